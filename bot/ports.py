@@ -1,0 +1,53 @@
+"""The seams: what the core asks of a platform, and what a platform may ask of the core."""
+
+from collections.abc import Awaitable, Callable
+from typing import Protocol
+
+from bot.types import Actor, Card, Command, Fetched, Receipt, Reply, SourceState, Target
+
+Ask = Callable[[Actor, Command], Awaitable[Reply]]
+
+
+class Source(Protocol):
+    """A place where articles are first seen."""
+
+    async def fetch(self, state: SourceState) -> Fetched:
+        """Fetch once.
+
+        Raises:
+            SourceError: the source could not be read this time.
+        """
+        ...
+
+
+class Platform(Protocol):
+    """A chat platform: it renders cards, posts them, and turns what people type into commands."""
+
+    @property
+    def name(self) -> str:
+        """Return slack, discord or web."""
+        ...
+
+    async def run(self, ask: Ask) -> None:
+        """Connect and serve commands until cancelled; reconnects by itself.
+
+        Raises:
+            SettingsError: the token or an intent is refused, so that trying again cannot help.
+        """
+        ...
+
+    async def send(self, target: Target, card: Card, key: str) -> Receipt:
+        """Post a card once; `key` is the same on every try of one delivery.
+
+        Raises:
+            SendError: see bot.errors for what each kind means.
+        """
+        ...
+
+    async def edit(self, receipt: Receipt, card: Card) -> Receipt:
+        """Replace a card posted earlier.
+
+        Raises:
+            SendError: EditRefused when only a new message can help.
+        """
+        ...

@@ -1,0 +1,47 @@
+"""The words of Launchwire as values: frozen, typed, free of behaviour that needs the outside."""
+
+from bot.types.article import Article, Fetched, FeedEntry, SourceState
+from bot.types.card import Action, Bar, Card, CardNumber, CardQuote, Chart, Table
+from bot.types.command import Actor, Choice, Command, Reply
+from bot.types.delivery import Delivery, Receipt, Target
+from bot.types.fact import Fact, Qualifier, Quote, Report, Role
+from bot.types.launch import ArticleRef, Event, Launch, Model, Number, Price, Score, View
+from bot.types.subscription import Cadence, Density, Subscription, ThreadPolicy
+
+__all__ = [
+    "Action",
+    "Actor",
+    "Article",
+    "ArticleRef",
+    "Bar",
+    "Cadence",
+    "Card",
+    "CardNumber",
+    "CardQuote",
+    "Chart",
+    "Choice",
+    "Command",
+    "Delivery",
+    "Density",
+    "Event",
+    "Fact",
+    "FeedEntry",
+    "Fetched",
+    "Launch",
+    "Model",
+    "Number",
+    "Price",
+    "Qualifier",
+    "Quote",
+    "Receipt",
+    "Reply",
+    "Report",
+    "Role",
+    "Score",
+    "SourceState",
+    "Subscription",
+    "Table",
+    "Target",
+    "ThreadPolicy",
+    "View",
+]

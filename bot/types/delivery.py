@@ -1,0 +1,43 @@
+"""Where an alert goes, and what came of it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+PlatformName = Literal["slack", "discord", "web"]
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A channel or a person in one workspace (Slack team, Discord guild, playground room)."""
+
+    platform: PlatformName
+    workspace: str  # Slack team id, Discord guild id; "" for a Discord user without a guild
+    kind: Literal["channel", "person"]
+    id: str  # channel id, or user id for a person
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """Proof of a sent message, and the handle by which it is edited."""
+
+    target: Target
+    channel: str  # the platform's channel id: differs from target.id for a person
+    message: str  # Slack ts, Discord message id
+    sent_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """One launch revision on its way to one target."""
+
+    id: int
+    key: str  # stable over every try, at most 25 characters: Discord's nonce
+    subscription: int
+    target: Target
+    launch: int
+    revision: int
+    attempts: int  # tries begun before this one
+    epoch: int  # of the lane; settles are refused when it has moved on
+    was_begun: bool = False  # an earlier try began and its fate is unknown
+    receipt: Receipt | None = None  # of the last revision sent here: edit it
