@@ -4,8 +4,8 @@ from bot.types.article import Article, Fetched, FeedEntry, SourceState
 from bot.types.card import Action, Bar, Card, CardNumber, CardQuote, Chart, Table
 from bot.types.command import Actor, Choice, Command, Reply
 from bot.types.delivery import Delivery, Receipt, Target
-from bot.types.fact import Fact, Qualifier, Quote, Report, Role
-from bot.types.launch import ArticleRef, Event, Launch, Model, Number, Price, Score, View
+from bot.types.fact import Event, Fact, Qualifier, Quote, Report, Role
+from bot.types.launch import ArticleRef, Launch, Model, Number, Price, Score, View
 from bot.types.subscription import Cadence, Density, Subscription, ThreadPolicy
 
 __all__ = [

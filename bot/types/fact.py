@@ -5,8 +5,9 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Literal
 
-from bot.types.launch import Event
-
+Event = Literal[
+    "launch", "weights", "price", "benchmark", "quant", "license", "deprecation", "update", "rumour", "none"
+]
 Qualifier = Literal["exact", "about", "up_to", "over", "from", "promised"]
 # launch: the launch as a whole; variant: one of its models; rival: another model, an older one of the same lab too;
 # lab: the company; other: anything else the article counts.

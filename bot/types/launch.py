@@ -3,12 +3,10 @@
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
-if TYPE_CHECKING:
-    from bot.types.fact import Fact
+from bot.types.fact import Event, Fact
 
-Event = Literal["launch", "weights", "price", "benchmark", "quant", "license", "deprecation", "update", "rumour", "none"]
 Availability = Literal["open_weights", "api", "preview", "waitlist", "app", "announced", "closed", "unknown"]
 
 
@@ -67,7 +65,9 @@ class View:
     confidence: Decimal
     models: tuple[Model, ...] = ()
     availability: Availability = "unknown"
-    access: frozenset[str] = frozenset()  # every assertion that holds: open_weights, api, private_preview, no_open_weights, ...
+    access: frozenset[str] = (
+        frozenset()
+    )  # every assertion that holds: open_weights, api, private_preview, no_open_weights, ...
     license: str | None = None
     license_class: Literal["open", "restricted", "nc", "proprietary"] | None = None
     context_tokens: int | None = None
@@ -82,7 +82,7 @@ class View:
     other_numbers: tuple[Number, ...] = ()
     training_tokens: int | None = None
     hardware: str | None = None
-    facts: tuple["Fact", ...] = ()
+    facts: tuple[Fact, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

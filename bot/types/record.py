@@ -1,0 +1,209 @@
+"""The public schema of `launchwire read --json` and `launchwire match`: a launch's answers as one JSON object."""
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from typing import Any, cast
+
+from bot.types.fact import Event, Fact
+from bot.types.launch import Availability, Model, Number, Price, Score, View
+
+Record = dict[str, Any]
+
+
+def to_record(
+    view: View, *, id: str, launch_key: str | None, title: str = "", teasers: Sequence[Record] = ()
+) -> Record:  # noqa: A002 - the schema's own word
+    """Return one object of the schema; numbers are JSON numbers, unknown values are null."""
+    return {
+        "id": id,
+        "title": title,
+        "is_launch": view.is_launch,
+        "event": view.event,
+        "confidence": float(view.confidence),
+        "launch_key": launch_key,
+        "lab": view.lab,
+        "models": [_model(model) for model in view.models],
+        "availability": view.availability,
+        "access": sorted(view.access),
+        "license": view.license,
+        "license_class": view.license_class,
+        "context_tokens": view.context_tokens,
+        "output_tokens": view.output_tokens,
+        "modalities": list(dict.fromkeys((*view.modalities_in, *view.modalities_out))),
+        "modalities_in": list(view.modalities_in),
+        "modalities_out": list(view.modalities_out),
+        "capabilities": list(view.capabilities),
+        "languages": view.languages,
+        "release_date": view.release_date,
+        "prices": [_price(price) for price in view.prices],
+        "benchmarks": [_score(score) for score in view.benchmarks],
+        "other_numbers": [_number(number) for number in view.other_numbers],
+        "training_tokens": view.training_tokens,
+        "hardware": view.hardware,
+        "facts": [fact_record(fact) for fact in view.facts],
+        "teasers": list(teasers),
+    }
+
+
+def fact_record(fact: Fact) -> Record:
+    """Return one fact with the sentence it stands in; `start` and `end` count characters of the article."""
+    return {
+        "field": fact.field,
+        "value": _plain(fact.value) if isinstance(fact.value, Decimal) else fact.value,
+        "unit": fact.unit,
+        "printed": fact.printed,
+        "qualifier": fact.qualifier,
+        "owner": fact.owner,
+        "role": fact.role,
+        "measure": fact.measure,
+        "setting": fact.setting,
+        "quote": fact.quote.text,
+        "start": fact.quote.start,
+        "end": fact.quote.end,
+        "confidence": float(fact.confidence),
+        "rule": fact.rule,
+    }
+
+
+def from_record(record: Mapping[str, Any]) -> View:
+    """Return the view that a record states; a key that is absent or null means "not stated".
+
+    Raises:
+        ValueError: a value is of the wrong kind; the text names the key.
+    """
+    modalities = _words(record, "modalities")
+    return View(
+        lab=record.get("lab"),
+        name=record.get("name") or _launch_name(record),
+        event=cast("Event", record.get("event") or "launch"),
+        is_launch=record.get("is_launch") is not False,
+        confidence=_decimal(record, "confidence") or Decimal(1),
+        models=tuple(_read_model(row) for row in _rows(record, "models")),
+        availability=cast("Availability", record.get("availability") or "unknown"),
+        access=frozenset(_words(record, "access")),
+        license=record.get("license"),
+        license_class=record.get("license_class"),
+        context_tokens=_int(record, "context_tokens"),
+        output_tokens=_int(record, "output_tokens"),
+        modalities_in=_words(record, "modalities_in") or modalities,
+        modalities_out=_words(record, "modalities_out"),
+        capabilities=_words(record, "capabilities"),
+        languages=_int(record, "languages"),
+        release_date=record.get("release_date"),
+        prices=tuple(_read_price(row) for row in _rows(record, "prices")),
+        benchmarks=tuple(_read_score(row) for row in _rows(record, "benchmarks")),
+        other_numbers=tuple(_read_number(row) for row in _rows(record, "other_numbers")),
+        training_tokens=_int(record, "training_tokens"),
+        hardware=record.get("hardware"),
+    )
+
+
+def _plain(value: Decimal) -> int | float:
+    return int(value) if value == value.to_integral_value() else float(value)
+
+
+def _model(model: Model) -> Record:
+    row: Record = {"name": model.name, "params_total": model.params_total, "params_active": model.params_active}
+    if model.context_tokens is not None:
+        row["context_tokens"] = model.context_tokens
+    if model.license is not None:
+        row["license"] = model.license
+    return row
+
+
+def _price(price: Price) -> Record:
+    in_dollars = price.currency == "USD"
+    return {
+        "model": price.model,
+        "kind": price.kind,
+        "usd_per_million_tokens": _plain(price.amount) if in_dollars else None,
+        "amount": _plain(price.amount),
+        "currency": price.currency,
+        "is_subject": price.is_subject,
+    }
+
+
+def _score(score: Score) -> Record:
+    row: Record = {
+        "benchmark": score.benchmark,
+        "model": score.model,
+        "score": _plain(score.value),
+        "unit": score.unit,
+        "is_subject": score.is_subject,
+    }
+    if score.setting is not None:
+        row["setting"] = score.setting
+    return row
+
+
+def _number(number: Number) -> Record:
+    return {"what": number.what, "value": _plain(number.value), "unit": number.unit, "owner": number.owner}
+
+
+def _launch_name(record: Mapping[str, Any]) -> str | None:
+    key = record.get("launch_key")
+    return key.partition("/")[2] or key if isinstance(key, str) else None
+
+
+def _rows(record: Mapping[str, Any], key: str) -> list[Mapping[str, Any]]:
+    return [row for row in record.get(key) or () if isinstance(row, Mapping)]
+
+
+def _words(record: Mapping[str, Any], key: str) -> tuple[str, ...]:
+    return tuple(word for word in record.get(key) or () if isinstance(word, str))
+
+
+def _decimal(record: Mapping[str, Any], key: str) -> Decimal | None:
+    value = record.get(key)
+    if value is None:
+        return None
+    if isinstance(value, bool) or not isinstance(value, int | float | Decimal):
+        raise ValueError(f"{key}: expected a number, got {value!r}")
+    return Decimal(str(value))
+
+
+def _int(record: Mapping[str, Any], key: str) -> int | None:
+    value = _decimal(record, key)
+    return None if value is None else int(value)
+
+
+def _read_model(row: Mapping[str, Any]) -> Model:
+    return Model(
+        name=str(row.get("name") or ""),
+        params_total=_int(row, "params_total"),
+        params_active=_int(row, "params_active"),
+        context_tokens=_int(row, "context_tokens"),
+        license=row.get("license"),
+    )
+
+
+def _read_price(row: Mapping[str, Any]) -> Price:
+    amount = _decimal(row, "usd_per_million_tokens")
+    currency = "USD" if amount is not None else str(row.get("currency") or "USD")
+    return Price(
+        model=str(row.get("model") or ""),
+        kind=row.get("kind") or "input",
+        amount=amount if amount is not None else _decimal(row, "amount") or Decimal(0),
+        currency=currency,
+        is_subject=row.get("is_subject") is not False,
+    )
+
+
+def _read_score(row: Mapping[str, Any]) -> Score:
+    return Score(
+        benchmark=str(row.get("benchmark") or ""),
+        model=str(row.get("model") or ""),
+        value=_decimal(row, "score") or Decimal(0),
+        unit=str(row.get("unit") or "score"),
+        is_subject=row.get("is_subject") is True,
+        setting=row.get("setting"),
+    )
+
+
+def _read_number(row: Mapping[str, Any]) -> Number:
+    return Number(
+        what=str(row.get("what") or ""),
+        value=_decimal(row, "value") or Decimal(0),
+        unit=str(row.get("unit") or ""),
+        owner=row.get("owner"),
+    )
