@@ -1,6 +1,6 @@
 """The words of Launchwire as values: frozen, typed, free of behaviour that needs the outside."""
 
-from bot.types.article import Article, Fetched, FeedEntry, SourceState
+from bot.types.article import Article, FeedEntry, Fetched, SourceState
 from bot.types.card import Action, Bar, Card, CardNumber, CardQuote, Chart, Table
 from bot.types.command import Actor, Choice, Command, Reply
 from bot.types.delivery import Delivery, Receipt, Target

@@ -1,4 +1,4 @@
-"""Our values as JSON and back, without loss: for the database and for saved files. The public schema is in record.py."""
+"""Our values as JSON and back, without loss, for the database. The public schema is in record.py."""
 
 import dataclasses
 import functools
@@ -30,7 +30,7 @@ def encode(value: Any) -> Any:  # noqa: ANN401 - any of our dataclasses, down to
 
 
 def decode(kind: type[T], data: Any) -> T:  # noqa: ANN401 - JSON
-    """Return the value of type `kind` that `encode` turned into `data`. Keys that the type no longer has are dropped."""
+    """Return the value of type `kind` that became `data`. Keys that the type no longer has are dropped."""
     return typing.cast("T", _decode(kind, data))
 
 

@@ -12,7 +12,7 @@ Choice = Action  # a button under a reply is an action like any other
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """A person, where they stand, and what they may do there; made anew for every request from what the platform says."""
+    """A person, where they stand, and what they may do there; made anew for every request."""
 
     platform: PlatformName
     workspace: str  # "" in a Discord DM

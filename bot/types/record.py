@@ -11,11 +11,11 @@ Record = dict[str, Any]
 
 
 def to_record(
-    view: View, *, id: str, launch_key: str | None, title: str = "", teasers: Sequence[Record] = ()
-) -> Record:  # noqa: A002 - the schema's own word
-    """Return one object of the schema; numbers are JSON numbers, unknown values are null."""
+    view: View, *, stem: str, launch_key: str | None, title: str = "", teasers: Sequence[Record] = ()
+) -> Record:
+    """Return one object of the schema, `stem` as its id; numbers are JSON numbers, unknown values are null."""
     return {
-        "id": id,
+        "id": stem,
         "title": title,
         "is_launch": view.is_launch,
         "event": view.event,
