@@ -21,6 +21,7 @@ class Quote:
     text: str
     start: int
     end: int
+    url: str = ""  # of the article; set when the facts of several are merged
 
 
 @dataclass(frozen=True, slots=True)

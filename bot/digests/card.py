@@ -1,0 +1,85 @@
+"""A launch as a card: the same for every platform, key numbers first, each with the sentence behind it."""
+
+from dataclasses import replace
+
+from bot.digests.numbers import key_numbers
+from bot.digests.plain_text import card_text
+from bot.digests.scores import chart_of
+from bot.types import Action, Card, CardNumber, CardQuote, Launch, View
+
+MOST_QUOTES = 6
+SUMMARY_LENGTH = 280
+_CAPABILITY_WORDS = {
+    "tool_use": "tool use",
+    "visual_chain_of_thought": "visual chain of thought",
+    "multi_agent": "multi-agent",
+}
+
+
+def card_of(launch: Launch, *, matched: str = "") -> Card:
+    """Return the card of a launch as it stands; `matched` is the query that it answers, shown in the footer."""
+    shown, more = key_numbers(launch.view)
+    card = Card(
+        key=launch.key,
+        title=title_of(launch),
+        url=launch.articles[0].url if launch.articles else None,
+        summary=_summary(launch),
+        tone="update" if launch.revision > 1 else "launch",
+        badges=_badges(launch.view),
+        numbers=shown,
+        more_numbers=more,
+        chart=chart_of(launch.view),
+        changes=launch.changes,
+        quotes=_quotes(launch, shown),
+        actions=_actions(launch),
+        footer=_footer(launch, matched),
+    )
+    return _with_text(card)
+
+
+def title_of(launch: Launch) -> str:
+    """Return "Lab: Name", or the article's title where reading found no name."""
+    view = launch.view
+    if not view.name:
+        return launch.title
+    return view.name if not view.lab or view.lab.casefold() in view.name.casefold() else f"{view.lab} {view.name}"
+
+
+def _badges(view: View) -> tuple[str, ...]:
+    capabilities = (_CAPABILITY_WORDS.get(word, word.replace("_", " ")) for word in view.capabilities[:4])
+    return tuple(badge for badge in (view.release_date, *capabilities) if badge)
+
+
+def _summary(launch: Launch) -> str:
+    """Return the beginning of the article's text, cut at a sentence or a word."""
+    text = " ".join(launch.text.split())
+    if len(text) <= SUMMARY_LENGTH:
+        return text
+    head = text[:SUMMARY_LENGTH]
+    end = head.rfind(". ") + 1
+    return head[:end] if end > SUMMARY_LENGTH // 2 else head.rpartition(" ")[0] + " …"
+
+
+def _quotes(launch: Launch, numbers: tuple[CardNumber, ...]) -> tuple[CardQuote, ...]:
+    sites = {article.url: article.site for article in launch.articles}
+    facts = (launch.view.facts[number.fact] for number in numbers if number.fact is not None)
+    quotes = {fact.quote.text: fact.quote for fact in facts}
+    return tuple(CardQuote(quote.text, sites.get(quote.url, ""), quote.url) for quote in quotes.values())[:MOST_QUOTES]
+
+
+def _actions(launch: Launch) -> tuple[Action, ...]:
+    return (Action("All numbers", "show", launch.key), Action("Evidence", "evidence", launch.key))
+
+
+def _footer(launch: Launch, matched: str) -> str:
+    sites = list(dict.fromkeys(article.site for article in launch.articles if article.site))
+    parts = []
+    if sites:
+        parts.append(sites[0] + (f" and {len(sites) - 1} more" if len(sites) > 1 else ""))
+    if matched:
+        parts.append(f"matched {matched}")
+    return " · ".join(parts)
+
+
+def _with_text(card: Card) -> Card:
+    return replace(card, plain_text=card_text(card))
