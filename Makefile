@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 # Hashes are checked, versions are exact, nothing is built from a foreign source tree.
-PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input install --quiet
+PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input install --quiet --no-compile
 
 .DEFAULT_GOAL := help
 .PHONY: help install run playground test check bench lock pictures clean
