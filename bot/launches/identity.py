@@ -69,7 +69,8 @@ def identity_of(lab: str | None, name: str, known: NameWords) -> Identity:
     folded = re.sub(r"\bplus\b", "+", name.casefold())
     without_size = _SIZE.sub(" ", folded)
     snapshots = _SNAPSHOT.findall(without_size)
-    body = _SNAPSHOT.sub(" ", without_size)
+    chunks = re.split(r"[\s_/()-]+", _SNAPSHOT.sub(" ", without_size))
+    body = " ".join(chunk for chunk in chunks if chunk not in known.attributes)  # "fp8" whole, before it is taken apart
     words = [word for word in _TOKEN.findall(body) if word not in known.attributes]
     words = _without_lab(words, known, normal_lab(lab))
     return Identity(
