@@ -80,8 +80,10 @@ def keys() -> tuple[str, ...]:
     return tuple(str(field.validation_alias) for field in Settings.model_fields.values())
 
 
-def load_settings(env_file: Path | None = Path(".env")) -> Settings:
+def load_settings(env_file: Path | None = Path(".env"), overrides: Mapping[str, str] | None = None) -> Settings:
     """Read the settings; `KEY_FILE` names a file that holds the value of `KEY` (Docker secrets).
+
+    `overrides` come from the command line and win over everything.
 
     Raises:
         SettingsError: a value is wrong, a file is missing, or a key with our prefix is unknown; the text says which.
@@ -89,7 +91,7 @@ def load_settings(env_file: Path | None = Path(".env")) -> Settings:
     named = {**_env_file_values(env_file), **os.environ}
     _refuse_unknown(named)
     try:
-        return Settings(_env_file=env_file, **_from_files(named))
+        return Settings(_env_file=env_file, **{**_from_files(named), **(overrides or {})})
     except ValidationError as error:
         raise SettingsError(_in_words(error)) from None
 

@@ -51,7 +51,7 @@ PAIRS = [
 ]
 
 
-@pytest.mark.parametrize(("one", "other", "hours", "wanted"), PAIRS, ids=lambda value: str(value))
+@pytest.mark.parametrize(("one", "other", "hours", "wanted"), PAIRS, ids=str)
 def test_pair_stands_as_labelled_in_both_orders(
     one: tuple[str | None, str], other: tuple[str | None, str], hours: int, wanted: str
 ) -> None:
@@ -61,7 +61,7 @@ def test_pair_stands_as_labelled_in_both_orders(
     assert relation(there, here, apart, KNOWN) is Relation(wanted)
 
 
-@pytest.mark.parametrize(("one", "other", "hours", "wanted"), PAIRS, ids=lambda value: str(value))
+@pytest.mark.parametrize(("one", "other", "hours", "wanted"), PAIRS, ids=str)
 def test_names_of_one_launch_share_a_block(
     one: tuple[str | None, str], other: tuple[str | None, str], hours: int, wanted: str
 ) -> None:

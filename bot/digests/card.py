@@ -16,9 +16,11 @@ _CAPABILITY_WORDS = {
 }
 
 
-def card_of(launch: Launch, *, matched: str = "") -> Card:
+def card_of(launch: Launch, *, matched: str = "", all_numbers: bool = False) -> Card:
     """Return the card of a launch as it stands; `matched` is the query that it answers, shown in the footer."""
     shown, more = key_numbers(launch.view)
+    if all_numbers:
+        shown, more = shown + more, ()
     card = Card(
         key=launch.key,
         title=title_of(launch),
