@@ -22,6 +22,7 @@ class CardQuote:
     text: str
     site: str
     url: str
+    facts: tuple[int, ...] = ()  # the facts read from it: ties each `CardNumber.fact` to its sentence
 
 
 @dataclass(frozen=True, slots=True)
