@@ -1,0 +1,60 @@
+"""An answer goes back to the person who asked: by the request's own address, else as a message only they see."""
+
+import aiohttp
+import structlog
+from slack_sdk.webhook.async_client import AsyncWebhookClient
+
+from bot.errors import SendError
+from bot.types import Reply
+from handlers.slack.incoming import Incoming
+from handlers.slack.render import Payload, render_reply
+from handlers.slack.web_api import WebApi, proxy_for
+
+log = structlog.get_logger("slack")
+
+
+class Answers:
+    """Sends replies; one that cannot be delivered is logged, for there is nobody left to tell."""
+
+    def __init__(self, api: WebApi, timeout_seconds: int) -> None:
+        self._api, self._timeout_seconds = api, timeout_seconds
+
+    async def give(self, incoming: Incoming, reply: Reply) -> None:
+        """Show `reply` to the person; to the whole channel when it is not private."""
+        payload = render_reply(reply)
+        as_text = {"text": payload["text"], "blocks": []}
+        if incoming.response_url and await self._by_address(incoming.response_url, payload, reply.private):
+            return
+        if incoming.response_url and await self._by_address(incoming.response_url, as_text, reply.private):
+            return
+        await self._by_message(incoming, payload)
+
+    async def _by_address(self, url: str, payload: Payload, is_private: bool) -> bool:
+        client = AsyncWebhookClient(url, timeout=self._timeout_seconds, retry_handlers=[])
+        client.proxy = proxy_for(url, client.proxy)
+        kind = "ephemeral" if is_private else "in_channel"
+        body = {**payload, "response_type": kind, "replace_original": False, "unfurl_links": False}
+        try:
+            answer = await client.send_dict(body)
+        except (TimeoutError, aiohttp.ClientError) as error:
+            log.warning("slack answer address failed", reason=type(error).__name__)
+            return False
+        if answer.status_code != 200:
+            log.warning("slack answer refused", status=answer.status_code)
+        return answer.status_code == 200
+
+    async def _by_message(self, incoming: Incoming, payload: Payload) -> None:
+        try:
+            if incoming.channel is not None:
+                arguments = {**payload, "channel": incoming.channel, "user": incoming.user}
+                await self._api.call("chat.postEphemeral", arguments, "Slack answer")
+                return
+            place = incoming.place or await self._direct_message(incoming.user)
+            arguments = {**payload, "channel": place, "unfurl_links": False, "unfurl_media": False}
+            await self._api.call("chat.postMessage", arguments, "Slack answer")
+        except SendError as error:
+            log.warning("slack answer lost", reason=str(error))
+
+    async def _direct_message(self, user: str) -> str:
+        answer = await self._api.repeatable("conversations.open", {"users": user}, "Slack answer")
+        return str((answer.get("channel") or {}).get("id", ""))

@@ -1,0 +1,92 @@
+"""Acknowledge first, then ask the core, then answer: what happens to each request of a person."""
+
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
+from contextlib import asynccontextmanager
+from typing import Any
+
+import structlog
+from slack_bolt.context.ack.async_ack import AsyncAck
+
+from bot.errors import LaunchwireError
+from bot.ports import Ask
+from bot.types import Command, Reply
+from handlers.slack import incoming as read
+from handlers.slack.answers import Answers
+from handlers.slack.errands import Errands
+from handlers.slack.incoming import Incoming
+from handlers.slack.recent import SeenKeys
+from handlers.slack.rights import Rights
+
+log = structlog.get_logger("slack")
+
+SORRY = Reply(
+    "Something went wrong while answering. Nothing was changed that you did not see confirmed; "
+    "try again, and tell the operator of this bot if it happens twice.",
+    outcome="failed",
+)
+
+
+class Asking:
+    """Bolt's listeners for commands and buttons. Everything slow happens after the acknowledgement."""
+
+    def __init__(self, rights: Rights, answers: Answers, seen: SeenKeys) -> None:
+        self._rights, self._answers, self._seen = rights, answers, seen
+        self._open: tuple[Ask, Errands] | None = None
+
+    @property
+    def is_open(self) -> bool:
+        """Return whether requests can be served now."""
+        return self._open is not None
+
+    @asynccontextmanager
+    async def open(self, ask: Ask) -> AsyncIterator[None]:
+        """Serve requests with `ask` inside the block; work under way ends with it."""
+        async with Errands() as errands:
+            self._open = (ask, errands)
+            try:
+                yield
+            finally:
+                self._open = None
+
+    async def on_command(self, ack: AsyncAck, body: dict[str, Any]) -> None:
+        """Serve `/launches ...`."""
+        await ack()
+        self.later(self._serve(read.slash(body), read.typed_command(body)))
+
+    async def on_button(self, ack: AsyncAck, body: dict[str, Any]) -> None:
+        """Serve a button of a card or an answer; its rights are judged again."""
+        await ack()
+        command = read.pressed_command(body)
+        if command is not None:
+            self.later(self._serve(read.interaction(body), command))
+
+    def later(self, work: Coroutine[Any, Any, None]) -> None:
+        """Do `work` after the acknowledgement; it is dropped when the platform is shutting down."""
+        if self._open is None:
+            work.close()
+            return
+        self._open[1].start(work)
+
+    async def once(self, incoming: Incoming, act: Callable[[], Awaitable[None]]) -> None:
+        """Run `act` unless Slack has sent this request before."""
+        if not incoming.trigger or await self._seen.is_new(f"slack:{incoming.workspace}:{incoming.trigger}"):
+            await act()
+
+    async def reply_to(self, incoming: Incoming, command: Command) -> Reply:
+        """Return the core's answer; a failure becomes words, never silence."""
+        if self._open is None:
+            return SORRY
+        try:
+            return await self._open[0](await self._rights.actor(incoming), command)
+        except LaunchwireError as error:
+            log.warning("slack command refused", verb=command.verb, reason=str(error))
+            return Reply(str(error), outcome="failed")
+        except Exception:  # one person's command must not end the adapter
+            log.exception("slack command failed", verb=command.verb)
+            return SORRY
+
+    async def _serve(self, incoming: Incoming, command: Command) -> None:
+        async def act() -> None:
+            await self._answers.give(incoming, await self.reply_to(incoming, command))
+
+        await self.once(incoming, act)

@@ -1,0 +1,117 @@
+"""What Slack sends becomes who asked, from where, and what: payloads are read here and nowhere else."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from bot.types import Command
+
+REFERENCE = re.compile(r"<([#@!])([^<>|]{1,80})(?:\|[^<>]{0,200})?>")
+ADDRESS = re.compile(r"<(https?://[^<>|\s]{1,3000})(?:\|[^<>]{0,3000})?>")
+QUOTES = str.maketrans({"“": '"', "”": '"', "„": '"', "‘": "'", "’": "'"})
+NO_VERB = "help"
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """One request of a person."""
+
+    workspace: str  # where the app is installed
+    user: str
+    name: str
+    home: str  # the person's own workspace: another one in a channel shared by Slack Connect
+    place: str | None  # id of the channel or DM; None in App Home and in forms
+    response_url: str | None
+    trigger: str  # the same when Slack repeats a request; also opens a form
+    is_typed: bool = False  # typed into the channel, which only its members can
+
+    @property
+    def channel(self) -> str | None:
+        """Return the channel, or None in a direct message and outside of channels."""
+        return self.place if self.place and not self.place.startswith("D") else None
+
+
+def slash(body: Mapping[str, Any]) -> Incoming:
+    """Return who typed a slash command."""
+    workspace = _text(body.get("team_id")) or _text(body.get("enterprise_id"))
+    return Incoming(
+        workspace=workspace,
+        user=_text(body.get("user_id")),
+        name=_text(body.get("user_name")),
+        home=workspace,
+        place=_text(body.get("channel_id")) or None,
+        response_url=_text(body.get("response_url")) or None,
+        trigger=_text(body.get("trigger_id")),
+        is_typed=True,
+    )
+
+
+def interaction(body: Mapping[str, Any]) -> Incoming:
+    """Return who pressed a button, sent a form or used a shortcut."""
+    user, container = _part(body, "user"), _part(body, "container")
+    workspace = _text(_part(body, "team").get("id")) or _text(_part(body, "enterprise").get("id"))
+    return Incoming(
+        workspace=workspace,
+        user=_text(user.get("id")),
+        name=_text(user.get("username")) or _text(user.get("name")),
+        home=_text(user.get("team_id")) or workspace,
+        place=_text(_part(body, "channel").get("id")) or _text(container.get("channel_id")) or None,
+        response_url=_text(body.get("response_url")) or None,
+        trigger=_text(body.get("trigger_id")),
+    )
+
+
+def event(body: Mapping[str, Any]) -> Incoming:
+    """Return who caused an event of the Events API."""
+    what = _part(body, "event")
+    return Incoming(
+        workspace=_text(body.get("team_id")),
+        user=_text(what.get("user")),
+        name="",
+        home=_text(body.get("team_id")),
+        place=None,
+        response_url=None,
+        trigger=_text(body.get("event_id")),
+    )
+
+
+def typed_command(body: Mapping[str, Any]) -> Command:
+    """Return the command behind `/launches VERB TEXT`; nothing typed asks for help."""
+    return spoken(decode(_text(body.get("text"))))
+
+
+def pressed_command(body: Mapping[str, Any]) -> Command | None:
+    """Return the command that a button stands for, or None when it stands for none."""
+    actions = body.get("actions") or [{}]
+    value = _text(actions[0].get("value")) if isinstance(actions[0], dict) else ""
+    return spoken(_entities(value)) if value.strip() else None
+
+
+def spoken(text: str) -> Command:
+    """Return the first word as the verb, in small letters, and the rest as its text."""
+    verb, _, rest = text.strip().partition(" ")
+    return Command(verb.casefold() or NO_VERB, rest.strip())
+
+
+def decode(text: str) -> str:
+    """Return what the person typed: Slack escapes `& < >`, wraps references and addresses, and curls quotes.
+
+    `<#C123|general>` becomes `#C123` and `<@U123|ann>` becomes `@U123`: ids, because names change.
+    """
+    bare = ADDRESS.sub(lambda found: found[1], text)
+    bare = REFERENCE.sub(lambda found: f"{'@' if found[1] == '!' else found[1]}{found[2]}", bare)
+    return _entities(bare).translate(QUOTES).replace("\u00a0", " ").strip()
+
+
+def _entities(text: str) -> str:
+    return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")  # & last, or "&amp;lt;" becomes "<"
+
+
+def _text(value: object) -> str:
+    return value if isinstance(value, str) else ""
+
+
+def _part(body: Mapping[str, Any], name: str) -> Mapping[str, Any]:
+    part = body.get(name)
+    return part if isinstance(part, dict) else {}

@@ -1,0 +1,130 @@
+"""The parts of a card as blocks, each within what its rung allows; the last line counts what is left out."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from bot.types import Card, CardNumber, CardQuote, Chart, Table
+from handlers.slack import limits
+from handlers.slack.figures import drawn_chart, drawn_table, native_chart, native_table
+from handlers.slack.mrkdwn import button, clean, fit, host_of, link, may_carry_link, mrkdwn, safe_url
+from handlers.slack.rungs import Rung
+
+Block = dict[str, Any]
+TONES = {"launch": "", "update": "Update", "digest": "Digest", "notice": "", "problem": "Problem"}
+FIGURE_TEXT = 2_500  # characters a drawn table or chart may take, so that the rest of the card keeps its place
+TITLE_LINK = 2_400  # characters of title and address together: any address that safe_url gives has room
+QUOTE_LINK = 600
+
+
+def card_blocks(card: Card, rung: Rung) -> list[Block]:
+    """Return the blocks of a card: title, badges, key numbers, then all that explains them."""
+    figures, left_out = _figures(card, rung)
+    numbers = _numbers(card.numbers[: rung.numbers], rung) + _numbers(card.more_numbers[: rung.more_numbers], rung)
+    return [
+        *_title(card, rung),
+        *_context([TONES.get(card.tone, ""), *card.badges], rung),
+        *numbers,
+        *_changes(card, rung),
+        *_section(fit(card.summary, rung.summary) if rung.summary else ""),
+        *figures,
+        *_quotes(card.quotes[: rung.quotes], rung),
+        *_actions(card, rung),
+        *_last_line(card, rung, left_out),
+    ]
+
+
+def _title(card: Card, rung: Rung) -> list[Block]:
+    return _section(f"*{link(card.url, card.title, TITLE_LINK)}*") if clean(card.title) else []
+
+
+def _numbers(numbers: Sequence[CardNumber], rung: Rung) -> list[Block]:
+    fields = [mrkdwn(f"*{fit(n.label, rung.words) or '–'}*\n{fit(n.value, rung.words) or '–'}") for n in numbers]
+    groups = (fields[i : i + limits.SECTION_FIELDS] for i in range(0, len(fields), limits.SECTION_FIELDS))
+    return [{"type": "section", "fields": group} for group in groups]
+
+
+def _changes(card: Card, rung: Rung) -> list[Block]:
+    lines = [f"• {fit(change, rung.words)}" for change in card.changes[: rung.changes] if clean(change)]
+    return _sections(["*What changed*", *lines] if lines else [])
+
+
+def _quotes(quotes: Sequence[CardQuote], rung: Rung) -> list[Block]:
+    return _sections([_quote(quote, rung) for quote in quotes if clean(quote.text)])
+
+
+def _quote(quote: CardQuote, rung: Rung) -> str:
+    source = link(quote.url, quote.site or host_of(safe_url(quote.url) or ""), QUOTE_LINK)
+    return f">{fit(quote.text, rung.words)}\n>_{source}_" if source else f">{fit(quote.text, rung.words)}"
+
+
+def _figures(card: Card, rung: Rung) -> tuple[list[Block], dict[str, int]]:
+    chart, bars = _chart(card.chart, rung)
+    table, rows = _table(card.table, rung)
+    all_bars = len(card.chart.bars) if card.chart else 0
+    all_rows = len(card.table.rows) if card.table else 0
+    return chart + table, {"bar": all_bars - bars, "row": all_rows - rows}
+
+
+def _chart(chart: Chart | None, rung: Rung) -> tuple[list[Block], int]:
+    if chart is None or not chart.bars or not rung.bars:
+        return [], 0
+    native = native_chart(chart, rung.bars) if rung.is_native else None
+    if native is not None:
+        return [native], len(native["chart"]["axis_config"]["categories"])
+    drawn, shown = drawn_chart(chart, rung.bars, FIGURE_TEXT)
+    return [drawn], shown
+
+
+def _table(table: Table | None, rung: Rung) -> tuple[list[Block], int]:
+    if table is None or not table.header or not rung.rows:
+        return [], 0
+    if rung.is_native:
+        native = native_table(table, rung.rows)
+        return [native], len(native["rows"]) - 1
+    drawn, shown = drawn_table(table, rung.rows, FIGURE_TEXT)
+    return [drawn], shown
+
+
+def _actions(card: Card, rung: Rung) -> list[Block]:
+    buttons = (button(action.label, action.verb, action.argument, i) for i, action in enumerate(card.actions))
+    whole = [element for element in buttons if element is not None][: rung.actions]
+    return [{"type": "actions", "elements": whole}] if whole else []
+
+
+def _last_line(card: Card, rung: Rung, left_out: dict[str, int]) -> list[Block]:
+    source = (
+        [] if may_carry_link(card.title, card.url) else [link(card.url, host_of(safe_url(card.url) or ""), TITLE_LINK)]
+    )
+    more = fit(", ".join(_left_out(card, rung, left_out)), rung.words)
+    texts = [text for text in (fit(card.footer, rung.words), *source, more and f"… and {more}") if text]
+    return [{"type": "context", "elements": [mrkdwn(text) for text in texts]}] if texts else []
+
+
+def _left_out(card: Card, rung: Rung, figures: dict[str, int]) -> Iterable[str]:
+    counts = {
+        "number": max(0, len(card.numbers) - rung.numbers) + max(0, len(card.more_numbers) - rung.more_numbers),
+        "change": max(0, len(card.changes) - rung.changes),
+        "quote": max(0, len(card.quotes) - rung.quotes),
+        **figures,
+    }
+    return (f"{count} more {name}{'s' if count > 1 else ''}" for name, count in counts.items() if count > 0)
+
+
+def _context(texts: Sequence[str], rung: Rung) -> list[Block]:
+    line = fit("  ·  ".join(text for text in texts if clean(text)), rung.words)
+    return [{"type": "context", "elements": [mrkdwn(line)]}] if line else []
+
+
+def _section(text: str) -> list[Block]:
+    return [{"type": "section", "text": mrkdwn(text)}] if text else []
+
+
+def _sections(lines: Sequence[str]) -> list[Block]:
+    """Return lines as few sections; a line is at most 2,500 characters long, so each finds room."""
+    texts: list[str] = []
+    for line in lines:
+        if texts and len(texts[-1]) + 1 + len(line) <= limits.SECTION_TEXT:
+            texts[-1] += f"\n{line}"
+        else:
+            texts.append(line)
+    return [{"type": "section", "text": mrkdwn(text)} for text in texts]

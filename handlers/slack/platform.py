@@ -1,0 +1,185 @@
+"""The Slack platform: one workspace by its bot token, over Socket Mode or signed HTTP."""
+
+import asyncio
+import re
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+from aiohttp import web
+from slack_bolt.app.async_app import AsyncApp
+from slack_bolt.authorization import AuthorizeResult
+
+from bot.errors import CardRefused, FateUnknown, RetryLater, SendError, SettingsError, WorkspaceClosed
+from bot.ports import Ask
+from bot.types import Card, Density, Receipt, Target
+from bot.types.delivery import PlatformName
+from handlers.slack.answers import Answers
+from handlers.slack.asking import Asking
+from handlers.slack.http_door import HttpDoor
+from handlers.slack.recent import RecentKeys, SeenKeys
+from handlers.slack.render import Payload, render, render_text
+from handlers.slack.rights import Managers, Rights
+from handlers.slack.socket_mode import SocketLine
+from handlers.slack.timing import Timing, back_off_seconds
+from handlers.slack.web_api import WebApi, web_client
+
+COMMAND = "/launches"
+BUTTON = re.compile(r"^ask:\d+$")
+DELIVERY = "launchwire_delivery"  # event_type of a message's metadata; readable by the whole workspace
+MOST_OPENED = 10_000  # direct messages whose ids are remembered
+NO_WAY_IN = (
+    "Set SLACK_APP_TOKEN (Socket Mode, no public address) or SLACK_SIGNING_SECRET (HTTP), or unset SLACK_BOT_TOKEN."
+)
+REFUSED = (
+    "SLACK_BOT_TOKEN is refused by Slack ({reason}). Copy the Bot User OAuth Token, it starts with xoxb-, "
+    "from OAuth & Permissions in the app's settings; install the app again if it was removed."
+)
+
+
+class SlackPlatform:
+    """Slack as a `Platform`. Its repr names no secret."""
+
+    def __init__(
+        self,
+        *,
+        bot_token: str,
+        app_token: str | None = None,
+        signing_secret: str | None = None,
+        base_url: str | None = None,
+        managers: Managers = "everyone",
+        seen: SeenKeys | None = None,
+        timing: Timing = Timing(),
+    ) -> None:
+        self._timing = timing
+        self._api = WebApi(bot_token, base_url, timing.call_seconds)
+        answers = Answers(self._api, timing.call_seconds)
+        self._asking = Asking(Rights(managers, self._api), answers, seen or RecentKeys())
+        app = _bolt(self._asking, self._api, signing_secret)
+        line_api = WebApi(app_token, base_url, timing.call_seconds)
+        self._line = SocketLine(app, line_api, timing) if app_token else None
+        is_http = bool(signing_secret) and self._line is None
+        self._door = (
+            HttpDoor(signing_secret or "", app.async_dispatch, lambda: self._asking.is_open) if is_http else None
+        )
+        self._opened: dict[tuple[str, str], str] = {}
+
+    def __repr__(self) -> str:
+        return f"SlackPlatform({'socket' if self._line else 'http' if self._door else 'send only'})"
+
+    @property
+    def name(self) -> PlatformName:
+        """Return slack."""
+        return "slack"
+
+    @property
+    def is_connected(self) -> bool:
+        """Return whether Slack's requests can reach us at this moment."""
+        return self._asking.is_open and (self._line is None or self._line.is_live)
+
+    def routes(self) -> list[web.RouteDef]:
+        """Return what to mount on the shared server: POST /slack/events in HTTP mode, nothing in Socket Mode."""
+        return self._door.routes() if self._door else []
+
+    async def run(self, ask: Ask) -> None:
+        """Sign in and serve until cancelled; a lost line is opened again.
+
+        Raises:
+            SettingsError: a token is refused, or neither an app token nor a signing secret is set.
+        """
+        if self._line is None and self._door is None:
+            raise SettingsError(NO_WAY_IN)
+        await self._sign_in()
+        async with self._asking.open(ask):
+            await (self._line.run() if self._line else asyncio.Event().wait())
+
+    async def send(self, target: Target, card: Card, key: str) -> Receipt:
+        """Post a card once. A message that Slack will not take is tried as plain text before it is given up.
+
+        Raises:
+            SendError: as failures.py sorts Slack's answers; FateUnknown when no answer came.
+        """
+        doing = f"Slack {target.kind} {target.id}"
+        arguments = {
+            "channel": await self._channel_of(target, doing),
+            "unfurl_links": False,
+            "unfurl_media": False,
+            "metadata": {"event_type": DELIVERY, "event_payload": {"key": key}},
+        }
+        answer = await self._deliver("chat.postMessage", card, arguments, doing)
+        return _receipt(target, answer, doing)
+
+    async def edit(self, receipt: Receipt, card: Card) -> Receipt:
+        """Replace a card posted earlier; doing it twice does no harm, so a lost answer is only a reason to retry.
+
+        Raises:
+            SendError: EditRefused when only a new message can help.
+        """
+        arguments = {"channel": receipt.channel, "ts": receipt.message}
+        doing = f"Slack edit in {receipt.channel}"
+        try:
+            await self._deliver("chat.update", card, arguments, doing)
+        except FateUnknown as error:
+            raise RetryLater(str(error)) from error
+        return receipt
+
+    async def _deliver(self, method: str, card: Card, arguments: dict[str, Any], doing: str) -> dict[str, Any]:
+        refused: CardRefused | None = None
+        for payload in _payloads(card, "normal"):
+            try:
+                return await self._api.call(method, {**arguments, **payload}, doing)
+            except CardRefused as error:
+                refused = error
+        raise refused or CardRefused(doing)
+
+    async def _channel_of(self, target: Target, doing: str) -> str:
+        if target.kind == "channel":
+            return target.id
+        person = (target.workspace, target.id)
+        if person not in self._opened:
+            answer = await self._api.repeatable("conversations.open", {"users": target.id}, doing)
+            if len(self._opened) >= MOST_OPENED:
+                self._opened.clear()
+            self._opened[person] = str((answer.get("channel") or {}).get("id", ""))
+        return self._opened[person]
+
+    async def _sign_in(self) -> None:
+        failures = 0
+        while True:
+            try:
+                await self._api.repeatable("auth.test", {}, "Slack sign-in")
+            except WorkspaceClosed as error:
+                raise SettingsError(REFUSED.format(reason=error)) from error
+            except SendError as error:
+                wait = error.retry_after_seconds if isinstance(error, RetryLater) else None
+                failures += 1
+                await self._timing.pause(wait or back_off_seconds(failures))
+            else:
+                return
+
+
+def _bolt(asking: Asking, api: WebApi, signing_secret: str | None) -> AsyncApp:
+    async def authorize(enterprise_id: str | None, team_id: str | None) -> AuthorizeResult:
+        # Known from the settings: asking auth.test here would let a slow Slack delay the acknowledgement.
+        return AuthorizeResult(enterprise_id=enterprise_id, team_id=team_id, bot_token=api.client.token)
+
+    client = web_client(None, api.client.base_url, api.client.timeout)
+    app = AsyncApp(name="launchwire", client=client, signing_secret=signing_secret or "", authorize=authorize)
+    app.command(COMMAND)(asking.on_command)
+    app.action(BUTTON)(asking.on_button)
+    return app
+
+
+def _payloads(card: Card, density: Density) -> Sequence[Payload]:
+    """Return what to try in turn: with Slack's newer blocks, with older ones, as words."""
+    native, drawn = render(card, density), render(card, density, is_native=False)
+    return (native, render_text(card)) if native == drawn else (native, drawn, render_text(card))
+
+
+def _receipt(target: Target, answer: dict[str, Any], doing: str) -> Receipt:
+    stamp = str(answer.get("ts", ""))
+    try:
+        sent_at = datetime.fromtimestamp(float(stamp), UTC)
+    except (ValueError, OverflowError, OSError) as error:
+        raise FateUnknown(f"{doing}: Slack's answer names no message") from error
+    return Receipt(target, channel=str(answer.get("channel", "")) or target.id, message=stamp, sent_at=sent_at)
