@@ -64,9 +64,13 @@ def _summary(launch: Launch) -> str:
 
 def _quotes(launch: Launch, numbers: tuple[CardNumber, ...]) -> tuple[CardQuote, ...]:
     sites = {article.url: article.site for article in launch.articles}
-    facts = (launch.view.facts[number.fact] for number in numbers if number.fact is not None)
-    quotes = {fact.quote.text: fact.quote for fact in facts}
-    return tuple(CardQuote(quote.text, sites.get(quote.url, ""), quote.url) for quote in quotes.values())[:MOST_QUOTES]
+    behind: dict[tuple[str, str], list[int]] = {}
+    for number in numbers:
+        if number.fact is not None:
+            quote = launch.view.facts[number.fact].quote
+            behind.setdefault((quote.text, quote.url), []).append(number.fact)
+    quotes = (CardQuote(text, sites.get(url, ""), url, tuple(facts)) for (text, url), facts in behind.items())
+    return tuple(quotes)[:MOST_QUOTES]
 
 
 def _actions(launch: Launch) -> tuple[Action, ...]:
