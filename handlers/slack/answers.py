@@ -21,13 +21,12 @@ class Answers:
 
     async def give(self, incoming: Incoming, reply: Reply) -> None:
         """Show `reply` to the person; to the whole channel when it is not private."""
-        payload = render_reply(reply)
-        as_text = {"text": payload["text"], "blocks": []}
-        if incoming.response_url and await self._by_address(incoming.response_url, payload, reply.private):
-            return
-        if incoming.response_url and await self._by_address(incoming.response_url, as_text, reply.private):
-            return
-        await self._by_message(incoming, payload)
+        native, drawn = render_reply(reply), render_reply(reply, is_native=False)
+        words = {"text": native["text"], "blocks": []}
+        for payload in (native, words) if native == drawn else (native, drawn, words):
+            if incoming.response_url and await self._by_address(incoming.response_url, payload, reply.private):
+                return
+        await self._by_message(incoming, drawn)
 
     async def _by_address(self, url: str, payload: Payload, is_private: bool) -> bool:
         client = AsyncWebhookClient(url, timeout=self._timeout_seconds, retry_handlers=[])

@@ -15,9 +15,27 @@ HOST = re.compile(r"\[[0-9a-f:.]{2,45}\]|[a-z0-9](?:[a-z0-9.-]{0,251}[a-z0-9])?"
 LOOKS_LIKE_ADDRESS = re.compile(r"://|\bwww\.|[a-z0-9]\.[a-z]{2,}(?![a-z0-9])", re.IGNORECASE)
 
 
+class _Visible(dict[int, str]):
+    """What each code point becomes, filled as text comes by: str.translate asks for what is missing."""
+
+    def __missing__(self, code: int) -> str:
+        character = chr(code)
+        category = unicodedata.category(character)
+        shown = character
+        if category in ("Cf", "Cs", "Co", "Cn") or (category == "Cc" and not character.isspace()):
+            shown = ""
+        elif category in ("Cc", "Zl", "Zp", "Zs"):
+            shown = " "
+        self[code] = shown
+        return shown
+
+
+VISIBLE = _Visible()
+
+
 def clean(text: str) -> str:
     """Return `text` on one line, without control, bidirectional, zero-width and broken characters."""
-    return " ".join("".join(_visible(character) for character in text).split())
+    return " ".join(text.translate(VISIBLE).split())
 
 
 def clean_lines(text: str) -> str:
@@ -112,7 +130,7 @@ def button(label: str, verb: str, argument: str, number: int) -> dict[str, Any] 
     The value is escaped, so that every string of a payload is; `incoming.decode` undoes it.
     """
     value = escape(f"{verb} {argument}".strip())
-    is_whole = len(value) <= limits.BUTTON_VALUE and all(map(_visible, value))
+    is_whole = len(value) <= limits.BUTTON_VALUE and value.translate(VISIBLE) == value
     if not verb or not clean(label) or not is_whole:
         return None
     return {
@@ -121,13 +139,6 @@ def button(label: str, verb: str, argument: str, number: int) -> dict[str, Any] 
         "text": plain(label, limits.BUTTON_TEXT),
         "value": value,
     }
-
-
-def _visible(character: str) -> str:
-    category = unicodedata.category(character)
-    if category in ("Cf", "Cs", "Co", "Cn") or (category == "Cc" and not character.isspace()):
-        return ""
-    return " " if category in ("Cc", "Zl", "Zp", "Zs") else character
 
 
 def _clip(text: str, limit: int) -> str:

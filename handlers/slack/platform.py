@@ -21,7 +21,7 @@ from handlers.slack.recent import RecentKeys, SeenKeys
 from handlers.slack.render import Payload, render, render_text
 from handlers.slack.rights import Managers, Rights
 from handlers.slack.socket_mode import SocketLine
-from handlers.slack.timing import Timing, back_off_seconds
+from handlers.slack.timing import USUAL, Timing, back_off_seconds
 from handlers.slack.web_api import WebApi, web_client
 
 COMMAND = "/launches"
@@ -49,7 +49,7 @@ class SlackPlatform:
         base_url: str | None = None,
         managers: Managers = "everyone",
         seen: SeenKeys | None = None,
-        timing: Timing = Timing(),
+        timing: Timing = USUAL,
     ) -> None:
         self._timing = timing
         self._api = WebApi(bot_token, base_url, timing.call_seconds)

@@ -1,13 +1,13 @@
 """A card or a reply becomes a Slack message: pure, never raising, always within Slack's limits."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from bot.types import Action, Card, Density, Reply
 from handlers.slack import limits
 from handlers.slack.mrkdwn import button, clean, fit_lines, mrkdwn
 from handlers.slack.parts import card_blocks
-from handlers.slack.rungs import LADDER, ladder
+from handlers.slack.rungs import Rung, ladder
 
 Block = dict[str, Any]
 Payload = dict[str, Any]
@@ -30,14 +30,14 @@ def render_text(card: Card) -> Payload:
     return {"text": plain_text(card), "blocks": []}
 
 
-def render_reply(reply: Reply) -> Payload:
+def render_reply(reply: Reply, *, is_native: bool = True) -> Payload:
     """Return `text` and `blocks` of an answer: its words, its cards and its buttons; one card is shown in full."""
     head, tail = text_blocks(reply.text), action_blocks(reply.actions, limits.ACTION_ELEMENTS)
-    for rung in ladder("full" if len(reply.cards) == 1 else "normal"):
-        blocks = head + _divided(card_blocks(card, rung) for card in reply.cards) + tail
-        if fits(blocks):
-            return {"text": reply_text(reply), "blocks": blocks}
-    return {"text": reply_text(reply), "blocks": _as_many_as_fit(reply.cards, head, tail)}
+    for rung in ladder("full" if len(reply.cards) == 1 else "normal", is_native=is_native):
+        blocks, left = _with_cards(head, reply.cards, rung, tail)
+        if not left:
+            break
+    return {"text": reply_text(reply), "blocks": blocks + left + tail}
 
 
 def plain_text(card: Card) -> str:
@@ -81,22 +81,18 @@ def weight(node: object) -> int:
     return sum(map(weight, node)) if isinstance(node, list) else 0
 
 
-def _divided(groups: Iterable[list[Block]]) -> list[Block]:
-    blocks: list[Block] = []
-    for group in groups:
-        blocks += [{"type": "divider"}, *group] if blocks else group
-    return blocks
-
-
-def _as_many_as_fit(cards: Sequence[Card], head: list[Block], tail: list[Block]) -> list[Block]:
+def _with_cards(
+    head: list[Block], cards: Sequence[Card], rung: Rung, tail: list[Block]
+) -> tuple[list[Block], list[Block]]:
+    """Return the blocks of as many cards as fit between head and tail, and the line that counts the others."""
     blocks = list(head)
     for shown, card in enumerate(cards):
         left = text_blocks(f"… and {len(cards) - shown} more")
-        grown = blocks + _divided([[], card_blocks(card, LADDER[-1])])
+        grown = blocks + ([{"type": "divider"}] if blocks else []) + card_blocks(card, rung)
         if not fits(grown + left + tail):
-            return blocks + left + tail
+            return blocks, left
         blocks = grown
-    return blocks + tail
+    return blocks, []
 
 
 def _spelled_out(card: Card) -> str:

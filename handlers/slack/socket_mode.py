@@ -59,7 +59,8 @@ class Socket:
 
     async def _receive(self, wire: aiohttp.ClientWebSocketResponse, errands: Errands) -> None:
         while True:
-            frame = await wire.receive(timeout=self._patience_seconds())
+            async with asyncio.timeout(self._patience_seconds()):  # aiohttp's own starts anew with every pong
+                frame = await wire.receive()
             if frame.type in ENDED:
                 return
             if frame.type is aiohttp.WSMsgType.TEXT:

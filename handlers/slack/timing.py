@@ -21,6 +21,9 @@ class Timing:
     pause: Callable[[float], Awaitable[None]] = asyncio.sleep
 
 
+USUAL = Timing()
+
+
 def back_off_seconds(failures: int) -> float:
     """Return how long to wait after so many failures in a row, counted from one."""
     return float(min(LONGEST_PAUSE_SECONDS, 2.0 ** min(max(failures, 1) - 1, 6)))
