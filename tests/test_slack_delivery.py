@@ -47,6 +47,11 @@ async def test_an_edit_replaces_the_message_by_channel_id_and_keeps_its_receipt(
     assert update["blocks"]
 
 
+async def test_a_card_is_shown_as_densely_as_its_subscriber_wants(slack: FakeSlack) -> None:
+    await platform_on(slack).send(CHANNEL, replace(CARD, summary="Words.", density="compact"), "d1")
+    assert "Words." not in str(slack.posts[0]["blocks"])
+
+
 @pytest.mark.parametrize(
     ("error", "kind"),
     [

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from bot.types.subscription import Density
+
 Tone = Literal["launch", "update", "digest", "notice", "problem"]
 
 
@@ -78,3 +80,4 @@ class Card:
     actions: tuple[Action, ...] = ()
     footer: str = ""  # "example.com and 2 more sources - matched license:open"
     plain_text: str = ""
+    density: Density = "normal"  # how much of it this subscriber wants to see

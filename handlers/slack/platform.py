@@ -12,7 +12,7 @@ from slack_bolt.authorization import AuthorizeResult
 
 from bot.errors import CardRefused, FateUnknown, RetryLater, SendError, SettingsError, WorkspaceClosed
 from bot.ports import Ask
-from bot.types import Card, Density, Receipt, Target
+from bot.types import Card, Receipt, Target
 from bot.types.delivery import PlatformName
 from handlers.slack.answers import Answers
 from handlers.slack.asking import Asking
@@ -125,7 +125,7 @@ class SlackPlatform:
 
     async def _deliver(self, method: str, card: Card, arguments: dict[str, Any], doing: str) -> dict[str, Any]:
         refused: CardRefused | None = None
-        for payload in _payloads(card, "normal"):
+        for payload in _payloads(card):
             try:
                 return await self._api.call(method, {**arguments, **payload}, doing)
             except CardRefused as error:
@@ -170,9 +170,9 @@ def _bolt(asking: Asking, api: WebApi, signing_secret: str | None) -> AsyncApp:
     return app
 
 
-def _payloads(card: Card, density: Density) -> Sequence[Payload]:
+def _payloads(card: Card) -> Sequence[Payload]:
     """Return what to try in turn: with Slack's newer blocks, with older ones, as words."""
-    native, drawn = render(card, density), render(card, density, is_native=False)
+    native, drawn = render(card), render(card, is_native=False)
     return (native, render_text(card)) if native == drawn else (native, drawn, render_text(card))
 
 

@@ -13,12 +13,12 @@ Block = dict[str, Any]
 Payload = dict[str, Any]
 
 
-def render(card: Card, density: Density = "normal", *, is_native: bool = True) -> Payload:
-    """Return `text` and `blocks` of a message: the largest rung of the ladder that Slack takes.
+def render(card: Card, density: Density | None = None, *, is_native: bool = True) -> Payload:
+    """Return `text` and `blocks` of a message: the largest rung of the ladder that Slack takes, from the card's density.
 
     Without `is_native`, tables and charts are drawn as text: for workspaces that refuse the newer blocks.
     """
-    for rung in ladder(density, is_native=is_native):
+    for rung in ladder(density or card.density, is_native=is_native):
         blocks = card_blocks(card, rung)
         if fits(blocks):
             break
