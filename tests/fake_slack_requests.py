@@ -82,3 +82,35 @@ def event_payload(kind: str, event_id: str = "Ev1", **more: Any) -> dict[str, An
         "authorizations": [{"team_id": TEAM, "user_id": "U0BOT", "is_bot": True}],
         "event": {"type": kind, "user": "U0ANN", "event_ts": "1.1", **more},
     }  # fmt: skip
+
+
+def form_state(**said: str) -> dict[str, Any]:
+    """Return the state of the subscribe form as Slack sends it: by block, then by action."""
+    kinds = {"query": "value", "zone": "value", "channel": "selected_conversation", "time": "selected_time"}
+    values: dict[str, Any] = {}
+    for name, value in said.items():
+        state = {kinds[name]: value} if name in kinds else {"selected_option": {"value": value}}
+        values[name] = {f"form:{name}": {"type": "any", **state}}
+    return {"values": values}
+
+
+def form_payload(kind: str, state: dict[str, Any], place: str = "C0NEWS", trigger: str = "1.2.f") -> dict[str, Any]:
+    """Return a view_submission, or the block_actions of typing in the form."""
+    view = {
+        "id": "V0FORM", "hash": "h0", "type": "modal", "callback_id": "subscribe_form", "private_metadata": place,
+        "state": state, "app_installed_team_id": TEAM,
+    }  # fmt: skip
+    typed = [{"type": "plain_text_input", "action_id": "form:query", "block_id": "query", "value": "x"}]
+    return {
+        "type": kind, "team": {"id": TEAM}, "user": {"id": "U0ANN", "name": "ann", "team_id": TEAM}, "view": view,
+        "trigger_id": trigger, "container": {"type": "view", "view_id": "V0FORM"},
+        **({"actions": typed} if kind == "block_actions" else {}),
+    }  # fmt: skip
+
+
+def shortcut_payload(message: dict[str, Any], response_url: str, trigger: str = "1.2.s") -> dict[str, Any]:
+    return {
+        "type": "message_action", "callback_id": "read_link", "team": {"id": TEAM}, "trigger_id": trigger,
+        "user": {"id": "U0ANN", "name": "ann", "team_id": TEAM}, "channel": {"id": "C0NEWS", "name": "news"},
+        "response_url": response_url, "message_ts": "1.1", "message": {"type": "message", "ts": "1.1", **message},
+    }  # fmt: skip

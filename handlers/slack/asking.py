@@ -1,17 +1,14 @@
-"""Acknowledge first, then ask the core, then answer: what happens to each request of a person."""
+"""Asks the core for a person: once for each request, with rights judged anew, and never with silence for an answer."""
 
 from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
 from contextlib import asynccontextmanager
 from typing import Any
 
 import structlog
-from slack_bolt.context.ack.async_ack import AsyncAck
 
 from bot.errors import LaunchwireError
 from bot.ports import Ask
 from bot.types import Command, Reply
-from handlers.slack import incoming as read
-from handlers.slack.answers import Answers
 from handlers.slack.errands import Errands
 from handlers.slack.incoming import Incoming
 from handlers.slack.recent import SeenKeys
@@ -27,10 +24,10 @@ SORRY = Reply(
 
 
 class Asking:
-    """Bolt's listeners for commands and buttons. Everything slow happens after the acknowledgement."""
+    """The way to the core while the platform runs."""
 
-    def __init__(self, rights: Rights, answers: Answers, seen: SeenKeys) -> None:
-        self._rights, self._answers, self._seen = rights, answers, seen
+    def __init__(self, rights: Rights, seen: SeenKeys) -> None:
+        self._rights, self._seen = rights, seen
         self._open: tuple[Ask, Errands] | None = None
 
     @property
@@ -47,18 +44,6 @@ class Asking:
                 yield
             finally:
                 self._open = None
-
-    async def on_command(self, ack: AsyncAck, body: dict[str, Any]) -> None:
-        """Serve `/launches ...`."""
-        await ack()
-        self.later(self._serve(read.slash(body), read.typed_command(body)))
-
-    async def on_button(self, ack: AsyncAck, body: dict[str, Any]) -> None:
-        """Serve a button of a card or an answer; its rights are judged again."""
-        await ack()
-        command = read.pressed_command(body)
-        if command is not None:
-            self.later(self._serve(read.interaction(body), command))
 
     def later(self, work: Coroutine[Any, Any, None]) -> None:
         """Do `work` after the acknowledgement; it is dropped when the platform is shutting down."""
@@ -84,9 +69,3 @@ class Asking:
         except Exception:  # one person's command must not end the adapter
             log.exception("slack command failed", verb=command.verb)
             return SORRY
-
-    async def _serve(self, incoming: Incoming, command: Command) -> None:
-        async def act() -> None:
-            await self._answers.give(incoming, await self.reply_to(incoming, command))
-
-        await self.once(incoming, act)

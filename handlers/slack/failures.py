@@ -19,7 +19,7 @@ TARGET_CLOSED = {
     "restricted_action_read_only_channel": "the channel is read-only: ask its admins to let the app post",
     "restricted_action_thread_only_channel": "the channel takes only replies in threads: subscribe in another",
     "restricted_action_non_threadable_channel": "the channel takes no threads: subscribe in another",
-    "restricted_action_thread_locked": "the thread is locked",
+    "restricted_action_thread_locked": "the thread is locked: its starter can unlock it",
     "user_disabled": "this person's account is deactivated",
     "user_not_found": "Slack does not know this person any more",
     "user_not_visible": "the app may not see this person",

@@ -1,7 +1,7 @@
 """What Slack sends becomes who asked, from where, and what: payloads are read here and nowhere else."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,6 +10,7 @@ from bot.types import Command
 REFERENCE = re.compile(r"<([#@!])([^<>|]{1,80})(?:\|[^<>]{0,200})?>")
 ADDRESS = re.compile(r"<(https?://[^<>|\s]{1,3000})(?:\|[^<>]{0,3000})?>")
 QUOTES = str.maketrans({"“": '"', "”": '"', "„": '"', "‘": "'", "’": "'"})
+PLACE = re.compile(r"[CDG][A-Z0-9]{2,30}")
 NO_VERB = "help"
 
 
@@ -25,6 +26,8 @@ class Incoming:
     response_url: str | None
     trigger: str  # the same when Slack repeats a request; also opens a form
     is_typed: bool = False  # typed into the channel, which only its members can
+    view: str = ""  # id of the form or of App Home in which a button was pressed
+    is_home: bool = False
 
     @property
     def channel(self) -> str | None:
@@ -51,14 +54,17 @@ def interaction(body: Mapping[str, Any]) -> Incoming:
     """Return who pressed a button, sent a form or used a shortcut."""
     user, container = _part(body, "user"), _part(body, "container")
     workspace = _text(_part(body, "team").get("id")) or _text(_part(body, "enterprise").get("id"))
+    view = _part(body, "view")
     return Incoming(
         workspace=workspace,
         user=_text(user.get("id")),
         name=_text(user.get("username")) or _text(user.get("name")),
         home=_text(user.get("team_id")) or workspace,
-        place=_text(_part(body, "channel").get("id")) or _text(container.get("channel_id")) or None,
+        place=_text(_part(body, "channel").get("id")) or _text(container.get("channel_id")) or _place_of(view),
         response_url=_text(body.get("response_url")) or None,
         trigger=_text(body.get("trigger_id")),
+        view=_text(view.get("id")),
+        is_home=view.get("type") == "home",
     )
 
 
@@ -102,6 +108,32 @@ def decode(text: str) -> str:
     bare = ADDRESS.sub(lambda found: found[1], text)
     bare = REFERENCE.sub(lambda found: f"{'@' if found[1] == '!' else found[1]}{found[2]}", bare)
     return _entities(bare).translate(QUOTES).replace("\u00a0", " ").strip()
+
+
+def linked_address(body: Mapping[str, Any]) -> str | None:
+    """Return the first address in the message on which a shortcut was used."""
+    message = _part(body, "message")
+    found = ADDRESS.search(_text(message.get("text")))
+    if found is not None:
+        return _entities(found[1])
+    return next(_addresses({"in": message.get("blocks"), "under": message.get("attachments")}), None)
+
+
+def _addresses(node: object) -> Iterator[str]:
+    if isinstance(node, list):
+        for item in node:
+            yield from _addresses(item)
+    elif isinstance(node, dict):
+        for key in ("url", "from_url", "title_link"):
+            if _text(node.get(key)).startswith(("http://", "https://")):
+                yield _text(node[key])
+        yield from (address for value in node.values() for address in _addresses(value))
+
+
+def _place_of(view: Mapping[str, Any]) -> str | None:
+    """Return where a form was opened: a place, not a right, which is judged anew for whoever presses."""
+    place = _text(view.get("private_metadata"))
+    return place if PLACE.fullmatch(place) else None
 
 
 def _entities(text: str) -> str:

@@ -1,7 +1,6 @@
 """The Slack platform: one workspace by its bot token, over Socket Mode or signed HTTP."""
 
 import asyncio
-import re
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
@@ -17,6 +16,7 @@ from bot.types.delivery import PlatformName
 from handlers.slack.answers import Answers
 from handlers.slack.asking import Asking
 from handlers.slack.http_door import HttpDoor
+from handlers.slack.listeners import Listeners
 from handlers.slack.recent import RecentKeys, SeenKeys
 from handlers.slack.render import Payload, render, render_text
 from handlers.slack.rights import Managers, Rights
@@ -24,8 +24,6 @@ from handlers.slack.socket_mode import SocketLine
 from handlers.slack.timing import USUAL, Timing, back_off_seconds
 from handlers.slack.web_api import WebApi, web_client
 
-COMMAND = "/launches"
-BUTTON = re.compile(r"^ask:\d+$")
 DELIVERY = "launchwire_delivery"  # event_type of a message's metadata; readable by the whole workspace
 MOST_OPENED = 10_000  # direct messages whose ids are remembered
 NO_WAY_IN = (
@@ -54,8 +52,8 @@ class SlackPlatform:
         self._timing = timing
         self._api = WebApi(bot_token, base_url, timing.call_seconds)
         answers = Answers(self._api, timing.call_seconds)
-        self._asking = Asking(Rights(managers, self._api), answers, seen or RecentKeys())
-        app = _bolt(self._asking, self._api, signing_secret)
+        self._asking = Asking(Rights(managers, self._api), seen or RecentKeys())
+        app = _bolt(Listeners(self._asking, answers, self._api), self._api, signing_secret)
         line_api = WebApi(app_token, base_url, timing.call_seconds)
         self._line = SocketLine(app, line_api, timing) if app_token else None
         is_http = bool(signing_secret) and self._line is None
@@ -158,15 +156,14 @@ class SlackPlatform:
                 return
 
 
-def _bolt(asking: Asking, api: WebApi, signing_secret: str | None) -> AsyncApp:
+def _bolt(listeners: Listeners, api: WebApi, signing_secret: str | None) -> AsyncApp:
     async def authorize(enterprise_id: str | None, team_id: str | None) -> AuthorizeResult:
         # Known from the settings: asking auth.test here would let a slow Slack delay the acknowledgement.
         return AuthorizeResult(enterprise_id=enterprise_id, team_id=team_id, bot_token=api.client.token)
 
     client = web_client(None, api.client.base_url, api.client.timeout)
     app = AsyncApp(name="launchwire", client=client, signing_secret=signing_secret or "", authorize=authorize)
-    app.command(COMMAND)(asking.on_command)
-    app.action(BUTTON)(asking.on_button)
+    listeners.register(app)
     return app
 
 

@@ -14,9 +14,10 @@ Payload = dict[str, Any]
 
 
 def render(card: Card, density: Density | None = None, *, is_native: bool = True) -> Payload:
-    """Return `text` and `blocks` of a message: the largest rung of the ladder that Slack takes, from the card's density.
+    """Return `text` and `blocks` of a message: the largest rung of the ladder that Slack takes, from `density` down.
 
-    Without `is_native`, tables and charts are drawn as text: for workspaces that refuse the newer blocks.
+    The card's own density holds unless another is given. Without `is_native`, tables and charts are drawn as text:
+    for workspaces that refuse the newer blocks.
     """
     for rung in ladder(density or card.density, is_native=is_native):
         blocks = card_blocks(card, rung)
