@@ -11,7 +11,7 @@ NORMAL = Card(
     summary="Norden Labs released Zephyr 2, a small open model that reads images & text.",
     badges=("Norden Labs", "April 8, 2026", "Open weights"),
     numbers=(
-        CardNumber("Parameters", "7B (1.5B active)"),
+        CardNumber("Parameters", "7B (1.5B active)", 4),
         CardNumber("Context", "128K tokens"),
         CardNumber("License", "Apache 2.0"),
         CardNumber("Price", "$0.20 in, $0.60 out per 1M tokens"),
@@ -25,7 +25,10 @@ NORMAL = Card(
     changes=("Price: $0.25 → $0.20",),
     quotes=(
         CardQuote(
-            "The model has 7B parameters, 1.5B of them active.", "news.example.com", "https://news.example.com/zephyr-2"
+            "The model has 7B parameters, 1.5B of them active.",
+            "news.example.com",
+            "https://news.example.com/zephyr-2",
+            (4,),
         ),
     ),
     actions=(
@@ -70,8 +73,8 @@ def some(strategy: st.SearchStrategy[object], most: int = 6) -> st.SearchStrateg
     return st.builds(lambda items, times: tuple(items * max(1, times)), short, st.sampled_from([1, 1, 1, 7, 80]))
 
 
-numbers = st.builds(CardNumber, words, words)
-quotes = st.builds(CardQuote, words, words, urls)
+numbers = st.builds(CardNumber, words, words, st.none() | st.integers(0, 2))
+quotes = st.builds(CardQuote, words, words, urls, st.sampled_from([(), (0,), (1, 2)]))
 bars = st.builds(Bar, words, st.floats(), st.booleans())
 actions = st.builds(Action, words, words, words)
 tables = st.builds(Table, some(words), some(some(words)))

@@ -86,7 +86,7 @@ def test_numbers_that_find_no_room_are_counted() -> None:
 def test_what_a_density_leaves_out_is_counted() -> None:
     assert "2 more numbers" in texts_of(render(NORMAL, "normal"))
     assert " more" not in texts_of({"blocks": render(NORMAL, "full")["blocks"][-1:]}).replace("2 more sources", "")
-    assert "1 more quote, 3 more bars" in texts_of(render(NORMAL, "compact"))
+    assert "2 more numbers, 3 more scores" in texts_of(render(NORMAL, "compact"))
 
 
 def test_the_chart_of_an_alert_is_drawn_as_text_with_its_subject_marked() -> None:
@@ -129,6 +129,13 @@ def test_mentions_in_every_string_lose_their_force_but_stay_readable() -> None:
     assert "&lt;!channel&gt; Zephyr" in texts_of(payload)
 
 
+def test_slack_is_kept_from_linking_by_itself_what_an_article_says() -> None:
+    for text in ("see evil.example.com", "@channel", "#general", "http://evil"):
+        card = replace(NORMAL, numbers=(CardNumber("Note", text),), title="Zephyr 2")
+        assert render(card)["blocks"][2]["fields"][0]["verbatim"] is True
+    assert "verbatim" not in render(NORMAL)["blocks"][2]["fields"][0]
+
+
 def test_text_that_turns_or_vanishes_is_stripped() -> None:
     assert "\u202e" not in texts_of(render(replace(NORMAL, title="Zephyr \u202eexe.2")))
 
@@ -143,6 +150,13 @@ def test_buttons_carry_their_command_and_one_that_would_not_come_back_whole_is_l
     assert len({element["action_id"] for element in elements}) == 3
     long = replace(NORMAL, actions=(replace(NORMAL.actions[0], argument="x" * 2_000),))
     assert "actions" not in {block["type"] for block in render(long)["blocks"]}
+
+
+def test_a_sentence_names_the_numbers_that_were_read_from_it() -> None:
+    quotes = next(
+        b["text"]["text"] for b in render(NORMAL)["blocks"] if b.get("text", {}).get("text", "").startswith(">")
+    )
+    assert quotes.splitlines()[1].startswith(">_Parameters · <https://news.example.com/zephyr-2|news.example.com>_")
 
 
 def test_the_words_of_a_card_are_complete_and_a_cut_is_counted() -> None:

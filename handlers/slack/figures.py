@@ -10,6 +10,7 @@ from handlers.slack.mrkdwn import clean, escape, fit, mrkdwn
 
 BAR_CELLS = 16
 CELL_TEXT = 40  # characters a cell of a drawn table may take
+EMPTY = "–"  # Slack refuses an empty cell
 LOOKALIKES = str.maketrans({"<": "‹", ">": "›", "`": "'"})
 
 
@@ -66,7 +67,7 @@ def _lines(table: Table, rows: int) -> list[list[str]]:
 
 
 def _cell(text: str) -> dict[str, str]:
-    return {"type": "raw_text", "text": fit_raw(text, 200) or "–"}  # Slack refuses an empty cell
+    return {"type": "raw_text", "text": fit_raw(text, 200) or EMPTY}
 
 
 def _drawable(chart: Chart, bars: int) -> list[Bar]:
@@ -80,7 +81,7 @@ def _bar_line(bar: Bar, widest: int, top: float) -> str:
 
 
 def _drawn(text: str) -> str:
-    return fit_raw(text, CELL_TEXT)
+    return fit_raw(text, CELL_TEXT) or EMPTY
 
 
 def _width(text: str) -> int:
@@ -92,7 +93,7 @@ def _pad(text: str, width: int) -> str:
 
 
 def _fitting(lines: list[str], room: int) -> list[str]:
-    room = min(room, limits.SECTION_TEXT) - len("```\n\n```")
+    room = min(room, limits.SECTION_TEXT) - len("``````")
     shown: list[str] = []
     for line in lines:
         room -= len(escape(line)) + 1
@@ -104,4 +105,4 @@ def _fitting(lines: list[str], room: int) -> list[str]:
 
 def _monospaced(lines: list[str]) -> dict[str, Any]:
     text = "\n".join(escape(line) for line in lines) or fit("no room", limits.SECTION_TEXT)
-    return {"type": "section", "text": mrkdwn(f"```\n{text}\n```")}
+    return {"type": "section", "text": mrkdwn(f"```{text}```")}

@@ -12,6 +12,7 @@ ESCAPES = (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"))  # & first, or it would
 LONGEST_URL = 2_000  # escaped; a section holds 3,000 with its label
 LONGEST_LABEL = 300
 HOST = re.compile(r"\[[0-9a-f:.]{2,45}\]|[a-z0-9](?:[a-z0-9.-]{0,251}[a-z0-9])?")
+OUR_LINK = re.compile(r"<[^<>|]+\|[^<>]*>")
 LOOKS_LIKE_ADDRESS = re.compile(r"://|\bwww\.|[a-z0-9]\.[a-z]{2,}(?![a-z0-9])", re.IGNORECASE)
 
 
@@ -115,13 +116,24 @@ def may_carry_link(label: str, url: str | None) -> bool:
 
 
 def mrkdwn(text: str) -> dict[str, Any]:
-    """Return a text object of already escaped text; `verbatim` keeps Slack from linking what merely looks linkable."""
-    return {"type": "mrkdwn", "text": text, "verbatim": True}
+    """Return a text object of already escaped text.
+
+    Where something outside our own links reads like an address, a channel or a person, `verbatim` keeps Slack from
+    linking it by itself (docs.slack.dev/reference/block-kit/composition-objects/text-object).
+    """
+    plain_words = OUR_LINK.sub("", text)
+    is_linkable = LOOKS_LIKE_ADDRESS.search(plain_words) or "@" in plain_words or "#" in plain_words
+    return {"type": "mrkdwn", "text": text, **({"verbatim": True} if is_linkable else {})}
 
 
 def plain(text: str, limit: int) -> dict[str, Any]:
-    """Return a plain text object of foreign text."""
-    return {"type": "plain_text", "text": fit(text, limit), "emoji": False}
+    """Return a plain text object of foreign text, on one line."""
+    return plain_lines(fit(text, limit))
+
+
+def plain_lines(text: str) -> dict[str, Any]:
+    """Return a plain text object of already escaped text: nothing in it is formatted, linked or drawn as emoji."""
+    return {"type": "plain_text", "text": text, "emoji": False}
 
 
 def button(label: str, verb: str, argument: str, number: int) -> dict[str, Any] | None:

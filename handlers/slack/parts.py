@@ -6,7 +6,7 @@ from typing import Any
 from bot.types import Card, CardNumber, CardQuote, Chart, Table
 from handlers.slack import limits
 from handlers.slack.figures import drawn_chart, drawn_table, native_chart, native_table
-from handlers.slack.mrkdwn import button, clean, fit, host_of, link, may_carry_link, mrkdwn, safe_url
+from handlers.slack.mrkdwn import button, clean, fit, host_of, link, may_carry_link, mrkdwn, plain, safe_url
 from handlers.slack.rungs import Rung
 
 Block = dict[str, Any]
@@ -25,16 +25,22 @@ def card_blocks(card: Card, rung: Rung) -> list[Block]:
         *_context([TONES.get(card.tone, ""), *card.badges], rung),
         *numbers,
         *_changes(card, rung),
-        *_section(fit(card.summary, rung.summary) if rung.summary else ""),
+        *_summary(card, rung),
         *figures,
-        *_quotes(card.quotes[: rung.quotes], rung),
+        *_quotes(card, rung),
         *_actions(card, rung),
         *_last_line(card, rung, left_out),
     ]
 
 
 def _title(card: Card, rung: Rung) -> list[Block]:
-    return _section(f"*{link(card.url, card.title, TITLE_LINK)}*") if clean(card.title) else []
+    text = f"*{link(card.url, card.title, TITLE_LINK)}*"
+    return [{"type": "section", "text": mrkdwn(text)}] if clean(card.title) else []
+
+
+def _summary(card: Card, rung: Rung) -> list[Block]:
+    is_shown = rung.summary and clean(card.summary)
+    return [{"type": "section", "text": plain(card.summary, rung.summary)}] if is_shown else []
 
 
 def _numbers(numbers: Sequence[CardNumber], rung: Rung) -> list[Block]:
@@ -48,13 +54,17 @@ def _changes(card: Card, rung: Rung) -> list[Block]:
     return _sections(["*What changed*", *lines] if lines else [])
 
 
-def _quotes(quotes: Sequence[CardQuote], rung: Rung) -> list[Block]:
-    return _sections([_quote(quote, rung) for quote in quotes if clean(quote.text)])
+def _quotes(card: Card, rung: Rung) -> list[Block]:
+    return _sections([_quote(card, quote, rung) for quote in card.quotes[: rung.quotes] if clean(quote.text)], "\n\n")
 
 
-def _quote(quote: CardQuote, rung: Rung) -> str:
+def _quote(card: Card, quote: CardQuote, rung: Rung) -> str:
+    """Return a sentence with its source and the names of the numbers that were read from it."""
     source = link(quote.url, quote.site or host_of(safe_url(quote.url) or ""), QUOTE_LINK)
-    return f">{fit(quote.text, rung.words)}\n>_{source}_" if source else f">{fit(quote.text, rung.words)}"
+    labels = (n.label for n in (*card.numbers, *card.more_numbers) if n.fact is not None and n.fact in quote.facts)
+    about = fit(", ".join(labels), rung.words)
+    behind = " · ".join(part for part in (about, source) if part)
+    return f">{fit(quote.text, rung.words)}" + (f"\n>_{behind}_" if behind else "")
 
 
 def _figures(card: Card, rung: Rung) -> tuple[list[Block], dict[str, int]]:
@@ -64,7 +74,7 @@ def _figures(card: Card, rung: Rung) -> tuple[list[Block], dict[str, int]]:
     table, rows = _table(card.table, rung)
     all_bars = len(card.chart.bars) if card.chart else 0
     all_rows = len(card.table.rows) if card.table else 0
-    return chart + table, {"bar": all_bars - bars, "row": all_rows - rows}
+    return chart + table, {"score": all_bars - bars, "row": all_rows - rows}
 
 
 def _chart(chart: Chart | None, rung: Rung, is_native: bool) -> tuple[list[Block], int]:
@@ -95,38 +105,36 @@ def _actions(card: Card, rung: Rung) -> list[Block]:
 
 def _last_line(card: Card, rung: Rung, left_out: dict[str, int]) -> list[Block]:
     source = (
-        [] if may_carry_link(card.title, card.url) else [link(card.url, host_of(safe_url(card.url) or ""), TITLE_LINK)]
+        "" if may_carry_link(card.title, card.url) else link(card.url, host_of(safe_url(card.url) or ""), TITLE_LINK)
     )
-    more = fit(", ".join(_left_out(card, rung, left_out)), rung.words)
-    texts = [text for text in (fit(card.footer, rung.words), *source, more and f"… and {more}") if text]
-    return [{"type": "context", "elements": [mrkdwn(text) for text in texts]}] if texts else []
+    more = ", ".join(_left_out(card, rung, left_out))
+    elements = [plain(card.footer, rung.words)] if clean(card.footer) else []
+    elements += [mrkdwn(source)] if source else []
+    elements += [plain(f"… and {more}", rung.words)] if more else []
+    return [{"type": "context", "elements": elements}] if elements else []
 
 
 def _left_out(card: Card, rung: Rung, figures: dict[str, int]) -> Iterable[str]:
     counts = {
         "number": max(0, len(card.numbers) - rung.numbers) + max(0, len(card.more_numbers) - rung.more_numbers),
         "change": max(0, len(card.changes) - rung.changes),
-        "quote": max(0, len(card.quotes) - rung.quotes),
+        "sentence": max(0, len(card.quotes) - rung.quotes) if rung.quotes else 0,  # none wanted: none missed
         **figures,
     }
     return (f"{count} more {name}{'s' if count > 1 else ''}" for name, count in counts.items() if count > 0)
 
 
 def _context(texts: Sequence[str], rung: Rung) -> list[Block]:
-    line = fit("  ·  ".join(text for text in texts if clean(text)), rung.words)
-    return [{"type": "context", "elements": [mrkdwn(line)]}] if line else []
+    line = " · ".join(text for text in texts if clean(text))
+    return [{"type": "context", "elements": [plain(line, rung.words)]}] if line else []
 
 
-def _section(text: str) -> list[Block]:
-    return [{"type": "section", "text": mrkdwn(text)}] if text else []
-
-
-def _sections(lines: Sequence[str]) -> list[Block]:
+def _sections(lines: Sequence[str], between: str = "\n") -> list[Block]:
     """Return lines as few sections; a line is at most 2,500 characters long, so each finds room."""
     texts: list[str] = []
     for line in lines:
-        if texts and len(texts[-1]) + 1 + len(line) <= limits.SECTION_TEXT:
-            texts[-1] += f"\n{line}"
+        if texts and len(texts[-1]) + len(between) + len(line) <= limits.SECTION_TEXT:
+            texts[-1] += f"{between}{line}"
         else:
             texts.append(line)
     return [{"type": "section", "text": mrkdwn(text)} for text in texts]

@@ -5,7 +5,7 @@ from typing import Any
 
 from bot.types import Action, Card, Density, Reply
 from handlers.slack import limits
-from handlers.slack.mrkdwn import button, clean, fit_lines, mrkdwn
+from handlers.slack.mrkdwn import button, clean, fit_lines, plain_lines
 from handlers.slack.parts import card_blocks
 from handlers.slack.rungs import Rung, ladder
 
@@ -54,9 +54,9 @@ def reply_text(reply: Reply) -> str:
 
 
 def text_blocks(text: str) -> list[Block]:
-    """Return our own words, with foreign ones inside, as sections; what does not fit is counted."""
+    """Return our own words as they are: a query's `*` is not meant to make anything bold. What is cut is counted."""
     words = fit_lines(text, limits.SECTION_TEXT)
-    return [{"type": "section", "text": mrkdwn(words)}] if words else []
+    return [{"type": "section", "text": plain_lines(words)}] if words else []
 
 
 def action_blocks(actions: Sequence[Action], most: int) -> list[Block]:
