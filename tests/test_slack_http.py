@@ -9,7 +9,8 @@ import pytest
 
 from bot.errors import SettingsError, StoreError
 from bot.types import Action, Command, Reply
-from tests.fake_slack import SIGNING_SECRET, TEAM, FakeSlack, Fault, html, not_ok
+from tests.fake_slack import DROPPED_BEFORE, SIGNING_SECRET, TEAM, FakeSlack, Fault, html, not_ok
+from tests.fake_slack_cards import COMPARED
 from tests.fake_slack_core import CARD, FakeCore, Pauses, http_mode, mounted, platform_on
 from tests.fake_slack_requests import SignedSender, button_payload, command_payload
 
@@ -97,10 +98,28 @@ async def test_a_public_answer_is_shown_to_the_channel(slack: FakeSlack) -> None
 
 async def test_without_an_answer_address_the_person_alone_sees_a_message(slack: FakeSlack) -> None:
     async with http_mode(slack, FakeCore()) as sender:
-        slack.script("response_url", html(404), html(404))
+        slack.script("response_url", html(404))
         await sender.command(command_payload("latest", slack.response_url))
         shown = await asyncio.wait_for(slack.ephemeral.get(), 5)
     assert (shown["channel"], shown["user"], shown["text"]) == ("C0NEWS", "U0ANN", "Here you are.")
+
+
+async def test_an_answer_that_may_have_been_shown_is_not_shown_again(slack: FakeSlack) -> None:
+    core = FakeCore(Reply("Shared.", private=False))
+    async with http_mode(slack, core) as sender:
+        slack.script("response_url", DROPPED_BEFORE)
+        await sender.command(command_payload("latest", slack.response_url))
+        await core.next()
+        await sender.command(command_payload("list", slack.response_url, trigger="9.9.z"))
+        await answer_of(slack)
+    assert (slack.answers.qsize(), slack.ephemeral.qsize(), slack.posts) == (0, 0, [])
+
+
+async def test_an_answer_whose_blocks_are_refused_is_drawn_or_spoken(slack: FakeSlack) -> None:
+    slack.refuses_native = True
+    async with http_mode(slack, FakeCore(Reply("Side by side:", cards=(COMPARED,)))) as sender:
+        await sender.command(command_payload("compare a, b", slack.response_url))
+        assert "```" in json.dumps((await answer_of(slack))["blocks"])
 
 
 async def test_a_failing_core_is_told_in_words_and_the_next_command_works(slack: FakeSlack) -> None:

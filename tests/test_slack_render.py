@@ -30,7 +30,7 @@ def texts_of(payload: dict[str, Any]) -> str:
 def test_a_normal_card_looks_like_its_golden_file(density: Density) -> None:
     drawn = json.dumps(render(NORMAL, density), ensure_ascii=False, indent=2) + "\n"
     golden = GOLDEN / f"card-{density}.json"
-    if os.environ.get("LAUNCHWIRE_GOLDEN") == "write":
+    if os.environ.get("GOLDEN") == "write":
         golden.write_text(drawn, encoding="utf-8")
     assert drawn == golden.read_text(encoding="utf-8")
 
@@ -38,7 +38,7 @@ def test_a_normal_card_looks_like_its_golden_file(density: Density) -> None:
 def test_a_comparison_looks_like_its_golden_file() -> None:
     drawn = json.dumps(render(COMPARED, "full"), ensure_ascii=False, indent=2) + "\n"
     golden = GOLDEN / "compare.json"
-    if os.environ.get("LAUNCHWIRE_GOLDEN") == "write":
+    if os.environ.get("GOLDEN") == "write":
         golden.write_text(drawn, encoding="utf-8")
     assert drawn == golden.read_text(encoding="utf-8")
 

@@ -1,11 +1,14 @@
 """An answer goes back to the person who asked: by the request's own address, else as a message only they see."""
 
+from collections.abc import Sequence
+
 import aiohttp
 import structlog
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
-from bot.errors import SendError
+from bot.errors import FateUnknown, SendError
 from bot.types import Reply
+from handlers.slack.failures import bad_status, lost
 from handlers.slack.incoming import Incoming
 from handlers.slack.render import Payload, render_reply
 from handlers.slack.web_api import WebApi, proxy_for
@@ -23,23 +26,34 @@ class Answers:
         """Show `reply` to the person; to the whole channel when it is not private."""
         native, drawn = render_reply(reply), render_reply(reply, is_native=False)
         words = {"text": native["text"], "blocks": []}
-        for payload in (native, words) if native == drawn else (native, drawn, words):
-            if incoming.response_url and await self._by_address(incoming.response_url, payload, reply.private):
+        try:
+            if await self._by_address(incoming.response_url, (native, drawn, words), is_private=reply.private):
                 return
+        except FateUnknown as error:  # it may stand there already, and a second one may be seen by a whole channel
+            log.warning("slack answer unsure", reason=str(error))
+            return
+        except SendError as error:
+            log.info("slack answer address failed", reason=str(error))
         await self._by_message(incoming, drawn)
 
-    async def _by_address(self, url: str, payload: Payload, is_private: bool) -> bool:
+    async def _by_address(self, url: str | None, payloads: Sequence[Payload], *, is_private: bool) -> bool:
+        """Return whether Slack took one of the payloads, each simpler than the one before."""
+        kind = "ephemeral" if is_private else "in_channel"
+        for payload in payloads if url else ():
+            body = {**payload, "response_type": kind, "replace_original": False, "unfurl_links": False}
+            if await self._post(url or "", body):
+                return True
+        return False
+
+    async def _post(self, url: str, body: Payload) -> bool:
         client = AsyncWebhookClient(url, timeout=self._timeout_seconds, retry_handlers=[])
         client.proxy = proxy_for(url, client.proxy)
-        kind = "ephemeral" if is_private else "in_channel"
-        body = {**payload, "response_type": kind, "replace_original": False, "unfurl_links": False}
         try:
             answer = await client.send_dict(body)
         except (TimeoutError, aiohttp.ClientError) as error:
-            log.warning("slack answer address failed", reason=type(error).__name__)
-            return False
-        if answer.status_code != 200:
-            log.warning("slack answer refused", status=answer.status_code)
+            raise lost(error, "Slack answer") from error
+        if answer.status_code not in (200, 400):  # 400 is about the blocks; anything else about the address
+            raise bad_status(answer.status_code, "Slack answer", answer.headers)
         return answer.status_code == 200
 
     async def _by_message(self, incoming: Incoming, payload: Payload) -> None:

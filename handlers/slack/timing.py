@@ -11,7 +11,7 @@ LONGEST_PAUSE_SECONDS = 60.0
 class Timing:
     """Seconds, and the way to let them pass."""
 
-    call_seconds: int = 20  # for one call; the courier's lease is more than twice as long
+    call_seconds: int = 12  # for one call; opening a direct message and posting fit into the courier's patience
     ping_seconds: float = 20.0  # a socket that leaves a ping unanswered for half of this is dead
     hello_seconds: float = 20.0  # for a socket to open and for Slack to greet
     linger_seconds: float = 30.0  # how long a socket that was given notice stays for what is still under way
