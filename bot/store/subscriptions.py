@@ -1,0 +1,161 @@
+"""Subscriptions. Whatever serves a person takes the actor: another workspace's rows are simply not found."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Row, Select, and_, delete, func, insert, or_, select, update
+
+from bot.store.clock import now
+from bot.store.tables import delivery, lane, subscription
+from bot.types import Actor, Subscription, Target
+
+MOST_PER_TARGET = 100
+GAP_SECONDS = {"slack": 1.0, "discord": 0.25, "web": 0.0}  # Slack: about one message a second and channel
+
+
+def add(connection: Connection, one: Subscription) -> Subscription:
+    """Keep a subscription and return it with its id; the same query for the same target is kept once, and runs again.
+
+    Raises:
+        ValueError: the target has as many subscriptions as one may have.
+    """
+    lane_id = lane_of(connection, one.target)
+    known = select(subscription.c.id).where(subscription.c.lane_id == lane_id, subscription.c.query == one.query)
+    known_id = connection.execute(known).scalar()
+    values = _values(one, lane_id)
+    connection.execute(update(lane).where(lane.c.id == lane_id).values(paused=None))  # they are here: it can be reached
+    if known_id is not None:
+        connection.execute(update(subscription).where(subscription.c.id == known_id).values({**values, "paused": None}))
+        return replace(one, id=known_id)
+    count = connection.execute(select(func.count()).where(subscription.c.lane_id == lane_id)).scalar_one()
+    if count >= MOST_PER_TARGET:
+        raise ValueError(f"{MOST_PER_TARGET} subscriptions are as many as one place may have; remove one first")
+    row = insert(subscription).values({**values, "created_at": now()}).returning(subscription.c.id)
+    return replace(one, id=int(connection.execute(row).scalar_one()))
+
+
+def lane_of(connection: Connection, target: Target) -> int:
+    """Return the id of a target's lane, made if there was none."""
+    found = connection.execute(select(lane.c.id).where(_is_target(target))).scalar()
+    if found is not None:
+        return int(found)
+    row = insert(lane).values(
+        platform=target.platform,
+        workspace=target.workspace,
+        kind=target.kind,
+        target=target.id,
+        gap_seconds=GAP_SECONDS[target.platform],
+    )
+    return int(connection.execute(row.returning(lane.c.id)).scalar_one())
+
+
+def visible_to(connection: Connection, actor: Actor) -> tuple[Subscription, ...]:
+    """Return the subscriptions of the actor's channel, and the actor's own."""
+    query = _joined().where(_visible(actor)).order_by(subscription.c.id)
+    return tuple(_subscription(row) for row in connection.execute(query))
+
+
+def remove(connection: Connection, actor: Actor, subscription_id: int) -> bool:
+    """Remove a subscription that the actor sees, and what waits because of it; return whether there was one."""
+    if not _sees(connection, actor, subscription_id):
+        return False
+    waiting = and_(delivery.c.subscription_id == subscription_id, delivery.c.state == "waiting")
+    connection.execute(delete(delivery).where(waiting, delivery.c.begun_at.is_(None)))
+    connection.execute(delete(subscription).where(subscription.c.id == subscription_id))
+    return True
+
+
+def pause(connection: Connection, actor: Actor, subscription_id: int, reason: str) -> bool:
+    """Pause a subscription that the actor sees; return whether there was one."""
+    return _set_paused(connection, actor, subscription_id, reason)
+
+
+def resume(connection: Connection, actor: Actor, subscription_id: int) -> bool:
+    """Let a subscription that the actor sees run again; return whether there was one."""
+    return _set_paused(connection, actor, subscription_id, None)
+
+
+def running(connection: Connection) -> tuple[Subscription, ...]:
+    """Return every subscription that is not paused, for the index of interests."""
+    query = _joined().where(subscription.c.paused.is_(None)).order_by(subscription.c.id)
+    return tuple(_subscription(row) for row in connection.execute(query))
+
+
+def by_id(connection: Connection, subscription_id: int) -> Subscription | None:
+    """Return a subscription for composing its alert; serves no person."""
+    row = connection.execute(_joined().where(subscription.c.id == subscription_id)).first()
+    return _subscription(row) if row is not None else None
+
+
+def _values(one: Subscription, lane_id: int) -> dict[str, object]:
+    return {
+        "lane_id": lane_id,
+        "owner": one.owner,
+        "query": one.query,
+        "cadence": one.cadence,
+        "at": one.at,
+        "weekday": one.weekday,
+        "zone": one.zone,
+        "density": one.density,
+        "name": one.name,
+    }
+
+
+def _set_paused(connection: Connection, actor: Actor, subscription_id: int, reason: str | None) -> bool:
+    if not _sees(connection, actor, subscription_id):
+        return False
+    connection.execute(update(subscription).where(subscription.c.id == subscription_id).values(paused=reason))
+    if reason is None:
+        lane_id = select(subscription.c.lane_id).where(subscription.c.id == subscription_id).scalar_subquery()
+        connection.execute(update(lane).where(lane.c.id == lane_id).values(paused=None, next_at=now()))
+    return True
+
+
+def _sees(connection: Connection, actor: Actor, subscription_id: int) -> bool:
+    query = select(subscription.c.id).join(lane).where(subscription.c.id == subscription_id, _visible(actor))
+    return connection.execute(query).scalar() is not None
+
+
+def _visible(actor: Actor) -> ColumnElement[bool]:
+    """Match the actor's channel and direct messages.
+
+    A Discord user is one person in every guild, so only a channel is tied to the workspace there; a Slack user id
+    belongs to its workspace.
+    """
+    own = and_(lane.c.kind == "person", lane.c.target == actor.user)
+    if actor.platform != "discord":
+        own = and_(own, lane.c.workspace == actor.workspace)
+    here = and_(lane.c.kind == "channel", lane.c.target == (actor.channel or ""), lane.c.workspace == actor.workspace)
+    return and_(lane.c.platform == actor.platform, or_(own, here))
+
+
+def _is_target(target: Target) -> ColumnElement[bool]:
+    return and_(
+        lane.c.platform == target.platform,
+        lane.c.workspace == target.workspace,
+        lane.c.kind == target.kind,
+        lane.c.target == target.id,
+    )
+
+
+def _joined() -> Select[Any]:
+    target = (lane.c.platform, lane.c.workspace, lane.c.kind, lane.c.target, lane.c.paused.label("lane_paused"))
+    return select(subscription, *target).join(lane, subscription.c.lane_id == lane.c.id)
+
+
+def _subscription(row: Row[Any]) -> Subscription:
+    return Subscription(
+        id=row.id,
+        target=Target(row.platform, row.workspace, row.kind, row.target),
+        owner=row.owner,
+        query=row.query,
+        cadence=row.cadence,
+        at=row.at,
+        weekday=row.weekday,
+        zone=row.zone,
+        density=row.density,
+        name=row.name,
+        paused_reason=row.paused or row.lane_paused,
+        created_at=datetime.fromtimestamp(row.created_at, UTC),
+    )

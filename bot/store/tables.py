@@ -1,0 +1,176 @@
+"""Every table. Times are seconds since 1970 by the database's clock; JSON columns hold what bot.types.codec writes."""
+
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Boolean,
+    Column,
+    Double,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(column_0_label)s",
+        "uq": "uq_%(table_name)s_%(column_0_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+_Id = BigInteger().with_variant(Integer, "sqlite")  # SQLite numbers rows by itself only for INTEGER
+
+source = Table(
+    "source",
+    metadata,
+    Column("id", _Id, primary_key=True),
+    Column("url", Text, nullable=False, unique=True),
+    Column("kind", Text, nullable=False),
+    Column("title", Text, nullable=False, default=""),
+    Column("lab", Text),
+    Column("trust", Text, nullable=False, default="press"),
+    Column("every_seconds", Double, nullable=False),
+    Column("backfill", Boolean, nullable=False, default=False),  # announce what the first fetch brings
+    Column("etag", Text),
+    Column("last_modified", Text),
+    Column("body_hash", Text),
+    Column("failures", Integer, nullable=False, default=0),
+    Column("problem", Text),  # of the last fetch, in words
+    Column("fetched_at", Double),
+    Column("next_at", Double, nullable=False, index=True),
+    Column("ended", Text),  # why it is never read again
+)
+
+entry = Table(
+    "entry",
+    metadata,
+    Column("source_id", _Id, ForeignKey("source.id", ondelete="CASCADE"), primary_key=True),
+    Column("key", Text, primary_key=True),  # the feed's own id
+    Column("seen_at", Double, nullable=False),
+)
+
+article = Table(
+    "article",
+    metadata,
+    Column("id", _Id, primary_key=True),
+    Column("source_id", _Id, ForeignKey("source.id", ondelete="SET NULL")),
+    Column("url", Text, nullable=False),
+    Column("canonical", Text, nullable=False, unique=True),
+    Column("content_hash", Text, nullable=False, index=True),
+    Column("title", Text, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("seen_at", Double, nullable=False),
+)
+
+launch = Table(
+    "launch",
+    metadata,
+    Column("id", _Id, primary_key=True),
+    Column("key", Text, nullable=False, index=True),
+    Column("name", Text, nullable=False, default="", index=True),  # folded, for finding by name
+    Column("revision", Integer, nullable=False),
+    Column("body", JSON, nullable=False),
+    Column("first_seen", Double, nullable=False, index=True),
+    Column("joined_into", _Id, ForeignKey("launch.id")),
+)
+
+launch_block = Table(
+    "launch_block",
+    metadata,
+    Column("block", Text, primary_key=True),
+    Column("launch_id", _Id, ForeignKey("launch.id", ondelete="CASCADE"), primary_key=True, index=True),
+)
+
+report = Table(
+    "report",
+    metadata,
+    Column("id", _Id, primary_key=True),
+    Column("article_id", _Id, ForeignKey("article.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("launch_id", _Id, ForeignKey("launch.id"), index=True),
+    Column("body", JSON, nullable=False),
+)
+
+revision = Table(
+    "revision",
+    metadata,
+    Column("launch_id", _Id, ForeignKey("launch.id", ondelete="CASCADE"), primary_key=True),
+    Column("revision", Integer, primary_key=True),
+    Column("changes", JSON, nullable=False),
+    Column("at", Double, nullable=False),
+)
+
+lane = Table(
+    "lane",
+    metadata,
+    Column("id", _Id, primary_key=True),
+    Column("platform", Text, nullable=False),
+    Column("workspace", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("target", Text, nullable=False),
+    Column("gap_seconds", Double, nullable=False),
+    Column("next_at", Double, index=True),  # None: nothing waits; in the future: leased, backing off or keeping its gap
+    Column("epoch", Integer, nullable=False, default=0),
+    Column("paused", Text),  # the reason, in words for the owner
+    UniqueConstraint("platform", "workspace", "kind", "target"),
+)
+
+subscription = Table(
+    "subscription",
+    metadata,
+    Column("id", _Id, primary_key=True),
+    Column("lane_id", _Id, ForeignKey("lane.id"), nullable=False, index=True),
+    Column("owner", Text, nullable=False),
+    Column("query", Text, nullable=False),
+    Column("cadence", Text, nullable=False),
+    Column("at", Text),
+    Column("weekday", Integer),
+    Column("zone", Text, nullable=False),
+    Column("density", Text, nullable=False),
+    Column("name", Text, nullable=False, default=""),
+    Column("paused", Text),
+    Column("created_at", Double, nullable=False),
+    UniqueConstraint("lane_id", "query"),
+)
+
+delivery = Table(
+    "delivery",
+    metadata,
+    Column("id", _Id, primary_key=True),
+    Column("lane_id", _Id, ForeignKey("lane.id"), nullable=False),
+    Column("subscription_id", _Id, ForeignKey("subscription.id", ondelete="SET NULL")),
+    Column("launch_id", _Id, ForeignKey("launch.id"), nullable=False, index=True),
+    Column("revision", Integer, nullable=False),
+    Column("state", Text, nullable=False, default="waiting"),  # waiting, sent, dead
+    Column("due_at", Double, nullable=False),
+    Column("begun_at", Double),  # a try went out whose fate is not known yet
+    Column("attempts", Integer, nullable=False, default=0),
+    Column("possible_duplicate", Boolean, nullable=False, default=False),
+    Column("problem", Text),
+    Column("settled_at", Double),
+    UniqueConstraint("lane_id", "launch_id", "revision"),
+    Index("ix_delivery_waiting", "lane_id", "due_at", "id", sqlite_where=Column("state") == "waiting"),
+)
+
+receipt = Table(
+    "receipt",
+    metadata,
+    Column("lane_id", _Id, ForeignKey("lane.id", ondelete="CASCADE"), primary_key=True),
+    Column("launch_id", _Id, ForeignKey("launch.id", ondelete="CASCADE"), primary_key=True),
+    Column("channel", Text, nullable=False),
+    Column("message", Text, nullable=False),
+    Column("sent_at", Double, nullable=False),
+)
+
+memo = Table(
+    "memo",
+    metadata,
+    Column("key", Text, primary_key=True),
+    Column("value", Text, nullable=False),
+    Column("ends_at", Double),  # None: kept
+)

@@ -1,0 +1,47 @@
+"""A platform by hand: it keeps a ledger of what it was given and answers as a script says."""
+
+from collections import deque
+from datetime import UTC, datetime
+
+from bot.errors import SendError
+from bot.ports import Ask
+from bot.types import Card, Receipt, Target
+from bot.types.delivery import PlatformName
+
+
+class FakePlatform:
+    """Accepts every card unless the script holds an error for the next send."""
+
+    def __init__(self, name: PlatformName = "slack", *, knows_keys: bool = False) -> None:
+        self._name = name
+        self._knows_keys = knows_keys
+        self.script: deque[SendError | None] = deque()
+        self.posted: list[tuple[Target, Card, str]] = []
+        self.edited: list[tuple[Receipt, Card]] = []
+
+    @property
+    def name(self) -> PlatformName:
+        return self._name
+
+    @property
+    def is_connected(self) -> bool:
+        return True
+
+    async def run(self, ask: Ask) -> None:
+        raise AssertionError("this platform is not run")
+
+    async def send(self, target: Target, card: Card, key: str) -> Receipt:
+        error = self.script.popleft() if self.script else None
+        if error is not None:
+            raise error
+        keys = [known for _, _, known in self.posted]
+        if not (self._knows_keys and key in keys):
+            self.posted.append((target, card, key))
+        return Receipt(target, target.id, f"m{len(self.posted)}", datetime.now(UTC))
+
+    async def edit(self, receipt: Receipt, card: Card) -> Receipt:
+        error = self.script.popleft() if self.script else None
+        if error is not None:
+            raise error
+        self.edited.append((receipt, card))
+        return receipt

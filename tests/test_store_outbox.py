@@ -1,0 +1,174 @@
+"""The outbox on both databases: one delivery per target and revision, one under way per lane, nothing lost."""
+
+from datetime import UTC, datetime
+from decimal import Decimal
+
+import pytest
+
+from bot.store import Database, launches, outbox, subscriptions
+from bot.types import Actor, Delivery, Launch, Receipt, Subscription, Target, View
+
+VIEW = View(lab="Halcyon", name="Tern 2", event="launch", is_launch=True, confidence=Decimal(1))
+LEASE = 60.0
+
+
+def target(number: int = 1, platform: str = "slack", kind: str = "channel") -> Target:
+    return Target(platform, "T1", kind, f"C{number}")  # type: ignore[arg-type]  # literals from a test
+
+
+def proof(delivery: Delivery, message: str = "m1") -> Receipt:
+    return Receipt(delivery.target, delivery.target.id, message, datetime(2026, 5, 1, tzinfo=UTC))
+
+
+async def subscribed(database: Database, to: Target, query: str = "license:open") -> int:
+    one = await database.write(subscriptions.add, Subscription(id=0, target=to, owner="U1", query=query))
+    return one.id
+
+
+async def launched(database: Database, key: str = "halcyon/tern 2") -> int:
+    one = await database.write(launches.add_launch, Launch(key, "Tern 2", "", VIEW), ("tern",))
+    assert one.id is not None
+    return one.id
+
+
+async def claim(database: Database) -> list[Delivery]:
+    return await database.write(outbox.claim_due, ("slack", "discord"), 100, LEASE)
+
+
+async def test_each_target_gets_a_revision_once_however_often_it_is_enqueued(database: Database) -> None:
+    one, other = await subscribed(database, target(1)), await subscribed(database, target(1), "lab:halcyon")
+    third = await subscribed(database, target(2))
+    launch = await launched(database)
+    due = dict.fromkeys((one, other, third))
+    assert await database.write(outbox.enqueue, launch, 1, due) == 2
+    assert await database.write(outbox.enqueue, launch, 1, due) == 0
+    assert {delivery.target.id for delivery in await claim(database)} == {"C1", "C2"}
+
+
+async def test_one_delivery_of_a_lane_is_under_way_at_a_time_in_order(database: Database) -> None:
+    one = await subscribed(database, target(1))
+    first, second = await launched(database), await launched(database, "halcyon/tern 3")
+    await database.write(outbox.enqueue, first, 1, {one: None})
+    await database.write(outbox.enqueue, second, 1, {one: None})
+    [delivery] = await claim(database)
+    assert delivery.launch == first
+    assert await claim(database) == []
+    assert await database.write(outbox.settle_sent, delivery, proof(delivery))
+    assert await claim(database) == []  # the channel's gap
+    wait = await database.read(outbox.seconds_until_due)
+    assert wait is not None
+    assert 0 < wait <= 1
+
+
+async def test_a_settle_after_the_lease_was_lost_changes_nothing(database: Database) -> None:
+    one = await subscribed(database, target(1))
+    launch = await launched(database)
+    await database.write(outbox.enqueue, launch, 1, {one: None})
+    [late] = await database.write(outbox.claim_due, ("slack",), 1, 0.0)
+    [taken] = await claim(database)
+    assert taken.was_begun
+    assert taken.key == late.key
+    assert not await database.write(outbox.settle_sent, late, proof(late))
+    assert await database.write(outbox.settle_sent, taken, proof(taken))
+    assert await database.read(outbox.waiting) == 0
+
+
+async def test_retry_waits_and_keeps_the_order(database: Database) -> None:
+    one = await subscribed(database, target(1))
+    launch = await launched(database)
+    await database.write(outbox.enqueue, launch, 1, {one: None})
+    [delivery] = await claim(database)
+    await database.write(outbox.settle_retry, delivery, "HTTP 503", 900.0, fate_known=True)
+    assert await claim(database) == []
+    wait = await database.read(outbox.seconds_until_due)
+    assert wait is not None
+    assert 890 < wait <= 900
+    await database.write(outbox.enqueue, launch, 2, {one: None})
+    assert await claim(database) == []  # a new revision does not overtake the back-off
+
+
+async def test_next_revision_carries_the_receipt_to_edit(database: Database) -> None:
+    one = await subscribed(database, target(1, "discord"))
+    launch = await launched(database)
+    await database.write(outbox.enqueue, launch, 1, {one: None})
+    [delivery] = await claim(database)
+    await database.write(outbox.settle_sent, delivery, proof(delivery, "m7"))
+    await database.write(outbox.enqueue, launch, 2, {one: None})
+    wait = await database.read(outbox.seconds_until_due)
+    assert wait is not None
+    assert wait <= 0.25
+
+
+async def test_paused_target_keeps_what_waits_and_delays_nobody(database: Database) -> None:
+    one, other = await subscribed(database, target(1)), await subscribed(database, target(2))
+    launch = await launched(database)
+    await database.write(outbox.enqueue, launch, 1, {one: None})
+    [delivery] = await claim(database)
+    await database.write(outbox.settle_paused, delivery, "the channel is archived", whole_workspace=False)
+    await database.write(outbox.enqueue, launch, 1, {other: None})
+    assert [delivery.target.id for delivery in await claim(database)] == ["C2"]
+    assert await database.read(outbox.waiting) == 2
+    actor = Actor("slack", "T1", "U1", "C1", may_manage=True)
+    [row] = await database.read(subscriptions.visible_to, actor)
+    assert row.paused_reason == "the channel is archived"
+    await database.write(subscriptions.resume, actor, one)
+    assert [delivery.target.id for delivery in await claim(database)] == ["C1"]
+
+
+async def test_closed_workspace_pauses_all_its_lanes_and_no_other(database: Database) -> None:
+    one, other = await subscribed(database, target(1)), await subscribed(database, target(2))
+    foreign = await subscribed(database, Target("slack", "T2", "channel", "C1"))
+    launch = await launched(database)
+    await database.write(outbox.enqueue, launch, 1, {one: None})
+    [delivery] = await claim(database)
+    await database.write(outbox.settle_paused, delivery, "the token was revoked", whole_workspace=True)
+    await database.write(outbox.enqueue, launch, 1, {other: None, foreign: None})
+    assert [delivery.target.workspace for delivery in await claim(database)] == ["T2"]
+
+
+async def test_delivery_due_later_sleeps_until_then(database: Database) -> None:
+    one = await subscribed(database, target(1))
+    launch = await launched(database)
+    await database.write(outbox.enqueue, launch, 1, {one: datetime.now(UTC).timestamp() + 3600})
+    assert await claim(database) == []
+    wait = await database.read(outbox.seconds_until_due)
+    assert wait is not None
+    assert 3500 < wait <= 3601
+
+
+async def test_dead_letter_is_kept_and_frees_the_lane(database: Database) -> None:
+    one = await subscribed(database, target(1, "discord"))
+    launch = await launched(database)
+    await database.write(outbox.enqueue, launch, 1, {one: None})
+    [delivery] = await claim(database)
+    await database.write(outbox.settle_dead, delivery, "refused")
+    assert await database.read(outbox.waiting) == 0
+
+
+async def test_unsubscribing_takes_back_what_waits(database: Database) -> None:
+    one = await subscribed(database, target(1))
+    launch = await launched(database)
+    await database.write(outbox.enqueue, launch, 1, {one: None})
+    actor = Actor("slack", "T1", "U1", "C1", may_manage=True)
+    assert await database.write(subscriptions.remove, actor, one)
+    assert await claim(database) == []
+
+
+@pytest.mark.parametrize(
+    "stranger",
+    [
+        Actor("slack", "T2", "U1", "C1", may_manage=True),
+        Actor("slack", "T1", "U2", "C9", may_manage=True),
+        Actor("discord", "T1", "U1", "C1", may_manage=True),
+        Actor("slack", "T2", "U1", None, may_manage=True),
+    ],
+)
+async def test_strangers_neither_see_nor_change_a_subscription(database: Database, stranger: Actor) -> None:
+    here = await subscribed(database, target(1))
+    mine = await subscribed(database, Target("slack", "T1", "person", "U1"))
+    for subscription in (here, mine):
+        assert await database.read(subscriptions.visible_to, stranger) == ()
+        assert not await database.write(subscriptions.remove, stranger, subscription)
+        assert not await database.write(subscriptions.pause, stranger, subscription, "x")
+        assert not await database.write(subscriptions.resume, stranger, subscription)
+    assert len(await database.read(subscriptions.running)) == 2

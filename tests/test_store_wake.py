@@ -1,0 +1,44 @@
+"""The wake-up line: another process's fan-out is heard, and a lost connection is opened again."""
+
+import asyncio
+
+import psycopg
+import pytest
+
+from bot.store import Database, wake
+from tests.conftest import new_postgres_database
+from tests.test_delivery_courier import enqueue
+
+
+@pytest.fixture
+async def two(postgres: str) -> tuple[Database, Database]:
+    url = new_postgres_database(postgres)
+    return await Database.open(url), await Database.open(url)
+
+
+async def test_fan_out_in_one_process_wakes_another_even_after_its_line_was_cut(
+    two: tuple[Database, Database], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one, other = two
+    monkeypatch.setattr(wake, "RETRY_SECONDS", 0.01)
+    listening = asyncio.create_task(wake.listen(other))
+    await asyncio.wait_for(other.wake.wait(), 10)
+    other.wake.clear()
+    await enqueue(one, "C1")
+    await asyncio.wait_for(other.wake.wait(), 10)
+    other.wake.clear()
+    await _cut(one)
+    await asyncio.wait_for(other.wake.wait(), 10)
+    listening.cancel()
+    await asyncio.gather(listening, return_exceptions=True)
+    await one.close()
+    await other.close()
+
+
+async def _cut(database: Database) -> None:
+    address = database.engine.url.set(drivername="postgresql").render_as_string(hide_password=False)
+    with psycopg.connect(address, autocommit=True) as connection:
+        connection.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+            "WHERE query LIKE 'LISTEN%' AND pid <> pg_backend_pid()"
+        )
