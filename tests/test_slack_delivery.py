@@ -5,11 +5,13 @@ from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import UTC, datetime
 
+import aiohttp
 import pytest
 
 from bot.errors import CardRefused, EditRefused, FateUnknown, RetryLater, SendError, TargetClosed, WorkspaceClosed
 from bot.types import Receipt, Table
 from handlers.slack import SlackPlatform
+from handlers.slack.failures import lost
 from tests.fake_slack import BOT_TOKEN, DROPPED_AFTER, DROPPED_BEFORE, FakeSlack, Fault, html, not_ok, rate_limited
 from tests.fake_slack_core import CARD, CHANNEL, PERSON, platform_on
 
@@ -110,6 +112,19 @@ async def test_a_message_that_was_taken_before_the_connection_broke_stands_once(
     with pytest.raises(FateUnknown):
         await platform_on(slack).send(CHANNEL, CARD, "d1")
     assert len(slack.posts) == 1
+
+
+@pytest.mark.parametrize(
+    ("error", "kind"),
+    [
+        (TimeoutError(), FateUnknown), (aiohttp.ServerDisconnectedError(), FateUnknown),
+        (aiohttp.ClientPayloadError(), FateUnknown), (aiohttp.ConnectionTimeoutError(), RetryLater),
+    ],
+)  # fmt: skip
+def test_only_a_connection_that_never_stood_surely_posted_nothing(
+    error: aiohttp.ClientError | TimeoutError, kind: type[SendError]
+) -> None:
+    assert type(lost(error, "Slack channel C0NEWS")) is kind
 
 
 async def test_a_lost_answer_to_an_edit_is_only_a_reason_to_retry(slack: FakeSlack) -> None:

@@ -54,10 +54,24 @@ async def test_typing_shows_what_the_query_would_have_sent_and_keeps_what_stands
         await sender.interaction(form_payload("block_actions", state))
         assert (await core.next())[1] == Command("test", "license:open")
         method, arguments = await shown_on(slack)
-    assert (method, arguments["view_id"], arguments["hash"]) == ("views.update", "V0FORM", "h0")
+    assert (method, arguments["view_id"]) == ("views.update", "V0FORM")
     text = json.dumps(arguments["view"])
     assert "About 2 a week." in text
     assert '"initial_value": "Europe/Berlin"' in text
+
+
+async def test_of_several_keystrokes_only_the_newest_is_previewed(slack: FakeSlack) -> None:
+    core = FakeCore(Reply("About 2 a week."))
+    core.gate.clear()
+    async with http_mode(slack, core) as sender:
+        for typed in ("lic", "license", "license:open"):
+            await sender.interaction(form_payload("block_actions", form_state(query=typed), trigger=f"t.{typed}"))
+            await core.next()
+        core.gate.set()
+        _, arguments = await shown_on(slack)
+        await sender.command(command_payload("list", slack.response_url))
+        await asyncio.wait_for(slack.answers.get(), 5)
+    assert (arguments["view"]["blocks"][0]["element"]["initial_value"], slack.shown.qsize()) == ("license:open", 0)
 
 
 async def test_a_sent_form_subscribes_in_the_chosen_channel_and_is_answered_in_place(slack: FakeSlack) -> None:

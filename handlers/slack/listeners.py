@@ -13,6 +13,7 @@ from bot.types import Command, Reply
 from handlers.slack import form, incoming
 from handlers.slack.answers import Answers
 from handlers.slack.asking import Asking
+from handlers.slack.form import Draft
 from handlers.slack.home import home_view
 from handlers.slack.incoming import Incoming
 from handlers.slack.web_api import WebApi
@@ -32,6 +33,7 @@ class Listeners:
 
     def __init__(self, asking: Asking, answers: Answers, api: WebApi) -> None:
         self._asking, self._answers, self._api = asking, answers, api
+        self._typing: dict[str, str] = {}  # form -> trigger of the newest keystroke in it
 
     def register(self, app: AsyncApp) -> None:
         """Let `app` call the listeners; manifest.yaml names the same commands, events and shortcuts."""
@@ -68,8 +70,9 @@ class Listeners:
     async def on_typing(self, ack: AsyncAck, body: dict[str, Any]) -> None:
         """Show under the query what it would have sent."""
         await ack()
-        who, view = incoming.interaction(body), body.get("view") or {}
-        self._asking.later(self._asking.once(who, lambda: self._preview(who, view)))
+        who, draft = incoming.interaction(body), form.draft_of(body.get("view") or {})
+        self._typing[who.view] = who.trigger
+        self._asking.later(self._asking.once(who, lambda: self._preview(who, draft)))
 
     async def on_form(self, ack: AsyncAck, body: dict[str, Any]) -> None:
         """Save a subscription, or say under a field what is wrong with it."""
@@ -101,11 +104,11 @@ class Listeners:
         reply = await self._asking.reply_to(who, command)
         if who.is_home:
             await self._show_home(who, reply)
-        elif not (who.view and await self._show_in_form(who, reply)):
+        elif not (who.view and await self._update_form(who, form.answer_form(reply, who.place or ""))):
             await self._answers.give(who, reply)
 
     async def _open_form(self, who: Incoming, command: Command) -> None:
-        draft = form.Draft(to="here" if who.channel else "dm", channel=who.channel or "")
+        draft = Draft(to="here" if who.channel else "dm", channel=who.channel or "")
         view = form.subscribe_form(draft, who.place or "", PREVIEW)
         try:
             await self._api.call("views.open", {"trigger_id": who.trigger, "view": view}, "Slack form")
@@ -113,23 +116,20 @@ class Listeners:
             log.warning("slack form not opened", reason=str(error))
             await self._serve(who, command)
 
-    async def _preview(self, who: Incoming, view: dict[str, Any]) -> None:
-        draft = form.draft_of(view)
+    async def _preview(self, who: Incoming, draft: Draft) -> None:
         query = draft.query.strip()
         reply = await self._asking.reply_to(who, Command("test", query)) if query else Reply(PREVIEW)
+        if self._typing.get(who.view) != who.trigger:
+            return  # they typed on: only the newest preview is shown
+        del self._typing[who.view]
         shown = form.subscribe_form(draft, who.place or "", reply.text)
-        arguments = {"view_id": who.view, "hash": view.get("hash", ""), "view": shown}
-        try:
-            await self._api.repeatable("views.update", arguments, "Slack form")
-        except SendError as error:  # hash_conflict: they typed on, and the next preview is on its way
-            log.debug("slack preview not shown", reason=str(error))
+        await self._update_form(who, shown)
 
-    async def _show_in_form(self, who: Incoming, reply: Reply) -> bool:
-        arguments = {"view_id": who.view, "view": form.answer_form(reply, who.place or "")}
+    async def _update_form(self, who: Incoming, view: dict[str, Any]) -> bool:
         try:
-            await self._api.repeatable("views.update", arguments, "Slack form")
-        except SendError as error:  # closed meanwhile: the answer goes where they stand
-            log.debug("slack form gone", reason=str(error))
+            await self._api.repeatable("views.update", {"view_id": who.view, "view": view}, "Slack form")
+        except SendError as error:  # closed meanwhile
+            log.info("slack form gone", reason=str(error))
             return False
         return True
 
