@@ -1,0 +1,93 @@
+"""One request on its way: whether its bytes have left, and what came back, seen through aiohttp's own trace."""
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+from types import SimpleNamespace
+from typing import Any
+
+import aiohttp
+
+
+@dataclass(slots=True)
+class Flight:
+    """What is known of the request under way."""
+
+    has_left: bool = False  # bytes went out and nothing came back yet
+    answer: Any = None  # the body of a success, even when the library still rests before handing it on
+
+
+class Unavailable(Exception):
+    """Discord answered 429 or 5xx. discord.py would sleep and try again; our queue does that without a worker."""
+
+    def __init__(self, status: int, retry_after_seconds: float | None, is_global: bool) -> None:
+        super().__init__(f"HTTP {status}")
+        self.status = status
+        self.retry_after_seconds = retry_after_seconds
+        self.is_global = is_global
+
+
+_UNDER_WAY: ContextVar[Flight | None] = ContextVar("discord_flight", default=None)
+
+
+@contextmanager
+def flight() -> Iterator[Flight]:
+    """Watch the one request that is made inside the block."""
+    watched = Flight()
+    token = _UNDER_WAY.set(watched)
+    try:
+        yield watched
+    finally:
+        _UNDER_WAY.reset(token)
+
+
+def trace() -> aiohttp.TraceConfig:
+    """Return the trace that fills in the flights of one HTTP client."""
+    config = aiohttp.TraceConfig()
+    config.on_request_headers_sent.append(_left)
+    config.on_request_end.append(_came_back)
+    return config
+
+
+async def _left(
+    session: aiohttp.ClientSession, context: SimpleNamespace, sent: aiohttp.TraceRequestHeadersSentParams
+) -> None:
+    watched = _UNDER_WAY.get()
+    if watched is not None:
+        watched.has_left = True
+
+
+async def _came_back(
+    session: aiohttp.ClientSession, context: SimpleNamespace, ended: aiohttp.TraceRequestEndParams
+) -> None:
+    watched = _UNDER_WAY.get()
+    if watched is None:
+        return
+    body = await ended.response.read()
+    watched.has_left = False
+    status = ended.response.status
+    if status == 429 or status >= 500:
+        answer = _json(body)
+        raise Unavailable(status, _retry_after(answer, ended.response), bool(answer.get("global")))
+    if status < 300:
+        watched.answer = _json(body)
+
+
+def _json(body: bytes) -> dict[str, Any]:
+    try:
+        answer = json.loads(body)
+    except ValueError:
+        return {}
+    return answer if isinstance(answer, dict) else {}
+
+
+def _retry_after(answer: dict[str, Any], response: aiohttp.ClientResponse) -> float | None:
+    """Return the wait of the body, which is exact, or else of the header, which is rounded up."""
+    for said in (answer.get("retry_after"), response.headers.get("Retry-After")):
+        try:
+            return float(said)  # type: ignore[arg-type] # None and foreign words are what the except is for
+        except (TypeError, ValueError):
+            continue
+    return None

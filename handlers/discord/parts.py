@@ -1,0 +1,114 @@
+"""The parts of a card as Markdown, each within what its rung allows; the last line counts what is left out."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from bot.types import Card, CardNumber, CardQuote
+from handlers.discord.figures import drawn_chart, drawn_table
+from handlers.discord.rungs import Rung
+from handlers.discord.words import clean, fit, host_of, link, misleads, safe_url
+
+TONES = {"launch": "", "update": "Update", "digest": "Digest", "notice": "", "problem": "Problem"}
+FIGURE_TEXT = 1_600  # characters a drawn table or chart may take, so that the rest of the card keeps its place
+TITLE_LINK = 1_900  # title and address together
+QUOTE_LINK = 400
+MOST_TITLE = 250
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """A card in Markdown, part by part; "" where it has nothing to show."""
+
+    title: str
+    badges: str
+    numbers: str
+    changes: str
+    summary: str
+    figures: str
+    quotes: str
+    footer: str
+
+
+def parts_of(card: Card, rung: Rung) -> Parts:
+    """Return the parts of a card that `rung` leaves room for."""
+    figures, left_out = _figures(card, rung)
+    return Parts(
+        title=link(card.url, fit_title(card.title, rung), TITLE_LINK) if clean(card.title) else "",
+        badges=badges(card, rung),
+        numbers="\n".join(_number(number, rung) for number in shown_numbers(card, rung)),
+        changes=_changes(card, rung),
+        summary=fit(card.summary, rung.summary) if rung.summary else "",
+        figures=figures,
+        quotes="\n".join(_quote(quote, rung) for quote in card.quotes[: rung.quotes] if clean(quote.text)),
+        footer=_footer(card, rung, left_out),
+    )
+
+
+def shown_numbers(card: Card, rung: Rung) -> tuple[CardNumber, ...]:
+    """Return the numbers that `rung` leaves room for, key numbers first."""
+    return card.numbers[: rung.numbers] + card.more_numbers[: rung.more_numbers]
+
+
+def badges(card: Card, rung: Rung) -> str:
+    """Return tone and badges on one line."""
+    return fit("  ·  ".join(text for text in (TONES.get(card.tone, ""), *card.badges) if clean(text)), rung.words)
+
+
+def left_out_words(card: Card, rung: Rung, figures: dict[str, int]) -> str:
+    """Return what the rung leaves out, counted: "… and 3 more numbers, 1 more quote"; "" when nothing is."""
+    counts = {
+        "number": max(0, len(card.numbers) - rung.numbers) + max(0, len(card.more_numbers) - rung.more_numbers),
+        "change": max(0, len(card.changes) - rung.changes),
+        "quote": max(0, len(card.quotes) - rung.quotes),
+        **figures,
+    }
+    words = ", ".join(f"{count} more {name}{'s' if count > 1 else ''}" for name, count in counts.items() if count > 0)
+    return f"… and {words}" if words else ""
+
+
+def carries_link(card: Card) -> bool:
+    """Return whether the title itself can be the text of the link to the source."""
+    address = safe_url(card.url)
+    return address is not None and bool(clean(card.title)) and not misleads(card.title, address)
+
+
+def fit_title(title: str, rung: Rung) -> str:
+    """Return the title, cut for its rung but not yet escaped."""
+    line, limit = clean(title), min(rung.words, MOST_TITLE)
+    return line if len(line) <= limit else line[: limit - 1].rstrip() + "…"
+
+
+def _number(number: CardNumber, rung: Rung) -> str:
+    return f"**{fit(number.label, rung.words) or '–'}** {fit(number.value, rung.words) or '–'}"
+
+
+def _changes(card: Card, rung: Rung) -> str:
+    lines = [f"- {fit(change, rung.words)}" for change in card.changes[: rung.changes] if clean(change)]
+    return "\n".join(["**What changed**", *lines] if lines else [])
+
+
+def _quote(quote: CardQuote, rung: Rung) -> str:
+    source = link(quote.url, quote.site or host_of(quote.url), QUOTE_LINK)
+    return f"> {fit(quote.text, rung.words)}" + (f"\n-# {source}" if source else "")
+
+
+def _figures(card: Card, rung: Rung) -> tuple[str, dict[str, int]]:
+    chart, bars, table, rows = "", 0, "", 0
+    if card.chart is not None and card.chart.bars and rung.bars:
+        chart, bars = drawn_chart(card.chart, rung.bars, FIGURE_TEXT // 2)
+    if card.table is not None and card.table.header and rung.rows:
+        table, rows = drawn_table(card.table, rung.rows, FIGURE_TEXT)
+    all_bars = len(card.chart.bars) if card.chart else 0
+    all_rows = len(card.table.rows) if card.table else 0
+    return _lines((chart, table)), {"bar": all_bars - bars, "row": all_rows - rows}
+
+
+def _footer(card: Card, rung: Rung, left_out: dict[str, int]) -> str:
+    source = "" if carries_link(card) else link(card.url, host_of(card.url), TITLE_LINK)
+    more = left_out_words(card, rung, left_out)
+    texts = [text for text in (fit(card.footer, rung.words), source, more) if text]
+    return f"-# {'  ·  '.join(texts)}" if texts else ""
+
+
+def _lines(texts: Sequence[str] | Iterable[str]) -> str:
+    return "\n".join(text for text in texts if text)

@@ -1,0 +1,140 @@
+"""The Discord platform: one bot by its token, commands over the gateway, alerts over REST."""
+
+import asyncio
+
+import discord
+import structlog
+
+from bot.errors import SettingsError
+from bot.ports import Ask
+from bot.types import Card, Receipt, Target
+from bot.types.delivery import PlatformName
+from handlers.discord.asking import Asking
+from handlers.discord.client import GatewayClient
+from handlers.discord.post import Post
+from handlers.discord.syncing import CommandHash, RememberedHash
+from handlers.discord.timing import USUAL, Timing, back_off_seconds
+from handlers.discord.web_api import WebApi, point_at
+
+log = structlog.get_logger("discord")
+
+TOKEN_REFUSED = (
+    "DISCORD_TOKEN is refused by Discord. Copy the bot's token from the Developer Portal, Bot, Reset Token; "
+    "it is neither the client secret nor the public key."
+)
+INTENT_REFUSED = (
+    "Discord refuses the gateway intents ({code}). Launchwire asks for none that is privileged: "
+    "check that DISCORD_TOKEN belongs to this bot and that DISCORD_GATEWAY_URL is Discord's."
+)
+ROLE_NO_ID = (
+    "LAUNCHWIRE_DISCORD_MANAGER_ROLE is {value!r}; give the role's id: Developer Mode on, right click, Copy ID."
+)
+# https://docs.discord.com/developers/topics/opcodes-and-status-codes#gateway-gateway-close-event-codes
+TOKEN_CODE = 4004
+INTENT_CODES = (4013, 4014)
+
+
+class DiscordPlatform:
+    """Discord as a `Platform`. Its repr names no secret."""
+
+    def __init__(
+        self,
+        *,
+        token: str,
+        api_base_url: str | None = None,
+        gateway_url: str | None = None,
+        manager_role: str | None = None,
+        command_hash: CommandHash | None = None,
+        timing: Timing = USUAL,
+    ) -> None:
+        point_at(api_base_url, gateway_url)
+        self._token, self._timing = token, timing
+        self._manager_role = _role_id(manager_role)
+        self._kept = command_hash or RememberedHash()
+        self._api = WebApi(token, timing.call_seconds)
+        self._post = Post(self._api)
+        self._client: GatewayClient | None = None
+
+    def __repr__(self) -> str:
+        return f"DiscordPlatform({'connected' if self.is_connected else 'not connected'})"
+
+    @property
+    def name(self) -> PlatformName:
+        """Return discord."""
+        return "discord"
+
+    @property
+    def is_connected(self) -> bool:
+        """Return whether interactions can reach us at this moment."""
+        return self._client is not None and self._client.is_live
+
+    async def run(self, ask: Ask) -> None:
+        """Connect and serve until cancelled; whatever ends the connection, a new one is made after a pause.
+
+        Raises:
+            SettingsError: Discord refuses the token or an intent.
+        """
+        asking, failures = Asking(ask, self._manager_role), 0
+        while True:
+            begun = asyncio.get_running_loop().time()
+            wait = await self._one_life(asking)
+            has_settled = asyncio.get_running_loop().time() - begun >= self._timing.settled_seconds
+            failures = 1 if has_settled else failures + 1
+            await self._timing.pause(wait or back_off_seconds(failures))
+
+    async def send(self, target: Target, card: Card, key: str) -> Receipt:
+        """Post a card once, also in a process that does not `run`.
+
+        Raises:
+            SendError: as failures.py sorts Discord's answers; FateUnknown when no answer came.
+        """
+        return await self._post.send(target, card, key)
+
+    async def edit(self, receipt: Receipt, card: Card) -> Receipt:
+        """Replace a card posted earlier.
+
+        Raises:
+            SendError: EditRefused when only a new message can help.
+        """
+        return await self._post.edit(receipt, card)
+
+    async def close(self) -> None:
+        """Close the connections that sending opened; sending again opens new ones."""
+        await self._api.close()
+
+    async def _one_life(self, asking: Asking) -> float | None:
+        """Connect once and serve till it breaks; return the seconds that Discord asked to wait, if it did."""
+        client = self._client = GatewayClient(asking, self._kept)
+        try:
+            await client.start(self._token)
+        except discord.RateLimited as error:
+            return error.retry_after
+        except discord.LoginFailure as error:
+            self._api.stop()
+            raise SettingsError(TOKEN_REFUSED) from error
+        except discord.PrivilegedIntentsRequired as error:
+            raise SettingsError(INTENT_REFUSED.format(code=4014)) from error
+        except discord.ConnectionClosed as error:
+            _end_if_hopeless(error)
+            log.warning("discord gateway closed", code=error.code)
+        except Exception as error:
+            log.warning("discord connection failed", reason=type(error).__name__)
+        finally:
+            self._client = None
+            await client.close()
+        return None
+
+
+def _end_if_hopeless(error: discord.ConnectionClosed) -> None:
+    if error.code == TOKEN_CODE:
+        raise SettingsError(TOKEN_REFUSED) from error
+    if error.code in INTENT_CODES:
+        raise SettingsError(INTENT_REFUSED.format(code=error.code)) from error
+
+
+def _role_id(value: str | None) -> int | None:
+    if value is None or not value.strip():
+        return None
+    if not (value.strip().isascii() and value.strip().isdecimal()):
+        raise SettingsError(ROLE_NO_ID.format(value=value))
+    return int(value)

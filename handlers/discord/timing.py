@@ -1,0 +1,25 @@
+"""How long the adapter waits for what; tests hand in shorter ones."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+
+# Discord allows 1,000 identifies in 24 hours and resets the token beyond: one every 120 s stays far below.
+LONGEST_PAUSE_SECONDS = 120.0
+
+
+@dataclass(frozen=True, slots=True)
+class Timing:
+    """Seconds, and the way to let them pass."""
+
+    call_seconds: float = 20.0  # for one call; the courier's lease is more than twice as long
+    settled_seconds: float = 30.0  # a gateway session that ends sooner counts as a failed try
+    pause: Callable[[float], Awaitable[None]] = asyncio.sleep
+
+
+USUAL = Timing()
+
+
+def back_off_seconds(failures: int) -> float:
+    """Return how long to wait after so many failures in a row, counted from one."""
+    return float(min(LONGEST_PAUSE_SECONDS, 2.0 ** min(max(failures, 1) - 1, 7)))

@@ -1,0 +1,126 @@
+"""One call to Discord's REST API through discord.py: who calls, what came back, and our error when it failed."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+import aiohttp
+import discord
+import yarl
+from discord.gateway import DiscordWebSocket
+from discord.http import HTTPClient, Route
+
+from bot.errors import FateUnknown, RetryLater, SendError, WorkspaceClosed
+from handlers.discord import failures
+from handlers.discord.flight import Flight, Unavailable, flight, trace
+
+Request = Callable[[HTTPClient], Awaitable[Any]]
+LONGEST_LIBRARY_WAIT_SECONDS = 30.0  # the least that discord.py accepts; longer waits are our queue's
+TOKEN_REFUSED = "Discord refuses the bot token; set DISCORD_TOKEN anew"  # noqa: S105 - words about a token
+
+
+def point_at(api_base_url: str | None, gateway_url: str | None) -> None:
+    """Make discord.py speak to another REST base or gateway; None leaves its own. Before any login."""
+    if api_base_url:
+        Route.BASE = api_base_url.rstrip("/")
+    if gateway_url:
+        DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(gateway_url)
+
+
+class WebApi:
+    """Discord's REST API for one bot, with or without a gateway beside it. Its repr names no token."""
+
+    def __init__(self, token: str, call_seconds: float) -> None:
+        self._token, self._call_seconds = token, call_seconds
+        self._http: HTTPClient | None = None
+        self._signing_in = asyncio.Lock()
+        self._quiet_until = 0.0  # of the loop's clock: Discord's limit over all routes
+        self._is_refused = False
+
+    def __repr__(self) -> str:
+        return f"WebApi({Route.BASE})"
+
+    async def call(self, request: Request, doing: str) -> Any:  # noqa: ANN401 - JSON as Discord sends it
+        """Make one request; `doing` says in words what for.
+
+        Raises:
+            SendError: every failure, as failures.py sorts it; after one 401 nothing is sent any more.
+        """
+        self._refuse_early(doing)
+        http = await self._signed_in(doing)
+        return await self._watched(request(http), doing)
+
+    async def repeatable(self, request: Request, doing: str) -> Any:  # noqa: ANN401 - JSON as Discord sends it
+        """Make a request that may safely be made twice: an answer that never came is only a reason to try again.
+
+        Raises:
+            SendError: as `call`, but never FateUnknown.
+        """
+        try:
+            return await self.call(request, doing)
+        except FateUnknown as error:
+            raise RetryLater(str(error)) from error
+
+    def stop(self) -> None:
+        """Send nothing any more: Discord has refused the token elsewhere."""
+        self._is_refused = True
+
+    async def close(self) -> None:
+        """Close the connections; a later call opens new ones."""
+        http, self._http = self._http, None
+        if http is not None:
+            await http.close()
+
+    def _refuse_early(self, doing: str) -> None:
+        if self._is_refused:
+            raise WorkspaceClosed(f"{doing}: {TOKEN_REFUSED}")
+        left = self._quiet_until - asyncio.get_running_loop().time()
+        if left > 0:
+            raise RetryLater(f"{doing}: Discord asks the whole bot to slow down", retry_after_seconds=left)
+
+    async def _signed_in(self, doing: str) -> HTTPClient:
+        async with self._signing_in:
+            if self._http is None:
+                http = HTTPClient(
+                    asyncio.get_running_loop(),
+                    http_trace=trace(),
+                    max_ratelimit_timeout=LONGEST_LIBRARY_WAIT_SECONDS,
+                )
+                await self._sign_in(http, doing)
+                self._http = http
+            return self._http
+
+    async def _sign_in(self, http: HTTPClient, doing: str) -> None:
+        try:
+            await self._watched(http.static_login(self._token.strip()), doing)
+        except BaseException as error:
+            await http.close()
+            if isinstance(error, FateUnknown):
+                raise RetryLater(str(error)) from error
+            raise
+
+    async def _watched(self, work: Awaitable[Any], doing: str) -> Any:  # noqa: ANN401 - JSON as Discord sends it
+        with flight() as watched:
+            try:
+                async with asyncio.timeout(self._call_seconds):
+                    return await work
+            except (TimeoutError, aiohttp.ClientError, OSError) as error:
+                if watched.answer is not None:  # it worked; only discord.py's rest before the next request was cut
+                    return watched.answer
+                raise failures.lost(error, doing, watched.has_left) from error
+            except (discord.DiscordException, Unavailable, ValueError, KeyError) as error:
+                raise self._sorted_out(error, watched, doing) from error
+
+    def _sorted_out(self, error: Exception, watched: Flight, doing: str) -> SendError:
+        if isinstance(error, Unavailable):
+            if error.is_global:
+                self._quiet_until = asyncio.get_running_loop().time() + (error.retry_after_seconds or 1.0)
+            return failures.unavailable(error, doing)
+        if isinstance(error, discord.RateLimited):
+            return RetryLater(f"{doing}: rate limit", retry_after_seconds=failures.clamped(error.retry_after))
+        if isinstance(error, discord.LoginFailure) or getattr(error, "status", None) == 401:
+            self.stop()
+            return WorkspaceClosed(f"{doing}: {TOKEN_REFUSED}")
+        if isinstance(error, discord.HTTPException):
+            return failures.refusal(error, doing)
+        return failures.lost(error, doing, has_left=True)
