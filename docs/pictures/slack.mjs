@@ -10,7 +10,12 @@ const { renderToStaticMarkup } = require("react-dom/server");
 const { Message } = require("slack-blocks-to-jsx");
 
 // The package takes `verbatim` for "no formatting at all"; to Slack it means "link nothing by yourself".
-const told = (key, value) => (key === "verbatim" ? undefined : value);
+// Its server render shows a placeholder where Slack shows the option that is already chosen.
+const told = (key, value) =>
+  key === "verbatim" ? undefined
+  : value?.initial_option ? { ...value, placeholder: value.initial_option.text }
+  : value?.initial_conversation ? { ...value, placeholder: { type: "plain_text", text: "# models" } }
+  : value;
 const { blocks, framed } = JSON.parse(readFileSync(0, "utf-8"), told);
 const logo =
   "data:image/svg+xml," +

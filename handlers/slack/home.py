@@ -34,7 +34,8 @@ def _body(reply: Reply) -> list[Block]:
     """Return words, buttons and cards of a reply: a third of the tab at most, so that every part has its place."""
     blocks = [*text_blocks(reply.text), *action_blocks(reply.actions, limits.ACTION_ELEMENTS)]
     for shown, card in enumerate(reply.cards):
-        grown = [*blocks, *card_blocks(card, COMPACT if shown < 5 else BARE)]
+        divider = [{"type": "divider"}] if shown else []
+        grown = [*blocks, *divider, *card_blocks(card, COMPACT if shown < 5 else BARE)]
         if not fits(grown, limits.VIEW_BLOCKS // 3 - 2):
             return [*blocks, *text_blocks(f"… and {len(reply.cards) - shown} more")]
         blocks = grown
