@@ -14,7 +14,6 @@ const { Message } = require("slack-blocks-to-jsx");
 const told = (key, value) =>
   key === "verbatim" ? undefined
   : value?.initial_option ? { ...value, placeholder: value.initial_option.text }
-  : value?.initial_conversation ? { ...value, placeholder: { type: "plain_text", text: "# models" } }
   : value;
 const { blocks, framed } = JSON.parse(readFileSync(0, "utf-8"), told);
 const logo =
