@@ -1,0 +1,126 @@
+"""Looks names up, one by one or all that stand in a text."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal, TypeVar
+
+from ahocorasick_rs import AhoCorasick, MatchKind
+
+from bot.catalogue.entries import Benchmark, Chip, Family, Lab, Licence, Words
+
+E = TypeVar("E", Lab, Family, Benchmark, Licence, Chip)
+Kind = Literal["lab", "family", "benchmark", "licence", "chip"]
+Entry = Lab | Family | Benchmark | Licence | Chip
+
+
+def fold(name: str) -> str:
+    """Return a name as it is compared: lower case, letters and digits and "+" only."""
+    return "".join(c for c in name.casefold() if c.isalnum() or c in "+²τ∞")
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A known name in a text, with its place."""
+
+    kind: Kind
+    entry: Entry
+    start: int
+    end: int
+
+
+class Catalogue:
+    """All entries; build it once, `load_catalogue` does."""
+
+    def __init__(
+        self,
+        labs: tuple[Lab, ...],
+        families: tuple[Family, ...],
+        benchmarks: tuple[Benchmark, ...],
+        licences: tuple[Licence, ...],
+        chips: tuple[Chip, ...],
+        words: Words,
+    ) -> None:
+        self.labs, self.families, self.benchmarks = labs, families, benchmarks
+        self.licences, self.chips, self.words = licences, chips, words
+        self._labs = _by_name(labs)
+        self._families = _by_name(families)
+        self._benchmarks = _by_name(benchmarks)
+        self._licences = _by_name(licences)
+        self._chips = _by_name(chips)
+
+    def lab(self, name: str) -> Lab | None:
+        """Return the lab of this name or alias."""
+        return self._labs.get(fold(name))
+
+    def family(self, name: str) -> Family | None:
+        """Return the family of this name."""
+        return self._families.get(fold(name))
+
+    def benchmark(self, name: str) -> Benchmark | None:
+        """Return the benchmark of this name or alias."""
+        return self._benchmarks.get(fold(name))
+
+    def licence(self, name: str) -> Licence | None:
+        """Return the licence of this name, SPDX id or alias."""
+        return self._licences.get(fold(name))
+
+    def chip(self, name: str) -> Chip | None:
+        """Return the chip of this name or alias."""
+        return self._chips.get(fold(name))
+
+    def find(self, text: str) -> list[Hit]:
+        """Return every known name that stands in a text as a whole word, longest first where they overlap, in order."""
+        matcher, targets = self._matcher
+        hits: list[Hit] = []
+        for number, start, end in matcher.find_matches_as_indexes(
+            text.lower() if len(text.lower()) == len(text) else text
+        ):
+            kind, entry, printed = targets[number]
+            if _is_whole(text, start, end) and _is_written_so(kind, entry, printed, text[start:end]):
+                hits.append(Hit(kind, entry, start, end))
+        return hits
+
+    @cached_property
+    def _matcher(self) -> tuple[AhoCorasick, list[tuple[Kind, Entry, str]]]:
+        targets: dict[str, tuple[Kind, Entry, str]] = {}
+        for kind, entries in self._kinds():
+            for entry in entries:
+                for printed in names_of(entry):
+                    targets.setdefault(printed.lower(), (kind, entry, printed))
+        patterns = list(targets)
+        return AhoCorasick(patterns, matchkind=MatchKind.LeftmostLongest), [targets[pattern] for pattern in patterns]
+
+    def _kinds(self) -> Iterable[tuple[Kind, tuple[Entry, ...]]]:
+        yield "benchmark", self.benchmarks
+        yield "licence", self.licences
+        yield "lab", self.labs
+        yield "chip", self.chips
+
+
+def names_of(entry: Entry) -> tuple[str, ...]:
+    """Return every way an entry is written."""
+    more = (entry.id,) if isinstance(entry, Licence) and entry.id else ()
+    return (entry.name, *getattr(entry, "aliases", ()), *more)
+
+
+def _by_name(entries: tuple[E, ...]) -> Mapping[str, E]:
+    return {fold(name): entry for entry in entries for name in names_of(entry)}
+
+
+def _is_whole(text: str, start: int, end: int) -> bool:
+    before, after = text[start - 1 : start], text[end : end + 1]
+    return not (_is_word(before) or (_is_word(after) and not (after == "s" and not _is_word(text[end + 1 : end + 2]))))
+
+
+def _is_word(character: str) -> bool:
+    return character.isascii() and (character.isalnum() or character == "_")
+
+
+def _is_written_so(kind: Kind, entry: Entry, printed: str, found: str) -> bool:
+    """Refuse "math" for MATH and "liquid" for the lab: a name of plain letters needs its capitals."""
+    if kind == "licence" or any(not c.isalpha() for c in printed):
+        return printed[:1].islower() or found[:1].isupper() or not found[:1].isalpha()
+    if printed.isupper():
+        return found == printed
+    return found[:1].isupper() or found == printed
