@@ -209,7 +209,7 @@ async def draw(folder: Path) -> None:
     async with serving() as platform:
         channel, others, *_ = platform.rooms
         async with browsing(platform.address) as browser:
-            await browser.show(1280, 1040, "light")
+            await browser.show(1280, 1088, "light")
             await browser.wait_for("document.querySelector('.status.live')")
             await platform.send(others.target, COMMAND_A, "2")
             await browser.wait_for("!document.querySelector('#tab-channel-open-models .unread').hidden")

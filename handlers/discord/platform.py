@@ -18,7 +18,7 @@ from handlers.discord.web_api import WebApi, point_at
 
 log = structlog.get_logger("discord")
 
-TOKEN_REFUSED = (
+REFUSED = (
     "DISCORD_TOKEN is refused by Discord. Copy the bot's token from the Developer Portal, Bot, Reset Token; "
     "it is neither the client secret nor the public key."
 )
@@ -111,7 +111,7 @@ class DiscordPlatform:
             return error.retry_after
         except discord.LoginFailure as error:
             self._api.stop()
-            raise SettingsError(TOKEN_REFUSED) from error
+            raise SettingsError(REFUSED) from error
         except discord.PrivilegedIntentsRequired as error:
             raise SettingsError(INTENT_REFUSED.format(code=4014)) from error
         except discord.ConnectionClosed as error:
@@ -127,7 +127,7 @@ class DiscordPlatform:
 
 def _end_if_hopeless(error: discord.ConnectionClosed) -> None:
     if error.code == TOKEN_CODE:
-        raise SettingsError(TOKEN_REFUSED) from error
+        raise SettingsError(REFUSED) from error
     if error.code in INTENT_CODES:
         raise SettingsError(INTENT_REFUSED.format(code=error.code)) from error
 

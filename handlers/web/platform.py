@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from typing import Literal
 
+import structlog
 from aiohttp import web
 
 from bot.errors import EditRefused, SettingsError, TargetClosed
@@ -15,6 +16,8 @@ from handlers.web.health import Health, health_routes
 from handlers.web.playground import playground_routes
 from handlers.web.render import reply_html
 from handlers.web.rooms import Board, Room, rooms_of
+
+log = structlog.get_logger()
 
 CHANNELS = ("launches", "open-models")
 LARGEST_REQUEST = 1024 * 1024  # bytes; the playground's own cap is far smaller
@@ -82,6 +85,7 @@ class WebPlatform:
         try:
             await runner.setup()
             self._address = await self._listen(runner)
+            self._warn_if_open()
             self._started.set()
             await asyncio.Event().wait()
         finally:
@@ -98,6 +102,10 @@ class WebPlatform:
             application.add_routes([web.route(method, path, self._guarded(page)) for method, path, page in routes])
         application.on_shutdown.append(self._end_streams)
         return application
+
+    def _warn_if_open(self) -> None:
+        if self._is_playground and not is_loopback(self._host):
+            log.warning("playground open to the network: whoever reaches it may command it", host=self._host)
 
     def _guarded(self, handler: Handler) -> Handler:
         """Wrap our own pages; other handlers' routes check their own signatures and may come through a proxy."""

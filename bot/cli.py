@@ -1,0 +1,119 @@
+"""The `launchwire` command: arguments in, an exit code out. What a command does is in bot.terminal and bot.app."""
+
+import argparse
+import asyncio
+import sys
+from collections.abc import Callable, Sequence
+from importlib.metadata import version
+from pathlib import Path
+
+from bot.errors import LaunchwireError
+
+Run = Callable[[argparse.Namespace], int]
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command; return 0, 1 when it failed, 2 when it was called wrongly."""
+    arguments = _parser().parse_args(argv)
+    run: Run = arguments.run
+    try:
+        return run(arguments)
+    except LaunchwireError as error:
+        print(f"launchwire: {error}", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        return 130
+    except BrokenPipeError:  # `launchwire read ... | head`
+        sys.stderr.close()
+        return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="launchwire",
+        description="Tells Slack and Discord that a new AI model is out, with the numbers that matter.",
+    )
+    parser.add_argument("--version", action="version", version=f"launchwire {version('launchwire')}")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    for add in (_add_run, _add_playground, _add_read, _add_match, _add_doctor):
+        add(commands)
+    return parser
+
+
+Commands = "argparse._SubParsersAction[argparse.ArgumentParser]"
+
+
+def _add_run(commands: Commands) -> None:
+    command = commands.add_parser("run", help="connect to Slack and Discord and deliver launches")
+    command.add_argument("--role", help="do only this, comma-separated: poll, deliver, slack, discord, web")
+    command.set_defaults(run=_run)
+
+
+def _add_playground(commands: Commands) -> None:
+    command = commands.add_parser("playground", help="a page in your browser with sample news; no token needed")
+    command.add_argument("--port", type=int, help="default: LAUNCHWIRE_WEB_PORT, else a free one")
+    command.set_defaults(run=_playground)
+
+
+def _add_read(commands: Commands) -> None:
+    command = commands.add_parser("read", help="show what articles say: FILE, URL or - for standard input")
+    command.add_argument("inputs", nargs="+", metavar="FILE|URL|-")
+    command.add_argument("--title", default="", help="the article's headline, when it is not in the text")
+    command.add_argument("--json", action="store_true", help="one JSON object a line")
+    command.set_defaults(run=_read)
+
+
+def _add_match(commands: Commands) -> None:
+    command = commands.add_parser("match", help="say which interests want which launches")
+    command.add_argument("--interests", type=Path, required=True, help='JSON lines: {"id": ..., "query": ...}')
+    command.add_argument(
+        "--launches", type=Path, required=True, help="JSON lines as `read --json` prints, title and text added"
+    )
+    command.set_defaults(run=_match)
+
+
+def _add_doctor(commands: Commands) -> None:
+    command = commands.add_parser(
+        "doctor", help="check configuration, database, tokens and sources, and say how to mend them"
+    )
+    command.set_defaults(run=_doctor)
+
+
+# Each command imports what it needs when it runs: `launchwire read` must not wait for chat libraries.
+
+
+def _run(arguments: argparse.Namespace) -> int:
+    from bot.app import run
+    from bot.settings import load_settings
+
+    roles = {"LAUNCHWIRE_ROLES": arguments.role} if arguments.role else {}
+    return asyncio.run(run(load_settings(overrides=roles)))
+
+
+def _playground(arguments: argparse.Namespace) -> int:
+    from bot.app import run_playground
+    from bot.settings import load_settings
+
+    return asyncio.run(run_playground(load_settings(), arguments.port))
+
+
+def _read(arguments: argparse.Namespace) -> int:
+    from bot.catalogue import load_catalogue
+    from bot.settings import load_settings
+    from bot.terminal.read import run_read
+
+    catalogue = load_catalogue(load_settings().catalogue)
+    return run_read(arguments.inputs, catalogue, title=arguments.title, as_json=arguments.json)
+
+
+def _match(arguments: argparse.Namespace) -> int:
+    from bot.terminal.match import run_match
+
+    return run_match(arguments.interests, arguments.launches, sys.stdout, sys.stderr)
+
+
+def _doctor(arguments: argparse.Namespace) -> int:
+    from bot.settings import load_settings
+    from bot.terminal.doctor import run_doctor
+
+    return asyncio.run(run_doctor(load_settings()))

@@ -1,0 +1,116 @@
+"""Commands that look at launches: latest, show, evidence, compare, history, why."""
+
+from bot.catalogue import Catalogue
+from bot.commands.desk import Desk
+from bot.digests import card_of, compare_card, title_of
+from bot.interests import explain, matches, parse
+from bot.store import launches as stored
+from bot.types import Action, Actor, Card, CardQuote, Command, Launch, Reply
+
+MOST_LATEST = 5
+LOOK_BACK = 500  # launches that `latest QUERY` looks through
+MOST_EVIDENCE = 20
+MOST_COMPARED = 4
+
+
+async def latest(desk: Desk, actor: Actor, command: Command) -> Reply:
+    """Answer with the newest launches, of those that a query wants if one is given."""
+    text = command.text.strip()
+    query = parse(text, desk.catalogue) if text else None
+    recent = await desk.database.read(stored.latest_launches, LOOK_BACK if query else MOST_LATEST)
+    now = desk.now()
+    found = [launch for launch in recent if query is None or matches(query, launch, now)][:MOST_LATEST]
+    if not found and query:
+        return Reply(f"No launch so far matches {text}. Try /launches latest, or /launches subscribe {text}.")
+    if not found:
+        return Reply(
+            "No launch yet. The first one appears here once a source reports it; /launches sources lists them."
+        )
+    return Reply(_counted(found, text), cards=tuple(card_of(launch) for launch in found))
+
+
+def _counted(found: list[Launch], text: str) -> str:
+    what = "launch" if len(found) == 1 else f"{len(found)} launches"
+    return f"The latest {what}{f' for {text}' if text else ''}:"
+
+
+async def show(desk: Desk, actor: Actor, command: Command) -> Reply:
+    """Answer with one launch, every number of it."""
+    launch = await _one_launch(desk, command.text)
+    if isinstance(launch, Reply):
+        return launch
+    return Reply(f"Everything read about {title_of(launch)}:", cards=(card_of(launch, all_numbers=True),))
+
+
+async def evidence(desk: Desk, actor: Actor, command: Command) -> Reply:
+    """Answer with the sentences behind a launch's facts."""
+    launch = await _one_launch(desk, command.text)
+    if isinstance(launch, Reply):
+        return launch
+    return Reply(f"Where each number of {title_of(launch)} comes from:", cards=(_evidence_card(launch),))
+
+
+def _evidence_card(launch: Launch) -> Card:
+    card = card_of(launch)
+    sites = {article.url: article.site for article in launch.articles}
+    quotes = {fact.quote.text: fact.quote for fact in launch.view.facts if fact.role in ("launch", "variant")}
+    shown = tuple(CardQuote(q.text, sites.get(q.url, ""), q.url) for q in list(quotes.values())[:MOST_EVIDENCE])
+    lines = [f"{quote.text} ({quote.site})" if quote.site else quote.text for quote in shown]
+    return Card(
+        key=card.key, title=card.title, url=card.url, tone="notice", quotes=shown, footer=card.footer,
+        plain_text="\n".join([card.title, *lines]),
+    )  # fmt: skip
+
+
+async def compare(desk: Desk, actor: Actor, command: Command) -> Reply:
+    """Answer with two to four launches side by side."""
+    names = _names_in(command.text, desk.catalogue)
+    if not 2 <= len(names) <= MOST_COMPARED:
+        return Reply(
+            "Name two to four launches, with commas between them: /launches compare Muse Spark, Command A+",
+            outcome="refused",
+        )
+    found = [await _one_launch(desk, name) for name in names]
+    for launch in found:
+        if isinstance(launch, Reply):
+            return launch
+    return Reply("Side by side:", cards=(compare_card(tuple(one for one in found if isinstance(one, Launch))),))
+
+
+def _names_in(text: str, catalogue: Catalogue) -> list[str]:
+    for separator in (",", " vs ", " | "):
+        if separator in text:
+            return [name.strip() for name in text.split(separator) if name.strip()]
+    return text.split() if len(text.split()) == 2 else [text]
+
+
+async def history(desk: Desk, actor: Actor, command: Command) -> Reply:
+    """Answer with a launch's articles and revisions."""
+    launch = await _one_launch(desk, command.text)
+    if isinstance(launch, Reply):
+        return launch
+    rows = await desk.database.read(stored.revisions, launch.id)
+    lines = [
+        f"{row.at:%Y-%m-%d %H:%M} UTC, revision {row.revision}: {'; '.join(row.changes) or 'first seen'}"
+        for row in rows
+    ]
+    lines += [f"Article: {article.title} ({article.site})" for article in launch.articles]
+    return Reply("\n".join([f"{title_of(launch)}, revision {launch.revision}", *lines]))
+
+
+async def why(desk: Desk, actor: Actor, command: Command) -> Reply:
+    """Answer why a launch did or did not match each subscription of this place."""
+    raise NotImplementedError
+
+
+async def _one_launch(desk: Desk, text: str) -> Launch | Reply:
+    if not text:
+        return Reply("Which launch? Give its name, as in: /launches show Muse Spark", outcome="refused")
+    found = await desk.database.read(stored.find_launches, text)
+    if not found:
+        return Reply(f"No launch called {text} is known here. /launches latest lists the newest.", outcome="unknown")
+    exact = [launch for launch in found if text.casefold() in (launch.key, (launch.view.name or "").casefold())]
+    if len(found) == 1 or exact:
+        return (exact or found)[0]
+    choices = tuple(Action(title_of(launch), "show", launch.key) for launch in found[:5])
+    return Reply(f"Several launches answer to {text}. Which one?", actions=choices)

@@ -1,0 +1,34 @@
+"""What the commands say about time and rate, in plain English."""
+
+from bot.types import Subscription, Target
+
+_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+FLOOD_PER_DAY = 5
+
+
+def cadence_words(subscription: Subscription) -> str:
+    """Return when a subscription's alerts go out."""
+    if subscription.cadence == "daily":
+        return f"every day at {subscription.at} {subscription.zone}"
+    if subscription.cadence == "weekly" and subscription.weekday is not None:
+        return f"every {_DAYS[subscription.weekday]} at {subscription.at} {subscription.zone}"
+    return "at once"
+
+
+def target_words(target: Target) -> str:
+    """Return where a subscription's alerts go."""
+    return "to you" if target.kind == "person" else "here"
+
+
+def rate_words(count: int, days: int) -> str:
+    """Return how often a query would have spoken: "9 launches in 90 days, about 1 every 10 days"."""
+    if count == 0:
+        return f"It would have sent nothing in the last {days} days."
+    launches = "1 launch" if count == 1 else f"{count} launches"
+    rate = f"about {count / days:.0f} a day" if count > days else f"about 1 every {_days(days / count)}"
+    warning = " That is a lot for one channel: narrow it." if count > days * FLOOD_PER_DAY else ""
+    return f"It would have sent {launches} in the last {days} days, {rate}.{warning}"
+
+
+def _days(days: float) -> str:
+    return "day" if round(days) <= 1 else f"{round(days)} days"

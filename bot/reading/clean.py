@@ -1,0 +1,80 @@
+"""Takes markup out of a text without moving a character: whatever is removed becomes as many spaces.
+
+So every offset in the cleaned text is valid in the original.
+"""
+
+import re
+
+LONGEST_TEXT = 1_000_000  # characters; what comes after is not read
+
+# One character for one: quotes, dashes and spaces as keyboards have them. A long dash separates clauses like a comma.
+_PLAIN = str.maketrans(
+    {
+        **dict.fromkeys("‘’‚‛′´｀", "'"),
+        **dict.fromkeys("“”„‟″«»", '"'),
+        **dict.fromkeys("‐‑‒–−﹣－", "-"),
+        **dict.fromkeys("—―", ","),
+        **dict.fromkeys("\u00a0\u2002\u2003\u2007\u2009\u200a\u202f\u3000\ufeff\u200b\t\r", " "),
+        **{chr(0xFF10 + digit): str(digit) for digit in range(10)},
+        "％": "%",
+        "（": "(",
+        "）": ")",
+        "：": ":",
+        "，": ",",
+        "×": "x",
+        "≥": ">",
+        "～": "~",
+    }
+)
+_BLOCKS = re.compile(
+    r"<(script|style|nav|footer|noscript|svg|form)\b[^>]{0,2000}>.*?</\1\s*>|<!--.*?-->|```.*?(?:```|\Z)|~~~.*?(?:~~~|\Z)",
+    re.DOTALL | re.IGNORECASE,
+)
+_FRONT_MATTER = re.compile(r"\A\s*---\s*\n.*?\n---\s*\n", re.DOTALL)
+_IMAGE = re.compile(r"!\[[^\]\n]{0,500}\]\([^)\n]{0,2000}\)")
+_LINK = re.compile(r"\[([^\]\n]{0,500})\]\([^)\n]{0,2000}\)")
+_TAG = re.compile(r"</?[a-zA-Z!][^<>]{0,3000}>")
+_ADDRESS = re.compile(r"https?://[^\s)>\]]{1,2000}")
+_ENTITY = re.compile(r"&(?:(amp|lt|gt|quot|nbsp|ndash|mdash|#39|apos|times);)")
+_ENTITIES = {
+    "amp": "&",
+    "lt": "<",
+    "gt": ">",
+    "quot": '"',
+    "ndash": "-",
+    "mdash": ",",
+    "#39": "'",
+    "apos": "'",
+    "times": "x",
+}
+_MARKS = re.compile(
+    r"\*{1,3}|(?<!\w)_{1,3}(?=\w)|(?<=\w)_{1,3}(?!\w)|`+|~~|^[ ]{0,3}>+ ?|^[ ]{0,3}#{1,6}(?= )", re.MULTILINE
+)
+_LATEX = re.compile(r"\\(?:times|text\w*|mathrm|mathbf|%)|(?<!\S)\$|\$(?=[\s.,;)]|$)")
+
+
+def clean(text: str) -> str:
+    """Return `text` without markup, of the same length."""
+    text = text.translate(_PLAIN)
+    for pattern in (_FRONT_MATTER, _BLOCKS, _IMAGE):
+        text = pattern.sub(_blank, text)
+    text = _LINK.sub(lambda m: " " + m[1] + " " * (len(m[0]) - len(m[1]) - 1), text)
+    text = _ENTITY.sub(lambda m: _ENTITIES.get(m[1], " ").ljust(len(m[0])), text)
+    for pattern in (_TAG, _ADDRESS, _LATEX, _MARKS):
+        text = pattern.sub(_blank, text)
+    return text
+
+
+def _blank(match: re.Match[str]) -> str:
+    """Return spaces of the same length; line ends stay, and a block tag becomes one."""
+    found = match[0]
+    if "\n" in found:
+        return "".join("\n" if c == "\n" else " " for c in found)
+    if _BLOCK_TAG.match(found):
+        return " " * (len(found) - 1) + "\n"
+    return " " * len(found)
+
+
+_BLOCK_TAG = re.compile(
+    r"</?(?:p|div|h[1-6]|li|ul|ol|tr|td|th|table|br|section|article|blockquote|title|head|body|html)\b", re.I
+)

@@ -1,0 +1,44 @@
+"""Numbers as articles print them: 25 billion, 128K, three, 1.8B."""
+
+import re
+from decimal import Decimal
+
+WORDS = {
+    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
+    "eleven": 11, "twelve": 12, "fifteen": 15, "twenty": 20, "thirty": 30, "fifty": 50, "a": 1, "an": 1, "single": 1,
+}  # fmt: skip
+SCALES = {
+    "k": 10**3, "m": 10**6, "b": 10**9, "t": 10**12, "bn": 10**9, "mn": 10**6, "tn": 10**12,
+    "thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12,
+    "millionen": 10**6, "milliarden": 10**9, "milliards": 10**9, "millions": 10**6, "millones": 10**6,
+    "万": 10**4, "亿": 10**8, "億": 10**8,
+}  # fmt: skip
+ORDINALS = {
+    "first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9,
+    "tenth": 10,
+}  # fmt: skip
+
+DIGITS = r"\d{1,3}(?:,\d{3}){1,4}(?:\.\d{1,3})?|\d{1,15}(?:\.\d{1,4})?"
+_NUMBER = "|".join(word for word in WORDS if len(word) > 2 and word != "single")
+_LONG_SCALES = "|".join(sorted((name for name in SCALES if len(name) > 2), key=len, reverse=True))
+# A number with its scale: groups "n" and "s".
+AMOUNT = (
+    rf"(?P<n>{DIGITS}|(?i:{_NUMBER}))(?P<p>\+)?[ -]?(?P<s>(?i:{_LONG_SCALES})\b|[KMBT](?![A-Za-z0-9])|bn\b|[万亿億])?"
+)
+
+
+def value_of(number: str, scale: str | None = None) -> Decimal:
+    """Return the value of a printed number and its scale.
+
+    Raises:
+        ValueError: it is no number.
+    """
+    text = number.casefold().replace(",", "")
+    base = Decimal(WORDS[text]) if text in WORDS else _decimal(text)
+    return base * SCALES[scale.casefold()] if scale else base
+
+
+def _decimal(text: str) -> Decimal:
+    if not re.fullmatch(r"\d+(?:\.\d+)?", text):
+        raise ValueError(f"{text!r} is no number")
+    return Decimal(text)

@@ -1,0 +1,149 @@
+"""A document ready to be read: cleaned text, sentences, names and where they stand."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+
+from bot.catalogue import Catalogue, Hit, fold
+from bot.reading.confidence import confidence_of
+from bot.reading.names import Mention, Subject, mentions_of, subject_of
+from bot.reading.sentences import Sentence, sentences_of
+from bot.reading.split import Document
+from bot.types import Fact, Qualifier, Quote, Role
+
+LONGEST_QUOTE = 400
+_QUALIFIERS: tuple[tuple[re.Pattern[str], Qualifier], ...] = (
+    (re.compile(r"(?:up to|as much as|as many as|a maximum of|at most|bis zu|jusqu'à|hasta)\W*$", re.I), "up_to"),
+    (re.compile(r"(?:over|more than|above|exceeding|at least|upwards of|north of|über|mehr als|plus de|más de|超过|>)\W*$", re.I), "over"),
+    (re.compile(r"(?:about|around|roughly|approximately|nearly|almost|some|circa|ca\.|etwa|environ|unos|~|约)\W*$", re.I), "about"),
+    (re.compile(r"(?:from|starting at|as low as|as little as|ab)\W*$", re.I), "from"),
+)  # fmt: skip
+
+
+@dataclass
+class Page:
+    """One document of an article; everything that the rules look at, computed once."""
+
+    text: str  # cleaned, of the whole article, so that offsets hold
+    original: str
+    document: Document
+    catalogue: Catalogue
+
+    @cached_property
+    def sentences(self) -> list[Sentence]:
+        """Every sentence of the document."""
+        return sentences_of(self.document.lines)
+
+    @cached_property
+    def subject(self) -> Subject:
+        """What the document launches."""
+        return subject_of(self.document, self.sentences, self.catalogue)
+
+    @cached_property
+    def start(self) -> int:
+        """Where the document begins in the text."""
+        return self.document.lines[0].start if self.document.lines else 0
+
+    @cached_property
+    def end(self) -> int:
+        """Where it ends."""
+        return self.document.lines[-1].end if self.document.lines else 0
+
+    @cached_property
+    def mentions(self) -> list[Mention]:
+        """Every model name, with offsets into the text."""
+        found = mentions_of(self.text[self.start : self.end], self.subject, self.catalogue)
+        return [Mention(one.name, one.start + self.start, one.end + self.start) for one in found]
+
+    @cached_property
+    def hits(self) -> list[Hit]:
+        """Every known benchmark, licence, lab and chip, with offsets into the text."""
+        found = self.catalogue.find(self.text[self.start : self.end])
+        return [Hit(hit.kind, hit.entry, hit.start + self.start, hit.end + self.start) for hit in found]
+
+    def mentions_in(self, start: int, end: int) -> list[Mention]:
+        """Return the model names between two offsets."""
+        first = bisect_left(self.mentions, start, key=lambda one: one.start)
+        return [one for one in self.mentions[first:] if one.start < end] if first < len(self.mentions) else []
+
+    def hits_in(self, start: int, end: int, kind: str) -> list[Hit]:
+        """Return the known names of one kind between two offsets."""
+        first = bisect_left(self.hits, start, key=lambda hit: hit.start)
+        found = []
+        for hit in self.hits[first:]:
+            if hit.start >= end:
+                break
+            if hit.kind == kind and hit.end <= end:
+                found.append(hit)
+        return found
+
+    def matches(self, pattern: re.Pattern[str]) -> Iterator[tuple[Sentence, re.Match[str]]]:
+        """Yield every match of a pattern, sentence by sentence."""
+        for sentence in self.sentences:
+            for match in pattern.finditer(sentence.text):
+                yield sentence, match
+
+    def is_subject(self, name: str) -> bool:
+        """Return whether a name is the launch itself or one of its variants."""
+        own = self.subject.name
+        return own is not None and (
+            fold(name) == fold(own) or fold(name).startswith(fold(own)) and _is_variant(name, own)
+        )
+
+    def fact(
+        self,
+        rule: str,
+        field: str,
+        value: Decimal | str | bool,
+        unit: str | None,
+        place: tuple[int, int],
+        sentence: Sentence,
+        *,
+        owner: str | None = None,
+        role: Role = "launch",
+        qualifier: Qualifier | None = None,
+        measure: str | None = None,
+        setting: str | None = None,
+        scale: Decimal = Decimal(1),
+    ) -> Fact:
+        """Return a fact whose printed value stands at `place`; its confidence is the rule's, times `scale`."""
+        start, end = place
+        return Fact(
+            field=field,
+            value=value,
+            unit=unit,
+            printed=self.original[start:end],
+            qualifier=qualifier or self.qualifier_at(start, sentence),
+            owner=owner or self.subject.name or "",
+            role=role,
+            quote=Quote(self.quote(sentence, start, end), start, end),
+            confidence=(confidence_of(rule) * scale).quantize(Decimal("0.01")),
+            rule=rule,
+            measure=measure,
+            setting=setting,
+        )
+
+    def qualifier_at(self, start: int, sentence: Sentence) -> Qualifier:
+        """Return what the words directly before a number make of it."""
+        before = self.text[max(sentence.start, start - 24) : start]
+        return next((qualifier for pattern, qualifier in _QUALIFIERS if pattern.search(before)), "exact")
+
+    def quote(self, sentence: Sentence, start: int, end: int) -> str:
+        """Return the sentence's words, or as much around the value as a card can hold."""
+        if sentence.end - sentence.start <= LONGEST_QUOTE:
+            return " ".join(self.text[sentence.start : sentence.end].split())
+        room = (LONGEST_QUOTE - (end - start)) // 2
+        begin, stop = max(sentence.start, start - room), min(sentence.end, end + room)
+        return "… " + " ".join(self.text[begin:stop].split()) + " …"
+
+
+_VARIANT_TAIL = re.compile(
+    r"^[ -]?(?:\d+(?:\.\d+)?[BM](?:-?A\d+(?:\.\d+)?[BM])?|[ -](?:Instruct|Base|Chat|It|Preview|Thinking))", re.I
+)
+
+
+def _is_variant(name: str, own: str) -> bool:
+    return bool(_VARIANT_TAIL.match(name[len(own) :]))

@@ -1,0 +1,45 @@
+"""Cuts lines into sentences, keeping their places."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from bot.reading.split import Line
+
+_STOP = re.compile(r"[.!?]+[\"')\]]*(?=\s+[\"'(\[]*[A-Z0-9\u4e00-\u9fff])|[。！？]")
+_SHORT = re.compile(r"(?:\b(?:vs|e\.g|i\.e|approx|no|fig|dr|mr|ms|inc|ltd|corp|st|v)|\b[A-Z])\.$", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence with its place in the text, and the line (paragraph, heading, list item) that it stands in."""
+
+    text: str
+    start: int
+    end: int
+    line: int
+    is_heading: bool
+
+
+def sentences_of(lines: Iterable[Line]) -> list[Sentence]:
+    """Return every sentence of every line, in order."""
+    return [
+        Sentence(line.text[a:b], line.start + a, line.start + b, number, _is_heading(line))
+        for number, line in enumerate(lines)
+        for a, b in _cuts(line.text)
+    ]
+
+
+def _cuts(text: str) -> Iterator[tuple[int, int]]:
+    start = 0
+    for stop in _STOP.finditer(text):
+        if stop[0][0] == "." and _SHORT.search(text[max(0, stop.start() - 8) : stop.start() + 1]):
+            continue
+        yield start, stop.end()
+        start = stop.end() + len(text[stop.end() :]) - len(text[stop.end() :].lstrip())
+    if start < len(text):
+        yield start, len(text)
+
+
+def _is_heading(line: Line) -> bool:
+    return len(line.text.split()) <= 14 and line.text[-1:] not in ".!?:;,。"

@@ -1,0 +1,75 @@
+"""Splits a text into the article itself and the teasers below it; no fact crosses that line."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+_RELATED = re.compile(
+    r"^\W*(?:related(?: articles| stories| news| posts| reading)?|read more|more (?:stories|news|articles|from \w+)"
+    r"|you (?:may|might) also like|recommended(?: for you)?|see also|more on this|also in the news)\W*$",
+    re.IGNORECASE,
+)
+_END = re.compile(
+    r"^\W*(?:\d+ )?(?:comments?|leave a (?:comment|reply)|loading\.*|subscribe to .{0,60}|share this.{0,40})\W*$", re.I
+)
+LONGEST_TITLE = 220
+MOST_TEASERS = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of a text with its place; `text` is stripped."""
+
+    text: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A part of a text that speaks of one thing: the article, or one teaser."""
+
+    title: str
+    lines: tuple[Line, ...]  # the title's own line first when it stands in the text
+    is_teaser: bool
+
+
+def lines_of(text: str) -> list[Line]:
+    """Return the lines that hold something."""
+    found, start = [], 0
+    for raw in text.split("\n"):
+        stripped = raw.strip()
+        if stripped:
+            begin = start + raw.index(stripped[0])
+            found.append(Line(stripped, begin, begin + len(stripped)))
+        start += len(raw) + 1
+    return found
+
+
+def split(text: str, title: str) -> list[Document]:
+    """Return the article and then its teasers. The title is the feed's, or the first line that looks like one."""
+    lines = lines_of(text)
+    cut = next((i for i, line in enumerate(lines) if _RELATED.match(line.text)), len(lines))
+    teasers = list(_teasers(lines[cut + 1 :])) if cut < len(lines) else []
+    body = lines if not teasers else lines[:cut]
+    head = title.strip() or _first_title(body)
+    return [Document(head, tuple(body), is_teaser=False), *teasers[:MOST_TEASERS]]
+
+
+def _first_title(lines: Iterable[Line]) -> str:
+    first = next(iter(lines), None)
+    return first.text[:LONGEST_TITLE] if first is not None else ""
+
+
+def _teasers(lines: list[Line]) -> Iterator[Document]:
+    """Yield each title with the paragraphs below it, up to the comments."""
+    end = next((i for i, line in enumerate(lines) if _END.match(line.text)), len(lines))
+    lines = lines[:end]
+    starts = [i for i, line in enumerate(lines) if is_title(line) and i + 1 < len(lines) and not is_title(lines[i + 1])]
+    for start, following in zip(starts, [*starts[1:], len(lines)], strict=True):
+        yield Document(lines[start].text, tuple(lines[start:following]), is_teaser=True)
+
+
+def is_title(line: Line) -> bool:
+    """Return whether a line is a headline rather than a sentence."""
+    return len(line.text) <= LONGEST_TITLE and line.text[-1:] not in ".!?:;," and len(line.text.split()) >= 3

@@ -1,0 +1,1 @@
+"""What `launchwire` does in a terminal: one file per command, called by bot.cli."""

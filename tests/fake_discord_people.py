@@ -1,0 +1,163 @@
+"""People on a fake Discord: slash commands and button presses as Discord dispatches them; and a core that notes."""
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from bot.types import Action, Actor, Card, CardNumber, Command, Reply
+from tests.fake_discord import APPLICATION, Asked, FakeDiscord
+
+GUILD, CHANNEL, PERSON, ROLE = "300000000000000001", "300000000000000002", "300000000000000003", "300000000000000004"
+MANAGE_GUILD, MANAGE_CHANNELS = 1 << 5, 1 << 4
+VIEW, SEND, EMBED = 1 << 10, 1 << 11, 1 << 14
+POSTS = VIEW | SEND | EMBED
+SLASH, COMPONENT, AUTOCOMPLETE, MODAL = 2, 3, 4, 5
+
+
+@dataclass(slots=True)
+class NotingCore:
+    """An `Ask` that keeps what it was asked and answers with one card, or as told."""
+
+    asked: list[tuple[Actor, Command]] = field(default_factory=list)
+    reply: Callable[[Actor, Command], Reply] | None = None
+
+    async def __call__(self, actor: Actor, command: Command) -> Reply:
+        self.asked.append((actor, command))
+        return self.reply(actor, command) if self.reply else Reply(f"You said {command.verb} {command.text}".strip())
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Who acts, where, with which rights; `guild` None is a direct message."""
+
+    guild: str | None = GUILD
+    channel: str = CHANNEL
+    permissions: int = MANAGE_CHANNELS
+    roles: tuple[str, ...] = ()
+    bot_permissions: int = POSTS
+    installed_by: str = "guild"  # or "user", where only the person has added the app
+
+
+def a_card(**changes: Any) -> Card:
+    """Return a small card; `changes` replace its parts."""
+    parts: dict[str, Any] = {
+        "key": "orrery labs/vela",
+        "title": "Orrery Labs Vela 2",
+        "url": "https://news.example.com/vela-2",
+        "numbers": (CardNumber("Context", "128K"), CardNumber("License", "Apache-2.0")),
+        "actions": (Action("All numbers", "show", "orrery labs/vela"),),
+        "footer": "news.example.com",
+    }
+    return Card(**{**parts, **changes})
+
+
+async def types(discord: FakeDiscord, person: Person, verb: str, **options: str) -> Asked:
+    """Send a subcommand of /launches and return what the bot did, once it answered."""
+    given = [{"name": name, "type": 3, "value": value} for name, value in options.items()]
+    data = {
+        "id": "400000000000000001",
+        "name": "launches",
+        "type": 1,
+        "options": [{"name": verb, "type": 1, "options": given}],
+    }
+    return await interacts(discord, person, SLASH, data)
+
+
+async def presses(discord: FakeDiscord, person: Person, custom_id: str) -> Asked:
+    """Press a button of a message that is as old as you like, and return what the bot did."""
+    data = {"custom_id": custom_id, "component_type": 2}
+    return await interacts(discord, person, COMPONENT, data, message=_message(person.channel))
+
+
+async def interacts(
+    discord: FakeDiscord, person: Person, kind: int, data: dict[str, Any], *, times: int = 1, **more: Any
+) -> Asked:
+    """Dispatch an interaction and wait for the answer."""
+    identity = discord.new_id()
+    asked = Asked(token=f"interaction-token-{identity}", sent_at=asyncio.get_running_loop().time())
+    discord.interactions[identity] = asked
+    payload = {**_interaction(identity, asked.token, person), "type": kind, "data": data, **more}
+    await discord.gateway.dispatch("INTERACTION_CREATE", payload, times=times)
+    async with asyncio.timeout(5):
+        await asked.answered.wait()
+    return asked
+
+
+def words(answer: dict[str, Any]) -> str:
+    """Return the text of an answer, whatever it is made of."""
+    texts = [answer.get("content") or ""]
+    for component in answer.get("components") or []:
+        texts += [component.get("content") or "", words(component)]
+    return "\n".join(filter(None, texts))
+
+
+def _interaction(identity: str, token: str, person: Person) -> dict[str, Any]:
+    user = {"id": PERSON, "username": "ada", "discriminator": "0", "avatar": None, "global_name": "Ada"}
+    owners = {"0": person.guild or "0"} if person.installed_by == "guild" else {"1": PERSON}
+    common = {
+        "id": identity,
+        "application_id": APPLICATION,
+        "token": token,
+        "version": 1,
+        "locale": "en-US",
+        "attachment_size_limit": 10_000_000,
+        "app_permissions": str(person.bot_permissions),
+        "entitlements": [],
+        "authorizing_integration_owners": owners,
+        "context": 0 if person.guild else 1,
+    }
+    if person.guild is None:
+        channel = {"id": person.channel, "type": 1, "recipients": [user]}
+        return {**common, "user": user, "channel": channel, "channel_id": person.channel}
+    member = {
+        "user": user,
+        "roles": list(person.roles),
+        "joined_at": "2024-01-01T00:00:00+00:00",
+        "premium_since": None,
+        "deaf": False,
+        "mute": False,
+        "permissions": str(person.permissions),
+    }
+    return {
+        **common,
+        "member": member,
+        "guild_id": person.guild,
+        "guild": {"id": person.guild, "features": [], "locale": "en-US"},
+        "channel": _channel(person.channel, person.guild),
+        "channel_id": person.channel,
+    }
+
+
+def _channel(channel: str, guild: str) -> dict[str, Any]:
+    return {
+        "id": channel,
+        "guild_id": guild,
+        "type": 0,
+        "name": "ai-news",
+        "position": 0,
+        "permission_overwrites": [],
+        "nsfw": False,
+        "parent_id": None,
+    }
+
+
+def _message(channel: str) -> dict[str, Any]:
+    return {
+        "id": "500000000000000001",
+        "channel_id": channel,
+        "author": {"id": "200000000000000002", "username": "launchwire", "discriminator": "0", "avatar": None},
+        "content": "",
+        "timestamp": "2024-01-01T00:00:00+00:00",
+        "edited_timestamp": None,
+        "tts": False,
+        "mention_everyone": False,
+        "mentions": [],
+        "mention_roles": [],
+        "attachments": [],
+        "embeds": [],
+        "pinned": False,
+        "type": 0,
+        "flags": 1 << 15,
+        "components": [],
+    }

@@ -1,0 +1,215 @@
+"""What people type and press reaches the core with their rights, is acknowledged first, and never answered twice."""
+
+import asyncio
+from collections.abc import AsyncIterator
+
+import pytest
+
+from bot.types import Action, Actor, Command, Reply
+from handlers.discord import DiscordPlatform
+from tests.fake_discord import FakeDiscord, refused
+from tests.fake_discord_bot import platform_at, running
+from tests.fake_discord_limits import LISTS_NOBODY
+from tests.fake_discord_people import (
+    CHANNEL,
+    COMPONENT,
+    EMBED,
+    GUILD,
+    MANAGE_GUILD,
+    PERSON,
+    ROLE,
+    VIEW,
+    NotingCore,
+    Person,
+    a_card,
+    interacts,
+    presses,
+    types,
+    words,
+)
+
+ORIGINAL = "/webhooks/.*/messages/@original"
+EPHEMERAL = 1 << 6
+
+
+@pytest.fixture
+def core() -> NotingCore:
+    return NotingCore()
+
+
+@pytest.fixture
+async def discord(core: NotingCore) -> AsyncIterator[FakeDiscord]:
+    async with FakeDiscord().running() as fake, platform_at(fake, manager_role=ROLE) as platform:
+        async with running(platform, core):
+            await fake.gateway.opened()
+            yield fake
+
+
+async def test_a_command_is_acknowledged_privately_before_the_core_is_asked(discord: FakeDiscord) -> None:
+    asked = await types(discord, Person(), "latest", query="lab:orrery")
+    assert asked.callbacks == [{"type": 5, "data": {"flags": EPHEMERAL}}]
+    assert "You said latest lab:orrery" in words(asked.answers[0])
+    assert asked.answers[0]["allowed_mentions"] == LISTS_NOBODY
+
+
+@pytest.mark.parametrize(
+    ("verb", "options", "expected"),
+    [
+        ("latest", {}, Command("latest")),
+        ("show", {"model": "Vela 2"}, Command("show", "Vela 2")),
+        ("compare", {"a": "Vela 2", "b": "Lyra"}, Command("compare", "Vela 2, Lyra")),
+        ("unsubscribe", {"subscription": "7"}, Command("unsubscribe", "7")),
+        ("snooze", {"query": "lab:orrery", "how_long": "7d"}, Command("snooze", "lab:orrery 7d")),
+        ("help", {"topic": "query"}, Command("help", "query")),
+        ("status", {}, Command("status")),
+        (
+            "subscribe",
+            {"query": "license:open", "to": "dm", "when": "daily@09:00", "tz": "Europe/Berlin"},
+            Command("subscribe", "license:open", {"to": "dm", "when": "daily@09:00", "tz": "Europe/Berlin"}),
+        ),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+async def test_typed_options_become_one_command(
+    discord: FakeDiscord, core: NotingCore, verb: str, options: dict[str, str], expected: Command
+) -> None:
+    await types(discord, Person(), verb, **options)
+    assert [command for _, command in core.asked] == [expected]
+
+
+@pytest.mark.parametrize(
+    ("person", "may_manage"),
+    [
+        (Person(permissions=0), False),
+        (Person(), True),
+        (Person(permissions=MANAGE_GUILD), True),
+        (Person(permissions=0, roles=(ROLE,)), True),
+        (Person(permissions=0, roles=("300000000000000099",)), False),
+        (Person(permissions=1 << 3), True),
+    ],
+    ids=["nobody", "channels", "server", "role", "another role", "administrator"],
+)
+@pytest.mark.parametrize("way", ["slash", "button"])
+async def test_rights_are_judged_at_every_command_and_button(
+    discord: FakeDiscord, core: NotingCore, person: Person, may_manage: bool, way: str
+) -> None:
+    await (
+        types(discord, person, "pause", subscription="1") if way == "slash" else presses(discord, person, "lw:pause:1")
+    )
+    (actor, command), *_ = core.asked
+    assert actor == Actor("discord", GUILD, PERSON, CHANNEL, may_manage, "ada")
+    assert command == Command("pause", "1")
+
+
+async def test_a_direct_message_has_no_workspace_and_no_channel(discord: FakeDiscord, core: NotingCore) -> None:
+    await types(discord, Person(guild=None, permissions=0), "list")
+    assert core.asked[0][0] == Actor("discord", "", PERSON, None, True, "ada")
+
+
+async def test_where_only_the_person_has_added_the_app_they_stand_as_in_a_direct_message(
+    discord: FakeDiscord, core: NotingCore
+) -> None:
+    await types(discord, Person(permissions=MANAGE_GUILD, installed_by="user"), "subscribe", query="lab:orrery")
+    assert core.asked[0][0] == Actor("discord", "", PERSON, None, True, "ada")
+
+
+async def test_a_button_of_a_message_older_than_this_process_answers(discord: FakeDiscord, core: NotingCore) -> None:
+    core.reply = lambda actor, command: Reply("All of it:", cards=(a_card(),))
+    asked = await presses(discord, Person(permissions=0), "lw:show:orrery labs/vela")
+    assert core.asked[0][1] == Command("show", "orrery labs/vela")
+    assert "128K" in words(asked.answers[0])
+
+
+@pytest.mark.parametrize("custom_id", ["other-bot:1", "lw:", "lw:SHOW:x", "lw:show", f"lw:show:{'x' * 100}"])
+async def test_a_foreign_custom_id_is_left_alone(discord: FakeDiscord, core: NotingCore, custom_id: str) -> None:
+    with pytest.raises(TimeoutError):
+        async with asyncio.timeout(0.1):
+            await presses(discord, Person(), custom_id)
+    assert core.asked == []
+
+
+async def test_an_interaction_dispatched_twice_is_served_once(discord: FakeDiscord, core: NotingCore) -> None:
+    data = {"custom_id": "lw:unsubscribe:7", "component_type": 2}
+    await interacts(discord, Person(), COMPONENT, data, times=2)
+    await types(discord, Person(), "list")
+    assert [command.verb for _, command in core.asked] == ["unsubscribe", "list"]
+
+
+@pytest.mark.parametrize("code", [10062, 40060])
+async def test_what_cannot_be_acknowledged_is_not_done(discord: FakeDiscord, core: NotingCore, code: int) -> None:
+    discord.fail("POST", "/interactions/.*/callback", refused(404, code))
+    with pytest.raises(TimeoutError):
+        async with asyncio.timeout(0.1):
+            await types(discord, Person(), "unsubscribe", subscription="7")
+    await types(discord, Person(), "list")
+    assert [command.verb for _, command in core.asked] == ["list"]
+
+
+async def test_an_expired_interaction_token_ends_neither_the_bot_nor_the_token(
+    discord: FakeDiscord, core: NotingCore
+) -> None:
+    discord.fail("PATCH", ORIGINAL, refused(401, 50027, "Invalid Webhook Token"))
+    with pytest.raises(TimeoutError):
+        async with asyncio.timeout(0.1):
+            await types(discord, Person(), "latest")
+    assert (await types(discord, Person(), "list")).answers
+
+
+async def test_an_answer_that_discord_refuses_comes_as_words(discord: FakeDiscord) -> None:
+    discord.fail("PATCH", ORIGINAL, refused(400, 50035))
+    asked = await types(discord, Person(), "latest")
+    assert asked.answers[0]["content"] == "You said latest"
+
+
+async def test_a_core_that_fails_is_told_in_words_and_the_next_command_works(
+    discord: FakeDiscord, core: NotingCore
+) -> None:
+    def fail(actor: Actor, command: Command) -> Reply:
+        raise RuntimeError("canary")
+
+    core.reply = fail
+    asked = await types(discord, Person(), "latest")
+    assert "Something went wrong" in words(asked.answers[0])
+    assert "canary" not in words(asked.answers[0])
+    core.reply = None
+    assert (await types(discord, Person(), "list")).answers
+
+
+async def test_an_answer_for_everyone_is_posted_below_the_private_one(discord: FakeDiscord, core: NotingCore) -> None:
+    core.reply = lambda actor, command: Reply("Everyone may see this.", private=False)
+    asked = await types(discord, Person(), "latest")
+    async with asyncio.timeout(5):
+        while len(asked.answers) < 2:
+            await asyncio.sleep(0.005)
+    assert "Everyone may see this" in words(asked.answers[1])
+
+
+async def test_a_subscription_where_the_bot_cannot_post_is_refused_with_what_it_lacks(
+    discord: FakeDiscord, core: NotingCore
+) -> None:
+    person = Person(bot_permissions=VIEW | EMBED)
+    asked = await types(discord, person, "subscribe", query="lab:orrery")
+    assert "Send Messages" in words(asked.answers[0])
+    assert core.asked == []
+    await types(discord, person, "subscribe", query="lab:orrery", to="dm")
+    assert len(core.asked) == 1
+
+
+async def test_buttons_of_an_answer_come_back_as_commands(discord: FakeDiscord, core: NotingCore) -> None:
+    core.reply = lambda actor, command: Reply("Saved.", actions=(Action("Undo", "unsubscribe", "7"),))
+    asked = await types(discord, Person(), "subscribe", query="lab:orrery")
+    (row,) = [part for part in asked.answers[0]["components"] if part["type"] == 1]
+    await presses(discord, Person(), row["components"][0]["custom_id"])
+    assert core.asked[-1][1] == Command("unsubscribe", "7")
+
+
+async def test_the_commands_are_allowed_everywhere_and_installed_by_servers_and_people(discord: FakeDiscord) -> None:
+    ((command,),) = discord.synced
+    assert sorted(command["integration_types"]) == [0, 1]
+    assert sorted(command["contexts"]) == [0, 1, 2]
+    assert len(command["options"]) <= 25
+    assert all(len(option["description"]) <= 100 for option in command["options"])
+
+
+def test_the_platform_is_a_platform() -> None:
+    assert DiscordPlatform(token="t").name == "discord"

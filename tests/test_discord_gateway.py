@@ -1,0 +1,184 @@
+"""The gateway side through the real discord.py: it comes up, stays up, and knows when trying again is no use."""
+
+import asyncio
+from collections.abc import AsyncIterator
+
+import pytest
+
+from bot.errors import SettingsError
+from handlers.discord import DiscordPlatform
+from handlers.discord.syncing import RememberedHash
+from handlers.discord.timing import LONGEST_PAUSE_SECONDS, Timing, back_off_seconds
+from tests.fake_discord import FakeDiscord, refused, slow_down
+from tests.fake_discord_bot import Pauses, platform_at, running
+from tests.fake_discord_people import NotingCore, Person, types
+
+COMMANDS = "/applications/.*/commands"
+
+
+@pytest.fixture
+async def discord() -> AsyncIterator[FakeDiscord]:
+    async with FakeDiscord().running() as fake:
+        yield fake
+
+
+@pytest.fixture
+async def platform(discord: FakeDiscord) -> AsyncIterator[DiscordPlatform]:
+    async with platform_at(discord) as made:
+        yield made
+
+
+async def is_answering(discord: FakeDiscord) -> bool:
+    await discord.gateway.opened()
+    asked = await types(discord, Person(), "list")
+    return len(asked.answers) == 1
+
+
+async def test_it_comes_up_without_any_intent_and_tells_its_commands(
+    discord: FakeDiscord, platform: DiscordPlatform
+) -> None:
+    async with running(platform, NotingCore()):
+        assert await is_answering(discord)
+        assert platform.is_connected
+    assert [data["intents"] for data in discord.gateway.identified] == [0]
+    assert [command["name"] for command in discord.synced[0]] == ["launches"]
+    assert discord.gateway.queries[0]["compress"] == "zlib-stream"
+    assert not platform.is_connected
+
+
+async def test_commands_are_told_again_only_when_they_changed(discord: FakeDiscord) -> None:
+    kept = RememberedHash()
+    for _ in range(2):
+        async with platform_at(discord, command_hash=kept) as platform, running(platform, NotingCore()):
+            assert await is_answering(discord)
+    assert len(discord.synced) == 1
+    await kept.put("of an older version")
+    async with platform_at(discord, command_hash=kept) as platform, running(platform, NotingCore()):
+        assert await is_answering(discord)
+    assert len(discord.synced) == 2
+
+
+async def test_commands_that_discord_refuses_do_not_keep_the_bot_down(
+    discord: FakeDiscord, platform: DiscordPlatform
+) -> None:
+    discord.fail("PUT", COMMANDS, refused(400, 50035))
+    async with running(platform, NotingCore()):
+        assert await is_answering(discord)
+    assert discord.synced == []
+
+
+@pytest.mark.parametrize("times", [1, 3])
+async def test_a_first_handshake_that_fails_is_tried_again(
+    discord: FakeDiscord, platform: DiscordPlatform, times: int
+) -> None:
+    discord.gateway.refusals = times
+    async with running(platform, NotingCore()):
+        assert await is_answering(discord)
+    assert len(discord.synced) == 1
+
+
+async def test_a_login_that_fails_is_tried_again(discord: FakeDiscord, platform: DiscordPlatform) -> None:
+    discord.fail("GET", "/users/@me", refused(503), refused(503))
+    async with running(platform, NotingCore()):
+        assert await is_answering(discord)
+
+
+async def test_a_login_told_to_wait_waits_that_long(discord: FakeDiscord) -> None:
+    pauses = Pauses()
+    discord.fail("GET", "/users/@me", slow_down(45.0))
+    async with platform_at(discord, timing=Timing(pause=pauses)) as platform, running(platform, NotingCore()):
+        assert await is_answering(discord)
+    assert pauses.seconds == [45.0]
+
+
+async def test_a_parser_that_trips_over_an_event_does_not_end_the_bot(
+    discord: FakeDiscord, platform: DiscordPlatform
+) -> None:
+    async with running(platform, NotingCore()):
+        await discord.gateway.opened()
+        await discord.gateway.send_nonsense()
+        await until(lambda: len(discord.gateway.identified) == 2)
+        assert await is_answering(discord)
+
+
+async def test_a_request_to_reconnect_resumes_the_session(discord: FakeDiscord, platform: DiscordPlatform) -> None:
+    async with running(platform, NotingCore()):
+        await discord.gateway.opened()
+        await discord.gateway.ask_to_reconnect()
+        assert await is_answering(discord)
+        assert platform.is_connected
+    assert [data["session_id"] for data in discord.gateway.resumed] == ["session-1"]
+    assert len(discord.gateway.identified) == 1
+
+
+async def test_a_resume_that_fails_identifies_anew(discord: FakeDiscord, platform: DiscordPlatform) -> None:
+    discord.gateway.resumes_fail = True
+    async with running(platform, NotingCore()):
+        await discord.gateway.opened()
+        await discord.gateway.ask_to_reconnect()
+        assert await is_answering(discord)
+    assert len(discord.gateway.identified) == 2
+
+
+async def test_a_second_ready_changes_nothing(discord: FakeDiscord, platform: DiscordPlatform) -> None:
+    async with running(platform, NotingCore()):
+        assert await is_answering(discord)
+        await discord.gateway.ready_again()
+        assert await is_answering(discord)
+    assert len(discord.synced) == 1
+
+
+async def test_it_is_not_connected_while_the_socket_is_gone(discord: FakeDiscord, platform: DiscordPlatform) -> None:
+    async with running(platform, NotingCore()):
+        assert await is_answering(discord)
+        discord.gateway.refusals = 1_000
+        await discord.gateway.drop()
+        await until(lambda: not platform.is_connected)
+
+
+@pytest.mark.parametrize(("code", "words"), [(4004, "DISCORD_TOKEN"), (4013, "intents"), (4014, "intents")])
+async def test_a_close_that_no_retry_can_mend_ends_with_the_setting_to_change(
+    discord: FakeDiscord, platform: DiscordPlatform, code: int, words: str
+) -> None:
+    discord.gateway.closings.append(code)
+    with pytest.raises(SettingsError, match=words):
+        await asyncio.wait_for(platform.run(NotingCore()), 10)
+    assert len(discord.gateway.identified) == 1
+
+
+async def test_a_close_for_another_reason_makes_a_new_connection(
+    discord: FakeDiscord, platform: DiscordPlatform
+) -> None:
+    discord.gateway.closings.append(4008)
+    async with running(platform, NotingCore()):
+        assert await is_answering(discord)
+    assert len(discord.gateway.identified) == 2
+
+
+async def test_a_refused_token_ends_at_the_first_401_and_is_not_repeated_in_the_message(discord: FakeDiscord) -> None:
+    async with platform_at(discord, token="revoked-token-canary") as platform:
+        with pytest.raises(SettingsError, match="DISCORD_TOKEN") as caught:
+            await asyncio.wait_for(platform.run(NotingCore()), 10)
+    assert "canary" not in str(caught.value)
+    assert len(discord.requests) == 1
+
+
+@pytest.mark.parametrize("value", ["moderators", "<@&5>", "٣"])
+def test_a_manager_role_that_is_no_id_is_refused_at_once(value: str) -> None:
+    with pytest.raises(SettingsError, match="LAUNCHWIRE_DISCORD_MANAGER_ROLE"):
+        DiscordPlatform(token="t", manager_role=value)
+
+
+def test_pauses_grow_but_never_reach_the_limit_of_identifies() -> None:
+    pauses = [back_off_seconds(failures) for failures in range(1, 20)]
+    assert pauses == sorted(pauses)
+    assert pauses[-1] == LONGEST_PAUSE_SECONDS
+    assert 24 * 3600 / pauses[-1] < 1_000
+
+
+async def until(is_so: object) -> None:
+    """Let the loop turn until something holds."""
+    assert callable(is_so)
+    async with asyncio.timeout(10):
+        while not is_so():
+            await asyncio.sleep(0.005)
