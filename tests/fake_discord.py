@@ -1,4 +1,4 @@
-"""Discord's REST API on loopback, as far as a bot sees it: it keeps what it took, and any request can be made to fail."""
+"""Discord's REST API on loopback, as a bot sees it: it keeps what it took, and any request can be made to fail."""
 
 import asyncio
 import json
@@ -196,7 +196,7 @@ class FakeDiscord:
         asked.callbacks.append(body)
         if body["type"] not in (5, 6):
             asked.answered.set()
-        return 204, None
+        return 200, {"interaction": {"id": identity, "type": 2, "response_message_loading": body["type"] == 5}}
 
     def _follow_up(self, token: str, body: dict[str, Any]) -> tuple[int, Any]:
         asked = next((asked for asked in self.interactions.values() if asked.token == token), None)

@@ -43,6 +43,7 @@ class FakeGateway:
         self.heartbeats = 0
         self._line: Line | None = None
         self._sequence = 0
+        self._sessions: set[str] = set()
         self._is_open = asyncio.Event()
 
     async def serve(self, request: web.Request) -> web.StreamResponse:
@@ -127,7 +128,7 @@ class FakeGateway:
 
     async def _resume(self, line: Line, data: dict[str, Any]) -> None:
         self.resumed.append(data)
-        if self.resumes_fail:
+        if self.resumes_fail or data["session_id"] not in self._sessions:
             self.resumes_fail = False
             await line.send(INVALID_SESSION, False)
             return
@@ -139,6 +140,7 @@ class FakeGateway:
         self._is_open.set()
 
     def _ready(self, shard: list[int] | None) -> dict[str, Any]:
+        self._sessions.add(f"session-{len(self.identified)}")
         return {
             "v": 10,
             "user": self.user,

@@ -117,6 +117,7 @@ def _interaction(identity: str, token: str, person: Person) -> dict[str, Any]:
         "premium_since": None,
         "deaf": False,
         "mute": False,
+        "flags": 0,
         "permissions": str(person.permissions),
     }
     return {

@@ -39,10 +39,13 @@ def core() -> NotingCore:
 
 @pytest.fixture
 async def discord(core: NotingCore) -> AsyncIterator[FakeDiscord]:
-    async with FakeDiscord().running() as fake, platform_at(fake, manager_role=ROLE) as platform:
-        async with running(platform, core):
-            await fake.gateway.opened()
-            yield fake
+    async with (
+        FakeDiscord().running() as fake,
+        platform_at(fake, manager_role=ROLE) as platform,
+        running(platform, core),
+    ):
+        await fake.gateway.opened()
+        yield fake
 
 
 async def test_a_command_is_acknowledged_privately_before_the_core_is_asked(discord: FakeDiscord) -> None:
@@ -179,7 +182,7 @@ async def test_an_answer_for_everyone_is_posted_below_the_private_one(discord: F
     core.reply = lambda actor, command: Reply("Everyone may see this.", private=False)
     asked = await types(discord, Person(), "latest")
     async with asyncio.timeout(5):
-        while len(asked.answers) < 2:
+        while len(asked.answers) < 2:  # noqa: ASYNC110 - the fake has no event for it
             await asyncio.sleep(0.005)
     assert "Everyone may see this" in words(asked.answers[1])
 

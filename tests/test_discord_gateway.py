@@ -180,5 +180,5 @@ async def until(is_so: object) -> None:
     """Let the loop turn until something holds."""
     assert callable(is_so)
     async with asyncio.timeout(10):
-        while not is_so():
+        while not is_so():  # noqa: ASYNC110 - any condition
             await asyncio.sleep(0.005)
