@@ -1,0 +1,286 @@
+"""The guarded way to the web: every socket is judged where it is made, every answer is capped in size and time."""
+
+import asyncio
+import socket
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import AsyncExitStack
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from types import TracebackType
+from typing import Any, Self
+
+import aiohttp
+from aiohappyeyeballs import AddrInfoType
+from multidict import CIMultiDictProxy
+from yarl import URL
+
+from bot.errors import FetchError, SourceGone
+from bot.sources.addresses import Allowed, checked_url, refusal
+from bot.sources.body import READ_BYTES, read_body
+from bot.sources.names import Names
+from bot.sources.retry_after import retry_after_seconds
+
+USER_AGENT = "Launchwire/0.1 (reads feeds and news pages; one reader for many people)"
+ACCEPT = "application/atom+xml, application/rss+xml, application/feed+json, text/html;q=0.9, */*;q=0.5"
+_REDIRECTS = frozenset({301, 302, 303, 307, 308})
+_FOR_GOOD = frozenset({301, 308})
+_LONGEST_VALIDATOR = 512
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How much one fetch may cost."""
+
+    total_seconds: float = 30.0  # from the first look-up to the last byte, over all redirects
+    connect_seconds: float = 10.0
+    body_bytes: int = 12 * 1_048_576  # unpacked
+    redirects: int = 5
+    connections: int = 64
+    per_host: int = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Response:
+    """An answer of a server, whole and unpacked. 304 has no body."""
+
+    url: str  # where the last redirect led
+    status: int
+    headers: Mapping[str, str]
+    body: bytes
+    content_type: str = ""  # without parameters, lower case
+    charset: str | None = None  # as the header says
+    moved_to: str | None = None  # when every redirect was a permanent one
+    received: datetime = field(default_factory=lambda: datetime.now(UTC))
+
+
+class _NotAdmitted(OSError):
+    """Raised where a socket would be made; its text never differs, so that aiohappyeyeballs hands it through."""
+
+
+class Fetcher:
+    """Reads addresses of the public internet, and those that `allowed` opens; use it as an async context manager."""
+
+    def __init__(
+        self, allowed: Sequence[str] = (), *, user_agent: str = USER_AGENT, limits: Limits | None = None
+    ) -> None:
+        self._allowed = Allowed.parse(allowed)
+        self._user_agent = user_agent
+        self._limits = limits or Limits()
+        self._stack = AsyncExitStack()
+        self._guarded: aiohttp.ClientSession | None = None
+        self._named: aiohttp.ClientSession | None = None
+
+    async def __aenter__(self) -> Self:
+        names = self._stack.enter_context(Names())
+        self._guarded = await self._stack.enter_async_context(self._session(names, self._guarded_socket))
+        self._named = await self._stack.enter_async_context(self._session(names, _socket))
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await self._stack.aclose()
+        self._guarded = self._named = None
+
+    async def get(
+        self, url: str, etag: str | None = None, last_modified: str | None = None, *, accept: str = ACCEPT
+    ) -> Response:
+        """Fetch an address, asking only for what changed when validators are given.
+
+        Raises:
+            AddressRefused: it, or a redirect of it, leads where nothing may be read.
+            SourceGone: HTTP 410.
+            FetchError: the server or the way to it failed; the text names the host and the reason.
+        """
+        headers = {"Accept": accept, **_validators(etag, last_modified)}
+        host = _host_of(url)
+        try:
+            async with asyncio.timeout(self._limits.total_seconds):
+                return await self._follow(checked_url(url, self._allowed), headers)
+        except TimeoutError as error:
+            raise FetchError(f"{host} took longer than {self._limits.total_seconds:g} seconds") from error
+
+    async def _follow(self, url: URL, headers: dict[str, str]) -> Response:
+        moved_for_good = True
+        for hops in range(self._limits.redirects + 1):
+            answer = await self._ask(url, headers)
+            if isinstance(answer, Response):
+                moved = str(url) if hops and moved_for_good else None
+                return _with_move(answer, moved)
+            status, target = answer
+            moved_for_good = moved_for_good and status in _FOR_GOOD
+            url = self._next(url, target)
+        raise FetchError(f"{url.host} redirects in a circle or more than {self._limits.redirects} times")
+
+    def _next(self, url: URL, target: str) -> URL:
+        try:
+            joined = url.join(URL(target))
+        except ValueError as error:
+            raise FetchError(f"{url.host} redirects to something that is no address") from error
+        if url.scheme == "https" and joined.scheme == "http":
+            raise FetchError(f"{url.host} redirects from https down to http; that is not followed")
+        return checked_url(str(joined), self._allowed)
+
+    async def _ask(self, url: URL, headers: dict[str, str]) -> "Response | tuple[int, str]":
+        """Return the answer, or a redirect's status and target."""
+        host, port = url.host or "", url.port or 0
+        session = self._named if self._allowed.names(host, port) else self._guarded
+        if session is None:
+            raise RuntimeError("Fetcher is used outside its context")
+        try:
+            async with session.get(url, headers=headers, allow_redirects=False) as response:
+                if response.status in _REDIRECTS and "Location" in response.headers:
+                    return response.status, response.headers["Location"]
+                return await self._answer(response, url)
+        except aiohttp.ClientError as error:
+            if _is_refused(error):
+                raise refusal(host, port) from error
+            raise FetchError(f"{host}: {_in_words(error)}") from error
+        except OSError as error:
+            if isinstance(error, TimeoutError):
+                raise
+            raise FetchError(f"{host}: the connection failed ({type(error).__name__})") from error
+        except ValueError as error:
+            raise FetchError(f"{host}: the answer is no proper HTTP") from error
+
+    async def _answer(self, response: aiohttp.ClientResponse, url: URL) -> Response:
+        _raise_for_status(response)
+        encoding = response.headers.get("Content-Encoding", "")
+        unread = response.status in {204, 304}
+        try:
+            body = b"" if unread else await read_body(_chunks(response), encoding, self._limits.body_bytes)
+        except FetchError as error:
+            response.close()  # what is left of it is not wanted
+            raise FetchError(f"{url.host}: {error}") from error
+        content_type, charset = _content_type(response.headers.get("Content-Type", ""))
+        return Response(str(url), response.status, _lowered(response.headers), body, content_type, charset)
+
+    def _session(self, names: Names, socket_factory: Any) -> aiohttp.ClientSession:  # noqa: ANN401 - aiohttp's own type is not exported
+        connector = aiohttp.TCPConnector(
+            resolver=names,
+            socket_factory=socket_factory,
+            limit=self._limits.connections,
+            limit_per_host=self._limits.per_host,
+            ttl_dns_cache=60,
+        )
+        return aiohttp.ClientSession(
+            connector=connector,
+            cookie_jar=aiohttp.DummyCookieJar(),
+            headers={"User-Agent": self._user_agent, "Accept-Encoding": "gzip, deflate"},
+            auto_decompress=False,
+            trust_env=False,
+            raise_for_status=False,
+            max_line_size=16_384,
+            max_field_size=32_768,  # some content policies are longer than aiohttp's 8 kB
+            timeout=aiohttp.ClientTimeout(total=self._limits.total_seconds, sock_connect=self._limits.connect_seconds),
+        )
+
+    def _guarded_socket(self, info: AddrInfoType) -> socket.socket:
+        address, port = info[4][0], info[4][1]
+        if not isinstance(address, str) or not self._allowed.admits(address, int(port)):
+            raise _NotAdmitted("refused")
+        return _socket(info)
+
+
+def _socket(info: AddrInfoType) -> socket.socket:
+    family, kind, protocol, _, _ = info
+    return socket.socket(family=family, type=kind, proto=protocol)
+
+
+async def _chunks(response: aiohttp.ClientResponse) -> AsyncIterator[bytes]:
+    async for chunk in response.content.iter_chunked(READ_BYTES):
+        yield chunk
+
+
+def _validators(etag: str | None, last_modified: str | None) -> dict[str, str]:
+    """Return the conditional headers; a validator that could not have come from a header is left out."""
+    named = {"If-None-Match": etag, "If-Modified-Since": last_modified}
+    return {
+        name: value
+        for name, value in named.items()
+        if value and len(value) <= _LONGEST_VALIDATOR and value.isascii() and value.isprintable()
+    }
+
+
+def _raise_for_status(response: aiohttp.ClientResponse) -> None:
+    status, host = response.status, response.url.host
+    if 200 <= status < 300 or status == 304:
+        return
+    wait = retry_after_seconds(response.headers.get("Retry-After"), datetime.now(UTC))
+    if status == 410:
+        raise SourceGone(f"{host} says that this address is gone for good (HTTP 410)", status=status)
+    raise FetchError(
+        f"{host}: {_MEANINGS.get(status, 'no answer to use')} (HTTP {status})", status=status, retry_after_seconds=wait
+    )
+
+
+_MEANINGS = {
+    401: "it asks for a password",
+    403: "it does not let us read this",
+    404: "there is nothing at this address",
+    429: "it asks us to slow down",
+    451: "it may not show this for legal reasons",
+    500: "the server failed",
+    502: "the server behind it does not answer",
+    503: "it is not available now",
+    504: "the server behind it is too slow",
+}
+
+
+def _is_refused(error: BaseException) -> bool:
+    inner: BaseException | None = error
+    while inner is not None:
+        if isinstance(inner, _NotAdmitted) or isinstance(getattr(inner, "os_error", None), _NotAdmitted):
+            return True
+        inner = inner.__cause__
+    return False
+
+
+def _in_words(error: aiohttp.ClientError) -> str:
+    if isinstance(error, TimeoutError):
+        return "no answer in time"
+    if isinstance(error, aiohttp.ClientConnectorDNSError):
+        return "its name is not known (DNS)"
+    if isinstance(error, aiohttp.ClientSSLError | aiohttp.ClientConnectorCertificateError):
+        return "its certificate is not valid, or TLS failed"
+    if isinstance(error, aiohttp.ClientConnectorError):
+        return "no connection"
+    if isinstance(error, aiohttp.ClientPayloadError):
+        return "the answer broke off"
+    if isinstance(error, aiohttp.ServerDisconnectedError):
+        return "the connection broke off"
+    return f"the answer cannot be used ({type(error).__name__})"
+
+
+def _content_type(header: str) -> tuple[str, str | None]:
+    kind, _, parameters = header[:300].partition(";")
+    for parameter in parameters.split(";"):
+        name, _, value = parameter.partition("=")
+        if name.strip().lower() == "charset":
+            return kind.strip().lower(), value.strip(" \"'").lower() or None
+    return kind.strip().lower(), None
+
+
+def _lowered(headers: CIMultiDictProxy[str]) -> dict[str, str]:
+    return {name.lower(): value for name, value in headers.items()}
+
+
+def _host_of(url: str) -> str:
+    try:
+        return URL(url).host or "the address"
+    except ValueError:
+        return "the address"
+
+
+def _with_move(response: Response, moved_to: str | None) -> Response:
+    if moved_to is None:
+        return response
+    return Response(
+        response.url,
+        response.status,
+        response.headers,
+        response.body,
+        response.content_type,
+        response.charset,
+        moved_to,
+    )
