@@ -14,7 +14,8 @@ LABELS = sorted(ARTICLES.glob("*.json"))
 
 KEYS = {
     "id", "title", "is_launch", "launch_key", "lab", "models", "availability", "license", "context_tokens",
-    "modalities", "capabilities", "languages", "release_date", "prices", "benchmarks", "other_numbers", "training_tokens", "hardware",
+    "modalities", "capabilities", "languages", "release_date", "prices", "benchmarks",
+    "other_numbers", "training_tokens", "hardware",
     "table_sampled", "traps",
 }  # fmt: skip
 OPTIONAL_KEYS = {"accept", "launches", "notes"}
@@ -87,7 +88,7 @@ def labelled_numbers(label: dict[str, Any]) -> list[tuple[str, float]]:
     numbers += [(f"price of {price['model']}", price["usd_per_million_tokens"]) for price in label["prices"]]
     numbers += [(f"{row['benchmark']} of {row['model']}", row["score"]) for row in label["benchmarks"]]
     numbers += [(row["what"], row["value"]) for row in label["other_numbers"]]
-    for field in ("context_tokens", "languages", "training_tokens"):
+    for field in ("context_tokens", "training_tokens"):
         numbers += [(f"accepted {field}", value) for value in label.get("accept", {}).get(field, [])]
     return [(what, value) for what, value in numbers if value is not None]
 
