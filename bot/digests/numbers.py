@@ -63,7 +63,7 @@ def access_words(view: View) -> str | None:
 
 def _access(view: View) -> Line | None:
     words = access_words(view)
-    return Line(100, "Availability", words, _fact(view, "availability", "license")) if words else None
+    return Line(100, "Availability", words, _fact(view, "access", "license")) if words else None
 
 
 def _size(view: View) -> Line | None:

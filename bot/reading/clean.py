@@ -50,7 +50,10 @@ _ENTITIES = {
 _MARKS = re.compile(
     r"\*{1,3}|(?<!\w)_{1,3}(?=\w)|(?<=\w)_{1,3}(?!\w)|`+|~~|^[ ]{0,3}>+ ?|^[ ]{0,3}#{1,6}(?= )", re.MULTILINE
 )
-_LATEX = re.compile(r"\\(?:times|text\w*|mathrm|mathbf|%)|(?<!\S)\$|\$(?=[\s.,;)]|$)")
+_LATEX = re.compile(
+    r"\\(?:times|text\w*|mathrm|mathbf|%)|(?<![\w$])\$(?=[^$\n]{0,80}[\\^_{][^$\n]{0,80}\$)|(?<=[\\}\w])\$(?=[\s.,;)]|$)",
+    re.MULTILINE,
+)
 
 
 def clean(text: str) -> str:

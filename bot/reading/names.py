@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Protocol
 
 from bot.catalogue import Catalogue, fold
 from bot.reading.sentences import Sentence
@@ -76,6 +77,17 @@ def subject_of(document: Document, sentences: Iterable[Sentence], catalogue: Cat
     name = max(merged, key=lambda one: (merged[one], -len(one)))
     verbs = sum(count for other, count in from_verbs.items() if fold(other) == fold(name))
     return Subject(name, _lab(labs, name, rows, document, catalogue), merged[name], verbs)
+
+
+class HasNames(Protocol):
+    """What is_model_name needs of a page."""
+
+    @property
+    def subject(self) -> Subject:
+        """Return what the document launches."""
+        ...
+
+    catalogue: Catalogue
 
 
 @dataclass(frozen=True, slots=True)
@@ -265,3 +277,9 @@ def _is_model_shape(name: str, catalogue: Catalogue) -> bool:
     return (
         head.casefold() not in _NOT_NAMES and not is_benchmark and not catalogue.licence(f"{head} {name.split()[-1]}")
     )
+
+
+def is_model_name(page_like: "HasNames", text: str) -> bool:
+    """Return whether a whole text, such as a column's head, is a model's name."""
+    found = mentions_of(text, page_like.subject, page_like.catalogue)
+    return any(one.start <= 10 and one.end - one.start >= len(text) // 2 for one in found)

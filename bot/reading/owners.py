@@ -32,13 +32,13 @@ def owner_at(page: Page, start: int, end: int, sentence: Sentence) -> Owner:
     launch = Owner(page.subject.name or "", "launch")
     after = _directly_after(page, end, sentence)
     if after is not None:
-        return _owner(page, after)
+        return owner_of(page, after)
     variant = [m for m in _VARIANT_BEFORE.finditer(page.text, sentence.start, sentence.end) if m.start() <= start]
     if variant and page.subject.name:
         return Owner(f"{page.subject.name} {variant[-1][1]}", "variant")
     for mention in reversed(page.mentions_in(sentence.start, start)):
         if not _CONTRAST.search(page.text[sentence.start : mention.start]):
-            return _owner(page, mention)
+            return owner_of(page, mention)
     return launch
 
 
@@ -50,7 +50,8 @@ def _directly_after(page: Page, end: int, sentence: Sentence) -> Mention | None:
     return None
 
 
-def _owner(page: Page, mention: Mention) -> Owner:
+def owner_of(page: Page, mention: Mention) -> Owner:
+    """Return what a named model is to the launch."""
     if not page.is_subject(mention.name):
         return Owner(mention.name, "rival")
     own = page.subject.name or ""
@@ -60,3 +61,20 @@ def _owner(page: Page, mention: Mention) -> Owner:
 def is_contrasted(page: Page, start: int, sentence: Sentence) -> bool:
     """Return whether what stands at `start` comes behind words that set something against the launch."""
     return bool(_CONTRAST.search(page.text[sentence.start : start]))
+
+
+_CHANGE = re.compile(r"^(?:[ -]?(?:tokens?|parameters?|params|languages))? ?(?:to|->|→) (?:over |about |up to )?[\d$]")
+_DOWN_FROM = re.compile(r"\b(?:up|down|compared (?:to|with)|instead of|rather than|versus|vs\.?|(?:previous|earlier|former|old)(?:ly)?(?: \w+){0,3}|extended from|grown from|increased from|instead)\W+(?:from )?(?:the )?(?:previous(?:ly)? )?$", re.IGNORECASE)  # fmt: skip
+
+
+def is_baseline(page: Page, start: int, end: int, sentence: Sentence) -> bool:
+    """Return whether a number is where a change began: "from 128K to 256K", "up from 128K"."""
+    before, after = page.text[max(sentence.start, start - 40) : start], page.text[end : end + 30]
+    if re.search(r"\bfrom (?:about |around |just )?[$€£¥]?$", before, re.IGNORECASE) and _CHANGE.match(after):
+        return True
+    return bool(_DOWN_FROM.search(before))
+
+
+def lab_or_launch(page: Page) -> Owner:
+    """Return the lab as the owner of what a company, not a model, has."""
+    return Owner(page.subject.lab, "lab") if page.subject.lab else Owner(page.subject.name or "", "launch")

@@ -108,6 +108,7 @@ class Page:
         measure: str | None = None,
         setting: str | None = None,
         scale: Decimal = Decimal(1),
+        quote: str | None = None,
     ) -> Fact:
         """Return a fact whose printed value stands at `place`; its confidence is the rule's, times `scale`."""
         start, end = place
@@ -119,7 +120,7 @@ class Page:
             qualifier=qualifier or self.qualifier_at(start, sentence),
             owner=owner or self.subject.name or "",
             role=role,
-            quote=Quote(self.quote(sentence, start, end), start, end),
+            quote=Quote(quote or self.quote(sentence, start, end), start, end),
             confidence=(confidence_of(rule) * scale).quantize(Decimal("0.01")),
             rule=rule,
             measure=measure,
@@ -140,9 +141,8 @@ class Page:
         return "… " + " ".join(self.text[begin:stop].split()) + " …"
 
 
-_VARIANT_TAIL = re.compile(
-    r"^[ -]?(?:\d+(?:\.\d+)?[BM](?:-?A\d+(?:\.\d+)?[BM])?|[ -](?:Instruct|Base|Chat|It|Preview|Thinking))", re.I
-)
+# Behind the launch's name: a size, a tuning, any further word; a date is another snapshot, digits alone another version.
+_VARIANT_TAIL = re.compile(r"^(?:[ -](?!\d{4}\b)[\w.-]|\d+(?:\.\d+)?[BM]\b)")
 
 
 def _is_variant(name: str, own: str) -> bool:

@@ -34,16 +34,32 @@ class Document:
     is_teaser: bool
 
 
+# A line that goes on in the next one: long, no stop at its end; the next one is no list item, heading or row.
+_GOES_ON = re.compile(r"[^.!?:;。！？|>\s]\s*$")
+_NEW_BLOCK = re.compile(r"\s*(?:[-*+•#|>]|\d+[.)] |\[|<)")
+WRAP_WIDTH = 50
+
+
 def lines_of(text: str) -> list[Line]:
-    """Return the lines that hold something."""
-    found, start = [], 0
+    """Return the lines that hold something; soft-wrapped ones are joined, a space in place of the line end."""
+    found: list[Line] = []
+    start, was_blank = 0, True
     for raw in text.split("\n"):
         stripped = raw.strip()
         if stripped:
             begin = start + raw.index(stripped[0])
-            found.append(Line(stripped, begin, begin + len(stripped)))
+            line = Line(stripped, begin, begin + len(stripped))
+            if found and not was_blank and _is_wrapped(found[-1], line, raw):
+                line = Line(text[found[-1].start : line.end].replace("\n", " "), found.pop().start, line.end)
+            found.append(line)
+        was_blank = not stripped
         start += len(raw) + 1
     return found
+
+
+def _is_wrapped(above: Line, line: Line, raw: str) -> bool:
+    is_long = len(above.text) >= WRAP_WIDTH and _GOES_ON.search(above.text)
+    return bool(is_long and not _NEW_BLOCK.match(raw) and (line.text[0].islower() or above.text[-1] in ",-"))
 
 
 def split(text: str, title: str) -> list[Document]:

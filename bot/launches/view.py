@@ -1,0 +1,195 @@
+"""A report's or launch's facts as typed answers: of several values the surest, "not stated" where there is none."""
+
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+
+from bot.types import Fact, Model, Number, Price, Report, Score, View
+from bot.types.launch import Availability
+
+SHOWN = Decimal("0.60")  # facts below are kept, but answer nothing
+_OWN = ("launch", "variant")
+# The first of these that holds says how a launch can be had.
+_ACCESS: tuple[tuple[str, Availability], ...] = (
+    ("open_weights", "open_weights"),
+    ("private_preview", "preview"),
+    ("waitlist", "waitlist"),
+    ("api", "api"),
+    ("app", "app"),
+    ("not_released", "closed"),
+    ("later", "announced"),
+)
+_MODEL_FIELDS = ("params_total", "params_active", "context_tokens", "license", "model")
+
+
+def view_of(report: Report) -> View:
+    """Return the answers that a report's facts give."""
+    facts = report.facts
+    own = [fact for fact in facts if fact.role in _OWN and fact.confidence >= SHOWN]
+    access = frozenset(str(fact.value) for fact in own if fact.field == "access")
+    prices = tuple(_prices(facts))
+    licence = _license(own)
+    return View(
+        lab=report.lab,
+        name=report.name,
+        event=report.event,
+        is_launch=report.is_launch,
+        confidence=report.confidence,
+        models=_models(report, own) if report.is_launch else (),
+        availability=_availability(access, prices, licence),
+        access=access,
+        license=str(licence.value) if licence else None,
+        license_class=_license_class(licence, own),
+        context_tokens=_largest(own, "context_tokens"),
+        output_tokens=_largest(own, "output_tokens"),
+        modalities_in=_modalities(own),
+        modalities_out=_words(own, "modality_out"),
+        capabilities=_words(own, "capability"),
+        languages=_int(_best(own, "languages")),
+        release_date=_date(own),
+        prices=prices,
+        benchmarks=tuple(_scores(facts)),
+        other_numbers=tuple(_numbers(facts)),
+        training_tokens=_int(_best(own, "training_tokens")),
+        hardware=_hardware(own, report.name),
+        facts=facts,
+    )
+
+
+def _best(facts: Iterable[Fact], field: str) -> Fact | None:
+    found = [fact for fact in facts if fact.field == field]
+    return max(found, key=lambda fact: (fact.role == "launch", fact.confidence, -fact.quote.start), default=None)
+
+
+def _int(fact: Fact | None) -> int | None:
+    return int(fact.value) if fact is not None and isinstance(fact.value, Decimal) else None
+
+
+def _largest(own: Sequence[Fact], field: str) -> int | None:
+    """Return the launch's own value, or the largest of its variants: the launch offers that much."""
+    best = _best((fact for fact in own if fact.role == "launch"), field)
+    values = [int(fact.value) for fact in own if fact.field == field and isinstance(fact.value, Decimal)]
+    return _int(best) or max(values, default=None)
+
+
+def _words(own: Iterable[Fact], field: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(str(fact.value) for fact in own if fact.field == field))
+
+
+def _modalities(own: Sequence[Fact]) -> tuple[str, ...]:
+    found = _words(own, "modality_in")
+    return tuple(dict.fromkeys(("text", *found))) if found else ()
+
+
+def _availability(access: frozenset[str], prices: Sequence[Price], licence: Fact | None) -> Availability:
+    if "open_weights" not in access and licence is not None and licence.measure in ("open", "restricted", "nc"):
+        access |= {"open_weights"}
+    if (
+        "open_weights" in access
+        and "no_open_weights" in access
+        and (licence is None or licence.measure == "proprietary")
+    ):
+        access -= {"open_weights"}
+    if any(price.is_subject for price in prices):
+        access |= {"api"}
+    return next((answer for assertion, answer in _ACCESS if assertion in access), "unknown")
+
+
+def _license(own: Sequence[Fact]) -> Fact | None:
+    """Return the launch's licence: a named one before "proprietary", the one of most variants where they differ."""
+    found = [fact for fact in own if fact.field == "license"]
+    whole = [fact for fact in found if fact.role == "launch"] or found
+    named = [fact for fact in whole if fact.measure != "proprietary"] or whole
+    counts = {fact.value: sum(other.value == fact.value for other in named) for fact in named}
+    return max(named, key=lambda fact: (counts[fact.value], fact.confidence), default=None)
+
+
+def _license_class(licence: Fact | None, own: Sequence[Fact]) -> str | None:  # type: ignore[return]
+    if licence is not None:
+        return licence.measure
+    said = (fact.printed.casefold() for fact in own if fact.field == "access" and fact.value == "open_weights")
+    is_source = any(
+        "sourc" in words or "开源" in words or "オープンソース" in words or "오픈소스" in words for words in said
+    )
+    return "open" if is_source else None
+
+
+def _date(own: Sequence[Fact]) -> str | None:
+    best = _best(own, "release_date")
+    if best is None:
+        return None
+    finer = [
+        str(fact.value) for fact in own if fact.field == "release_date" and str(fact.value).startswith(str(best.value))
+    ]
+    return max(finer, key=len)
+
+
+def _models(report: Report, own: Sequence[Fact]) -> tuple[Model, ...]:
+    """Return the launch's variants, or the launch itself when it is one model."""
+    names: dict[str, str] = {}
+    for fact in own:
+        if fact.role == "variant" and fact.field in _MODEL_FIELDS:
+            names.setdefault(_folded(fact.owner), fact.owner)
+    launch = [fact for fact in own if fact.role == "launch"]
+    models = [
+        _model(name, [fact for fact in own if fact.role == "variant" and _folded(fact.owner) == key])
+        for key, name in names.items()
+    ]
+    has_size = any(fact.field in ("params_total", "params_active") for fact in launch)
+    if report.name and (has_size or not models):
+        models.insert(
+            0, _model(report.name, [fact for fact in launch if fact.field in ("params_total", "params_active")])
+        )
+    return tuple(models)
+
+
+def _model(name: str, facts: Sequence[Fact]) -> Model:
+    licence = _best(facts, "license")
+    return Model(
+        name=name,
+        params_total=_int(_best(facts, "params_total")),
+        params_active=_int(_best(facts, "params_active")),
+        context_tokens=_int(_best(facts, "context_tokens")),
+        license=str(licence.value) if licence else None,
+    )
+
+
+def _folded(name: str) -> str:
+    return "".join(c for c in name.casefold() if c.isalnum() or c == "+")
+
+
+def _prices(facts: Sequence[Fact]) -> Iterable[Price]:
+    for fact in facts:
+        kind = fact.field.removeprefix("price_")
+        if kind in ("input", "output", "cached") and isinstance(fact.value, Decimal) and fact.confidence >= SHOWN:
+            yield Price(fact.owner, kind, fact.value, fact.unit or "USD", fact.role in _OWN)  # type: ignore[arg-type]
+
+
+def _scores(facts: Sequence[Fact]) -> Iterable[Score]:
+    for fact in facts:
+        if fact.field == "score" and fact.confidence >= SHOWN and isinstance(fact.value, Decimal):
+            yield Score(
+                fact.measure or "", fact.owner, fact.value, fact.unit or "score", fact.role in _OWN, fact.setting
+            )
+
+
+def _numbers(facts: Sequence[Fact]) -> Iterable[Number]:
+    for fact in facts:
+        if fact.confidence < SHOWN or not isinstance(fact.value, Decimal):
+            continue
+        if fact.field == "count":
+            yield Number(fact.measure or "", fact.value, fact.unit or "count", fact.owner)
+        elif fact.field == "rank" and fact.role in _OWN:
+            yield Number(f"rank on {fact.measure}", fact.value, "rank", fact.owner)
+
+
+def _hardware(own: Sequence[Fact], name: str | None) -> str | None:
+    found = [fact for fact in own if fact.field == "hardware"]
+    if not found:
+        return None
+    owners = {fact.owner for fact in found}
+    if len(owners) == 1:
+        chips = list(dict.fromkeys(str(fact.value) for fact in found))
+        return " or ".join(chips[:2])
+    return "; ".join(
+        f"{owner}: {next(str(fact.value) for fact in found if fact.owner == owner)}" for owner in sorted(owners)
+    )

@@ -1,0 +1,137 @@
+"""How a model can be had: a set of assertions, with what is denied, planned or said of another model left out."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from bot.reading.owners import is_contrasted, owner_at
+from bot.reading.page import Page
+from bot.reading.sentences import Sentence
+from bot.types import Fact
+
+
+@dataclass(frozen=True, slots=True)
+class _Assertion:
+    value: str
+    pattern: re.Pattern[str]
+
+
+_I = re.IGNORECASE
+_NEGATIVE = _Assertion(
+    "no_open_weights",
+    re.compile(r"\b(?:no|not|without|nor|neither|never|keine|sans|sin)\b[^.;]{0,30}?\b(?:open[- ]weights?|open[- ]sourc\w+|free download|downloadable weights|weights)\b"
+               r"|\bweights (?:are|were|will) not\b|不开源|未开源", _I),
+)  # fmt: skip
+_ASSERTIONS = (
+    _Assertion(
+        "open_weights",
+        re.compile(
+            r"\bopen[- ]weights?\b|\bopen[- ]sourc(?:e|ed|es|ing)\b|\bopenly (?:available|licen[sc]ed|released)|\bopen models?\b"
+            r"|\bweights? (?:(?:is|are|have been|were|can be|now|freely|publicly|also|already) ){0,3}(?:available|released|published|downloaded|downloadable|open|up|live|on Hugging Face|public)"
+            r"|\b(?:released|releasing|publish\w*|download\w*|released|share[sd]?|posted|uploaded|open(?:ed)?)\b[^.;]{0,40}\bweights\b"
+            r"|\b(?:available|download\w*|published|released|hosted|live|up|weights|checkpoints?|models?|found|get)\b[^.;]{0,80}?\b(?:on|from|at|via) (?:🤗 ?)?(?:the )?(?:Hugging ?Face|ModelScope|GitHub and Hugging Face)\b"
+            r"|\bfree(?:ly)? (?:to )?download\b|\bself-host\w*\b|\bquelloffen\w*|\boffene(?:n|r)? (?:Gewichte?|Modell)|\bpoids ouverts?|\bcódigo abierto|\bpesos abiertos|\bmodèle ouvert"
+            r"|开源|开放权重|权重开放|オープンソース|オープンウェイト|重みを公開|오픈소스|오픈 ?웨이트",
+            _I,
+        ),
+    ),
+    _Assertion(
+        "private_preview",
+        re.compile(
+            r"\b(?:private|limited|closed|invite-only|restricted|early[- ]access|research|public|gated|developer) (?:preview|beta|alpha|release)\b|\bpreview to select\b|\b(?:in|as a|into) preview\b|\bearly access\b"
+            r"|\bselect(?:ed)? (?:partners|customers|developers|users)\b",
+            _I,
+        ),
+    ),
+    _Assertion("waitlist", re.compile(r"\bwait(?:ing)?[ -]?list\b|\bWarteliste\b", _I)),
+    _Assertion(
+        "api",
+        re.compile(
+            r"\b(?:via|through|over|in|on|from|using|by|with)\b[^.;,]{0,60}?\bAPIs?\b|\bAPI (?:access|only|pricing|customers|users|endpoint|is|are|price)|\b(?:available|accessible|served|offered|live)\b[^.;]{0,60}?\b(?:Amazon Bedrock|Bedrock|Vertex AI|Azure|AI Foundry|Foundry|AI Studio|OpenRouter|Model Studio|La Plateforme|cloud platform|developer platform|console)\b"
+            r"|\bper (?:1M|million|1 million|M) (?:input|output )?tokens?\b|\bAPI-Zugang|\büber (?:die|eine|seine) [^.;]{0,20}(?:API|Schnittstelle)|通过 ?API|API ?(?:提供|开放|調用|调用|で提供|経由)|\bvia l'API|\bmediante (?:su|la) API",
+            _I,
+        ),
+    ),
+    _Assertion(
+        "app",
+        re.compile(
+            r"\b(?:in|on|inside|within|into|across) (?:the |its |our )?[A-Z][\w.]*(?: [A-Z][\w.]*)? (?:app|apps|chat|assistant|chatbot)\b|\b(?:Plus|Pro|Max|Team|Enterprise|Premium|Ultra|paid|paying|free) (?:users|subscribers|plans?|tiers?)\b|\bpowers? [A-Z][\w.]*(?: [A-Z][\w.]*)? across\b|\bin(?:to)? its apps\b|\bapps and \w+"
+        ),
+    ),
+    _Assertion(
+        "not_released",
+        re.compile(
+            r"\bnot (?:be )?(?:publicly |generally |yet |being )*(?:available|released|released publicly|made public)\b|\bno (?:public|general) (?:release|access|availability)\b|\bwill not (?:be )?releas\w+|\binternal(?:ly)?[- ]only\b|\bkept? internal\b",
+            _I,
+        ),
+    ),
+    _Assertion(
+        "later",
+        re.compile(
+            r"\b(?:will|to) (?:be |become )?(?:available|released?|roll(?:ed)? out|ship|open[- ]sourced?|launch)\b|\bcoming (?:soon|weeks|months|later)\b|\b(?:in the )?coming (?:weeks|months)\b|\bplans? to (?:release|open[- ]source|ship|launch)\b|\blater this (?:year|month|week|quarter)\b|\bweights (?:by|in|on) [A-Z]\w+",
+            _I,
+        ),
+    ),
+)
+_FUTURE = re.compile(
+    r"\b(?:will|plans?|planned|planning|promis\w+|intends?|expect\w*|may|might|could|would|consider\w*|eventually|wait for|soon|later|coming|future|whether|if|hopes?|pledg\w+|roadmap|upcoming)\b",
+    _I,
+)
+_DENIED = re.compile(
+    r"\b(?:no|not|n't|without|never|neither|nor|isn't|aren't|abandon\w*|instead of|rather than|away from|departure from|reversal|retreat\w* from|unlike|once|formerly|fundamental departure|keine?|nicht|pas|sans|no es)\b",
+    _I,
+)
+_ELSEWHERE = re.compile(
+    r"^\W*(?:philosophy|strategy|identity|community|advocates?|ecosystem|versions?|movement|rivals?|alternatives?|competitors?|models? (?:from|like|such as)|future|tools?|librar\w+|frameworks?|projects?|data|software|labs?|stance|approach|commitments?|peers|software|leaderboard|dataset)\b",
+    _I,
+)
+
+
+def read_access(page: Page) -> Iterator[Fact]:
+    """Yield how the launch can be had; nothing that another model, a plan or a denial says."""
+    for sentence in page.sentences:
+        yield from _denied(page, sentence)
+        for assertion in _ASSERTIONS:
+            for match in assertion.pattern.finditer(sentence.text):
+                if _holds(page, sentence, match, assertion.value):
+                    yield _fact(page, sentence, match, assertion.value)
+                    break
+
+
+def _denied(page: Page, sentence: Sentence) -> Iterator[Fact]:
+    match = _NEGATIVE.pattern.search(sentence.text)
+    if match and not is_contrasted(page, sentence.start + match.start(), sentence):
+        yield _fact(page, sentence, match, _NEGATIVE.value)
+
+
+def _holds(page: Page, sentence: Sentence, match: re.Match[str], value: str) -> bool:
+    start, end = sentence.start + match.start(), sentence.start + match.end()
+    if owner_at(page, start, end, sentence).role == "rival":
+        return False
+    if value in ("later", "not_released"):
+        return True
+    clause = _clause(sentence.text, match.start())
+    if value == "open_weights":
+        if (
+            _ELSEWHERE.match(sentence.text[match.end() :])
+            or _DENIED.search(clause)
+            or is_contrasted(page, start, sentence)
+        ):
+            return False
+        if _FUTURE.search(clause) or re.match(
+            r"[^.;,]{0,40}\b(?:by|in|later|soon|until) (?:[A-Z]\w+|the|this|next)", sentence.text[match.end() :]
+        ):
+            return False
+        return True
+    return not (_DENIED.search(clause[-30:]) or (value != "private_preview" and _FUTURE.search(clause[-60:])))
+
+
+def _clause(text: str, end: int) -> str:
+    """Return the words of the clause before a place: from the last comma, semicolon or bracket, at most 120 characters."""
+    begin = max(text.rfind(mark, 0, end) for mark in (",", ";", ":", "(", " but ", " while "))
+    return text[max(begin + 1, end - 120) : end]
+
+
+def _fact(page: Page, sentence: Sentence, match: re.Match[str], value: str) -> Fact:
+    place = (sentence.start + match.start(), sentence.start + match.end())
+    return page.fact(f"access.{value}", "access", value, None, place, sentence)

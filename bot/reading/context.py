@@ -1,0 +1,112 @@
+"""Context windows: how many tokens a model reads at once, and how many it writes."""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from bot.reading.numerals import SCALES, value_of
+from bot.reading.owners import is_baseline, owner_at
+from bot.reading.page import Page
+from bot.reading.sentences import Sentence
+from bot.types import Fact
+
+_N = r"(?P<n>\d{1,3}(?:[,. ]\d{3}){1,2}(?![\d.])|\d{1,4}(?:\.\d{1,2})?)(?:[ -]?(?P<s>[KMk]|[Mm]illion|thousand|Million(?:en)?|millones|millions?|mil|万)(?![A-Za-z0-9]))?(?:[ -](?:Ki|K))?"
+_TOKENS = r"(?:[ -]?(?:tokens?|Tokens?|Token|jetons|トークン|토큰))?"
+_CUE = r"(?:context|Kontext\w*|contexto|contexte|上下文|コンテキスト|컨텍스트|文脈長|sequence length|seq(?:uence)?[ -]len\w*)"
+_BEFORE = re.compile(
+    rf"(?<![\w.$€£¥]){_N}{_TOKENS}(?:[ -](?:of|de|an|long|input|native|full|max(?:imum)?|token)){{0,3}}[ -的]{{0,2}}{_CUE}",
+    re.I,
+)
+_AFTER = re.compile(
+    rf"{_CUE}(?:[ -](?:window|length|size|limit|support|fenster|länge|longueur|capacity|understanding))?s?\b"
+    rf"[^.!?;\d]{{0,48}}?(?<![\w.$€£¥]){_N}(?P<t>{_TOKENS})",
+    re.I,
+)
+_CJK_AFTER = re.compile(rf"(?:上下文|コンテキスト|컨텍스트)[^。.!?\d]{{0,16}}{_N}", re.I)
+_WINDOW = re.compile(rf"(?<![\w.$€£¥]){_N}[ -]?(?:token )?(?:window|Fenster)\b", re.I)
+_READS = re.compile(
+    rf"(?:handles?|process(?:es)?|reads?|accepts?|takes?|ingests?|inputs? (?:of|up to))[^.!?;\d]{{0,30}}?(?<![\w.$€£¥]){_N}[ -]tokens?\b"
+    rf"(?! (?:per|a|each|in output|of output|of training|of (?:text|data|code)))",
+    re.I,
+)
+_OUTPUT = re.compile(
+    rf"(?<![\w.$€£¥]){_N}[ -]?(?:tokens?)?[ -](?:of |max(?:imum)? )?(?:output|generated|completion)\b(?! (?:price|tokens? (?:cost|at \$)))"
+    rf"|(?:max(?:imum)?|up to|longest)[ -](?:output|generation|completion|response)(?: length| tokens| size)?[^.!?;\d]{{0,30}}?{_N.replace('<n>', '<n2>').replace('<s>', '<s2>')}",
+    re.I,
+)
+_EVALUATED = re.compile(
+    r"\b(?:evaluat\w*|RULER|needle|benchmark\w*|test(?:s|ed)?|trained (?:on|with|at)|pre-?train\w*)\b", re.I
+)
+SMALLEST, LARGEST = Decimal(1000), Decimal(10**9)
+OUTPUT_WORDS = re.compile(r"\b(?:output|generation|completion|response)\b", re.I)
+
+
+def read_context(page: Page) -> Iterator[Fact]:
+    """Yield context and output lengths; the old length of "from 128K to 256K" and lengths of tests are no facts."""
+    for sentence in page.sentences:
+        seen: set[int] = set()
+        for rule, field, pattern in _RULES:
+            for match in pattern.finditer(sentence.text):
+                fact = _fact(page, sentence, match, rule, field)
+                if fact is None or fact.quote.start in seen:
+                    continue
+                seen.add(fact.quote.start)
+                yield fact
+
+
+_RULES = (
+    ("context.output", "output_tokens", _OUTPUT),
+    ("context.before", "context_tokens", _BEFORE),
+    ("context.after", "context_tokens", _AFTER),
+    ("context.after", "context_tokens", _CJK_AFTER),
+    ("context.window", "context_tokens", _WINDOW),
+    ("context.reads", "context_tokens", _READS),
+)
+
+
+def _fact(page: Page, sentence: Sentence, match: re.Match[str], rule: str, field: str) -> Fact | None:
+    group = "" if match["n"] is not None else "2"
+    match_start, match_end = match.start(f"n{group}"), max(match.end(f"n{group}"), match.end(f"s{group}"))
+    if rule == "context.after":
+        match_start, match_end, value = _last_of_range(sentence.text, match)
+    else:
+        value = _tokens(match[f"n{group}"], match[f"s{group}"])
+    if value is None or not SMALLEST <= value <= LARGEST:
+        return None
+    start, end = sentence.start + match_start, sentence.start + match_end
+    if is_baseline(page, start, end, sentence) or _is_condition(sentence.text, match):
+        return None
+    owner = owner_at(page, start, end, sentence)
+    return page.fact(rule, field, value, "tokens", (start, end), sentence, owner=owner.name, role=owner.role)
+
+
+def _last_of_range(text: str, match: re.Match[str]) -> tuple[int, int, Decimal | None]:
+    """Return place and value: of "from 128K to 256K" the latter."""
+    onward = re.compile(rf"{_TOKENS} ?(?:to|-|->|→|up to) ?{_N}", re.I).match(text, match.end())
+    is_change = (
+        re.search(r"\bfrom\b", text[match.start() : match.start("n")], re.I)
+        or "->" in text[match.end() : match.end() + 4]
+    )
+    chosen = onward if onward and is_change else match
+    end = max(chosen.end("n"), chosen.end("s"))
+    return chosen.start("n"), end, _tokens(chosen["n"], chosen["s"])
+
+
+def _tokens(number: str, scale: str | None) -> Decimal | None:
+    text = number.replace(" ", ",")
+    if re.fullmatch(r"\d{1,3}(?:\.\d{3})+", text) and not scale:  # German and Spanish thousands
+        text = text.replace(".", ",")
+    if not scale and "," not in text and len(text) < 4:
+        return None
+    factor = {"mil": 1000, "millón": 10**6}.get(scale.casefold()) if scale else None
+    if factor:
+        return value_of(text) * factor
+    return value_of(text, scale if scale is None or scale.casefold() in SCALES else "m")
+
+
+def _is_condition(text: str, match: re.Match[str]) -> bool:
+    """Return whether the length is one at which something was measured or trained."""
+    around = text[max(0, match.start() - 60) : match.end() + 30]
+    return bool(_EVALUATED.search(around)) and not re.search(
+        r"\b(?:supports?|offers?|features?|with an?|context (?:window|length) (?:of|is|:)|natively)\b", around, re.I
+    )

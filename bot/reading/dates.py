@@ -1,0 +1,96 @@
+"""The day of a launch, as precise as the text says it; never guessed."""
+
+import re
+from collections.abc import Iterator
+
+from bot.reading.page import Page
+from bot.reading.sentences import Sentence
+from bot.types import Fact
+
+_MONTHS = {
+    name: number
+    for number, names in enumerate(
+        (
+            "january jan januar janvier enero", "february feb februar février febrero", "march mar märz mars marzo",
+            "april apr avril abril", "may mai mayo", "june jun juni juin junio", "july jul juli juillet julio",
+            "august aug août agosto", "september sep sept septembre septiembre", "october oct oktober octobre octubre",
+            "november nov novembre noviembre", "december dec dezember décembre diciembre",
+        ),
+        1,
+    )
+    for name in names.split()
+}  # fmt: skip
+_M = "|".join(sorted(_MONTHS, key=len, reverse=True))
+_DATES = (
+    re.compile(rf"\b(?P<m>{_M})\.? (?P<d>\d{{1,2}})(?:st|nd|rd|th)?,? (?P<y>20\d\d)\b", re.I),
+    re.compile(rf"\b(?P<d>\d{{1,2}})(?:st|nd|rd|th|er)?\.? (?:de )?(?P<m>{_M})\.?,? (?:de )?(?P<y>20\d\d)\b", re.I),
+    re.compile(r"(?<![\d/-])(?P<y>20\d\d)[-/.](?P<m>\d{1,2})[-/.](?P<d>\d{1,2})(?![\d/-])"),
+    re.compile(r"(?P<y>20\d\d) ?[年년] ?(?P<m>\d{1,2}) ?[月월](?: ?(?P<d>\d{1,2}) ?[日일])?"),
+    re.compile(rf"\b(?P<m>{_M})\.?,? (?:of )?(?:de )?(?P<y>20\d\d)\b(?P<d>)", re.I),
+)
+_LAUNCH_CUE = re.compile(
+    r"\b(?:launch\w*|releas\w*|announc\w*|introduc\w*|unveil\w*|publish\w*|open-?sourc\w*|available|debut\w*|ship\w*|drop\w*|veröffentlicht\w*|vorgestellt\w*|stellt\w*|lanc\w+|publi\w+|present\w*|lanz\w+|News|date[ds]?)\b|发布|推出|开源|公開|発表|リリース|공개|출시|发表",
+    re.I,
+)
+_OTHER_CUE = re.compile(
+    r"\b(?:knowledge cut-?off|cut-?off|training data|data (?:up )?(?:to|until)|through|until|before|since|by|founded|deprecat\w*|retir\w*|end of life|sunset|raised|lawsuit|filed|scheduled|expected|plans?|will|promised|copyright|accessed|updated|as of)\b[^.;]{0,30}$",
+    re.I,
+)
+_DATELINE = re.compile(r"^\W*(?:[A-Z][A-Za-z .,]{2,40}[,-] ?)?$")
+_FRONT_DATE = re.compile(
+    r"^(?:date|release_date|published|pubDate): *[\"']?(?P<y>20\d\d)-(?P<m>\d\d)-(?P<d>\d\d)", re.MULTILINE
+)
+
+
+def read_dates(page: Page) -> Iterator[Fact]:
+    """Yield release dates: those beside a word of launching, and a front matter's; a cut-off or a plan is none."""
+    yield from _front_matter(page)
+    for sentence in page.sentences:
+        for pattern in _DATES:
+            for match in pattern.finditer(sentence.text):
+                value = _value(match)
+                if value and _is_of_launch(page, sentence, match):
+                    place = (sentence.start + match.start(), sentence.start + match.end())
+                    yield page.fact("dates.prose", "release_date", value, None, place, sentence, qualifier="exact")
+
+
+def _front_matter(page: Page) -> Iterator[Fact]:
+    head = re.match(r"\s*---\s*\n.*?\n---\s*\n", page.original[:20_000], re.DOTALL)
+    match = _FRONT_DATE.search(head[0]) if head and not page.document.is_teaser else None
+    value = _value(match) if match else None
+    if match and value:
+        sentence = Sentence(match[0], match.start(), match.end(), 0, is_heading=False)
+        yield page.fact(
+            "dates.card", "release_date", value, None, (match.start("y"), match.end("d")), sentence, qualifier="exact"
+        )
+
+
+def _value(match: re.Match[str]) -> str | None:
+    month = int(match["m"]) if match["m"].isdigit() else _MONTHS[match["m"].casefold()]
+    day = int(match["d"]) if match["d"] else 0
+    if not 1 <= month <= 12 or day > 31:
+        return None
+    return f"{match['y']}-{month:02}-{day:02}" if day else f"{match['y']}-{month:02}"
+
+
+def _is_of_launch(page: Page, sentence: Sentence, match: re.Match[str]) -> bool:
+    before = sentence.text[: match.start()]
+    if _OTHER_CUE.search(before):
+        return False
+    own = page.subject.name
+    if not own:
+        return False
+    start = sentence.start + match.start()
+    nearby = page.text[max(sentence.start, start - 140) : min(sentence.end, start + 140)]
+    names = page.mentions_in(sentence.start, sentence.end)
+    subject_here = any(page.is_subject(one.name) for one in names) or not names
+    is_list_date = re.match(r"^\W*$", before) is not None
+    if (
+        names
+        and not page.is_subject(names[0].name)
+        and not any(page.is_subject(one.name) and one.start < start for one in names)
+    ):
+        return False
+    return subject_here and bool(
+        _LAUNCH_CUE.search(nearby) or (is_list_date and _DATELINE.match(before) and bool(names))
+    )

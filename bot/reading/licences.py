@@ -1,0 +1,101 @@
+"""Licences: by name where the text speaks of terms, per variant where it says so, from a model card's front matter too."""
+
+import re
+from collections.abc import Iterator
+
+from bot.catalogue import Licence
+from bot.reading.owners import is_contrasted, owner_at
+from bot.reading.page import Page
+from bot.reading.sentences import Sentence
+from bot.types import Fact
+
+_CUE = re.compile(
+    r"\b(?:licen[sc]\w*|released under|available under|under (?:the|an?)|under\b|terms|open[- ]sourc\w*|Lizenz\w*|lizenziert|licencia\w*|licence|sous|bajo|unter)\b"
+    r"|许可|协议|ライセンス|라이선스",
+    re.IGNORECASE,
+)
+_NOT_OURS = re.compile(
+    r"\b(?:code|repository|dataset|data ?sets?|training data|documentation|library|sdk|cli)\b[^.;]{0,40}$", re.I
+)
+_NEGATED = re.compile(
+    r"\b(?:not|no longer|isn't|never|without|neither|rather than|instead of|previously|formerly)\b[^,.;]{0,30}$", re.I
+)
+_FUTURE = re.compile(
+    r"\b(?:will|plans?|planned|promis\w+|intends?|expected|may|might|could|would|consider\w*)\b[^.;]{0,60}$", re.I
+)
+_PROPRIETARY = re.compile(
+    r"\b(?:proprietary|closed[- ](?:source|weights?|model)|closed-source|propriet(?:är\w*|aire)|propietari[oa]|quellgeschlossen)\b|闭源|专有|プロプライエタリ",
+    re.I,
+)
+_OTHER_THING = re.compile(
+    r"^\W*(?:data\b|dataset|training|technology|system|chip|hardware|control|alternatives?|rivals?|competitors?|models? (?:from|like|such)|peers|labs?|counterparts?|frontier)",
+    re.I,
+)
+_FRONT = re.compile(r"^license(?:_name)?: *[\"']?(?P<l>[\w .+-]{2,60})[\"']? *$", re.MULTILINE)
+_NEEDS_CUE = re.compile(r"^[A-Za-z]+$")  # MIT is a university too, Gemma a model
+
+
+def read_licences(page: Page) -> Iterator[Fact]:
+    """Yield every licence that the launch or a variant of it is said to stand under, and "proprietary"."""
+    yield from _front_matter(page)
+    for sentence in page.sentences:
+        named = list(_named(page, sentence))
+        yield from named
+        if not named:
+            yield from _proprietary(page, sentence)
+
+
+def _front_matter(page: Page) -> Iterator[Fact]:
+    """Read `license:` of a model card: the text before the second line of dashes."""
+    head = re.match(r"\s*---\s*\n.*?\n---\s*\n", page.original[:20_000], re.DOTALL)
+    if head is None or page.document.is_teaser:
+        return
+    for match in _FRONT.finditer(head[0]):
+        licence = page.catalogue.licence(match["l"])
+        if licence is None:
+            continue
+        line = head[0][match.start() : match.end()]
+        sentence = Sentence(line, match.start(), match.end(), 0, is_heading=False)
+        yield page.fact(
+            "licences.card", "license", licence.name, None, match.span("l"), sentence, measure=licence.licence_class
+        )
+
+
+def _named(page: Page, sentence: Sentence) -> Iterator[Fact]:
+    for hit in page.hits_in(sentence.start, sentence.end, "licence"):
+        licence = hit.entry
+        if not isinstance(licence, Licence) or licence.licence_class == "proprietary":
+            continue
+        before, after = page.text[sentence.start : hit.start], page.text[hit.end : min(sentence.end, hit.end + 30)]
+        has_cue = _CUE.search(before[-70:]) or re.match(
+            r"\W*(?:open[- ]source )?(?:licen[sc]\w*|Lizenz|许可|协议|ライセンス|라이선스)", after, re.I
+        )
+        if not has_cue and not re.search(r"licen[sc]", page.text[hit.start : hit.end], re.I):
+            continue
+        if _NEGATED.search(before) or _FUTURE.search(before) or _NOT_OURS.search(before):
+            continue
+        owner = owner_at(page, hit.start, hit.end, sentence)
+        if owner.role == "rival":
+            continue
+        yield page.fact(
+            "licences.named", "license", licence.name, None, (hit.start, hit.end), sentence,
+            owner=owner.name, role=owner.role, measure=licence.licence_class,
+        )  # fmt: skip
+
+
+def _proprietary(page: Page, sentence: Sentence) -> Iterator[Fact]:
+    for match in _PROPRIETARY.finditer(sentence.text):
+        before, after = sentence.text[: match.start()], sentence.text[match.end() :]
+        start, end = sentence.start + match.start(), sentence.start + match.end()
+        if _NEGATED.search(before) or _OTHER_THING.match(after) or is_contrasted(page, start, sentence):
+            continue
+        if re.search(r"\b(?:whether|or|beat\w*|rival\w*|match\w*|surpass\w*|between)\b[^.;]{0,40}$", before, re.I):
+            continue
+        owner = owner_at(page, start, end, sentence)
+        if owner.role == "rival":
+            continue
+        yield page.fact(
+            "licences.proprietary", "license", "proprietary", None, (start, end), sentence,
+            owner=owner.name, role=owner.role, measure="proprietary",
+        )  # fmt: skip
+        return

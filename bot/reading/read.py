@@ -1,0 +1,123 @@
+"""An article in, its reports out: one for the article itself and one for each teaser below it. Pure, and safe on any text."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+from decimal import Decimal
+
+from bot.catalogue import Catalogue
+from bot.reading.abilities import read_abilities
+from bot.reading.access import read_access
+from bot.reading.clean import LONGEST_TEXT, clean
+from bot.reading.context import read_context
+from bot.reading.counts import read_counts
+from bot.reading.dates import read_dates
+from bot.reading.hardware import read_hardware
+from bot.reading.licences import read_licences
+from bot.reading.page import Page
+from bot.reading.prices import read_prices
+from bot.reading.ranks import read_ranks
+from bot.reading.scores import read_scores
+from bot.reading.sizes import read_sizes
+from bot.reading.split import Document, split
+from bot.reading.table_facts import read_tables
+from bot.reading.tables import Grid, tables_of
+from bot.reading.training import read_training
+from bot.reading.verdict import verdict
+from bot.types import Article, Fact, Report
+
+Rule = Callable[[Page], Iterator[Fact]]
+RULES: tuple[Rule, ...] = (
+    read_sizes, read_context, read_licences, read_access, read_scores, read_ranks, read_prices,
+    read_hardware, read_abilities, read_training, read_dates, read_counts,
+)  # fmt: skip
+AGREES = Decimal("0.04")
+DOUBTED = Decimal("0.50")
+# Of these a model has one: where two values stand, at most one is right.
+_SINGLE = frozenset(
+    {"params_total", "params_active", "context_tokens", "output_tokens", "languages", "training_tokens"}
+)
+
+
+def read(article: Article, catalogue: Catalogue) -> tuple[Report, ...]:
+    """Return what an article says: its own report first, then one for each teaser or related item.
+
+    A text of any size, shape and intent is read; what stands behind the first million characters is not.
+    """
+    original = article.text[:LONGEST_TEXT]
+    cleaned = clean(original)
+    grids = tables_of(original, cleaned)
+    prose = _without(cleaned, grids)
+    documents = split(prose, article.title)
+    reports = [_report(article, document, original, prose, grids, catalogue) for document in documents]
+    return (
+        *reports,
+        *(replace(report, is_teaser=True) for item in article.related for report in read(item, catalogue)[:1]),
+    )
+
+
+def _without(cleaned: str, grids: Iterable[Grid]) -> str:
+    """Return the text with every table blanked, so that no rule for prose reads a cell."""
+    for grid in grids:
+        blank = "".join("\n" if c == "\n" else " " for c in cleaned[grid.start : grid.end])
+        cleaned = cleaned[: grid.start] + blank + cleaned[grid.end :]
+    return cleaned
+
+
+def _report(
+    article: Article, document: Document, original: str, prose: str, grids: list[Grid], catalogue: Catalogue
+) -> Report:
+    page = Page(prose, original, document, catalogue)
+    found = [fact for rule in RULES for fact in rule(page)]
+    if not document.is_teaser:
+        found += read_tables(page, grids)
+    facts = tuple(_checked(found))
+    is_launch, event, confidence = verdict(page, facts)
+    return Report(
+        url=article.url,
+        title=document.title or article.title,
+        text=" ".join(line.text for line in document.lines),
+        is_launch=is_launch,
+        event=event,
+        confidence=confidence,
+        lab=page.subject.lab,
+        name=page.subject.name,
+        facts=facts,
+        published=article.published,
+        site=article.site,
+        trust=article.trust,
+        is_teaser=document.is_teaser,
+    )
+
+
+def _checked(found: Iterable[Fact]) -> Iterator[Fact]:
+    """Yield each fact once, surer when the article says it twice, and in doubt when it says two things."""
+    same: dict[tuple[object, ...], list[Fact]] = defaultdict(list)
+    for fact in found:
+        same[(fact.field, fact.value, fact.unit, fact.owner.casefold(), fact.measure, fact.setting)].append(fact)
+    kept = [_surest(facts) for facts in same.values()]
+    rivals: dict[tuple[str, str], list[Fact]] = defaultdict(list)
+    for fact in kept:
+        if fact.field in _SINGLE:
+            rivals[(fact.field, fact.owner.casefold())].append(fact)
+    doubted = {id(fact) for facts in rivals.values() for fact in _losers(facts)}
+    for fact in sorted(kept, key=lambda one: one.quote.start):
+        yield replace(fact, confidence=min(fact.confidence, DOUBTED)) if id(fact) in doubted else fact
+
+
+def _surest(facts: list[Fact]) -> Fact:
+    best = max(facts, key=lambda fact: (fact.confidence, -fact.quote.start))
+    places = {fact.quote.text for fact in facts}
+    more = AGREES if len(places) > 1 else Decimal(0)
+    return replace(best, confidence=min(best.confidence + more, Decimal("0.99")))
+
+
+def _losers(facts: list[Fact]) -> list[Fact]:
+    """Return all but the surest of facts that exclude each other; equal within 5 % is no disagreement."""
+    best = max(facts, key=lambda fact: (fact.confidence, -fact.quote.start))
+    assert isinstance(best.value, Decimal)
+    return [
+        fact
+        for fact in facts
+        if fact is not best and isinstance(fact.value, Decimal) and abs(fact.value - best.value) > best.value / 20
+    ]

@@ -1,0 +1,210 @@
+"""Benchmark scores in prose: whose, on what, how much; for the launch and for those it is compared with."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from bot.reading.benchmarks import Bench, benchmarks_in
+from bot.reading.names import Mention
+from bot.reading.owners import Owner, is_baseline, owner_at, owner_of
+from bot.reading.page import Page
+from bot.reading.sentences import Sentence
+from bot.types import Fact
+
+_NUMBER = re.compile(
+    r"(?<![\w.,$€£¥#+^/@-])(?<!\d )(?P<n>\d{1,2},\d{3}|\d{1,4}(?:\.\d{1,3})?)(?P<u> ?%| ?percent\b| ?per ?cent\b| ?Prozent\b)?(?![\w]|[.,]\d|-(?!\s)|/\d|:\d|\+)"
+)
+_COMMA_NUMBER = re.compile(r"(?<![\w.,])(?P<n>\d{1,3},\d{1,2})(?P<u> ?%)?(?![\w,])")  # 42,8 in French or German
+_UNIT_AFTER = re.compile(
+    r"^[- ]?(?:questions?|tasks?|problems?|languages?|tokens?|parameters?|params|points?|pts|hours?|days?|weeks?|months?|years?|minutes?|seconds?|ms|users?|people|times|steps?|samples?|examples?|shots?|GB|MB|GPUs?|experts?|layers?|models?|benchmarks?|categories|domains|companies|developers|prompts?|runs?|attempts?|rounds?|articles?|cents?|dollars?|million|billion|thousand|trillion|of the \d|out of|x\b|K\b|M\b|B\b|pages?|percentage|percent(?:age)? points?|bits?|-bit|versions?|am\b|pm\b|physicians|doctors|partners|countries|scenarios|others?)",
+    re.IGNORECASE,
+)
+_DELTA_BEFORE = re.compile(
+    r"(?:\bby(?: about| over| around| nearly| roughly)?|\+|(?:gain|improvement|increase|jump|lead|drop|margin|gap|rise|edge|advantage|uplift)s? of(?: about| over)?|\bplus|\bminus|\btop|#|\bNo\.|\bphase|\bchapter|\bversion|\bv|\bsection|\blevel|\bfigure|\btable|\btier|\bstage|\bstep|\bbatch(?: size)?(?: of)?|\btemperature(?: of)?|\bbest[- ]of|\bpass@?|\bmaj@?)\s*$",
+    re.IGNORECASE,
+)
+_HYPOTHETICAL = re.compile(
+    r"\b(?:a model that|would|could|any model|models that|if it|should|target|aims?|goal|hopes?|expected to)\b[^.;]{0,40}$",
+    re.I,
+)
+_SCORE_CUE = re.compile(
+    r"\b(?:scor\w+|achiev\w+|reach\w*|gets?|got|hits?|posts?|posted|records?|recorded|attain\w*|result\w*|mark|manag\w+|earn\w*|land\w*|rat(?:ing|es)|benchmark\w*|accuracy|resolv\w+|solv\w+|pass(?:es)?|deliver\w*|erreicht\w*|erzielt\w*|atteint|obtient|obtiene|alcanza|logra|outperform\w*|ahead|behind|beat\w*|against|compared|versus|vs|at|with)\b|得分|取得|达到|スコア|記録|達成|점|기록",
+    re.I,
+)
+_SETTING = re.compile(
+    r"\(?(?P<s>(?:no|with|without) tools?|pass@\d+|maj@\d+|cons@\d+|avg@\d+|\d+-shot|zero-shot|CoT|thinking|non-thinking|high|extended thinking)\)?",
+    re.I,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Amount:
+    """A number of a sentence that may be a score, with its place in the text."""
+
+    value: Decimal
+    is_percent: bool
+    start: int
+    end: int
+
+
+def read_scores(page: Page) -> Iterator[Fact]:
+    """Yield every score of the document's running text."""
+    open_bench: Bench | None = None
+    line = -1
+    for sentence in page.sentences:
+        if sentence.line != line:
+            open_bench, line = None, sentence.line
+        if sentence.text.startswith("|"):
+            continue
+        benches = benchmarks_in(page, sentence)
+        amounts = list(_amounts(page, sentence, benches))
+        if benches or open_bench:
+            yield from _respectively(page, sentence, benches, amounts) or _one_by_one(
+                page, sentence, benches, amounts, open_bench
+            )
+        if benches:
+            open_bench = benches[-1]
+
+
+def _amounts(page: Page, sentence: Sentence, benches: list[Bench]) -> Iterator[_Amount]:
+    closed = [(one.start, one.end) for one in benches] + [
+        (one.start, one.end) for one in page.mentions_in(sentence.start, sentence.end)
+    ]
+    for pattern in (_NUMBER, _COMMA_NUMBER):
+        for match in pattern.finditer(sentence.text):
+            start, end = sentence.start + match.start("n"), sentence.start + match.end("n")
+            before, after = sentence.text[: match.start()], sentence.text[match.end() :]
+            if any(a <= start < b for a, b in closed) or (_UNIT_AFTER.match(after) and not match["u"]):
+                continue
+            if _DELTA_BEFORE.search(before) or _HYPOTHETICAL.search(before) or is_baseline(page, start, end, sentence):
+                continue
+            if match["u"] and re.match(
+                r"\W*(?:points?|higher|better|faster|more|fewer|less|cheaper|lower|improvement|gain|increase|of (?:the|its|all|our|people|users))\b",
+                after,
+            ):
+                continue
+            number = match["n"].replace(",", "." if pattern is _COMMA_NUMBER else "")
+            yield _Amount(Decimal(number), bool(match["u"]), start, end)
+
+
+def _respectively(page: Page, sentence: Sentence, benches: list[Bench], amounts: list[_Amount]) -> list[Fact]:
+    """Pair "88.1, 74.3 and 61.0 on A, B and C" one to one; empty when the sentence is not of that form."""
+    count = len(benches)
+    if count < 2 or len(amounts) != count or not _is_run(page.text, amounts) or not _is_run(page.text, benches):
+        return []
+    owner = owner_at(page, amounts[0].start, amounts[-1].end, sentence)
+    pairs = zip(benches, amounts, strict=True)
+    facts = (_fact(page, sentence, "scores.respectively", bench, amount, owner) for bench, amount in pairs)
+    return [fact for fact in facts if fact is not None]
+
+
+def _is_run(text: str, items: list[Bench] | list[_Amount]) -> bool:
+    gaps = (text[a.end : b.start] for a, b in zip(items, items[1:], strict=False))
+    return all(
+        re.fullmatch(r"\s*(?:%|percent)?\s*(?:,|and|&|/|;)?\s*(?:and\s*)?(?:on )?(?:the )?", gap) for gap in gaps
+    )
+
+
+def _one_by_one(
+    page: Page, sentence: Sentence, benches: list[Bench], amounts: list[_Amount], open_bench: Bench | None
+) -> Iterator[Fact]:
+    for amount in amounts:
+        found = _bench_of(page, sentence, benches, amount, open_bench)
+        if found is None:
+            continue
+        rule, bench = found
+        owner = _owner(page, sentence, bench, amount)
+        fact = _fact(page, sentence, rule, bench, amount, owner) if owner else None
+        if fact is not None:
+            yield fact
+
+
+def _bench_of(
+    page: Page, sentence: Sentence, benches: list[Bench], amount: _Amount, open_bench: Bench | None
+) -> tuple[str, Bench] | None:
+    """Return the rule that applies and the benchmark of a number, or None when nothing ties them together."""
+    text = page.text
+    after = text[amount.end : amount.end + 60]
+    for bench in benches:
+        gap = text[bench.end : amount.start]
+        if bench.end <= amount.start and re.fullmatch(
+            r"(?: ?\([^)\d][^)]{0,40}\))?(?: benchmark| score| rating| accuracy| result| test| index)?s?(?: ?[:=(] ?(?:a |of )?|,? (?:score )?(?:of|at|is|was|with|to|reaching|scoring)(?: a)?(?: score of)? | )(?:about |over |~)?",
+            gap,
+        ):
+            return "scores.beside", bench
+        if amount.end <= bench.start and re.fullmatch(
+            r" ?(?:%|percent)?\)?(?: \([^)]{1,30}\))?(?: (?:accuracy|score|points?|pass rate|success rate|resolved))?,? (?:on|in|at|for|auf|en|sur|bei) (?:the |its |den |le |la |el )?",
+            text[amount.end : bench.start],
+        ):
+            return "scores.on", bench
+    before = [bench for bench in benches if bench.end <= amount.start]
+    named = _model_beside(page, sentence, amount)
+    cue = _SCORE_CUE.search(text[max(sentence.start, amount.start - 80) : amount.start]) or named
+    if before and cue:
+        return "scores.open", before[-1]
+    if benches and named and not before and re.search(r"\bon\b", after):
+        return "scores.later", benches[0]
+    if (
+        not benches
+        and open_bench is not None
+        and cue
+        and (named or re.match(r"^(?:It|The model|[A-Z])", sentence.text))
+    ):
+        verb = re.search(
+            r"\b(?:scor\w+|gets?|got|reach\w+|achiev\w+|manag\w+|at)\W+(?:a |an |only |just )*$",
+            text[sentence.start : amount.start],
+        )
+        return ("scores.inherited", open_bench) if named or verb else None
+    return None
+
+
+def _model_beside(page: Page, sentence: Sentence, amount: _Amount) -> Mention | None:
+    """Return the model that a number is tied to by form: "M (20.6)", "M's 40.1", "M at 40.1", "40.1 for M"."""
+    text = page.text
+    left = [one for one in page.mentions_in(sentence.start, amount.start) if one.end <= amount.start]
+    if left and re.fullmatch(
+        r"(?:'s|')? ?(?:\(|at |with |on |: ?|= ?)?(?:a |an |score of |scores |scored |scoring |got |gets |reached |reaches )*",
+        text[left[-1].end : amount.start],
+    ):
+        return left[-1]
+    right = page.mentions_in(amount.end, sentence.end)
+    if right and re.fullmatch(
+        r" ?(?:%|percent)? (?:for|by|from|of) (?:the )?(?:[A-Z][\w.]*'s )?", text[amount.end : right[0].start]
+    ):
+        return right[0]
+    return None
+
+
+def _owner(page: Page, sentence: Sentence, bench: Bench, amount: _Amount) -> Owner | None:
+    beside = _model_beside(page, sentence, amount)
+    if beside is not None:
+        return owner_of(page, beside)
+    return owner_at(page, amount.start, amount.end, sentence)
+
+
+def _fact(page: Page, sentence: Sentence, rule: str, bench: Bench, amount: _Amount, owner: Owner) -> Fact | None:
+    unit = bench.unit or ("%" if amount.is_percent else "score")
+    if not is_possible(amount.value, unit, is_percent=amount.is_percent):
+        return None
+    return page.fact(
+        rule, "score", amount.value, "%" if amount.is_percent else unit, (amount.start, amount.end), sentence,
+        owner=owner.name, role=owner.role, measure=bench.name, setting=_setting(page.text[bench.end : bench.end + 24], page.text[amount.end : amount.end + 24]),
+    )  # fmt: skip
+
+
+def is_possible(value: Decimal, unit: str, *, is_percent: bool) -> bool:
+    """Return whether a value can be a score in a unit: no more than 100 %, an Elo rating of three digits at least."""
+    if unit == "elo":
+        return 300 <= value <= 4500
+    if unit == "%" or is_percent:
+        return 0 <= value <= 100
+    return 0 <= value <= 10_000 and not (value == value.to_integral_value() and 1990 <= value <= 2035)
+
+
+def _setting(*texts: str) -> str | None:
+    for text in texts:
+        found = _SETTING.match(text.lstrip(" %"))
+        if found:
+            return found["s"].lower()
+    return None

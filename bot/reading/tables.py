@@ -1,0 +1,149 @@
+"""Tables, Markdown's and HTML's, as grids of cells with their places; a cell that spans rows or columns fills them all."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+_RULE = re.compile(r"^\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?\s*$|^\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)+\|?\s*$")
+_TABLE = re.compile(r"<table\b[^>]{0,2000}>(.*?)</table\s*>", re.IGNORECASE | re.DOTALL)
+_ROW = re.compile(r"<tr\b[^>]{0,2000}>(.*?)(?=<tr\b|</tr\s*>|</table|\Z)", re.IGNORECASE | re.DOTALL)
+_CELL = re.compile(
+    r"<t(?P<k>[hd])\b(?P<a>[^>]{0,2000})>(?P<c>.*?)(?=<t[hd]\b|</t[hdr]\s*>|<tr\b|\Z)", re.IGNORECASE | re.DOTALL
+)
+_SPAN = re.compile(r"\b(row|col)span\s*=\s*[\"']?(\d{1,3})", re.IGNORECASE)
+_BREAK = re.compile(r"<br\s*/?>|<hr\s*/?>", re.IGNORECASE)
+MOST_ROWS, MOST_COLUMNS = 400, 40
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A piece of text in a table, with its place in the article."""
+
+    text: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A table; every row is as long as the first. `start` and `end` frame all of it."""
+
+    rows: tuple[tuple[Cell, ...], ...]
+    start: int
+    end: int
+    caption: str = ""  # the heading or line above it
+
+
+def tables_of(original: str, cleaned: str) -> list[Grid]:
+    """Return every table; cells hold cleaned text, one of several lines is cut into as many rows where all agree."""
+    grids = [*_markdown(original, cleaned), *_html(original, cleaned)]
+    return [unstacked(original, cleaned, grid) for grid in sorted(grids, key=lambda grid: grid.start)]
+
+
+def _markdown(original: str, cleaned: str) -> Iterator[Grid]:
+    lines = list(_lines(original))
+    number = 1
+    while number < len(lines):
+        start, end = lines[number]
+        if (
+            not ("|" in original[start:end] and _RULE.match(original[start:end].strip()))
+            or "|" not in original[slice(*lines[number - 1])]
+        ):
+            number += 1
+            continue
+        last = number + 1
+        while last < len(lines) and "|" in original[slice(*lines[last])] and last - number < MOST_ROWS:
+            last += 1
+        chosen = [lines[number - 1], *lines[number + 1 : last]]
+        rows = [_pipe_cells(original, cleaned, *line) for line in chosen]
+        yield Grid(_square(rows), chosen[0][0], chosen[-1][1], _caption(cleaned, chosen[0][0]))
+        number = last
+
+
+def _lines(text: str) -> Iterator[tuple[int, int]]:
+    start = 0
+    for line in text.split("\n"):
+        yield start, start + len(line)
+        start += len(line) + 1
+
+
+def _pipe_cells(original: str, cleaned: str, start: int, end: int) -> list[Cell]:
+    bars = [m.start() + start for m in re.finditer(r"(?<!\\)\|", original[start:end])]
+    edges = [start - 1, *bars, end]
+    cells = [_cell(cleaned, a + 1, b) for a, b in zip(edges, edges[1:], strict=False)]
+    if original[start:end].lstrip().startswith("|"):
+        cells = cells[1:]
+    if original[start:end].rstrip().endswith("|"):
+        cells = cells[:-1]
+    return cells[:MOST_COLUMNS]
+
+
+def _cell(cleaned: str, start: int, end: int) -> Cell:
+    raw = cleaned[start:end]
+    text = raw.strip()
+    begin = start + raw.find(text) if text else start
+    return Cell(" ".join(text.split()), begin, begin + len(text))
+
+
+def _html(original: str, cleaned: str) -> Iterator[Grid]:
+    for table in _TABLE.finditer(original):
+        rows: list[list[Cell]] = []
+        held: dict[int, tuple[int, Cell]] = {}  # column -> rows still to fill, with what
+        for row in list(_ROW.finditer(original, table.start(1), table.end(1)))[:MOST_ROWS]:
+            rows.append(_html_row(original, cleaned, row.start(1), row.end(1), held))
+        if rows:
+            yield Grid(_square(rows), table.start(), table.end(), _caption(cleaned, table.start()))
+
+
+def _html_row(original: str, cleaned: str, start: int, end: int, held: dict[int, tuple[int, Cell]]) -> list[Cell]:
+    cells: list[Cell] = []
+
+    def fill() -> None:
+        while len(cells) in held:
+            left, cell = held.pop(column := len(cells))
+            cells.append(cell)
+            if left > 1:
+                held[column] = (left - 1, cell)
+
+    waiting: dict[int, tuple[int, Cell]] = {}
+    for match in _CELL.finditer(original, start, end):
+        fill()
+        spans = {kind.lower(): int(count) for kind, count in _SPAN.findall(match["a"])}
+        cell = _cell(cleaned, match.start("c"), match.end("c"))
+        for _ in range(min(max(1, spans.get("col", 1)), MOST_COLUMNS - len(cells))):
+            if spans.get("row", 1) > 1:
+                waiting[len(cells)] = (spans["row"] - 1, cell)
+            cells.append(cell)
+    fill()
+    held.update(waiting)
+    return cells
+
+
+def _square(rows: list[list[Cell]]) -> tuple[tuple[Cell, ...], ...]:
+    width = max(map(len, rows), default=0)
+    return tuple((*row, *(Cell("", 0, 0),) * (width - len(row))) for row in rows)
+
+
+def _caption(cleaned: str, start: int) -> str:
+    above = [line.strip() for line in cleaned[max(0, start - 600) : start].split("\n") if line.strip()]
+    return above[-1][-300:] if above else ""
+
+
+def unstacked(original: str, cleaned: str, grid: Grid) -> Grid:
+    """Cut a row whose cells hold several values, parted by <br>, into one row for each."""
+    rows: list[tuple[Cell, ...]] = []
+    for row in grid.rows:
+        pieces = [_pieces(original, cleaned, cell) for cell in row]
+        height = max((len(piece) for piece in pieces), default=1)
+        if height < 2 or any(len(piece) not in (1, height) for piece in pieces):
+            rows.append(row)
+            continue
+        rows.extend(tuple(piece[i] if len(piece) > 1 else piece[0] for piece in pieces) for i in range(height))
+    return replace(grid, rows=tuple(rows))
+
+
+def _pieces(original: str, cleaned: str, cell: Cell) -> list[Cell]:
+    raw = original[cell.start : cell.end]
+    edges = [0, *(edge for match in _BREAK.finditer(raw) for edge in match.span()), len(raw)]
+    pieces = [_cell(cleaned, cell.start + a, cell.start + b) for a, b in zip(edges[::2], edges[1::2], strict=True)]
+    return [piece for piece in pieces if piece.text] or [cell]

@@ -1,0 +1,120 @@
+"""Is this a launch, and what kind of news is it: points for and against, from the headline, the verbs and the facts."""
+
+import re
+from collections.abc import Sequence
+from decimal import Decimal
+
+from bot.reading.page import Page
+from bot.types import Event, Fact
+
+_FUTURE = r"(?:will|plans? to|planning to|set to|expected to|poised to|preparing to|prepares to|reportedly|rumou?r\w*|leak\w*|could|may|might|considering|delays?|delayed|teases?|hints?|to launch|upcoming|soon|next (?:week|month|year))"
+_RUMOUR = re.compile(rf"\b{_FUTURE}\b", re.I)
+_NOT_LAUNCH_TITLE = re.compile(
+    r"\b(?:raises?|raised|raising|funding|series [a-f]|valuation|valued at|acquir\w+|acquisition|sues?|sued|lawsuit|court|judge|settle\w*|regulat\w+|policy|ban(?:s|ned)?|law|act|bill|senate|congress|commission|antitrust"
+    r"|how to|how we|tutorial|guide|tips|explained|what is|cheat ?sheet|course|review:|hands-on|opinion|interview|podcast|why|should you|survey|report:|study|research shows|paper"
+    r"|leaderboard|rankings?|best (?:ai|llm|models|open)|top \d+|comparison|compared|versus|vs\.?|showdown|pricing (?:guide|explained)|price guide|cost of"
+    r"|hires?|appoints?|steps down|resigns?|layoffs?|lays off|ceo|partnership|partners with|teams up|deal with|invests?|data cent(?:er|re)|ipo|earnings|revenue|outage|breach|vulnerability|jailbreak\w*|poach\w*"
+    r"|sold|buys|bought|chip shortage|energy|copyright|privacy|safety (?:framework|institute)|open letter|petition|protest|copyright)\b",
+    re.I,
+)
+_NO_MODEL = re.compile(
+    r"^\W*(?:app|feature|features|tool|tools|program|programme|fund|initiative|partnership|dataset|data set|benchmark|leaderboard|chip|button|dashboard|plan|subscription|conference|course|office|store|marketplace|browser|sdk|library|framework|plugin|extension|integration|mode|sidebar|widget|challenge|prize|grant|foundation|report|paper|portal|academy|hackathon|policy|website|newsletter|service|cluster|data cent(?:er|re))\b",
+    re.I,
+)
+_DEPRECATION = re.compile(
+    r"\b(?:deprecat\w+|retir(?:e|es|ed|ing)|sunset\w*|end of life|shut(?:s|ting)? down|discontinu\w+)\b", re.I
+)
+_PRICE = re.compile(
+    r"\b(?:cuts?|slashes?|lowers?|reduces?|drops?|halves|raises?|price (?:cut|drop|increase|change)s?)\b[^.]{0,40}\b(?:price|prices|pricing|cost|costs)\b|\bprice (?:cut|drop|change)s?\b",
+    re.I,
+)
+_UPDATE = re.compile(
+    r"\b(?:hosts?|now (?:available|supports?|live) (?:on|in|at)|adds? support|brings? .{3,40} to (?:bedrock|azure|vertex)|changelog|patch|bug ?fix(?:es)?|new feature|rolls? out .{0,30}\b(?:feature|mode|tab|button|sidebar|memory))\b",
+    re.I,
+)
+_NOUN = re.compile(
+    r"\b(?:models?|LLMs?|VLMs?|MoE|mixture-of-experts|weights|checkpoint|parameters?|Modelle?s?|modèles?|modelos?|transformer|language model)\b|模型|モデル|모델",
+    re.I,
+)
+CUT = 3
+
+
+def verdict(page: Page, facts: Sequence[Fact]) -> tuple[bool, Event, Decimal]:
+    """Return whether a document launches its subject, the kind of news, and how sure that is (0 to 1)."""
+    title = page.document.title
+    if page.subject.name is None:
+        return False, "none", Decimal("0.9")
+    points = _for(page, facts) - _against(page, title)
+    event = _event(page, title, is_launch=points >= CUT)
+    if event in ("price", "deprecation", "update", "rumour", "benchmark"):
+        points = min(points, CUT - 1)
+    distance = min(abs(points - CUT + Decimal("0.5")), Decimal(5))
+    sure = Decimal("0.5") + distance * Decimal("0.09")
+    return points >= CUT, event, sure.quantize(Decimal("0.01"))
+
+
+def _for(page: Page, facts: Sequence[Fact]) -> int:
+    subject = page.subject
+    own = {fact.field for fact in facts if fact.role in ("launch", "variant")}
+    points = 2 * (subject.verb_votes > 0) + (subject.verb_votes >= 6) + (subject.votes >= 3)
+    points += (
+        len(own & {"params_total", "context_tokens", "license", "score", "access", "price_input", "training_tokens"})
+        > 0
+    )
+    points += (
+        len(own & {"params_total", "context_tokens", "license", "score", "access", "price_input", "training_tokens"})
+        > 2
+    )
+    points += 2 * _is_card(page, own)
+    return points
+
+
+def _is_card(page: Page, own: set[str]) -> bool:
+    """Return whether this is a model card: the launch's name heads it, and weights or sizes are given."""
+    head = page.original.lstrip()[:3000]
+    is_headed = page.subject.name is not None and re.search(
+        rf"^\W{{0,8}}#+ .{{0,40}}{re.escape(page.subject.name)}", head, re.MULTILINE
+    )
+    return bool(is_headed) and bool(own & {"params_total", "license", "access"})
+
+
+def _against(page: Page, title: str) -> int:
+    points = 4 * bool(_NOT_LAUNCH_TITLE.search(title) and not _launch_verb_in(page, title))
+    points += 2 * bool(_NOT_LAUNCH_TITLE.search(title) and _launch_verb_in(page, title) and page.subject.verb_votes < 6)
+    points += 4 * bool(_RUMOUR.search(title))
+    points += 3 * _is_no_model(page)
+    points += 2 * (not any(_NOUN.search(sentence.text) for sentence in page.sentences))
+    return points
+
+
+def _launch_verb_in(page: Page, title: str) -> bool:
+    words = page.catalogue.words.launch_verbs
+    return bool(re.search(rf"\b(?:{'|'.join(map(re.escape, words))})\b", title, re.I)) and bool(
+        page.subject.name and page.subject.name in title
+    )
+
+
+def _is_no_model(page: Page) -> bool:
+    """Return whether the name is followed, more often than not, by what is no model: an app, a fund, a benchmark."""
+    own = [one for one in page.mentions if page.is_subject(one.name)]
+    other = sum(bool(_NO_MODEL.match(page.text[one.end : one.end + 30])) for one in own)
+    called = page.subject.name and re.search(
+        rf"{re.escape(page.subject.name)},? (?:is|was)? ?(?:an?|the|its)? (?:new )?(?:[a-z-]+ ){{0,5}}?(?:app|feature|tool|fund|initiative|benchmark|dataset|leaderboard|chip|programme?|browser|framework|library|service|conference|standard|platform)\b",
+        page.text[page.start : page.end],
+    )  # fmt: skip
+    return other * 2 > len(own) or bool(called)
+
+
+def _event(page: Page, title: str, *, is_launch: bool) -> Event:
+    first = " ".join([title, *(sentence.text for sentence in page.sentences[:3])])
+    if _DEPRECATION.search(title):
+        return "deprecation"
+    if _PRICE.search(title):
+        return "price"
+    if _UPDATE.search(title):
+        return "update"
+    if _RUMOUR.search(title) and not is_launch:
+        return "rumour"
+    if is_launch:
+        return "launch"
+    return "rumour" if re.search(r"\b(?:reportedly|rumou?r\w*|leaked?|according to people)\b", first, re.I) else "none"
