@@ -70,6 +70,8 @@ def printed_values(text: str) -> set[float]:
         after = text[match.end() : match.end() + UNIT_REACH]
         factors = {1.0} | {THOUSANDS[unit.lower()] for unit in UNIT.findall(after)}
         values |= {reading * factor for reading in readings(match[0]) for factor in factors}
+    for large, small in re.findall(r"(\d+)[万만] ?(\d{1,4})(?!\d)", text):
+        values.add(float(large) * 1e4 + float(small))
     lowered = text.lower()
     values |= {float(value) for value, word in enumerate(WORDS) if re.search(rf"\b{word}", lowered)}
     return values | {float(value) for word, value in OTHER_WORDS.items() if word in lowered}
