@@ -1,5 +1,25 @@
-"""Where news comes from: guarded fetching, feeds, pages, and the worker that parses them."""
+"""Where news comes from: guarded fetching, feeds, pages, and the processes that parse them."""
 
+from bot.sources.article import article_at, article_of
+from bot.sources.canonical import canonical_url, content_hash
+from bot.sources.feed import Feed, Hints, parse_feed
+from bot.sources.feed_source import FeedSource
 from bot.sources.fetch import Fetcher, Limits, Response
+from bot.sources.page import parse_page
+from bot.sources.worker import ParseWorker
 
-__all__ = ["Fetcher", "Limits", "Response"]
+__all__ = [
+    "Feed",
+    "FeedSource",
+    "Fetcher",
+    "Hints",
+    "Limits",
+    "ParseWorker",
+    "Response",
+    "article_at",
+    "article_of",
+    "canonical_url",
+    "content_hash",
+    "parse_feed",
+    "parse_page",
+]

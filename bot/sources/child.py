@@ -1,0 +1,87 @@
+"""The process that parses: it reads a job from its input, answers on its output, and may be killed at any time.
+
+Job: 4 bytes length of the head, 4 bytes length of the body, head (JSON), body. Answer: 4 bytes length, JSON.
+"""
+
+import signal
+import struct
+import sys
+import warnings
+from typing import Any, BinaryIO
+
+from bot.errors import ParseError
+from bot.sources.feed import parse_feed
+from bot.sources.page import parse_page
+from bot.sources.wire import dump, dump_article, dump_feed, load
+
+HEAD = struct.Struct("!II")
+ANSWER = struct.Struct("!I")
+
+
+def main() -> None:
+    """Serve jobs until the input ends."""
+    memory_bytes, seconds = int(sys.argv[1]), float(sys.argv[2])
+    _limit_memory(memory_bytes)
+    warnings.simplefilter("ignore")
+    incoming, outgoing = sys.stdin.buffer, sys.stdout.buffer
+    sys.stdout = sys.stderr  # a library that prints must not break the answers
+    _answer(outgoing, b"{}")  # ready: the slow imports are done
+    while (job := _next_job(incoming)) is not None:
+        _alarm(seconds)
+        answer = _result(*job)
+        _alarm(0)
+        _answer(outgoing, answer)
+
+
+def _result(head: dict[str, Any], body: bytes) -> bytes:
+    try:
+        return dump({"ok": _parse(head, body)})
+    except ParseError as error:
+        return dump({"error": str(error)[:500]})
+    except MemoryError:
+        return dump({"error": "it takes too much memory to read"})
+    except RecursionError:
+        return dump({"error": "its parts are nested too deeply to read"})
+    except Exception as error:
+        return dump({"error": f"it cannot be read ({type(error).__name__})"})
+
+
+def _parse(head: dict[str, Any], body: bytes) -> dict[str, Any]:
+    url, content_type, charset = head["url"], head["content_type"], head["charset"]
+    if head["job"] == "feed":
+        return dump_feed(parse_feed(body, url, content_type, charset))
+    return dump_article(parse_page(body, url, content_type, charset))
+
+
+def _next_job(incoming: BinaryIO) -> tuple[dict[str, Any], bytes] | None:
+    lengths = incoming.read(HEAD.size)
+    if len(lengths) < HEAD.size:
+        return None
+    head_length, body_length = HEAD.unpack(lengths)
+    return load(incoming.read(head_length)), incoming.read(body_length)
+
+
+def _answer(outgoing: BinaryIO, answer: bytes) -> None:
+    outgoing.write(ANSWER.pack(len(answer)) + answer)
+    outgoing.flush()
+
+
+def _limit_memory(memory_bytes: int) -> None:
+    try:
+        import resource  # noqa: PLC0415 - not on Windows
+    except ImportError:
+        return
+    _, hardest = resource.getrlimit(resource.RLIMIT_AS)
+    most = memory_bytes if hardest == resource.RLIM_INFINITY else min(memory_bytes, hardest)
+    resource.setrlimit(resource.RLIMIT_AS, (most, most))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def _alarm(seconds: float) -> None:
+    """End this process when a job lasts too long, even if the parent is gone and nobody else would."""
+    if hasattr(signal, "setitimer"):
+        signal.setitimer(signal.ITIMER_REAL, seconds * 2)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,62 @@
+"""A feed as a source: asked only for what changed, read in the worker, and told apart from yesterday by its bytes."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+from hashlib import sha256
+
+from bot.errors import SourceGone
+from bot.sources.dates import not_after
+from bot.sources.feed import Feed
+from bot.sources.fetch import Fetcher, Response
+from bot.sources.retry_after import retry_after_seconds
+from bot.sources.worker import ParseWorker
+from bot.types import Fetched, SourceState
+
+
+class FeedSource:
+    """Reads feeds of every dialect; the port `Source`."""
+
+    def __init__(self, fetcher: Fetcher, worker: ParseWorker) -> None:
+        self._fetcher = fetcher
+        self._worker = worker
+
+    async def fetch(self, state: SourceState) -> Fetched:
+        """Fetch once; `entries` is empty when nothing changed.
+
+        Raises:
+            SourceError: the feed could not be read this time.
+        """
+        try:
+            response = await self._fetcher.get(state.url, state.etag, state.last_modified)
+        except SourceGone as gone:
+            return Fetched(state, ended=True, notes=(str(gone),))
+        wait = retry_after_seconds(response.headers.get("retry-after"), datetime.now(UTC))
+        fetched_at = datetime.now(UTC)
+        if response.status == 304:
+            return Fetched(replace(state, failures=0, fetched_at=fetched_at), retry_after_seconds=wait)
+        seen = replace(
+            state,
+            etag=response.headers.get("etag"),
+            last_modified=response.headers.get("last-modified"),
+            body_hash=sha256(response.body).hexdigest(),
+            failures=0,
+            fetched_at=fetched_at,
+        )
+        if seen.body_hash == state.body_hash:
+            return Fetched(seen, retry_after_seconds=wait)
+        return _fetched(seen, await self._worker.feed(response), response, wait)
+
+
+def _fetched(state: SourceState, feed: Feed, response: Response, wait: float | None) -> Fetched:
+    now = datetime.now(UTC)
+    entries = tuple(replace(entry, published=not_after(entry.published, now)) for entry in feed.entries)
+    state = replace(state, title=state.title or feed.title)
+    return Fetched(state, entries, wait, notes=_notes(feed, response))
+
+
+def _notes(feed: Feed, response: Response) -> tuple[str, ...]:
+    count, unlinked = len(feed.entries), sum(not entry.url for entry in feed.entries)
+    notes = [f"{count} entries" + (f", {unlinked} without a link" if unlinked else "")]
+    if response.moved_to:
+        notes.append("it has moved for good; use its new address")
+    return tuple(notes)

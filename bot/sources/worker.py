@@ -1,0 +1,166 @@
+"""Parsing in children that can be killed: a feed that hangs, swells or crashes its parser costs one process, not the bot."""
+
+import asyncio
+import contextlib
+import os
+import sys
+from asyncio.subprocess import DEVNULL, PIPE, Process
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+import bot
+from bot.errors import ParseError
+from bot.sources.child import ANSWER, HEAD
+from bot.sources.feed import Feed
+from bot.sources.fetch import Response
+from bot.sources.wire import dump, load, load_article, load_feed
+from bot.types import Article
+
+START_SECONDS = 60.0  # a cold disk and a busy machine
+LARGEST_ANSWER = 128 * 1_048_576
+_PASSED_ON = ("PATH", "SYSTEMROOT", "LANG", "LC_ALL", "TZ", "TMPDIR", "PYTHONTZPATH")  # no tokens
+
+
+class _Child:
+    """One parsing process."""
+
+    def __init__(self, process: Process) -> None:
+        self._process = process
+
+    @classmethod
+    async def start(cls, memory_bytes: int, seconds: float) -> "_Child":
+        """Start a process and wait until it takes jobs.
+
+        Raises:
+            ParseError: it does not come up.
+        """
+        environment = {name: os.environ[name] for name in _PASSED_ON if name in os.environ}
+        environment["PYTHONPATH"] = str(Path(bot.__file__).resolve().parents[1])
+        process = await asyncio.create_subprocess_exec(
+            *(sys.executable, "-m", "bot.sources.child", str(memory_bytes), str(seconds)),
+            stdin=PIPE,
+            stdout=PIPE,
+            stderr=DEVNULL,
+            env=environment,
+            limit=1_048_576,
+            start_new_session=True,  # Ctrl-C is for the program, which ends its children itself
+        )
+        child = cls(process)
+        try:
+            async with asyncio.timeout(START_SECONDS):
+                await child._read()
+        except (TimeoutError, asyncio.IncompleteReadError, OSError) as error:
+            await child.kill()
+            raise ParseError("the parsing process does not start; is there enough memory?") from error
+        except BaseException:
+            await child.kill()
+            raise
+        return child
+
+    async def ask(self, head: dict[str, Any], body: bytes) -> bytes:
+        """Return the answer to a job."""
+        assert self._process.stdin is not None
+        packed = dump(head)
+        self._process.stdin.write(HEAD.pack(len(packed), len(body)) + packed + body)
+        await self._process.stdin.drain()
+        return await self._read()
+
+    async def _read(self) -> bytes:
+        assert self._process.stdout is not None
+        (length,) = ANSWER.unpack(await self._process.stdout.readexactly(ANSWER.size))
+        if length > LARGEST_ANSWER:
+            raise OSError("the answer is too long")
+        return await self._process.stdout.readexactly(length)
+
+    async def kill(self) -> None:
+        """End the process now and leave nothing of it behind."""
+        with contextlib.suppress(ProcessLookupError):
+            self._process.kill()
+        if self._process.stdin is not None:
+            self._process.stdin.close()
+            with contextlib.suppress(OSError):
+                await self._process.stdin.wait_closed()
+        if self._process.stdout is not None:
+            with contextlib.suppress(OSError):
+                while await self._process.stdout.read(1_048_576):
+                    pass  # its pipe must be empty before the wait ends
+        await self._process.wait()
+
+
+class ParseWorker:
+    """Parses feeds and pages in a few processes; use it as an async context manager.
+
+    A job that lasts longer than `seconds` ends with its process, and the next job gets a new one. Processes are
+    started when there is work for them.
+    """
+
+    def __init__(self, *, processes: int = 2, seconds: float = 10.0, memory_bytes: int = 1024 * 1_048_576) -> None:
+        self._seconds = seconds
+        self._memory_bytes = memory_bytes
+        self._slots = asyncio.Semaphore(processes)
+        self._idle: list[_Child] = []
+        self._busy: set[_Child] = set()
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        children = [*self._idle, *self._busy]
+        self._idle, self._busy = [], set()
+        await asyncio.gather(*(child.kill() for child in children))
+
+    async def feed(self, response: Response) -> Feed:
+        """Return the feed in an answer.
+
+        Raises:
+            ParseError: it is none, or reading it took too long or too much memory.
+        """
+        return load_feed(await self._do("feed", response))
+
+    async def page(self, response: Response) -> Article:
+        """Return the article in an answer.
+
+        Raises:
+            ParseError: it is none, or reading it took too long or too much memory.
+        """
+        return load_article(await self._do("page", response))
+
+    async def _do(self, job: str, response: Response) -> dict[str, Any]:
+        head = {
+            "job": job,
+            "url": response.url,
+            "content_type": response.content_type,
+            "charset": response.charset,
+        }
+        async with self._slots:
+            answer = load(await self._answer(head, response.body))
+        if "ok" not in answer:
+            raise ParseError(str(answer.get("error", "it cannot be read")))
+        result: dict[str, Any] = answer["ok"]
+        return result
+
+    async def _answer(self, head: dict[str, Any], body: bytes) -> bytes:
+        child = self._idle.pop() if self._idle else await _Child.start(self._memory_bytes, self._seconds)
+        self._busy.add(child)
+        try:
+            async with asyncio.timeout(self._seconds):
+                answer = await child.ask(head, body)
+        except TimeoutError as error:
+            await self._end(child)
+            raise ParseError(f"reading it took longer than {self._seconds:g} seconds; it was stopped") from error
+        except (asyncio.IncompleteReadError, OSError) as error:
+            await self._end(child)
+            raise ParseError("reading it crashed the parser or took too much memory; it was stopped") from error
+        except BaseException:
+            await self._end(child)  # cancelled in the middle of a job: its answer would be taken for the next one's
+            raise
+        self._busy.discard(child)
+        self._idle.append(child)
+        return answer
+
+    async def _end(self, child: _Child) -> None:
+        self._busy.discard(child)
+        await child.kill()
