@@ -7,20 +7,18 @@ from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit, urlunsp
 
 from bot.types import Article
 
-_TRACKING = frozenset(
-    (
-        "fbclid gclid dclid gbraid wbraid msclkid twclid ttclid yclid igshid igsh li_fat_id mc_cid mc_eid mkt_tok _hsenc _hsmi"
-        " hsctatracking vero_id vero_conv oly_anon_id oly_enc_id wickedid rb_clickid s_cid ncid cmpid cmp spm scm ref ref_src"
-        " ref_url referrer source src from cid trk trkcampaign sh share shared smid smtyp sref partner guccounter"
-        " guce_referrer guce_referrer_sig ocid ved ei sa usg amp outputtype soc_src soc_trk __twitter_impression"
-        " share_id sharetype feature_share xtor at_medium at_campaign rss feed feedburner publication_id post_id isfreemail"
-        " triedredirect r s token"
-    ).split()
-)
+_TRACKING_NAMES = """
+fbclid gclid dclid gbraid wbraid msclkid twclid ttclid yclid igshid igsh li_fat_id mc_cid mc_eid mkt_tok _hsenc
+_hsmi hsctatracking vero_id vero_conv oly_anon_id oly_enc_id wickedid rb_clickid s_cid ncid cmpid spm
+ref ref_src ref_url referrer trkcampaign smid smtyp sref guccounter guce_referrer
+guce_referrer_sig ocid outputtype soc_src soc_trk __twitter_impression share_id sharetype
+feature_share xtor at_medium at_campaign feedburner isfreemail triedredirect
+"""
+_TRACKING = frozenset(_TRACKING_NAMES.split())
 _TRACKING_STARTS = ("utm_", "pk_", "mtm_", "piwik_", "hsa_", "stm_", "ga_", "at_custom")
 _PORTS = {"http": 80, "https": 443}
 _INDEX = re.compile(r"/(?:index|default)\.(?:html?|php|aspx?)\Z", re.IGNORECASE)
-_KEPT = "-._~!$&'()*+,;=:@/"
+_KEPT = "-._~!$&'()*+,;=:@"
 ENTRY_MARK = "entry:"  # begins the fragment of an entry that has no address of its own
 _WORD = re.compile(r"\w+")
 
@@ -59,11 +57,10 @@ def _path(path: str) -> str:
         if segment == "..":
             segments = segments[:-1]
         elif segment not in {"", "."}:
-            segments.append(
-                quote(unquote(segment, errors="surrogateescape"), safe=_KEPT.replace("/", ""), errors="surrogateescape")
-            )
-    plain = "/" + "/".join(segments)
-    return _INDEX.sub("", plain).rstrip("/")
+            segments.append(quote(unquote(segment, errors="surrogateescape"), safe=_KEPT, errors="surrogateescape"))
+    if segments[-1:] == ["amp"]:
+        segments = segments[:-1]
+    return _INDEX.sub("", "".join(f"/{segment}" for segment in segments))
 
 
 def _query(query: str) -> str:

@@ -8,14 +8,16 @@ DEEPEST = 120  # elements inside each other; what is deeper is taken as plain te
 MOST_COLUMNS = 40
 MOST_ROWS = 500
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
-_INLINE = frozenset(
-    "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark math mi mn mo mrow q rp rt ruby s samp"
-    " small span strike strong sub sup time tt u var wbr -text".split()
-)
-_LEFT_OUT = frozenset(
-    "script style noscript template svg canvas iframe object embed video audio img picture source track button input select"
-    " textarea nav head link meta area map dialog -comment".split()
-)
+_INLINE_NAMES = """
+a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark math mi mn mo mrow q rp rt ruby
+s samp small span strike strong sub sup time tt u var wbr -text
+"""
+_INLINE = frozenset(_INLINE_NAMES.split())
+_LEFT_OUT_NAMES = """
+script style noscript template svg canvas iframe object embed video audio img picture source track button input
+select textarea nav head link meta area map dialog -comment
+"""
+_LEFT_OUT = frozenset(_LEFT_OUT_NAMES.split())
 
 
 def markdown(node: LexborNode) -> str:
@@ -181,7 +183,7 @@ def _children(node: LexborNode) -> Iterator[LexborNode]:
 
 
 def _grid(rows: list[list[LexborNode]]) -> list[list[str]]:
-    """Return the cells' texts in columns; a cell over several rows stands in each, one over several columns in the first."""
+    """Return the cells' texts in columns; a cell over rows stands in each of them, one over columns in the first."""
     below: dict[int, tuple[str, int]] = {}  # column -> text that goes on, rows left
     grid = []
     for row in rows:

@@ -1,4 +1,4 @@
-"""What a page says about itself: title, date and address, from JSON-LD, OpenGraph and plain HTML, in this order of trust."""
+"""What a page says about itself: title, date and address, from OpenGraph, JSON-LD and plain HTML."""
 
 import json
 import re
@@ -173,9 +173,10 @@ def _canonical(tree: LexborHTMLParser, named: dict[str, str], url: str) -> str:
             parts, own = urlsplit(joined), urlsplit(url)
         except ValueError:
             continue
-        if candidate and parts.scheme in {"http", "https"} and _same_site(parts.hostname or "", own.hostname or ""):
-            if parts.path.strip("/") or not own.path.strip("/"):
-                return joined
+        is_front_page = not parts.path.strip("/") and own.path.strip("/")
+        is_usable = candidate and parts.scheme in {"http", "https"} and not is_front_page
+        if is_usable and _same_site(parts.hostname or "", own.hostname or ""):
+            return joined
     return ""
 
 

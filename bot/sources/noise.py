@@ -9,12 +9,13 @@ _ALWAYS = (
     ",link,meta,[hidden],[role=navigation],[role=search],[role=dialog],[role=alertdialog],[role=menu],[role=menubar]"
     ",[role=contentinfo],[role=toolbar],[role=tablist]:empty,.katex-html,.sr-only,.screen-reader-text,.visually-hidden"
 )
-_WORDS = (
-    "cookie consent gdpr newsletter subscribe subscription signup sign-up share sharing social breadcrumb comment disqus"
-    " respond advert promo sponsor paywall author-bio pagination skip-link popup modal sidebar navbar menu masthead"
-    " site-header site-footer footer tag-list post-tags entry-tags rating print-only toc table-of-contents feedback toolbar"
-    " banner donate follow-us widget"
-).split()
+_NAMES = """
+cookie consent gdpr newsletter subscribe subscription signup sign-up share sharing social breadcrumb comment
+disqus respond advert promo sponsor paywall author-bio pagination skip-link popup modal sidebar navbar menu
+masthead site-header site-footer footer tag-list post-tags entry-tags rating print-only toc table-of-contents
+feedback toolbar banner donate follow-us widget
+"""
+_WORDS = _NAMES.split()
 _SUSPECTS = ",".join(f'[class*="{word}" i],[id*="{word}" i]' for word in _WORDS)
 _NOISE = re.compile(
     r"(?:^|[\s_-]|(?<=[a-z])(?=[A-Z]))(?:"

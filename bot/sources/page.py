@@ -36,7 +36,7 @@ _FRONT_TITLE = re.compile(r"\A---\s*\n(?:[^\n]{0,500}\n){0,50}?title:\s{0,20}[\"
 
 
 def parse_page(body: bytes, url: str, content_type: str = "", charset: str | None = None) -> Article:
-    """Return the article at `url`. Its text is Markdown: headings, lists and tables kept, paragraphs apart by blank lines.
+    """Return the article at `url`; its text is Markdown with headings, lists, tables and blank lines.
 
     Raises:
         ParseError: the bytes are no page or text, or hold no words to read.

@@ -13,20 +13,28 @@ MOST_ITEMS = 40
 LONGEST_HEADING = 60
 LONGEST_TITLE = 300
 SHORTEST_TITLE = 12
+_ITEMS = "(?:articles?|stories|news|posts?|reading|content|coverage|topics|links|items|reads)"
 _HEADING = re.compile(
-    r"\W*(?:(?:related|recommended|suggested|similar|further)(?: (?:articles?|stories|news|posts?|reading|content|coverage|topics"
-    r"|links|items|reads|from .{1,30}|for you))?|read (?:more|next|also|this next)(?: .{1,30})?"
-    r"|more (?:stories|news|articles|posts|reading|to read|coverage|like this|in .{1,30}|from .{1,30}|on .{1,30}|about .{1,30})"
-    r"|you (?:may|might) (?:also )?(?:like|enjoy|be interested in)|see also|up next|what to read next|keep reading|don'?t miss"
-    r"|also in the news|other (?:news|stories|articles|posts)|in other news|next (?:article|story)|latest (?:news|stories|articles|posts)"
-    r"|trending(?: now| stories)?|most (?:popular|read)|recent (?:posts|articles|stories|news)|popular (?:posts|articles|stories)"
-    r"|mehr zum thema|auch interessant|lesen sie auch|verwandte (?:artikel|themen)|das könnte sie auch interessieren"
-    r"|à lire aussi|sur le même (?:sujet|thème)|articles? (?:liés|similaires|connexes)|lire aussi"
-    r"|artículos? relacionad[oa]s|te puede interesar|lee también|noticias relacionadas|leggi anche|articoli correlati"
-    r"|関連記事|相关(?:文章|阅读|新闻)|推荐阅读)\W*",
+    r"\W*(?:"
+    + "|".join(
+        (
+            rf"(?:related|recommended|suggested|similar|further|other)(?: (?:{_ITEMS}|from .{{1,30}}|for you))?",
+            r"read (?:more|next|also|this next)(?: .{1,30})?",
+            rf"more (?:{_ITEMS}|to read|like this|(?:in|from|on|about|by) .{{1,30}})",
+            r"you (?:may|might) (?:also )?(?:like|enjoy|be interested in)",
+            r"see also|up next|what to read next|keep reading|don'?t miss|(?:also )?in (?:the|other) news",
+            r"(?:next|latest|recent|popular|trending|top) (?:articles?|stor(?:y|ies)|posts?|news|now)|trending",
+            r"most (?:popular|read)",
+            r"mehr zum thema|auch interessant|lesen sie auch|verwandte (?:artikel|themen)|das könnte sie .{1,30}",
+            r"à lire aussi|lire aussi|sur le même (?:sujet|thème)|articles? (?:liés|similaires|connexes)",
+            r"artículos? relacionad[oa]s|noticias relacionadas|te puede interesar|lee también",
+            r"leggi anche|articoli correlati|関連記事|相关(?:文章|阅读|新闻)|推荐阅读",
+        )
+    )
+    + r")\W*",
     re.IGNORECASE,
 )
-_STALE = re.compile(r"trending|most (?:popular|read)|popular|recent |latest ", re.IGNORECASE)
+_STALE = re.compile(r"trending|most |popular|recent |latest |top ", re.IGNORECASE)
 _END = re.compile(
     r"\W*(?:\d+ )?(?:comments?|leave a (?:comment|reply)|discussion|about the authors?|topics|tags|share .{0,40})\W*",
     re.I,

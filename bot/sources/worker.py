@@ -1,4 +1,4 @@
-"""Parsing in children that can be killed: a feed that hangs, swells or crashes its parser costs one process, not the bot."""
+"""Parsing in children that can be killed: a feed that hangs or crashes its parser costs one process, not the bot."""
 
 import asyncio
 import contextlib
@@ -22,6 +22,9 @@ LARGEST_ANSWER = 128 * 1_048_576
 _PASSED_ON = ("PATH", "SYSTEMROOT", "LANG", "LC_ALL", "TZ", "TMPDIR", "PYTHONTZPATH")  # no tokens
 
 
+_IMPORTED_FROM = str(Path(bot.__file__).resolve().parents[1])
+
+
 class _Child:
     """One parsing process."""
 
@@ -36,7 +39,7 @@ class _Child:
             ParseError: it does not come up.
         """
         environment = {name: os.environ[name] for name in _PASSED_ON if name in os.environ}
-        environment["PYTHONPATH"] = str(Path(bot.__file__).resolve().parents[1])
+        environment["PYTHONPATH"] = _IMPORTED_FROM
         process = await asyncio.create_subprocess_exec(
             *(sys.executable, "-m", "bot.sources.child", str(memory_bytes), str(seconds)),
             stdin=PIPE,
