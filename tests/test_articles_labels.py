@@ -72,6 +72,7 @@ def printed_values(text: str) -> set[float]:
         values |= {reading * factor for reading in readings(match[0]) for factor in factors}
     for large, small in re.findall(r"(\d+)[万만] ?(\d{1,4})(?!\d)", text):
         values.add(float(large) * 1e4 + float(small))
+    values |= {float(cents) / 100 for cents in re.findall(r"(\d+(?:\.\d+)?) cents", text)}
     lowered = text.lower()
     values |= {float(value) for value, word in enumerate(WORDS) if re.search(rf"\b{word}", lowered)}
     return values | {float(value) for word, value in OTHER_WORDS.items() if word in lowered}
