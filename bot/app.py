@@ -3,23 +3,300 @@
 import asyncio
 import contextlib
 import signal
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import partial
 
 import structlog
+from aiohttp import web
 
 from bot.catalogue import Catalogue, load_catalogue
 from bot.commands import Commands, Desk
+from bot.composing import composer
 from bot.delivery import Courier
 from bot.errors import SettingsError
-from bot.interests import Index
+from bot.matching import Matching
 from bot.pipeline import Pipeline
-from bot.ports import Ask, Platform
+from bot.placing import Placing
+from bot.ports import Platform
 from bot.settings import Settings
-from bot.sources import Fetcher, FeedSource, ParseWorker
-from bot.store import Database
+from bot.sources import FeedSource, Fetcher, ListedSource, ParseWorker, article_at, article_of, listed_sources
+from bot.store import Database, memos, subscriptions
+from bot.store import sources as stored_sources
+from bot.store.wake import listen
+from bot.types import Card, Delivery, Subscription
+from handlers.discord import DiscordPlatform
+from handlers.slack import SlackPlatform
 from handlers.web import WebPlatform
 
 log = structlog.get_logger()
+
+RESTART_SECONDS = (1.0, 5.0, 30.0, 120.0)  # between tries of a part that failed in a way nobody foresaw
+SEEN_SECONDS = 3600.0  # Slack repeats an event for up to an hour
+COMMAND_HASH = "discord commands"
+
+Compose = Callable[[Delivery], Awaitable[Card | None]]
+
+
+@dataclass
+class Program:
+    """Everything that runs in this process."""
+
+    settings: Settings
+    database: Database
+    catalogue: Catalogue
+    platforms: dict[str, Platform] = field(default_factory=dict)
+    problems: dict[str, str] = field(default_factory=dict)  # why a platform will not come up, in words
+
+    def health(self) -> Mapping[str, str]:
+        """Return how each part does; words that begin with "ok" or "connected" are good."""
+        parts = {"database": f"ok ({self.database.kind})"}
+        for name, platform in self.platforms.items():
+            is_connected = getattr(platform, "is_connected", True)
+            parts[name] = self.problems.get(name) or ("connected" if is_connected else "connecting")
+        return parts
+
+
+async def run(settings: Settings) -> int:
+    """Run until SIGTERM or Ctrl-C; return 0, or 1 when no platform could be started."""
+    if not (settings.slack_bot_token or settings.discord_token or settings.playground):
+        raise SettingsError(
+            "neither SLACK_BOT_TOKEN nor DISCORD_TOKEN is set: copy .env.example to .env and fill one in; "
+            "`launchwire playground` needs no token"
+        )
+    async with _program(settings, _sources_of(settings)) as (program, tasks):
+        return await _until_stopped(program, tasks)
+
+
+@asynccontextmanager
+async def playground(
+    settings: Settings, source: ListedSource, wanted: Sequence[Subscription], on_card: Callable[[Card], None]
+) -> AsyncIterator[str]:
+    """Run the playground alone, with one source and some subscriptions, and yield its address; `on_card` sees each card."""
+    async with _program(settings, (source,), on_card=on_card, wanted=wanted) as (program, tasks):
+        async with _running(tasks):
+            platform = program.platforms["web"]
+            assert isinstance(platform, WebPlatform)
+            yield await platform.started()
+
+
+def _sources_of(settings: Settings) -> Sequence[ListedSource]:
+    return listed_sources(settings.sources) if "poll" in settings.roles else ()
+
+
+Task = tuple[str, Callable[[], Awaitable[None]]]
+
+
+@asynccontextmanager
+async def _program(
+    settings: Settings,
+    sources: Sequence[ListedSource],
+    *,
+    on_card: Callable[[Card], None] | None = None,
+    wanted: Sequence[Subscription] = (),
+) -> AsyncIterator[tuple[Program, Sequence[Task]]]:
+    """Build every part and yield the program with the tasks that make it run; close everything afterwards."""
+    catalogue = load_catalogue(settings.catalogue)
+    async with AsyncExitStack() as stack:
+        database = await Database.open(settings.database_url.get_secret_value())
+        stack.push_async_callback(database.close)
+        fetcher = await stack.enter_async_context(Fetcher(settings.allowed_addresses))
+        worker = await stack.enter_async_context(ParseWorker())
+        program = Program(settings, database, catalogue)
+        program.platforms.update(_platforms(settings, database, program.health))
+        for one in wanted:
+            await database.write(subscriptions.add, one)
+        await database.write(partial(_keep_sources, sources=sources, poll_minutes=settings.poll_minutes))
+        matching = Matching(catalogue)
+        log.info("subscriptions loaded", count=await matching.load(database))
+        pipeline = Pipeline(
+            database,
+            {"feed": FeedSource(fetcher, worker)},
+            partial(article_of, fetcher, worker),
+            catalogue,
+            Placing(catalogue, matching),
+            _now,
+        )
+        desk = Desk(database, catalogue, _now, program.health, partial(article_at, fetcher, worker))
+        yield program, _tasks(program, pipeline, Commands(desk), on_card)
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+def _keep_sources(connection: object, sources: Sequence[ListedSource], poll_minutes: int) -> None:
+    for one in sources:
+        stored_sources.add_source(
+            connection,  # type: ignore[arg-type]
+            one.url,
+            every_seconds=(one.every_minutes or poll_minutes) * 60.0,
+            kind=one.kind,
+            title=one.title,
+            lab=one.lab,
+            trust=one.trust,
+            backfill=one.backfill,
+        )
+
+
+def _platforms(
+    settings: Settings, database: Database, health: Callable[[], Mapping[str, str]]
+) -> Mapping[str, Platform]:
+    found: dict[str, Platform] = {}
+    routes: list[web.RouteDef] = []
+    if settings.slack_bot_token and "slack" in settings.roles:
+        slack = SlackPlatform(
+            bot_token=settings.slack_bot_token.get_secret_value(),
+            app_token=settings.slack_app_token.get_secret_value() if settings.slack_app_token else None,
+            signing_secret=settings.slack_signing_secret.get_secret_value() if settings.slack_signing_secret else None,
+            base_url=settings.slack_api_base_url,
+            managers=settings.slack_managers,
+            seen=SeenInDatabase(database),
+        )
+        routes += slack.routes()
+        found["slack"] = slack
+    if settings.discord_token and "discord" in settings.roles:
+        found["discord"] = DiscordPlatform(
+            token=settings.discord_token.get_secret_value(),
+            api_base_url=settings.discord_api_base_url,
+            gateway_url=settings.discord_gateway_url,
+            manager_role=settings.discord_manager_role,
+            command_hash=HashInDatabase(database),
+        )
+    if "web" in settings.roles:
+        found["web"] = WebPlatform(
+            host=settings.web_host,
+            port=settings.web_port,
+            health=health,
+            routes=routes,
+            is_playground=settings.playground,
+        )
+    return found
+
+
+class SeenInDatabase:
+    """Slack's events that were served already, shared by every process."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def is_new(self, key: str) -> bool:
+        """Return True the first time a key is asked about."""
+        return await self._database.write(memos.is_first, f"slack {key}", SEEN_SECONDS)
+
+
+class HashInDatabase:
+    """The hash of the commands that Discord knows, kept over restarts."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def get(self) -> str | None:
+        """Return the hash, None before the first sync."""
+        return await self._database.read(memos.recall, COMMAND_HASH)
+
+    async def put(self, value: str) -> None:
+        """Keep the hash."""
+        await self._database.write(memos.remember, COMMAND_HASH, value)
+
+
+def _tasks(
+    program: Program, pipeline: Pipeline, commands: Commands, on_card: Callable[[Card], None] | None
+) -> Sequence[Task]:
+    roles, database = program.settings.roles, program.database
+    tasks: list[Task] = [
+        (name, partial(_serve, program, name, platform, commands)) for name, platform in program.platforms.items()
+    ]
+    if "poll" in roles:
+        tasks.append(("poll", partial(_kept_up, "poll", pipeline.run)))
+    if "deliver" in roles:
+        compose = _seen_by(composer(database), on_card) if on_card else composer(database)
+        courier = Courier(database, program.platforms, compose)
+        tasks.append(("deliver", partial(_kept_up, "deliver", courier.run)))
+        tasks.append(("wake", partial(_kept_up, "wake", partial(listen, database))))
+    return tasks
+
+
+def _seen_by(compose: Compose, on_card: Callable[[Card], None]) -> Compose:
+    async def composed(delivery: Delivery) -> Card | None:
+        card = await compose(delivery)
+        if card is not None:
+            on_card(card)
+        return card
+
+    return composed
+
+
+async def _serve(program: Program, name: str, platform: Platform, commands: Commands) -> None:
+    """Run a platform; one whose token is refused stays down with its reason, and the others go on."""
+    try:
+        await _kept_up(name, partial(platform.run, commands))
+    except SettingsError as error:
+        program.problems[name] = str(error)
+        log.error("platform not started", platform=name, error=str(error))
+        if len(program.problems.keys() & program.platforms.keys() - {"web"}) == len(program.platforms.keys() - {"web"}):
+            raise
+
+
+async def _kept_up(name: str, part: Callable[[], Awaitable[None]]) -> None:
+    """Run a part until cancelled; an error that nobody foresaw is logged and the part begun anew."""
+    failures = 0
+    while True:
+        began = asyncio.get_running_loop().time()
+        try:
+            await part()
+            log.warning("part ended", part=name)
+        except SettingsError:
+            raise
+        except Exception:
+            log.exception("part failed", part=name)
+        if asyncio.get_running_loop().time() - began > 60:
+            failures = 0
+        await asyncio.sleep(RESTART_SECONDS[min(failures, len(RESTART_SECONDS) - 1)])
+        failures += 1
+
+
+@asynccontextmanager
+async def _running(tasks: Sequence[Task]) -> AsyncIterator[asyncio.TaskGroup]:
+    """Run tasks while the block lasts, then cancel them and wait for their last work."""
+    async with asyncio.TaskGroup() as group:
+        begun = [group.create_task(_as_coroutine(task), name=name) for name, task in tasks]
+        try:
+            yield group
+        finally:
+            for one in begun:
+                one.cancel()
+
+
+async def _as_coroutine(task: Callable[[], Awaitable[None]]) -> None:
+    await task()
+
+
+async def _until_stopped(program: Program, tasks: Sequence[Task]) -> int:
+    """Run until a signal asks to stop; return 1 when every chat platform refused to start."""
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, stop.set)
+    log.info("started", platforms=sorted(program.platforms), roles=program.settings.roles)
+    try:
+        async with _running(tasks):
+            await stop.wait()
+            log.info("stopping", reason="signal")
+    except* SettingsError as group:
+        raise _first(group) from None
+    finally:
+        for number in (signal.SIGTERM, signal.SIGINT):
+            with contextlib.suppress(ValueError):
+                loop.remove_signal_handler(number)
+    return 0
+
+
+def _first(group: BaseExceptionGroup[SettingsError]) -> SettingsError:
+    error: BaseException = group
+    while isinstance(error, BaseExceptionGroup):
+        error = error.exceptions[0]
+    assert isinstance(error, SettingsError)
+    return error

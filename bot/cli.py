@@ -84,17 +84,23 @@ def _add_doctor(commands: Commands) -> None:
 
 def _run(arguments: argparse.Namespace) -> int:
     from bot.app import run
+    from bot.log import start_log
     from bot.settings import load_settings
 
     roles = {"LAUNCHWIRE_ROLES": arguments.role} if arguments.role else {}
-    return asyncio.run(run(load_settings(overrides=roles)))
+    settings = load_settings(overrides=roles)
+    start_log(settings)
+    return asyncio.run(run(settings))
 
 
 def _playground(arguments: argparse.Namespace) -> int:
-    from bot.app import run_playground
+    from bot.log import start_log
     from bot.settings import load_settings
+    from bot.terminal.playground import run_playground
 
-    return asyncio.run(run_playground(load_settings(), arguments.port))
+    settings = load_settings()
+    start_log(settings.model_copy(update={"log_level": "warning"}))
+    return asyncio.run(run_playground(settings, arguments.port))
 
 
 def _read(arguments: argparse.Namespace) -> int:

@@ -1,11 +1,12 @@
 """What every command works with."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from bot.catalogue import Catalogue
 from bot.store import Database
+from bot.types import Article
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,3 +17,4 @@ class Desk:
     catalogue: Catalogue
     now: Callable[[], datetime]
     health: Callable[[], Mapping[str, str]]  # "slack": "connected", ...
+    article_at: Callable[[str], Awaitable[Article]]  # fetches a page; raises SourceError

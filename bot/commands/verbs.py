@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
-from bot.commands import looking, subscribing, surroundings
+from bot.commands import looking, reading_links, subscribing, surroundings
 from bot.commands.desk import Desk
 from bot.types import Actor, Command, Reply
 
@@ -42,6 +42,7 @@ VERBS = {
         Verb("pause", "pause NUMBER", "stop a subscription for a while", subscribing.pause),
         Verb("resume", "resume NUMBER", "start it again", subscribing.resume),
         Verb("unsubscribe", "unsubscribe NUMBER", "remove it", subscribing.unsubscribe),
+        Verb("read", "read URL", "the key numbers of an article; nothing is kept", reading_links.read_link),
         Verb("sources", "sources", "where Launchwire reads, and how each source does", surroundings.sources),
         Verb("status", "status", "what is connected and what waits", surroundings.status),
         Verb("help", "help", "this list; `help query` explains queries", show_help),

@@ -9,7 +9,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, and_, exists, func, select, text, update
+from sqlalchemy import ColumnElement, Connection, Row, Select, and_, delete, exists, func, select, text, update
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
@@ -27,12 +27,26 @@ def enqueue(connection: Connection, launch_id: int, revision: int, due: Mapping[
     `due` maps a subscription's id to its due time in seconds since 1970, None for at once. Replaying is harmless: a
     target gets a revision of a launch once, however many of its subscriptions match and however often this runs.
     """
+    _supersede(connection, launch_id, revision, due)
     at_once = [one for one, when in due.items() if when is None]
     added = _enqueue_at(connection, launch_id, revision, at_once, None) if at_once else 0
     for when in sorted({when for when in due.values() if when is not None}):
         ids = [one for one, at in due.items() if at == when]
         added += _enqueue_at(connection, launch_id, revision, ids, when)
     return added
+
+
+def _supersede(connection: Connection, launch_id: int, revision: int, due: Mapping[int, float | None]) -> None:
+    """Drop older revisions that still wait untried where a newer one comes: people see one card, not two."""
+    lanes = select(subscription.c.lane_id).where(subscription.c.id.in_(list(due)))
+    older = and_(
+        delivery.c.launch_id == launch_id,
+        delivery.c.revision < revision,
+        delivery.c.state == "waiting",
+        delivery.c.begun_at.is_(None),
+        delivery.c.lane_id.in_(lanes),
+    )
+    connection.execute(delete(delivery).where(older))
 
 
 def _enqueue_at(connection: Connection, launch_id: int, revision: int, ids: Sequence[int], when: float | None) -> int:

@@ -4,10 +4,11 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, and_, delete, func, insert, or_, select, update
+from collections.abc import Collection
+from sqlalchemy import ColumnElement, Connection, Row, Select, and_, delete, func, insert, or_, select, text, update
 
 from bot.store.clock import now
-from bot.store.tables import delivery, lane, subscription
+from bot.store.tables import delivery, lane, subscription, subscription_change
 from bot.types import Actor, Subscription, Target
 
 MOST_PER_TARGET = 100
@@ -27,12 +28,15 @@ def add(connection: Connection, one: Subscription) -> Subscription:
     connection.execute(update(lane).where(lane.c.id == lane_id).values(paused=None))  # they are here: it can be reached
     if known_id is not None:
         connection.execute(update(subscription).where(subscription.c.id == known_id).values({**values, "paused": None}))
+        _record_change(connection, known_id)
         return replace(one, id=known_id)
     count = connection.execute(select(func.count()).where(subscription.c.lane_id == lane_id)).scalar_one()
     if count >= MOST_PER_TARGET:
         raise ValueError(f"{MOST_PER_TARGET} subscriptions are as many as one place may have; remove one first")
     row = insert(subscription).values({**values, "created_at": now()}).returning(subscription.c.id)
-    return replace(one, id=int(connection.execute(row).scalar_one()))
+    new_id = int(connection.execute(row).scalar_one())
+    _record_change(connection, new_id)
+    return replace(one, id=new_id)
 
 
 def lane_of(connection: Connection, target: Target) -> int:
@@ -63,6 +67,7 @@ def remove(connection: Connection, actor: Actor, subscription_id: int) -> bool:
     waiting = and_(delivery.c.subscription_id == subscription_id, delivery.c.state == "waiting")
     connection.execute(delete(delivery).where(waiting, delivery.c.begun_at.is_(None)))
     connection.execute(delete(subscription).where(subscription.c.id == subscription_id))
+    _record_change(connection, subscription_id)
     return True
 
 
@@ -82,10 +87,34 @@ def running(connection: Connection) -> tuple[Subscription, ...]:
     return tuple(_subscription(row) for row in connection.execute(query))
 
 
+def last_change(connection: Connection) -> int:
+    """Return the number of the newest change of any subscription."""
+    return int(connection.execute(select(func.coalesce(func.max(subscription_change.c.id), 0))).scalar_one())
+
+
+def changed_since(connection: Connection, number: int) -> tuple[int, frozenset[int]]:
+    """Return the newest change's number and the ids of subscriptions that changed after `number`."""
+    rows = connection.execute(select(subscription_change).where(subscription_change.c.id > number)).all()
+    return max((row.id for row in rows), default=number), frozenset(row.subscription_id for row in rows)
+
+
+def running_of(connection: Connection, ids: Collection[int]) -> tuple[Subscription, ...]:
+    """Return those of some subscriptions that are there and not paused."""
+    query = _joined().where(subscription.c.id.in_(ids), subscription.c.paused.is_(None))
+    return tuple(_subscription(row) for row in connection.execute(query))
+
+
 def by_id(connection: Connection, subscription_id: int) -> Subscription | None:
     """Return a subscription for composing its alert; serves no person."""
     row = connection.execute(_joined().where(subscription.c.id == subscription_id)).first()
     return _subscription(row) if row is not None else None
+
+
+def _record_change(connection: Connection, subscription_id: int) -> None:
+    """Note a change; one at a time, so that on PostgreSQL too the numbers become visible in their order."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(text("SELECT pg_advisory_xact_lock(hashtext('subscription_change'))"))
+    connection.execute(insert(subscription_change).values(subscription_id=subscription_id))
 
 
 def _values(one: Subscription, lane_id: int) -> dict[str, object]:
@@ -106,6 +135,7 @@ def _set_paused(connection: Connection, actor: Actor, subscription_id: int, reas
     if not _sees(connection, actor, subscription_id):
         return False
     connection.execute(update(subscription).where(subscription.c.id == subscription_id).values(paused=reason))
+    _record_change(connection, subscription_id)
     if reason is None:
         lane_id = select(subscription.c.lane_id).where(subscription.c.id == subscription_id).scalar_subquery()
         connection.execute(update(lane).where(lane.c.id == lane_id).values(paused=None, next_at=now()))

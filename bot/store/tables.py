@@ -138,6 +138,14 @@ subscription = Table(
     UniqueConstraint("lane_id", "query"),
 )
 
+# What the index of interests in each process has yet to learn: added, changed, paused and removed subscriptions, in order.
+subscription_change = Table(
+    "subscription_change",
+    metadata,
+    Column("id", _Id, primary_key=True),
+    Column("subscription_id", _Id, nullable=False),
+)
+
 delivery = Table(
     "delivery",
     metadata,

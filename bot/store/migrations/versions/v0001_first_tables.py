@@ -47,6 +47,12 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_launch_name"), ["name"], unique=False)
 
     op.create_table(
+        "subscription_change",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("subscription_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_subscription_change")),
+    )
+    op.create_table(
         "memo",
         sa.Column("key", sa.Text(), nullable=False),
         sa.Column("value", sa.Text(), nullable=False),
@@ -232,6 +238,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_source_next_at"))
 
     op.drop_table("source")
+    op.drop_table("subscription_change")
     op.drop_table("memo")
     with op.batch_alter_table("launch", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_launch_name"))
