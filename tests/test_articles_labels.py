@@ -169,6 +169,18 @@ def test_no_trap_is_claimed(label: dict[str, Any]) -> None:
         values = printed_values(trap["printed"])
         stated = [value for value in claimed(label, trap["not_as"]) if value is not None]
         assert not [value for value in stated if is_printed(float(value), values)], trap
+        assert trap["not_as"] != "license" or trap["printed"] != label["license"], trap
+
+
+def test_launches_of_a_round_up_add_up_to_its_fields(label: dict[str, Any]) -> None:
+    launches = label.get("launches", [])
+    listed = [name for launch in launches for name in launch["models"]]
+    assert not launches or listed == [model["name"] for model in label["models"]]
+    for launch in launches:
+        assert launch["availability"] in label["accept"]["availability"]
+        assert launch["lab"] in label["accept"]["lab"]
+        for field in ("license", "context_tokens"):
+            assert launch[field] is None or launch[field] in label["accept"][field]
 
 
 def test_subjects_of_scores_are_models_of_the_launch(label: dict[str, Any]) -> None:
