@@ -1,0 +1,310 @@
+"""One term of a query, `key:value` or words, as predicates; what it offers several of (lists) is joined by OR."""
+
+import re
+from collections.abc import Callable
+from decimal import Decimal
+from typing import cast
+
+from bot.catalogue import Catalogue, fold
+from bot.interests.accepted import ACCEPTED, SLUG_KEYS, USES, benchmark_names
+from bot.interests.amounts import NotANumber, amount, days
+from bot.interests.keys import DIRECTIVES, KEYS, OTHER_NAMES, SPELLINGS, Key, nearest
+from bot.interests.query import Beats, Compare, Has, Operator, Predicate, Stated, Words
+from bot.interests.text import slug_glob, token_globs_of
+
+KEYED = re.compile(r"(?P<key>[^\W\d_][\w.-]*?)\s*(?::\s*|(?=[<>=≤≥]))(?P<rest>.*)$", re.DOTALL)
+_OPERATOR = re.compile(r"\s*(<=|>=|=<|=>|==|≤|≥|<|>|=)\s*")
+_SAME_OPERATOR = {"≤": "<=", "≥": ">=", "=<": "<=", "=>": ">=", "==": "="}
+_PIECES = re.compile(r'(?:"[^"]*"|[^,"])+')
+_RANGE = re.compile(r"\.\.+|…")
+_COMMA = re.compile(r",(?!\d{3}(?!\d))")
+_MEASURE = re.compile(r'\s*((?:"[^"]*"|[^<>=≤≥:"])+?)\s*(?=[<>=≤≥:]|$)(?::\s*)?')
+LAPTOP_GB, PHONE_GB = 16, 8
+_MACHINES = {"laptop": LAPTOP_GB, "phone": PHONE_GB}
+_MACHINE = re.compile(r"(?:(\d{1,4})\s*x\s*)?(.+)$")
+_FAR = Decimal("Infinity")
+
+
+class TermError(Exception):
+    """A term cannot be understood; `offset` is where in it, `fix` a term that would work."""
+
+    def __init__(self, text: str, offset: int = 0, fix: str | None = None) -> None:
+        super().__init__(text)
+        self.offset = offset
+        self.fix = fix
+
+
+def read_term(raw: str, catalogue: Catalogue) -> tuple[Predicate, ...]:
+    """Return the predicates that a term offers, at least one.
+
+    Raises:
+        TermError: the key or its value cannot be understood.
+    """
+    found = KEYED.match(raw)
+    if found is None or raw.startswith('"'):
+        return (_words(raw),)
+    key = _key(found["key"], raw[found.end("key") :])
+    rest = found["rest"].strip()
+    or_unknown = rest.endswith("?")
+    rest = rest.rstrip("?").rstrip()
+    at = found.start("rest")
+    if not rest:
+        raise TermError(f"Nothing stands after {key.name}:", at, key.example)
+    if rest == "*":
+        return (_stated(key, at),)
+    return _READERS[key.kind](key, rest, at, or_unknown, catalogue)
+
+
+def _words(raw: str) -> Words:
+    tokens = token_globs_of(raw)
+    if not tokens:
+        raise TermError(f"{raw} has no letters or digits to look for")
+    return Words(raw.strip('"').strip(), tokens)
+
+
+def _key(name: str, rest: str) -> Key:
+    plain = name.casefold()
+    key = KEYS.get(OTHER_NAMES.get(plain, plain))
+    if key is not None:
+        return key
+    if plain in DIRECTIVES:
+        raise TermError(f"{plain}: says how alerts are sent and is no part of a query")
+    near = nearest(plain, [*KEYS, *OTHER_NAMES])
+    hint = f"did you mean {near}:?" if near else "put it in quotes to search for it as text."
+    fix = f"{near}{rest}" if near else None
+    raise TermError(f"There is no key {name[:40]}:; {hint}", 0, fix)
+
+
+def _stated(key: Key, at: int) -> Stated:
+    if key.name == "is":
+        raise TermError("is: needs a value", at, key.example)
+    return Stated(key.name)
+
+
+def _pieces(rest: str) -> list[tuple[str, int]]:
+    """Return the values of a list, each with its offset; quotes keep commas."""
+    found = ((piece[0].replace('"', " ").strip(), piece.start()) for piece in _PIECES.finditer(rest))
+    return [(value, start) for value, start in found if value]
+
+
+def _read_names(key: Key, rest: str, at: int, or_unknown: bool, catalogue: Catalogue) -> tuple[Predicate, ...]:
+    if _OPERATOR.match(rest) and not rest.startswith("="):
+        raise TermError(f"{key.name}: takes names, not thresholds", at, key.example)
+    return (_has(key, _pieces(rest.removeprefix("=")), at, or_unknown, catalogue),)
+
+
+def _has(key: Key, pieces: list[tuple[str, int]], at: int, or_unknown: bool, catalogue: Catalogue) -> Has:
+    labels: list[str] = []
+    names: set[str] = set()
+    globs: list[str] = []
+    for value, offset in pieces:
+        if not fold(value):
+            raise TermError(f"{value} has no letters or digits", at + offset, key.example)
+        if "*" in value:
+            labels.append(value)
+            globs.append(_glob(key, value))
+            continue
+        if key.name == "type":
+            _check_use(value, at + offset, catalogue)
+        accepted = ACCEPTED[key.name](value, catalogue)
+        labels.append(accepted.label)
+        names |= accepted.names
+    if not labels:
+        raise TermError(f"Nothing stands after {key.name}:", at, key.example)
+    return Has(key.name, tuple(dict.fromkeys(labels)), frozenset(names), tuple(dict.fromkeys(globs)), or_unknown)
+
+
+def _glob(key: Key, value: str) -> str:
+    if key.name in SLUG_KEYS:
+        return slug_glob(value)
+    if key.name == "source":
+        return value.casefold()
+    return "*".join(fold(part) for part in value.split("*"))
+
+
+def _check_use(value: str, at: int, catalogue: Catalogue) -> None:
+    known = {*USES, *catalogue.words.capabilities, *(name for names in USES.values() for name in names)}
+    plain = value.casefold().replace("-", "_").replace(" ", "_")
+    near = None if plain in known else nearest(plain, known, cutoff=0.8)
+    if near:
+        raise TermError(f"There is no type {value[:40]}; did you mean {near}?", at, f"type:{near}")
+
+
+def _read_choices(key: Key, rest: str, at: int, or_unknown: bool, catalogue: Catalogue) -> tuple[Predicate, ...]:
+    pieces = _pieces(rest.removeprefix("="))
+    choices = [_choice(key, value, at + offset) for value, offset in pieces]
+    if not choices:
+        raise TermError(f"Nothing stands after {key.name}:", at, key.example)
+    if key.name == "is":
+        return tuple(_is(value, or_unknown, catalogue) for value in choices)
+    if key.name == "event" and "all" in choices:
+        return (Stated("event"),)
+    return (Has(key.name, tuple(choices), frozenset(choices), (), or_unknown),)
+
+
+def _choice(key: Key, value: str, at: int) -> str:
+    plain = value.casefold()
+    plain = SPELLINGS.get(plain, plain)
+    if plain in key.choices:
+        return plain
+    near = nearest(plain, key.choices)
+    hint = f"did you mean {near}?" if near else f"it takes {', '.join(key.choices)}."
+    raise TermError(f"{key.name}: does not know {value[:40]}; {hint}", at, f"{key.name}:{near}" if near else None)
+
+
+def _is(value: str, or_unknown: bool, catalogue: Catalogue) -> Predicate:
+    """Return what `is:` is short for."""
+    if value == "reasoning":
+        return _has(KEYS["type"], [(value, 0)], 0, or_unknown, catalogue)
+    if value == "small":
+        return Compare("params", "<=", -_FAR, Decimal(10**10), ("10B",), or_unknown=or_unknown)
+    if value in ("update", "rumour"):
+        return Has("event", (value,), frozenset({value}), (), or_unknown)
+    if value == "official":
+        return Has("official", ("yes",), frozenset({"yes"}), (), or_unknown)
+    if value == "closed":
+        return Has("weights", ("closed",), frozenset({"closed"}), (), or_unknown)
+    return Has(f"is:{value}", (value,), frozenset({"yes"}), (), or_unknown)
+
+
+def _read_numbers(key: Key, rest: str, at: int, or_unknown: bool, catalogue: Catalogue) -> tuple[Predicate, ...]:
+    if key.name == "fits":
+        return (_fits(key, rest, at, or_unknown, catalogue),)
+    if key.name == "quant" and rest[:1].isalpha():
+        pieces = [value.casefold() for value, _ in _pieces(rest)]
+        return (Has("quant", tuple(pieces), frozenset(pieces), (), or_unknown),)
+    return tuple(_compare(key, part, at, or_unknown) for part in _number_parts(rest, at))
+
+
+def _number_parts(rest: str, at: int) -> list[str]:
+    parts = [part.strip() for part in _COMMA.split(rest)]
+    return [part for part in parts if part] or [rest]
+
+
+def _fits(key: Key, rest: str, at: int, or_unknown: bool, catalogue: Catalogue) -> Compare:
+    """Return "needs at most this memory": `fits:24GB`, `fits:rtx-4090`, `fits:2xH100`, `fits:laptop`."""
+    operator = _OPERATOR.match(rest)
+    if operator and operator[1] not in ("<", "<=", "≤", "=<", "="):
+        raise TermError("fits: takes the memory there is, as in fits:24GB", at, key.example)
+    shown = (rest[operator.end() :] if operator else rest).replace('"', "").strip()
+    found = _MACHINE.match(shown)
+    count, name = (int(found[1] or 1), found[2].strip()) if found else (1, shown)
+    chip = catalogue.chip(name)
+    memory = chip.memory_gb if chip else _MACHINES.get(name.casefold())
+    if memory is not None:
+        label = (
+            f"{count}x {chip.name if chip else name}" if count > 1 else chip.name if chip else f"a {name.casefold()}"
+        )
+        high = Decimal(memory * count * 10**9)
+        return Compare("fits", "<=", -_FAR, high, (label,), or_unknown=or_unknown)
+    try:
+        value = amount(shown, "bytes").value
+    except NotANumber as error:
+        raise TermError(f"{shown[:40]} is neither memory, like 24GB, nor a chip known here", at, key.example) from error
+    return Compare("fits", "<=", -_FAR, value, (shown,), or_unknown=or_unknown)
+
+
+def _compare(
+    key: Key, rest: str, at: int, or_unknown: bool, of: str = "", accepted_of: frozenset[str] = frozenset()
+) -> Compare:
+    """Return one threshold, range or exact number."""
+    operator = _OPERATOR.match(rest)
+    try:
+        if operator:
+            name = _SAME_OPERATOR.get(operator[1], operator[1])
+            return _threshold(key, cast("Operator", name), rest[operator.end() :], or_unknown, of, accepted_of)
+        ends = _RANGE.split(rest, maxsplit=1)
+        if len(ends) == 2:
+            return _range(key, ends[0].strip(), ends[1].strip(), or_unknown, of, accepted_of)
+        return _threshold(key, "=", rest, or_unknown, of, accepted_of)
+    except NotANumber as error:
+        raise TermError(f"{key.name}: {error}", at, getattr(error, "fix", None)) from error
+
+
+def _bounds(key: Key, text: str) -> tuple[Decimal, Decimal, str]:
+    """Return the lowest and highest number that a literal means, and a currency."""
+    if key.kind == "date":
+        first, last = days(text)
+        return Decimal(first), Decimal(last), ""
+    found = amount(text, key.unit)
+    _check_scale(key, text, found.value, found.unit)
+    return found.value, found.value, found.currency
+
+
+def _check_scale(key: Key, text: str, value: Decimal, unit: str) -> None:
+    """Refuse "params:<=10" and "context:>=128", which leave out the unit that was meant."""
+    least = {"params": 10_000, "active": 10_000, "context": 512}.get(key.name)
+    if least is not None and not unit and 0 < value < least:
+        letter = "k" if key.name == "context" else "B"
+        raise NotANumber(f"{text} {key.name} is very little; write {text}{letter} if you mean that")
+
+
+def _threshold(
+    key: Key, operator: Operator, text: str, or_unknown: bool, of: str, accepted_of: frozenset[str]
+) -> Compare:
+    low, high, currency = _bounds(key, text.strip())
+    shown = (text.strip(),)
+    if operator in ("<", "<="):
+        low = -_FAR
+    elif operator in (">", ">="):
+        high, low = _FAR, (high if operator == ">" else low)
+    if operator == "<" and key.kind == "date":
+        high = Decimal(days(text)[0])
+    return Compare(key.name, operator, low, high, shown, of or currency, accepted_of, or_unknown)
+
+
+def _range(key: Key, first: str, last: str, or_unknown: bool, of: str, accepted_of: frozenset[str]) -> Compare:
+    if not first and not last:
+        raise NotANumber("a range needs at least one end")
+    first = _with_unit_of(last, first, key)
+    low, _, currency = _bounds(key, first) if first else (-_FAR, -_FAR, "")
+    _, high, other = _bounds(key, last) if last else (_FAR, _FAR, currency)
+    currency = currency if first else other
+    if last and other != currency:
+        raise NotANumber(f"{first}..{last} mixes two currencies")
+    if low > high:
+        raise NotANumber(f"{first}..{last} begins above its end; write {last}..{first}")
+    return Compare(key.name, "..", low, high, (first, last), of or currency, accepted_of, or_unknown)
+
+
+def _with_unit_of(last: str, first: str, key: Key) -> str:
+    """Return "10B" for the 10 of "10..40B"."""
+    if key.kind == "date" or key.unit == "money" or not first[-1:].isdigit():
+        return first
+    return first + last[len(last.rstrip("kKmMbBtTgGhHdDwWyYnNiIoO")) :]
+
+
+def _read_score(key: Key, rest: str, at: int, or_unknown: bool, catalogue: Catalogue) -> tuple[Predicate, ...]:
+    found = _MEASURE.match(rest)
+    name = found[1].replace('"', " ").strip() if found else ""
+    if found is None or not fold(name):
+        raise TermError("score: needs a benchmark, as in score:gpqa>=80", at, key.example)
+    accepted = benchmark_names(name, catalogue)
+    bound = rest[found.end() :].strip()
+    if bound in ("", "*"):
+        return (Stated("score", accepted.label, accepted.names),)
+    start = at + found.end()
+    return (_compare(key, bound, start, or_unknown, accepted.label, accepted.names),)
+
+
+def _read_beats(key: Key, rest: str, at: int, or_unknown: bool, catalogue: Catalogue) -> tuple[Predicate, ...]:
+    return tuple(_beats(value, at + offset, or_unknown, catalogue) for value, offset in _pieces(rest.removeprefix("=")))
+
+
+def _beats(value: str, at: int, or_unknown: bool, catalogue: Catalogue) -> Beats:
+    model, _, benchmark = (part.strip() for part in value.partition("@"))
+    if not fold(model) and "*" not in model:
+        raise TermError("beats: needs a model, as in beats:gpt-5.4@gpqa", at, "beats:gpt-5.4@gpqa")
+    accepted = benchmark_names(benchmark, catalogue) if benchmark else None
+    names = accepted.names if accepted else frozenset()
+    return Beats(model, slug_glob(model), accepted.label if accepted else "", names, or_unknown)
+
+
+_READERS: dict[str, Callable[[Key, str, int, bool, Catalogue], tuple[Predicate, ...]]] = {
+    "names": _read_names,
+    "choice": _read_choices,
+    "number": _read_numbers,
+    "date": _read_numbers,
+    "score": _read_score,
+    "beats": _read_beats,
+}
