@@ -49,7 +49,7 @@ def _weights(body: LexborNode) -> dict[int, int]:
 
 
 def _running(node: LexborNode) -> int:
-    if node.tag in {"li", "blockquote", "td"} and node.css_first("p,li,table") not in (None, node):
+    if node.tag in {"li", "blockquote", "td"} and any(one.mem_id != node.mem_id for one in node.css("p,li,table")[:2]):
         return 0  # counted by what is inside
     size = len(node.text(deep=True).strip())
     if size < SHORTEST_PARAGRAPH and node.tag != "td":

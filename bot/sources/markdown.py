@@ -153,7 +153,7 @@ def _table(node: LexborNode, depth: int) -> Iterator[str]:
     """Yield a table's caption and rows; one that only places things on the page yields what is in it."""
     rows = [row for row in node.css("tr") if _owner(row) == node.mem_id][:MOST_ROWS]
     cells = [[cell for cell in _children(row) if cell.tag in {"td", "th"}] for row in rows]
-    if node.css_first("table") is not None or max((len(row) for row in cells), default=0) < 2:
+    if len(node.css("table")) > 1 or max((len(row) for row in cells), default=0) < 2:
         for row in cells:
             for cell in row:
                 yield from _blocks(cell, depth + 1)

@@ -28,6 +28,9 @@ _KEPT_TAGS = frozenset(
     {"html", "body", "main", "article", "h1", "h2", "h3", "p", "table", "pre", "blockquote", "strong", "em"}
 )
 _HIDDEN = '[style*="display:none" i],[style*="display: none" i],[aria-hidden="true"]'
+_COMMENTS = re.compile(
+    r"\W*(?:\d+ )?(?:comments?(?: \W?\d+\W?)?|leave a (?:comment|reply)|join the \w+)\W*", re.IGNORECASE
+)
 LARGEST_SHARE = 0.3  # of the page's words: what holds more is never noise
 
 
@@ -41,6 +44,18 @@ def remove_noise(tree: LexborHTMLParser) -> None:
     most = LARGEST_SHARE * _size(body)
     for node in tree.css(f"footer,header,form,{_HIDDEN},{_SUSPECTS}"):
         if node.parent is not None and _is_noise(node) and _size(node) <= most:
+            node.decompose()
+
+
+def remove_comments(tree: LexborHTMLParser) -> None:
+    """Take out what stands under a heading that announces readers' comments."""
+    for node in tree.css("h2,h3,h4,h5"):
+        if node.parent is not None and _COMMENTS.fullmatch(" ".join(node.text(deep=True).split())):
+            following = node.next
+            while following is not None and following.tag not in {"h1", "h2"}:
+                rest = following.next
+                following.decompose()
+                following = rest
             node.decompose()
 
 

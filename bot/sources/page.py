@@ -10,7 +10,7 @@ from bot.sources.charset import decode
 from bot.sources.main_text import main_element
 from bot.sources.markdown import markdown
 from bot.sources.metadata import Metadata, metadata_of, site_of
-from bot.sources.noise import remove_noise
+from bot.sources.noise import remove_comments, remove_noise
 from bot.sources.related import Teaser, take_related
 from bot.types import Article
 
@@ -82,6 +82,7 @@ def _html_article(text: str, url: str) -> Article:
     about = metadata_of(tree, url)
     remove_noise(tree)
     teasers = take_related(tree, url)
+    remove_comments(tree)
     words = _main_words(tree, about)
     if not words:
         raise ParseError("there is no text on this page; it may need a browser that runs scripts")

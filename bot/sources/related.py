@@ -13,6 +13,7 @@ MOST_ITEMS = 40
 LONGEST_HEADING = 60
 LONGEST_TITLE = 300
 SHORTEST_TITLE = 12
+LEAST_LEFT = 200  # characters of the page that a section must leave
 _ITEMS = "(?:articles?|stories|news|posts?|reading|content|coverage|topics|links|items|reads)"
 _HEADING = re.compile(
     r"\W*(?:"
@@ -119,10 +120,14 @@ def _headings(tree: LexborHTMLParser) -> list[LexborNode]:
 
 
 def _is_announcement(node: LexborNode) -> bool:
-    if node.tag not in _HEADS and node.first_child is not None and node.css_first(_BLOCKS) not in (None, node):
+    if node.tag not in _HEADS and node.first_child is not None and _holds_other(node, _BLOCKS):
         return False
     text = inline(node) if node.tag in _HEADS else _short(node)
     return bool(text) and len(text) <= LONGEST_HEADING and _HEADING.fullmatch(text) is not None
+
+
+def _holds_other(node: LexborNode, selector: str) -> bool:
+    return any(one.mem_id != node.mem_id for one in node.css(selector)[:2])
 
 
 def _short(node: LexborNode) -> str:
@@ -142,7 +147,9 @@ def _is_attached(node: LexborNode, body: LexborNode) -> bool:
 def _sections(node: LexborNode, whole: int) -> Iterator[tuple[list[LexborNode], bool]]:
     """Yield the elements that make up the section which a mark or heading begins."""
     if not _is_announcement(node):
-        if len(node.text(deep=True)) <= whole * 0.5 and node.css_first("a[href],h2,h3,h4") is not None:
+        size = len(node.text(deep=True))
+        leaves_an_article = size <= 0.8 * whole and whole - size >= LEAST_LEFT and node.css_first("h1") is None
+        if leaves_an_article and node.css_first("a[href],h2,h3,h4") is not None:
             yield [node], False
         return
     head = node

@@ -31,6 +31,11 @@ class _Child:
     def __init__(self, process: Process) -> None:
         self._process = process
 
+    @property
+    def pid(self) -> int:
+        """Return the id of the process."""
+        return self._process.pid
+
     @classmethod
     async def start(cls, memory_bytes: int, seconds: float) -> "_Child":
         """Start a process and wait until it takes jobs.
@@ -114,6 +119,10 @@ class ParseWorker:
         children = [*self._idle, *self._busy]
         self._idle, self._busy = [], set()
         await asyncio.gather(*(child.kill() for child in children))
+
+    def pids(self) -> tuple[int, ...]:
+        """Return the ids of the processes that are there."""
+        return tuple(child.pid for child in (*self._idle, *self._busy))
 
     async def feed(self, response: Response) -> Feed:
         """Return the feed in an answer.
