@@ -6,7 +6,6 @@ from bot.sources.feed import Feed, Hints, parse_feed
 from bot.sources.feed_source import FeedSource
 from bot.sources.fetch import Fetcher, Limits, Response
 from bot.sources.listed import ListedSource, listed_sources
-from bot.sources.listed import ListedSource, listed_sources
 from bot.sources.page import parse_page
 from bot.sources.worker import ParseWorker
 
@@ -17,14 +16,12 @@ __all__ = [
     "Hints",
     "Limits",
     "ListedSource",
-    "ListedSource",
     "ParseWorker",
     "Response",
     "article_at",
     "article_of",
     "canonical_url",
     "content_hash",
-    "listed_sources",
     "listed_sources",
     "parse_feed",
     "parse_page",
