@@ -51,7 +51,8 @@ def test_sample_news_is_read(name: str, title: str, published: str, words: str) 
 
 def test_headings_lists_and_paragraphs_keep_their_shape() -> None:
     read = article(
-        "<h2>Sizes</h2><p>Two   sizes,\n both <b>open</b>:</p><ul><li>7B</li><li>70B<ul><li>quantized</li></ul></li></ul>"
+        "<h2>Sizes</h2><p>Two   sizes,\n both <b>open</b>:</p>"
+        "<ul><li>7B</li><li>70B<ul><li>quantized</li></ul></li></ul>"
         "<ol><li>first<li>second</ol><p>One line<br>and another</p><hr><blockquote><p>We are glad.</p></blockquote>"
     )
     assert "## Sizes\n\nTwo sizes, both open:\n\n- 7B\n- 70B\n  - quantized\n\n1. first\n2. second" in read.text
@@ -59,7 +60,8 @@ def test_headings_lists_and_paragraphs_keep_their_shape() -> None:
 
 
 TABLE = """<table><caption>Scores</caption>
-<thead><tr><th rowspan=2>Benchmark</th><th colspan=2>Ours</th><th>Theirs</th></tr><tr><th>7B</th><th>70B</th><th>8B</th></tr></thead>
+<thead><tr><th rowspan=2>Benchmark</th><th colspan=2>Ours</th><th>Theirs</th></tr>
+<tr><th>7B</th><th>70B</th><th>8B</th></tr></thead>
 <tbody><tr><td>MMLU<td>70.1<td><b>80.2</b><td>69</tr><tr><td>A|B</td><td>1</td><td>2</td></tr></tbody></table>"""
 
 
@@ -186,7 +188,8 @@ def test_text_goes_on_after_a_related_list() -> None:
 
 def test_a_heading_of_the_article_is_not_taken_for_related() -> None:
     read = article(
-        "<h2>Related work</h2><p>Others have built models of 7B before.</p><h2>More about the model</h2><p>It is 8B.</p>"
+        "<h2>Related work</h2><p>Others have built models of 7B before.</p>"
+        "<h2>More about the model</h2><p>It is 8B.</p>"
     )
     assert "7B before" in read.text
     assert "It is 8B" in read.text
@@ -235,11 +238,13 @@ def test_date_in_the_text_is_found() -> None:
         ('<meta property="og:title" content="Model X &amp;amp; Y is out">', "Model X & Y is out"),
         ('<meta property="og:title" content="Model X is out - News">', "Model X is out"),
         (
-            '<meta property="og:title" content="Model X is out: The Daily"><meta property="og:site_name" content="The Daily">',
+            '<meta property="og:title" content="Model X is out: The Daily">'
+            '<meta property="og:site_name" content="The Daily">',
             "Model X is out: The Daily",
         ),
         (
-            '<meta property="og:title" content="Model X is out | The Daily"><meta property="og:site_name" content="The Daily">',
+            '<meta property="og:title" content="Model X is out | The Daily">'
+            '<meta property="og:site_name" content="The Daily">',
             "Model X is out",
         ),
         ('<meta property="og:title" content="Qwen3 - a model family">', "Qwen3 - a model family"),
@@ -325,8 +330,9 @@ def test_article_body_of_linked_data_is_used_when_the_page_holds_less() -> None:
 
 
 _MARKUP = """
-<p> </p> <div> </div> <table> <tr> <td> <li> <ul> <h2>Related</h2> <h3> </h3> <a href=/x> </a> <article> </article> <aside>
-<br> <!-- --> <script> </script> <sup> <b> &amp; &#0; &#x110000; \ud83d\ude00 text 7B <svg> <math> <template> <select>
+<p> </p> <div> </div> <table> <tr> <td> <li> <ul> <h2>Related</h2> <h3> </h3> <a href=/x> </a> <article> </article>
+<aside> <br> <!-- -->
+<script> </script> <sup> <b> &amp; &#0; &#x110000; \ud83d\ude00 text 7B <svg> <math> <template> <select>
 """
 _PIECES = st.sampled_from(_MARKUP.split())
 

@@ -18,6 +18,7 @@ import feedparser
 from bot.errors import ParseError
 from bot.sources.charset import Decoded, decode
 from bot.sources.dates import in_utc, parse_date
+from bot.sources.mend import mend
 from bot.sources.prolog import without_doctype
 from bot.types import FeedEntry
 
@@ -83,7 +84,7 @@ def parse_feed(body: bytes, url: str, content_type: str = "", charset: str | Non
         raise ParseError("the answer is empty")
     if decoded.text.lstrip()[:1] in "{[":
         return _json_feed(decoded.text, url)
-    text = without_doctype(decoded.text)
+    text = mend(without_doctype(decoded.text))
     title, items = _xml_items(Decoded(text, decoded.is_sure), body, url, content_type)
     return Feed(plain(title), _entries(items, url), _hints(text[:HEAD], url))
 
@@ -118,11 +119,18 @@ def _quick_item(entry: Any) -> _Item:  # noqa: ANN401 - a dictionary of any shap
     contents = [_text(content.get("value")) for content in entry.get("content") or ()]
     return _Item(
         _text(entry.get("id")),
-        _text(entry.get("link")),
+        _quick_link(entry),
         _text(entry.get("title")),
         max([_text(entry.get("description")), *contents], key=len),
         parse_date(_text(entry.get("published")) or _text(entry.get("updated"))),
     )
+
+
+def _quick_link(entry: Any) -> str:  # noqa: ANN401 - a dictionary of any shape
+    """Return where an entry leads: of Atom's links those that say so, HTML before other kinds."""
+    links = [link for link in entry.get("links") or () if link.get("rel") in (None, "", "alternate")]
+    pages = [link for link in links if link.get("type") in (None, "", "text/html", "application/xhtml+xml")]
+    return next((_text(link.get("href")) for link in pages or links), "") or _text(entry.get("link"))
 
 
 def _thorough(text: str, url: str) -> tuple[str, list[_Item]]:
@@ -146,11 +154,14 @@ def _thorough(text: str, url: str) -> tuple[str, list[_Item]]:
 
 def _thorough_item(entry: Any) -> _Item:  # noqa: ANN401 - a dictionary of any shape
     contents = [_text(content.get("value")) for content in entry.get("content") or ()]
-    moment = entry.get("published_parsed") or entry.get("updated_parsed") or entry.get("created_parsed")
-    written = _text(entry.get("published")) or _text(entry.get("updated"))
+    # dict.get: its own get() warns and answers with other dates
+    moments = (dict.get(entry, f"{name}_parsed") for name in ("published", "updated", "created"))
+    moment = next((one for one in moments if one), None)
+    written = _text(dict.get(entry, "published")) or _text(dict.get(entry, "updated"))
+    own_id, link = _text(entry.get("id")), _text(entry.get("link"))
     return _Item(
-        _text(entry.get("id")),
-        _text(entry.get("link")),
+        own_id,
+        "" if dict.get(entry, "guidislink") else link,
         _text(entry.get("title")),
         max([_text(entry.get("summary")), *contents], key=len),
         _moment(moment) if moment else parse_date(written),
@@ -180,7 +191,7 @@ def _json_feed(text: str, url: str) -> Feed:
     if not isinstance(found, dict) or not isinstance(found.get("items"), list):
         raise ParseError("this is JSON, but no JSON Feed: it has no list of items")
     items = [_json_item(item) for item in found["items"] if isinstance(item, dict)]
-    hubs = [hub.get("url") for hub in found.get("hubs") or () if isinstance(hub, dict)]
+    hubs = [hub.get("url") for hub in _list(found.get("hubs")) if isinstance(hub, dict)]
     hints = Hints(
         hub=_address(url, _text(hubs[0])) if hubs else None, itself=_address(url, _text(found.get("feed_url")))
     )
@@ -199,6 +210,10 @@ def _json_item(item: dict[str, Any]) -> _Item:
     )
 
 
+def _list(value: object) -> list[Any]:
+    return value if isinstance(value, list) else []
+
+
 def _text(value: object) -> str:
     return value.strip() if isinstance(value, str) else ""
 
@@ -213,7 +228,9 @@ def _entries(items: Iterable[_Item], url: str) -> tuple[FeedEntry, ...]:
 
 
 def _entry(item: _Item, url: str) -> FeedEntry:
-    link = _address(url, item.link) or _address(url, item.id if "://" in item.id else "") or ""
+    # Both parsers take the id for the link where there is none; only a whole address is one
+    given = "" if item.link == item.id and "://" not in item.id else item.link
+    link = _address(url, given) or _address(url, item.id if "://" in item.id else "") or ""
     title, summary = plain(item.title), item.summary[:LONGEST_SUMMARY]
     own_id = item.id or link or sha256(f"{title}\0{summary}".encode("utf-8", "replace")).hexdigest()
     return FeedEntry(own_id[:LONGEST_ID], link, title, summary, item.published)
