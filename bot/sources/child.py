@@ -49,7 +49,7 @@ def _result(head: dict[str, Any], body: bytes) -> bytes:
 def _parse(head: dict[str, Any], body: bytes) -> dict[str, Any]:
     url, content_type, charset = head["url"], head["content_type"], head["charset"]
     if head["job"] == "feed":
-        return dump_feed(parse_feed(body, url, content_type, charset))
+        return dump_feed(parse_feed(body, url, charset))
     return dump_article(parse_page(body, url, content_type, charset))
 
 

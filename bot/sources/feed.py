@@ -73,7 +73,7 @@ class _Item:
     published: datetime | None
 
 
-def parse_feed(body: bytes, url: str, content_type: str = "", charset: str | None = None) -> Feed:
+def parse_feed(body: bytes, url: str, charset: str | None = None) -> Feed:
     """Return what a feed holds: at most 500 entries, the newest, in the order of the feed.
 
     Raises:
@@ -85,7 +85,7 @@ def parse_feed(body: bytes, url: str, content_type: str = "", charset: str | Non
     if decoded.text.lstrip()[:1] in "{[":
         return _json_feed(decoded.text, url)
     text = mend(without_doctype(decoded.text))
-    title, items = _xml_items(Decoded(text, decoded.is_sure), body, url, content_type)
+    title, items = _xml_items(Decoded(text, decoded.is_sure))
     return Feed(plain(title), _entries(items, url), _hints(text[:HEAD], url))
 
 
@@ -95,12 +95,12 @@ def plain(title: str) -> str:
     return " ".join(_TAG.sub("", text).split())[:LONGEST_TITLE]
 
 
-def _xml_items(decoded: Decoded, body: bytes, url: str, content_type: str) -> tuple[str, list[_Item]]:
+def _xml_items(decoded: Decoded) -> tuple[str, list[_Item]]:
     if decoded.is_sure and "xml:base" not in decoded.text:
         quick = _quick(decoded.text)
         if quick is not None:
             return quick
-    return _thorough(decoded.text, url)
+    return _thorough(decoded.text)
 
 
 def _quick(text: str) -> tuple[str, list[_Item]] | None:
@@ -133,14 +133,14 @@ def _quick_link(entry: Any) -> str:  # noqa: ANN401 - a dictionary of any shape
     return next((_text(link.get("href")) for link in pages or links), "") or _text(entry.get("link"))
 
 
-def _thorough(text: str, url: str) -> tuple[str, list[_Item]]:
+def _thorough(text: str) -> tuple[str, list[_Item]]:
     """Read with feedparser, which takes nearly anything.
 
     Raises:
         ParseError: it is not even nearly a feed.
     """
     body = _DECLARATION.sub("", text, count=1).encode("utf-8", "replace")
-    headers = {"content-type": "application/xml; charset=utf-8", "content-location": url}
+    headers = {"content-type": "application/xml; charset=utf-8"}
     try:
         found = feedparser.parse(
             io.BytesIO(body), response_headers=headers, sanitize_html=False, resolve_relative_uris=False
@@ -161,7 +161,7 @@ def _thorough_item(entry: Any) -> _Item:  # noqa: ANN401 - a dictionary of any s
     own_id, link = _text(entry.get("id")), _text(entry.get("link"))
     return _Item(
         own_id,
-        "" if dict.get(entry, "guidislink") else link,
+        link,
         _text(entry.get("title")),
         max([_text(entry.get("summary")), *contents], key=len),
         _moment(moment) if moment else parse_date(written),
