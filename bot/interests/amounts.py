@@ -20,13 +20,20 @@ _UNITS: dict[str, dict[str, int | Decimal]] = {
     "bits": {"": 1, "bit": 1, "bits": 1, "-bit": 1, "b": 1},
 }
 _CURRENCY = {"$": "USD", "€": "EUR", "£": "GBP"}
-_NUMBER = re.compile(r"([$€£¥])?\s*(-?(?:\d[\d_,]{0,24}(?:\.\d{1,12})?|\.\d{1,12}))\s*([^\d\s.,]{0,5})\s*([$€£¥])?$")
+_SIGN = r"([$€£¥])?"
+_DIGITS = r"(-?(?:\d[\d_,]{0,24}(?:\.\d{1,12})?|\.\d{1,12}))"
+_NUMBER = re.compile(rf"{_SIGN}\s*{_DIGITS}\s*([^\d\s.,$€£¥]{{0,5}})\s*{_SIGN}$")
 _DATE = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?$")
 THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?$")
 
 
 class NotANumber(ValueError):
-    """What stands there is no number of this unit; the text says what would be."""
+    """What stands there is no number of this unit; the text says what would be, `instead` stands for `literal`."""
+
+    def __init__(self, text: str, literal: str = "", instead: str | None = None) -> None:
+        super().__init__(text)
+        self.literal = literal
+        self.instead = instead
 
 
 @dataclass(frozen=True, slots=True)

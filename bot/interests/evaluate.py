@@ -42,13 +42,14 @@ def holds(node: Node, variant: Variant) -> bool:
 
 def verdict(predicate: Predicate, variant: Variant) -> Verdict:
     """Return what a variant says to a predicate; with `?`, unknown counts as yes."""
-    found = _verdict(predicate, variant)
+    found = judge(predicate, variant)
     if found == "unknown" and getattr(predicate, "or_unknown", False):
         return "yes"
     return found
 
 
-def _verdict(predicate: Predicate, variant: Variant) -> Verdict:
+def judge(predicate: Predicate, variant: Variant) -> Verdict:
+    """Return what a variant says to a predicate, a `?` behind it left aside."""
     if isinstance(predicate, Words):
         return "yes" if has_words(predicate.tokens, variant.shared) else "no"
     if isinstance(predicate, Has):

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.interests.evaluate import Verdict, holds, verdict
+from bot.interests.evaluate import Verdict, holds, judge, verdict
 from bot.interests.keys import KEYS
 from bot.interests.phrases import negated_words, predicate_words
 from bot.interests.query import Has, Node, Not, Predicate, Query, Stated, Term, Words
@@ -69,7 +69,7 @@ def _passes(found: Verdict, is_negated: bool) -> bool:
 
 def _reason(term: Term, is_negated: bool, variant: Variant) -> Reason:
     predicate = term.predicate
-    found = verdict(predicate, variant)
+    found = judge(predicate, variant)
     fact = fact_behind(predicate, variant)
     quote = fact.quote.text if fact else None
     if isinstance(predicate, Words) and found == "yes":
@@ -79,7 +79,7 @@ def _reason(term: Term, is_negated: bool, variant: Variant) -> Reason:
         words=negated_words(term) if is_negated else predicate_words(predicate),
         verdict=_OPPOSITE[found] if is_negated else found,
         why=_why(predicate, variant, found),
-        passes=_passes(found, is_negated),
+        passes=_passes(verdict(predicate, variant), is_negated),
         fact=fact,
         quote=quote,
         variant=variant.model.name if len(models) > 1 else None,
@@ -91,11 +91,12 @@ def _reason(term: Term, is_negated: bool, variant: Variant) -> Reason:
 def _why(predicate: Predicate, variant: Variant, found: Verdict) -> str:
     if isinstance(predicate, Words):
         return "it stands in the title, the text or a name" if found == "yes" else "it stands nowhere in the launch"
-    told = said(predicate, variant)
-    about = _about(predicate)
-    if told is None and isinstance(predicate, Stated | Has) and found != "unknown":
-        return f"{about} is stated" if found == "yes" and isinstance(predicate, Stated) else f"{about}: {found}"
-    return f"{about}: {told}" if told is not None else f"{about} not stated yet"
+    told, about = said(predicate, variant), _about(predicate)
+    if isinstance(predicate, Stated):
+        return f"{about} {'is' if found == 'yes' else 'not'} stated"
+    if told is None or (found == "unknown" and isinstance(predicate, Has)):
+        return f"{about} not stated yet" if found == "unknown" else f"{about}: {found}"
+    return f"{about}: {told}"
 
 
 def _about(predicate: Predicate) -> str:

@@ -7,7 +7,7 @@ from bot.catalogue import Catalogue
 from bot.errors import QueryError
 from bot.interests.query import And, Has, Node, Not, Or, Predicate, Query, Stated, Term
 from bot.interests.terms import TermError, read_term
-from bot.interests.typed import MOST_CHARACTERS, Typed, refuse_too_long, typed
+from bot.interests.typed import MOST_CHARACTERS, Typed, kept, refuse_too_long, typed
 
 MOST_TERMS = 40
 MOST_DEPTH = 8
@@ -31,7 +31,6 @@ _TOKEN = re.compile(
     )""",
     re.VERBOSE,
 )
-_SPACES = re.compile(r'\s+(?=(?:[^"]*"[^"]*")*[^"]*$)')
 _known: WeakKeyDictionary[Catalogue, dict[str, tuple[Predicate, ...]]] = WeakKeyDictionary()
 
 
@@ -43,19 +42,12 @@ def parse(text: str, catalogue: Catalogue) -> Query:
     """
     refuse_too_long(text)
     read = typed(text)
-    kept = _kept(read.shown)
-    refuse_too_long(kept, MOST_CHARACTERS)
+    text = kept(read.shown)
+    refuse_too_long(text, MOST_CHARACTERS)
     known = _known.setdefault(catalogue, {})
     reader = _Reader(read, catalogue, known)
     tree = reader.tree()
-    return Query(kept, tree, reader.names_events)
-
-
-def _kept(shown: str) -> str:
-    """Return a text as it is stored: no control characters, one space where there were several."""
-    kept = shown if shown.isprintable() else "".join(c if c.isprintable() or c >= "\xa0" else " " for c in shown)
-    kept = kept.strip()
-    return _SPACES.sub(" ", kept) if "  " in kept else kept
+    return Query(text, tree, reader.names_events)
 
 
 class _Group:

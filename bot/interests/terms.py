@@ -17,7 +17,7 @@ _OPERATOR = re.compile(r"\s*(<=|>=|=<|=>|==|≤|≥|<|>|=)\s*")
 _SAME_OPERATOR = {"≤": "<=", "≥": ">=", "=<": "<=", "=>": ">=", "==": "="}
 _PIECES = re.compile(r'(?:"[^"]*"|[^,"])+')
 _RANGE = re.compile(r"\.\.+|…")
-_COMMA = re.compile(r",(?!\d{3}(?!\d))")
+_COMMA = re.compile(r"(?<!\d),|,(?!\d{3}(?!\d))")  # but not of 131,072
 _MEASURE = re.compile(r'\s*((?:"[^"]*"|[^<>=≤≥:"])+?)\s*(?=[<>=≤≥:]|$)(?::\s*)?')
 LAPTOP_GB, PHONE_GB = 16, 8
 _MACHINES = {"laptop": LAPTOP_GB, "phone": PHONE_GB}
@@ -171,8 +171,8 @@ def _read_numbers(key: Key, rest: str, at: int, or_unknown: bool, catalogue: Cat
     if key.name == "fits":
         return (_fits(key, rest, at, or_unknown, catalogue),)
     if key.name == "quant" and rest[:1].isalpha():
-        pieces = [value.casefold() for value, _ in _pieces(rest)]
-        return (Has("quant", tuple(pieces), frozenset(pieces), (), or_unknown),)
+        pieces = tuple(value.casefold() for value, _ in _pieces(rest))
+        return (Has("quant", pieces, frozenset(pieces), (), or_unknown),)
     return tuple(_compare(key, part, at, or_unknown) for part in _number_parts(rest, at))
 
 
@@ -218,7 +218,9 @@ def _compare(
             return _range(key, ends[0].strip(), ends[1].strip(), or_unknown, of, accepted_of)
         return _threshold(key, "=", rest, or_unknown, of, accepted_of)
     except NotANumber as error:
-        raise TermError(f"{key.name}: {error}", at, getattr(error, "fix", None)) from error
+        measure = f'"{of}"' if key.kind == "score" else ""
+        fix = f"{key.name}:{measure}{rest.replace(error.literal, error.instead, 1)}" if error.instead else None
+        raise TermError(f"{key.name}: {error}", at, fix) from error
 
 
 def _bounds(key: Key, text: str) -> tuple[Decimal, Decimal, str]:
@@ -236,7 +238,7 @@ def _check_scale(key: Key, text: str, value: Decimal, unit: str) -> None:
     least = {"params": 10_000, "active": 10_000, "context": 512}.get(key.name)
     if least is not None and not unit and 0 < value < least:
         letter = "k" if key.name == "context" else "B"
-        raise NotANumber(f"{text} {key.name} is very little; write {text}{letter} if you mean that")
+        raise NotANumber(f"{text} {key.name} is very little; did you mean {text}{letter}?", text, text + letter)
 
 
 def _threshold(
@@ -263,7 +265,8 @@ def _range(key: Key, first: str, last: str, or_unknown: bool, of: str, accepted_
     if last and other != currency:
         raise NotANumber(f"{first}..{last} mixes two currencies")
     if low > high:
-        raise NotANumber(f"{first}..{last} begins above its end; write {last}..{first}")
+        typed, turned = f"{first}..{last}", f"{last}..{first}"
+        raise NotANumber(f"{typed} begins above its end; did you mean {turned}?", typed, turned)
     return Compare(key.name, "..", low, high, (first, last), of or currency, accepted_of, or_unknown)
 
 
@@ -288,7 +291,10 @@ def _read_score(key: Key, rest: str, at: int, or_unknown: bool, catalogue: Catal
 
 
 def _read_beats(key: Key, rest: str, at: int, or_unknown: bool, catalogue: Catalogue) -> tuple[Predicate, ...]:
-    return tuple(_beats(value, at + offset, or_unknown, catalogue) for value, offset in _pieces(rest.removeprefix("=")))
+    pieces = _pieces(rest.removeprefix("="))
+    if not pieces:
+        raise TermError("Nothing stands after beats:", at, key.example)
+    return tuple(_beats(value, at + offset, or_unknown, catalogue) for value, offset in pieces)
 
 
 def _beats(value: str, at: int, or_unknown: bool, catalogue: Catalogue) -> Beats:

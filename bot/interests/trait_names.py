@@ -6,7 +6,7 @@ from decimal import Decimal
 from urllib.parse import urlsplit
 
 from bot.catalogue import fold
-from bot.interests.text import is_glob_match, tokens_of
+from bot.interests.text import has_sequence, is_glob_match, tokens_of
 from bot.interests.traits import Names, Variant
 from bot.types import Fact
 
@@ -197,10 +197,12 @@ def _is_open(variant: Variant) -> Names:
 
 
 def _is_moe(variant: Variant) -> Names:
+    """Go by the sizes, else by what the title calls it: a text speaks of other models' experts too."""
     model = variant.model
     if model.params_active and model.params_total:
         return _yes(model.params_active < model.params_total, is_false=True)
-    is_said = "moe" in variant.shared.words or " mixture of experts " in variant.shared.line
+    title = tokens_of(variant.shared.launch.title)
+    is_said = "moe" in title or has_sequence(title, ("mixture", "of", "experts"))
     return _yes(bool(model.params_active) or is_said, is_false=False)
 
 
@@ -208,7 +210,8 @@ def _is_dense(variant: Variant) -> Names:
     model = variant.model
     if model.params_active and model.params_total:
         return _yes(model.params_active >= model.params_total, is_false=True)
-    return _yes(" dense model " in variant.shared.line, is_false=bool(model.params_active))
+    is_said = "dense" in tokens_of(variant.shared.launch.title)
+    return _yes(is_said and not model.params_active, is_false=bool(model.params_active))
 
 
 def _is_multimodal(variant: Variant) -> Names:

@@ -71,6 +71,22 @@ def typed(text: str) -> Typed:
     return Typed("".join(plain[at] for at in places), shown, places)
 
 
+def kept(shown: str) -> str:
+    """Return a text as it is stored: no control characters, one space where there were several outside quotes."""
+    if not shown.isprintable():
+        shown = "".join(c if c.isprintable() or c >= "\xa0" else " " for c in shown)
+    shown = shown.strip()
+    if "  " not in shown:
+        return shown
+    characters: list[str] = []
+    is_quoted = False
+    for character, sign in zip(shown, shown.translate(_SAME), strict=True):
+        is_quoted ^= sign == '"'
+        if is_quoted or character != " " or characters[-1] != " ":
+            characters.append(character)
+    return "".join(characters)
+
+
 def refuse_too_long(text: str, most: int = MOST_SENT) -> None:
     """Refuse a text that is longer than any query may be.
 
