@@ -18,6 +18,7 @@ from tests.fake_discord_limits import problems
 TOKEN = "canary-discord-token"
 APPLICATION = "200000000000000001"
 BOT = {"id": "200000000000000002", "username": "launchwire", "discriminator": "0", "avatar": None, "bot": True}
+NEED_NO_TOKEN = ("/interactions/", "/webhooks/")
 FIRST_ID = 1_300_000_000_000_000_000  # a snowflake of the year 2024
 
 
@@ -119,7 +120,7 @@ class FakeDiscord:
             return web.Response()
         if fault is not None and fault.status:
             return _fault_answer(fault)
-        if request.headers.get("Authorization") != f"Bot {TOKEN}" and not path.startswith("/interactions"):
+        if request.headers.get("Authorization") != f"Bot {TOKEN}" and not path.startswith(NEED_NO_TOKEN):
             return _json(401, {"message": "401: Unauthorized", "code": 0})
         status, answer = self._answer(request.method, path, body)
         return _json(status, answer)
@@ -196,7 +197,7 @@ class FakeDiscord:
         asked.callbacks.append(body)
         if body["type"] not in (5, 6):
             asked.answered.set()
-        return 200, {"interaction": {"id": identity, "type": 2, "response_message_loading": body["type"] == 5}}
+        return 204, None
 
     def _follow_up(self, token: str, body: dict[str, Any]) -> tuple[int, Any]:
         asked = next((asked for asked in self.interactions.values() if asked.token == token), None)

@@ -1,15 +1,17 @@
 """What people type and press reaches the core with their rights, is acknowledged first, and never answered twice."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
+from typing import Any
 
 import pytest
 
+from bot.commands import VERBS
 from bot.types import Action, Actor, Command, Reply
 from handlers.discord import DiscordPlatform
 from tests.fake_discord import FakeDiscord, refused
 from tests.fake_discord_bot import platform_at, running
-from tests.fake_discord_limits import LISTS_NOBODY
+from tests.fake_discord_limits import LISTS_NOBODY, validator
 from tests.fake_discord_people import (
     CHANNEL,
     COMPONENT,
@@ -62,7 +64,6 @@ async def test_a_command_is_acknowledged_privately_before_the_core_is_asked(disc
         ("show", {"model": "Vela 2"}, Command("show", "Vela 2")),
         ("compare", {"a": "Vela 2", "b": "Lyra"}, Command("compare", "Vela 2, Lyra")),
         ("unsubscribe", {"subscription": "7"}, Command("unsubscribe", "7")),
-        ("snooze", {"query": "lab:orrery", "how_long": "7d"}, Command("snooze", "lab:orrery 7d")),
         ("help", {"topic": "query"}, Command("help", "query")),
         ("status", {}, Command("status")),
         (
@@ -207,11 +208,36 @@ async def test_buttons_of_an_answer_come_back_as_commands(discord: FakeDiscord, 
 
 
 async def test_the_commands_are_allowed_everywhere_and_installed_by_servers_and_people(discord: FakeDiscord) -> None:
-    ((command,),) = discord.synced
-    assert sorted(command["integration_types"]) == [0, 1]
-    assert sorted(command["contexts"]) == [0, 1, 2]
-    assert len(command["options"]) <= 25
-    assert all(len(option["description"]) <= 100 for option in command["options"])
+    (commands,) = discord.synced
+    for command in commands:
+        assert sorted(command["integration_types"]) == [0, 1]
+        assert sorted(command["contexts"]) == [0, 1, 2]
+        assert list(validator("ApplicationCommandUpdateRequest").iter_errors(command)) == []
+        assert len(command["name"]) <= 32
+    assert sorted(option["name"] for option in _options(commands)) == sorted(VERBS)
+
+
+def _options(commands: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    (group,) = [command for command in commands if command["type"] == 1]
+    return list(group["options"])
+
+
+async def test_the_whole_command_is_within_8000_characters(discord: FakeDiscord) -> None:
+    (commands,) = discord.synced
+    for command in commands:
+        texts = [text for key, text in _named_texts(command) if key in ("name", "description", "value")]
+        assert sum(map(len, texts)) <= 8_000
+
+
+def _named_texts(node: Any, key: str = "") -> Iterator[tuple[str, str]]:
+    if isinstance(node, dict):
+        for name, value in node.items():
+            yield from _named_texts(value, name)
+    elif isinstance(node, list):
+        for value in node:
+            yield from _named_texts(value, key)
+    elif isinstance(node, str):
+        yield key, node
 
 
 def test_the_platform_is_a_platform() -> None:

@@ -41,7 +41,7 @@ async def test_it_comes_up_without_any_intent_and_tells_its_commands(
         assert await is_answering(discord)
         assert platform.is_connected
     assert [data["intents"] for data in discord.gateway.identified] == [0]
-    assert [command["name"] for command in discord.synced[0]] == ["launches"]
+    assert [command["name"] for command in discord.synced[0]] == ["Read this link", "launches"]
     assert discord.gateway.queries[0]["compress"] == "zlib-stream"
     assert not platform.is_connected
 

@@ -1,48 +1,81 @@
 """Acknowledge first, then ask the core, then answer: what happens to each interaction, and to every error in one."""
 
 from collections import OrderedDict
-from collections.abc import Mapping
-from typing import cast
+from collections.abc import Awaitable, Mapping, Sequence
+from typing import Any, cast
 
-import discord
 import structlog
 
 from bot.errors import LaunchwireError
 from bot.ports import Ask
-from bot.types import Command, Reply
-from handlers.discord import answers
+from bot.types import Actor, Command, Reply
+from handlers.discord import answers, callbacks, form
 from handlers.discord.buttons import pressed
 from handlers.discord.rights import Interaction, actor_of, missing_here
+from handlers.discord.suggesting import AskedSuggestions, Kind, Suggest, Suggestion
 
 log = structlog.get_logger("discord")
 
 MOST_SEEN = 5_000
-ALREADY_GONE = {10062: "it came too late", 40060: "another process has it"}
 SORRY = Reply(
     "Something went wrong while answering. Nothing was changed that you did not see confirmed; "
     "alerts and subscriptions are safe. Try again in a minute.",
     outcome="failed",
 )
+NO_LINK = Reply(
+    "There is no link in that message. Use the menu on a message with the article's address.", outcome="refused"
+)
 
 
 class Asking:
-    """Serves the interactions of one client with one `Ask`."""
+    """Serves the interactions of one client with one `Ask`; `suggest` answers what people begin to type."""
 
-    def __init__(self, ask: Ask, manager_role: int | None) -> None:
+    def __init__(self, ask: Ask, manager_role: int | None, suggest: Suggest | None = None) -> None:
         self._ask, self._manager_role = ask, manager_role
+        self._suggest = suggest or AskedSuggestions(ask)
         self._seen: OrderedDict[int, None] = OrderedDict()
 
     async def on_command(self, interaction: Interaction, command: Command) -> None:
-        """Serve a slash command, once."""
-        if self._is_new(interaction) and await self._acknowledge(interaction):
+        """Serve a command, once; `subscribe` without a query opens the form."""
+        if not self._is_new(interaction):
+            return
+        if command.verb == form.VERB or (command.verb == "subscribe" and not command.text.strip()):
+            draft = form.draft_from(command.text) if command.verb == form.VERB else _draft_of(command)
+            await self._open_form(interaction, draft)
+        elif await callbacks.acknowledge(interaction):
             await answers.give(interaction, await self._reply_to(interaction, command))
 
     async def on_component(self, interaction: Interaction) -> None:
         """Serve a button of ours, of whatever age; its rights are judged again, foreign ones are left alone."""
-        data = cast("Mapping[str, object]", interaction.data or {})
-        command = pressed(str(data.get("custom_id", "")))
+        command = pressed(str(_data(interaction).get("custom_id", "")))
         if command is not None:
             await self.on_command(interaction, command)
+
+    async def on_form(self, interaction: Interaction) -> None:
+        """Say what a filled form would have sent, to be confirmed; one too long for a button is saved at once."""
+        data = _data(interaction)
+        if data.get("custom_id") != form.CUSTOM_ID or not self._is_new(interaction):
+            return
+        draft = form.draft_of(data)
+        if await callbacks.acknowledge(interaction):
+            await answers.give(interaction, await self._form_reply(interaction, draft))
+
+    async def suggestions(self, interaction: Interaction, kind: Kind, typed: str) -> Sequence[Suggestion]:
+        """Return what to offer for what was typed so far; nothing when that fails, for nobody can be told."""
+        try:
+            return await self._suggest(self._actor(interaction), kind, typed)
+        except Exception:  # a suggestion is never worth an error
+            log.warning("discord suggestions failed", kind=kind, exc_info=True)
+            return ()
+
+    async def _open_form(self, interaction: Interaction, draft: form.Draft) -> None:
+        is_channel = self._actor(interaction).channel is not None
+        await callbacks.respond(interaction, callbacks.FORM, form.subscribe_form(draft, is_channel=is_channel))
+
+    async def _form_reply(self, interaction: Interaction, draft: form.Draft) -> Reply:
+        if not form.can_be_asked_back(draft):
+            return await self._reply_to(interaction, form.command_of(draft))
+        return form.with_choices(await self._reply_to(interaction, form.preview_of(draft)), draft)
 
     def _is_new(self, interaction: Interaction) -> bool:
         """Return whether Discord has not sent this interaction before: a resumed gateway repeats some."""
@@ -53,27 +86,36 @@ class Asking:
             self._seen.popitem(last=False)
         return True
 
-    async def _acknowledge(self, interaction: Interaction) -> bool:
-        """Say "thinking" within Discord's 3 s; without it nothing is done, for nobody would see what."""
-        try:
-            await interaction.response.defer(ephemeral=True, thinking=True)
-        except discord.HTTPException as error:
-            log.warning("discord interaction lost", reason=ALREADY_GONE.get(error.code, f"HTTP {error.status}"))
-            return False
-        return True
+    def _actor(self, interaction: Interaction) -> Actor:
+        return actor_of(interaction, self._manager_role)
 
     async def _reply_to(self, interaction: Interaction, command: Command) -> Reply:
         """Return the core's answer; a failure becomes words, never silence."""
-        actor = actor_of(interaction, self._manager_role)
-        try:
-            missing = missing_here(interaction) if _posts_here(command, actor.channel) else ()
-            return _cannot_post(missing) if missing else await self._ask(actor, command)
-        except LaunchwireError as error:
-            log.warning("discord command refused", verb=command.verb, reason=str(error))
-            return Reply(str(error), outcome="failed")
-        except Exception:  # one person's command must not end the adapter
-            log.exception("discord command failed", verb=command.verb)
-            return SORRY
+        if command == Command("read"):
+            return NO_LINK
+        actor = self._actor(interaction)
+        missing = missing_here(interaction) if _posts_here(command, actor.channel) else ()
+        return _cannot_post(missing) if missing else await _in_words(self._ask(actor, command), command)
+
+
+async def _in_words(asked: Awaitable[Reply], command: Command) -> Reply:
+    try:
+        return await asked
+    except LaunchwireError as error:
+        log.warning("discord command refused", verb=command.verb, reason=str(error))
+        return Reply(str(error), outcome="failed")
+    except Exception:  # one person's command must not end the adapter
+        log.exception("discord command failed", verb=command.verb)
+        return SORRY
+
+
+def _data(interaction: Interaction) -> Mapping[str, Any]:
+    return cast("Mapping[str, Any]", interaction.data or {})
+
+
+def _draft_of(command: Command) -> form.Draft:
+    """Return the form filled with the options that were typed beside the missing query."""
+    return form.draft_from(" ".join(f"{name}:{value}" for name, value in command.options.items()))
 
 
 def _posts_here(command: Command, channel: str | None) -> bool:

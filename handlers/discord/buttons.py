@@ -27,10 +27,22 @@ def pressed(custom_id: str) -> Command | None:
     return Command(match[1], match[2]) if match and len(custom_id) <= limits.CUSTOM_ID else None
 
 
+def is_short_enough(verb: str, argument: str) -> bool:
+    """Return whether a button can hold this command whole."""
+    return _id_of(verb, argument) is not None
+
+
+def _id_of(verb: str, argument: str) -> str | None:
+    """Return the id that Discord hands back whole and `pressed` reads as this command; None when there is none."""
+    custom_id = f"lw:{verb}:{argument}"
+    is_whole = custom_id.translate(VISIBLE) == custom_id
+    return custom_id if is_whole and pressed(custom_id) == Command(verb, argument) else None
+
+
 def _buttons(actions: Sequence[Action], taken: set[str]) -> Iterable[Component]:
     for action in actions:
-        custom_id = f"lw:{action.verb}:{action.argument}"
-        if custom_id not in taken and clean(action.label) and _comes_back(custom_id):
+        custom_id = _id_of(action.verb, action.argument)
+        if custom_id is not None and custom_id not in taken and clean(action.label):
             taken.add(custom_id)  # Discord refuses a message that holds the same id twice
             yield {
                 "type": BUTTON,
@@ -38,8 +50,3 @@ def _buttons(actions: Sequence[Action], taken: set[str]) -> Iterable[Component]:
                 "label": label(action.label, limits.BUTTON_LABEL),
                 "custom_id": custom_id,
             }
-
-
-def _comes_back(custom_id: str) -> bool:
-    """Return whether Discord would hand this id back whole and `pressed` would read it."""
-    return pressed(custom_id) is not None and custom_id.translate(VISIBLE) == custom_id

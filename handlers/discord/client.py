@@ -1,5 +1,7 @@
 """The gateway side of the bot: discord.py's client with our command tree, our buttons and no cache of people."""
 
+import logging
+from collections.abc import Awaitable, Callable
 from typing import Any
 
 import discord
@@ -7,20 +9,27 @@ import structlog
 from discord import app_commands
 
 from handlers.discord.asking import Asking
+from handlers.discord.menu import read_link_menu
 from handlers.discord.rights import Interaction
+from handlers.discord.sharding import Shards
 from handlers.discord.slash import launches_group
 from handlers.discord.syncing import CommandHash, sync_if_changed
 from handlers.discord.web_api import LONGEST_LIBRARY_WAIT_SECONDS
 
 log = structlog.get_logger("discord")
 
+SECONDS_BETWEEN_SHARDS = 5.0  # Discord takes one identify in 5 s
+discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False  # a bot that never speaks
+
 
 class GatewayClient(discord.Client):
     """One life of the gateway connection; the platform makes a new one when it ends."""
 
-    def __init__(self, asking: Asking, kept: CommandHash) -> None:
+    def __init__(self, asking: Asking, kept: CommandHash, **options: Any) -> None:  # noqa: ANN401 - discord.py's
         super().__init__(
-            intents=discord.Intents.none(),  # commands, buttons and direct messages need none
+            # Commands, buttons and direct messages need no intent. Without `guilds` no server's channels, roles and
+            # threads are sent or kept: a process in thousands of servers stays small.
+            intents=discord.Intents.none(),
             allowed_mentions=discord.AllowedMentions.none(),
             max_messages=None,
             member_cache_flags=discord.MemberCacheFlags.none(),
@@ -28,11 +37,13 @@ class GatewayClient(discord.Client):
             guild_ready_timeout=0.0,
             max_ratelimit_timeout=LONGEST_LIBRARY_WAIT_SECONDS,
             enable_debug_events=False,
+            **options,
         )
         self._asking, self._kept = asking, kept
         self.is_live = False
         self.tree = app_commands.CommandTree(self)
-        self.tree.add_command(launches_group(asking.on_command))
+        self.tree.add_command(launches_group(asking))
+        self.tree.add_command(read_link_menu(asking.on_command))
         self.tree.error(_log_tree_error)
 
     async def setup_hook(self) -> None:
@@ -40,9 +51,11 @@ class GatewayClient(discord.Client):
         await sync_if_changed(self.tree, self.application_id, self._kept)
 
     async def on_interaction(self, interaction: Interaction) -> None:
-        """Serve buttons; discord.py itself hands slash commands to the tree."""
+        """Serve buttons and forms; discord.py itself hands slash commands and menus to the tree."""
         if interaction.type is discord.InteractionType.component:
             await self._asking.on_component(interaction)
+        elif interaction.type is discord.InteractionType.modal_submit:
+            await self._asking.on_form(interaction)
 
     async def on_connect(self) -> None:
         """Note that interactions reach us."""
@@ -59,6 +72,47 @@ class GatewayClient(discord.Client):
     async def on_error(self, event_method: str, /, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - discord.py's
         """Log what escaped an event, without its arguments: an interaction carries a token."""
         log.exception("discord event failed", discord_event=event_method)
+
+
+class ShardedClient(GatewayClient, discord.AutoShardedClient):
+    """The same over several connections: Discord demands it of a bot in more than 2,500 servers."""
+
+    def __init__(
+        self, asking: Asking, kept: CommandHash, shards: Shards, pause: Callable[[float], Awaitable[None]]
+    ) -> None:
+        ids = None if shards.ids is None else list(shards.ids)
+        super().__init__(asking, kept, shard_ids=ids, shard_count=shards.count)
+        self._pause = pause
+        self._live: set[int] = set()
+
+    async def before_identify_hook(self, shard_id: int | None, *, initial: bool = False) -> None:
+        """Keep Discord's distance between two identifies."""
+        if not initial:
+            await self._pause(SECONDS_BETWEEN_SHARDS)
+
+    async def on_shard_connect(self, shard_id: int) -> None:
+        """Note that this shard's interactions reach us."""
+        self._live.add(shard_id)
+
+    async def on_shard_resumed(self, shard_id: int) -> None:
+        """Note that they do again."""
+        self._live.add(shard_id)
+
+    async def on_shard_disconnect(self, shard_id: int) -> None:
+        """Note that they do not; the other shards go on."""
+        self._live.discard(shard_id)
+        self.is_live = bool(self._live)
+
+
+class _Expected(logging.Filter):
+    """Drops discord.py's warning about the intent that we leave out on purpose."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Return whether to keep the line."""
+        return not str(record.msg).startswith("Guilds intent seems to be disabled")
+
+
+logging.getLogger("discord.state").addFilter(_Expected())
 
 
 async def _log_tree_error(interaction: Interaction, error: app_commands.AppCommandError) -> None:

@@ -27,6 +27,7 @@ COMMAND_DESCRIPTION = 100
 CHOICES = 25
 CHOICE_NAME = 100
 CHOICE_VALUE = 100
+ADDRESS_TEXT = 2_000  # our own
 OPTION_TEXT = 500  # our own: as long as a query may be
 
 # https://docs.discord.com/developers/resources/message: message flags

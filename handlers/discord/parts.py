@@ -39,7 +39,7 @@ def parts_of(card: Card, rung: Rung) -> Parts:
         changes=_changes(card, rung),
         summary=fit(card.summary, rung.summary) if rung.summary else "",
         figures=figures,
-        quotes="\n".join(_quote(quote, rung) for quote in card.quotes[: rung.quotes] if clean(quote.text)),
+        quotes="\n".join(_quote(card, quote, rung) for quote in card.quotes[: rung.quotes] if clean(quote.text)),
         footer=_footer(card, rung, left_out),
     )
 
@@ -87,9 +87,12 @@ def _changes(card: Card, rung: Rung) -> str:
     return "\n".join(["**What changed**", *lines] if lines else [])
 
 
-def _quote(quote: CardQuote, rung: Rung) -> str:
+def _quote(card: Card, quote: CardQuote, rung: Rung) -> str:
+    """Return a sentence with its source and the names of the numbers that were read from it."""
     source = link(quote.url, quote.site or host_of(quote.url), QUOTE_LINK)
-    return f"> {fit(quote.text, rung.words)}" + (f"\n-# {source}" if source else "")
+    labels = (n.label for n in (*card.numbers, *card.more_numbers) if n.fact is not None and n.fact in quote.facts)
+    behind = "  ·  ".join(part for part in (fit(", ".join(labels), rung.words), source) if part)
+    return f"> {fit(quote.text, rung.words)}" + (f"\n-# {behind}" if behind else "")
 
 
 def _figures(card: Card, rung: Rung) -> tuple[str, dict[str, int]]:

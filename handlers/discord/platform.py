@@ -10,8 +10,11 @@ from bot.ports import Ask
 from bot.types import Card, Receipt, Target
 from bot.types.delivery import PlatformName
 from handlers.discord.asking import Asking
-from handlers.discord.client import GatewayClient
+from handlers.discord.client import GatewayClient, ShardedClient
+from handlers.discord.pacing import Pace
 from handlers.discord.post import Post
+from handlers.discord.sharding import AUTO, SHARDING_REQUIRED, Shards, shards_of
+from handlers.discord.suggesting import Suggest
 from handlers.discord.syncing import CommandHash, RememberedHash
 from handlers.discord.timing import USUAL, Timing, back_off_seconds
 from handlers.discord.web_api import WebApi, point_at
@@ -30,6 +33,7 @@ ROLE_NO_ID = (
     "LAUNCHWIRE_DISCORD_MANAGER_ROLE is {value!r}; give the role's id: Developer Mode on, right click, Copy ID."
 )
 # https://docs.discord.com/developers/topics/opcodes-and-status-codes#gateway-gateway-close-event-codes
+MOST_RECOMMENDED = 8  # shards that we reckon with when Discord decides
 TOKEN_CODE = 4004
 INTENT_CODES = (4013, 4014)
 
@@ -37,7 +41,7 @@ INTENT_CODES = (4013, 4014)
 class DiscordPlatform:
     """Discord as a `Platform`. Its repr names no secret."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - by name, one for each setting
         self,
         *,
         token: str,
@@ -45,13 +49,17 @@ class DiscordPlatform:
         gateway_url: str | None = None,
         manager_role: str | None = None,
         command_hash: CommandHash | None = None,
+        shards: str | None = None,
+        pace: Pace | None = None,
+        suggest: Suggest | None = None,
         timing: Timing = USUAL,
     ) -> None:
         point_at(api_base_url, gateway_url)
         self._token, self._timing = token, timing
         self._manager_role = _role_id(manager_role)
         self._kept = command_hash or RememberedHash()
-        self._api = WebApi(token, timing.call_seconds)
+        self._shards, self._suggest = shards_of(shards), suggest
+        self._api = WebApi(token, timing, pace)
         self._post = Post(self._api)
         self._client: GatewayClient | None = None
 
@@ -74,13 +82,17 @@ class DiscordPlatform:
         Raises:
             SettingsError: Discord refuses the token or an intent.
         """
-        asking, failures = Asking(ask, self._manager_role), 0
+        asking, failures = Asking(ask, self._manager_role, self._suggest), 0
         while True:
             begun = asyncio.get_running_loop().time()
             wait = await self._one_life(asking)
             has_settled = asyncio.get_running_loop().time() - begun >= self._timing.settled_seconds
             failures = 1 if has_settled else failures + 1
-            await self._timing.pause(wait or back_off_seconds(failures))
+            await self._timing.pause(wait or back_off_seconds(failures, self._connections()))
+
+    def client(self, ask: Ask) -> GatewayClient:
+        """Return a client that is not connected yet, as `run` uses one: for simulators of Discord."""
+        return self._new_client(Asking(ask, self._manager_role, self._suggest))
 
     async def send(self, target: Target, card: Card, key: str) -> Receipt:
         """Post a card once, also in a process that does not `run`.
@@ -102,9 +114,18 @@ class DiscordPlatform:
         """Close the connections that sending opened; sending again opens new ones."""
         await self._api.close()
 
+    def _new_client(self, asking: Asking) -> GatewayClient:
+        if self._shards is None:
+            return GatewayClient(asking, self._kept)
+        return ShardedClient(asking, self._kept, self._shards, self._timing.pause)
+
+    def _connections(self) -> int:
+        shards = self._shards or Shards((0,), 1)
+        return MOST_RECOMMENDED if shards.ids is None else len(shards.ids)
+
     async def _one_life(self, asking: Asking) -> float | None:
         """Connect once and serve till it breaks; return the seconds that Discord asked to wait, if it did."""
-        client = self._client = GatewayClient(asking, self._kept)
+        client = self._client = self._new_client(asking)
         try:
             await client.start(self._token)
         except discord.RateLimited as error:
@@ -116,9 +137,10 @@ class DiscordPlatform:
             raise SettingsError(INTENT_REFUSED.format(code=4014)) from error
         except discord.ConnectionClosed as error:
             _end_if_hopeless(error)
+            self._shards = self._shards or (AUTO if error.code == SHARDING_REQUIRED else None)
             log.warning("discord gateway closed", code=error.code)
         except Exception as error:
-            log.warning("discord connection failed", reason=type(error).__name__)
+            log.warning("discord connection failed", reason=type(error).__name__, words=str(error)[:200])
         finally:
             self._client = None
             await client.close()

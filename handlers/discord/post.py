@@ -8,13 +8,15 @@ from typing import Any
 import discord
 from discord.http import MultipartParameters
 
-from bot.errors import CardRefused, FateUnknown, RetryLater, TargetClosed
+from bot.errors import CardRefused, EditRefused, FateUnknown, RetryLater, TargetClosed
 from bot.types import Card, Receipt, Target
 from handlers.discord import limits
-from handlers.discord.failures import NO_ACCESS
+from handlers.discord.failures import NO_ACCESS, UNKNOWN_CHANNEL
 from handlers.discord.render import Payload, render, render_embed, render_text
 from handlers.discord.web_api import Request, WebApi
 
+# What an edit takes away unless the new payload brings it: a message is either words, embeds or Components V2.
+CLEARED: Payload = {"content": None, "embeds": [], "components": []}
 MOST_OPENED = 10_000  # direct messages whose ids are remembered
 
 
@@ -38,7 +40,7 @@ class Post:
             return await self._send(target, payloads, doing)
         except TargetClosed as error:
             # A direct message once met a false 50001 until the channel was opened anew (discord-api-docs#7666).
-            if target.kind != "person" or getattr(error.__cause__, "code", None) != NO_ACCESS:
+            if target.kind != "person" or getattr(error.__cause__, "code", None) not in (NO_ACCESS, UNKNOWN_CHANNEL):
                 raise
             self._opened.pop(target.id, None)
         return await self._send(target, payloads, doing)
@@ -47,15 +49,17 @@ class Post:
         """Replace a card posted earlier; doing it twice does no harm, so a lost answer is only a reason to retry.
 
         Raises:
-            SendError: EditRefused when only a new message can help.
+            SendError: EditRefused when only a new message can help: Components V2 cannot be taken off a message.
         """
         doing = f"Discord edit in {receipt.channel}"
         channel, message = _id(receipt.channel, doing), _id(receipt.message, doing)
-        payloads = (render(card), {"content": None, **render_embed(card)}, {"embeds": [], **render_text(card)})
+        payloads = tuple({**CLEARED, **payload} for payload in (render(card), render_embed(card), render_text(card)))
         try:
             await self._deliver(payloads, lambda payload: _edited(channel, message, payload), doing)
         except FateUnknown as error:
             raise RetryLater(str(error)) from error
+        except CardRefused as error:
+            raise EditRefused(str(error)) from error
         return receipt
 
     async def _send(self, target: Target, payloads: Sequence[Payload], doing: str) -> Receipt:

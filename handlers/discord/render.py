@@ -19,18 +19,21 @@ NOBODY: dict[str, list[str]] = {"parse": []}  # no text of ours, and none of an 
 LONGEST_HEAD = 1_500  # characters of a reply's own words when cards follow
 
 
-def render(card: Card, density: Density = "normal") -> Payload:
-    """Return the message in Components V2: the largest rung of the ladder that Discord takes."""
-    for rung in ladder(density):
+def render(card: Card, density: Density | None = None) -> Payload:
+    """Return the message in Components V2: the largest rung of the ladder that Discord takes, from `density` down.
+
+    The card's own density holds unless another is given.
+    """
+    for rung in ladder(density or card.density):
         components = card_components(card, rung, set())
         if fits(components):
             break
     return _native(components)
 
 
-def render_embed(card: Card, density: Density = "normal") -> Payload:
+def render_embed(card: Card, density: Density | None = None) -> Payload:
     """Return the message as an embed with rows of buttons, the step after a refusal of Components V2."""
-    for rung in ladder("compact" if density == "compact" else "normal"):
+    for rung in ladder("compact" if (density or card.density) == "compact" else "normal"):
         embed = embed_of(card, rung, COLORS[card.tone])
         if fits_embed(embed):
             break

@@ -2,11 +2,15 @@
 
 import hashlib
 import json
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol, cast
 
+import aiohttp
 import discord
 import structlog
 from discord import app_commands
+
+if TYPE_CHECKING:
+    from discord.types.command import ApplicationCommand
 
 log = structlog.get_logger("discord")
 
@@ -42,9 +46,13 @@ class RememberedHash:
 
 def hash_of(tree: Tree, application_id: int | None) -> str:
     """Return a hash of everything Discord is told about the commands of one application."""
-    commands = sorted((command.to_dict(tree) for command in tree.get_commands()), key=lambda told: str(told["name"]))
-    told = json.dumps([application_id, commands], sort_keys=True, default=str)
+    told = json.dumps([application_id, told_of(tree)], sort_keys=True, default=str)
     return hashlib.sha256(told.encode()).hexdigest()
+
+
+def told_of(tree: Tree) -> list[dict[str, Any]]:
+    """Return what Discord is told about the commands, in an order that does not change."""
+    return sorted((command.to_dict(tree) for command in tree.get_commands()), key=lambda told: str(told["name"]))
 
 
 async def sync_if_changed(tree: Tree, application_id: int | None, kept: CommandHash) -> bool:
@@ -53,11 +61,13 @@ async def sync_if_changed(tree: Tree, application_id: int | None, kept: CommandH
     A refusal is logged and left to the next start: alerts must go out without commands, too.
     """
     current = hash_of(tree, application_id)
-    if await kept.get() == current:
+    if application_id is None or await kept.get() == current:
         return False
+    commands = cast("list[ApplicationCommand]", told_of(tree))
     try:
-        await tree.sync()
-    except (discord.HTTPException, discord.RateLimited, app_commands.CommandSyncFailure) as error:
+        # Not tree.sync(), which fails when an answer lacks a part that we have no use for.
+        await tree.client.http.bulk_upsert_global_commands(application_id, commands)
+    except (discord.DiscordException, aiohttp.ClientError, OSError) as error:
         log.error("discord commands not synced", reason=str(error)[:300])
         return False
     await kept.put(current)

@@ -20,6 +20,6 @@ class Timing:
 USUAL = Timing()
 
 
-def back_off_seconds(failures: int) -> float:
-    """Return how long to wait after so many failures in a row, counted from one."""
-    return float(min(LONGEST_PAUSE_SECONDS, 2.0 ** min(max(failures, 1) - 1, 7)))
+def back_off_seconds(failures: int, connections: int = 1) -> float:
+    """Return how long to wait after so many failures in a row, counted from one, when each life identifies so often."""
+    return float(min(LONGEST_PAUSE_SECONDS, 2.0 ** min(max(failures, 1) - 1, 7))) * connections

@@ -13,6 +13,8 @@ from discord.http import HTTPClient, Route
 from bot.errors import FateUnknown, RetryLater, SendError, WorkspaceClosed
 from handlers.discord import failures
 from handlers.discord.flight import Flight, Unavailable, flight, trace
+from handlers.discord.pacing import LONGEST_TURN_SECONDS, OwnPace, Pace
+from handlers.discord.timing import Timing
 
 Request = Callable[[HTTPClient], Awaitable[Any]]
 LONGEST_LIBRARY_WAIT_SECONDS = 30.0  # the least that discord.py accepts; longer waits are our queue's
@@ -30,8 +32,9 @@ def point_at(api_base_url: str | None, gateway_url: str | None) -> None:
 class WebApi:
     """Discord's REST API for one bot, with or without a gateway beside it. Its repr names no token."""
 
-    def __init__(self, token: str, call_seconds: float) -> None:
-        self._token, self._call_seconds = token, call_seconds
+    def __init__(self, token: str, timing: Timing, pace: Pace | None = None) -> None:
+        self._token, self._timing = token, timing
+        self._pace = pace or OwnPace()
         self._http: HTTPClient | None = None
         self._signing_in = asyncio.Lock()
         self._quiet_until = 0.0  # of the loop's clock: Discord's limit over all routes
@@ -48,6 +51,7 @@ class WebApi:
         """
         self._refuse_early(doing)
         http = await self._signed_in(doing)
+        await self._turn(doing)
         return await self._watched(request(http), doing)
 
     async def repeatable(self, request: Request, doing: str) -> Any:  # noqa: ANN401 - JSON as Discord sends it
@@ -78,6 +82,14 @@ class WebApi:
         if left > 0:
             raise RetryLater(f"{doing}: Discord asks the whole bot to slow down", retry_after_seconds=left)
 
+    async def _turn(self, doing: str) -> None:
+        wait = await self._pace.seconds_to_wait()
+        if wait > LONGEST_TURN_SECONDS:
+            raise RetryLater(f"{doing}: Discord takes 50 requests a second", retry_after_seconds=wait)
+        if wait > 0:
+            await self._timing.pause(wait)
+        self._refuse_early(doing)
+
     async def _signed_in(self, doing: str) -> HTTPClient:
         async with self._signing_in:
             if self._http is None:
@@ -102,7 +114,7 @@ class WebApi:
     async def _watched(self, work: Awaitable[Any], doing: str) -> Any:  # noqa: ANN401 - JSON as Discord sends it
         with flight() as watched:
             try:
-                async with asyncio.timeout(self._call_seconds):
+                async with asyncio.timeout(self._timing.call_seconds):
                     return await work
             except (TimeoutError, aiohttp.ClientError, OSError) as error:
                 if watched.answer is not None:  # it worked; only discord.py's rest before the next request was cut
