@@ -11,6 +11,7 @@ from functools import partial
 
 import structlog
 from aiohttp import web
+from sqlalchemy import Connection
 
 from bot.catalogue import Catalogue, load_catalogue
 from bot.commands import Commands, Desk
@@ -108,7 +109,7 @@ async def _program(
         program.platforms.update(_platforms(settings, database, program.health))
         for one in wanted:
             await database.write(subscriptions.add, one)
-        await database.write(partial(_keep_sources, sources=sources, poll_minutes=settings.poll_minutes))
+        await database.write(_keep_sources, sources, settings.poll_minutes)
         matching = Matching(catalogue)
         log.info("subscriptions loaded", count=await matching.load(database))
         pipeline = Pipeline(
@@ -127,10 +128,10 @@ def _now() -> datetime:
     return datetime.now(UTC)
 
 
-def _keep_sources(connection: object, sources: Sequence[ListedSource], poll_minutes: int) -> None:
+def _keep_sources(connection: Connection, sources: Sequence[ListedSource], poll_minutes: int) -> None:
     for one in sources:
         stored_sources.add_source(
-            connection,  # type: ignore[arg-type]
+            connection,
             one.url,
             every_seconds=(one.every_minutes or poll_minutes) * 60.0,
             kind=one.kind,

@@ -99,7 +99,7 @@ def _playground(arguments: argparse.Namespace) -> int:
     from bot.terminal.playground import run_playground
 
     settings = load_settings()
-    start_log(settings.model_copy(update={"log_level": "warning"}))
+    start_log(settings.model_copy(update={"log_level": "info"}))
     return asyncio.run(run_playground(settings, arguments.port))
 
 

@@ -78,7 +78,9 @@ class Pipeline:
                 wait = FIRST_RETRY_SECONDS
             self.wake.clear()
             with suppress(TimeoutError):
-                await asyncio.wait_for(self.wake.wait(), max(0.05, min(wait or LONGEST_WAIT_SECONDS, LONGEST_WAIT_SECONDS)))
+                await asyncio.wait_for(
+                    self.wake.wait(), max(0.05, min(wait or LONGEST_WAIT_SECONDS, LONGEST_WAIT_SECONDS))
+                )
 
     async def _poll(self, due: DueSource) -> None:
         """Fetch one source and take in what is new; a failure of any kind is recorded on it, and only on it."""
@@ -118,12 +120,11 @@ class Pipeline:
             await self._database.write(stored.keep_entries, state.id, [entry.id for entry in new])
             log.info("source begun", source=state.url, old_entries=len(new))
             return True
-        is_whole = True
-        for entry in reversed(new):
-            is_whole = await self._take_in_entry(entry, state) and is_whole
-        return is_whole
+        is_first = due.state.fetched_at is None
+        taken = [await self._take_in_entry(entry, state, tells_old=is_first) for entry in reversed(new)]
+        return all(taken)
 
-    async def _take_in_entry(self, entry: FeedEntry, state: SourceState) -> bool:
+    async def _take_in_entry(self, entry: FeedEntry, state: SourceState, *, tells_old: bool) -> bool:
         """Fetch, read and place one entry; return False when it is to be tried again."""
         try:
             article = await self._fetch_article(entry, state)
@@ -133,17 +134,22 @@ class Pipeline:
                 return False
             await self._database.write(stored.keep_entries, state.id, [entry.id])
             return True
-        outcome = await self.accept(article, state.id, entry.id)
+        outcome = await self.accept(article, state.id, entry.id, tells_old=tells_old)
         if not outcome.was_known:
             log.info(
-                "article read", url=article.url, launches=[one.key for one in outcome.launches], deliveries=outcome.deliveries
+                "article read",
+                url=article.url,
+                launches=[one.key for one in outcome.launches],
+                deliveries=outcome.deliveries,
             )
         return True
 
-    async def accept(self, article: Article, source_id: int | None = None, entry_id: str | None = None) -> Outcome:
+    async def accept(
+        self, article: Article, source_id: int | None = None, entry_id: str | None = None, *, tells_old: bool = False
+    ) -> Outcome:
         """Read an article and commit everything that follows from it, its feed entry included, in one transaction."""
         reports = await asyncio.to_thread(read, article, self._catalogue)
-        accepted = Accepted(source_id, article, canonical_url(article.url), content_hash(article), reports)
+        accepted = Accepted(source_id, article, canonical_url(article.url), content_hash(article), reports, tells_old)
         now = self._now()
 
         def accept_article(connection: Connection) -> Outcome:

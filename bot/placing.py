@@ -25,7 +25,7 @@ class Accepted:
     canonical: str
     content_hash: str
     reports: tuple[Report, ...]
-    is_quiet: bool = False  # place it and tell nobody
+    tells_old: bool = False  # announce it however old it is: backfill was chosen
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ class Placing:
                 articles.keep_report(connection, article_id, report, None)
         found = [self._place(connection, article_id, [reports[i] for i in group]) for group in groups]
         told = [launch for launch in found if launch is not None]
-        if accepted.is_quiet or _is_old(accepted.article, now):
+        if _is_old(accepted.article, now) and not accepted.tells_old:
             return Outcome(tuple(told))
         return Outcome(tuple(told), sum(self._tell(connection, launch, now) for launch in told))
 

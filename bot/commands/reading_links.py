@@ -16,7 +16,9 @@ async def read_link(desk: Desk, actor: Actor, command: Command) -> Reply:
     """Answer with the key numbers of the article at an address."""
     url = command.text.strip().strip("<>").partition("|")[0]
     if not url.startswith(("http://", "https://")):
-        return Reply("Which article? Give its address, as in: /launches read https://example.com/news", outcome="refused")
+        return Reply(
+            "Which article? Give its address, as in: /launches read https://example.com/news", outcome="refused"
+        )
     try:
         article = await desk.article_at(url)
     except SourceError as error:
@@ -26,4 +28,6 @@ async def read_link(desk: Desk, actor: Actor, command: Command) -> Reply:
     launches = [launch_of([reports[i] for i in group], desk.catalogue) for group in groups[:MOST_CARDS]]
     if not launches:
         return Reply(f"No model launch in there: {article.title or url}. Nothing would be announced.")
-    return Reply(f"What {article.site or 'this article'} says:", cards=tuple(card_of(one, all_numbers=True) for one in launches))
+    return Reply(
+        f"What {article.site or 'this article'} says:", cards=tuple(card_of(one, all_numbers=True) for one in launches)
+    )

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from bot.catalogue import Catalogue
-from bot.launches.identity import NameWords
+from bot.launches.identity import NameWords, normal_lab
 from bot.launches.place import launch_key
 from bot.launches.view import view_of
 from bot.types import ArticleRef, Fact, Launch, Report
@@ -18,7 +18,9 @@ def name_words(catalogue: Catalogue) -> NameWords:
     return NameWords(
         lines=frozenset(words.product_lines),
         attributes=frozenset((*words.tuning, *words.precisions)),
-        labs=frozenset(name for lab in catalogue.labs for name in (lab.slug, *lab.aliases)),
+        labs=frozenset(
+            folded for lab in catalogue.labs for name in (lab.name, *lab.aliases) if (folded := normal_lab(name))
+        ),
     )
 
 
