@@ -13,7 +13,7 @@ from aiohttp import web
 from aiohttp.test_utils import TestServer
 
 from tests.fake_discord_gateway import FakeGateway
-from tests.fake_discord_limits import problems
+from tests.fake_discord_limits import V2, problems
 
 TOKEN = "canary-discord-token"
 APPLICATION = "200000000000000001"
@@ -176,7 +176,8 @@ class FakeDiscord:
         message = self.messages.get(identity)
         if message is None or message["channel_id"] != channel:
             return 404, {"message": "Unknown Message", "code": 10008}
-        wrong = problems(body, "MessageEditRequestPartial")
+        kept = (message.get("flags") or 0) & V2  # cannot be taken off again
+        wrong = problems({**body, "flags": (body.get("flags") or 0) | kept}, "MessageEditRequestPartial")
         if wrong:
             return self._refuse(wrong)
         self.edits.append(body)

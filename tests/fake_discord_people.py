@@ -21,8 +21,11 @@ class NotingCore:
 
     asked: list[tuple[Actor, Command]] = field(default_factory=list)
     reply: Callable[[Actor, Command], Reply] | None = None
+    wait: asyncio.Event | None = None  # before answering
 
     async def __call__(self, actor: Actor, command: Command) -> Reply:
+        if self.wait is not None:
+            await self.wait.wait()
         self.asked.append((actor, command))
         return self.reply(actor, command) if self.reply else Reply(f"You said {command.verb} {command.text}".strip())
 

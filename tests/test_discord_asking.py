@@ -9,7 +9,7 @@ import pytest
 from bot.commands import VERBS
 from bot.types import Action, Actor, Command, Reply
 from handlers.discord import DiscordPlatform
-from tests.fake_discord import FakeDiscord, refused
+from tests.fake_discord import ACCEPT_THEN_DROP, DROP, FakeDiscord, refused
 from tests.fake_discord_bot import platform_at, running
 from tests.fake_discord_limits import LISTS_NOBODY, validator
 from tests.fake_discord_people import (
@@ -31,6 +31,7 @@ from tests.fake_discord_people import (
 )
 
 ORIGINAL = "/webhooks/.*/messages/@original"
+CALLBACK = "/interactions/.*/callback"
 EPHEMERAL = 1 << 6
 
 
@@ -141,12 +142,43 @@ async def test_an_interaction_dispatched_twice_is_served_once(discord: FakeDisco
 
 @pytest.mark.parametrize("code", [10062, 40060])
 async def test_what_cannot_be_acknowledged_is_not_done(discord: FakeDiscord, core: NotingCore, code: int) -> None:
-    discord.fail("POST", "/interactions/.*/callback", refused(404, code))
+    discord.fail("POST", CALLBACK, refused(404, code))
     with pytest.raises(TimeoutError):
         async with asyncio.timeout(0.1):
             await types(discord, Person(), "unsubscribe", subscription="7")
     await types(discord, Person(), "list")
     assert [command.verb for _, command in core.asked] == ["list"]
+
+
+async def test_an_acknowledgement_whose_answer_was_lost_is_made_again_and_the_command_served_once(
+    discord: FakeDiscord, core: NotingCore
+) -> None:
+    discord.fail("POST", CALLBACK, ACCEPT_THEN_DROP)
+    asked = await types(discord, Person(), "unsubscribe", subscription="7")
+    assert len(asked.callbacks) == 1
+    assert [command.verb for _, command in core.asked] == ["unsubscribe"]
+
+
+async def test_an_acknowledgement_that_never_arrived_is_made_again(discord: FakeDiscord, core: NotingCore) -> None:
+    discord.fail("POST", CALLBACK, DROP)
+    assert len((await types(discord, Person(), "list")).callbacks) == 1
+    discord.fail("POST", CALLBACK, DROP, DROP)
+    with pytest.raises(TimeoutError):
+        async with asyncio.timeout(0.2):
+            await types(discord, Person(), "unsubscribe", subscription="7")
+    assert [command.verb for _, command in core.asked] == ["list"]
+
+
+async def test_the_acknowledgement_does_not_wait_for_the_core(discord: FakeDiscord, core: NotingCore) -> None:
+    stalled = asyncio.Event()
+    core.wait = stalled
+    typing = asyncio.create_task(types(discord, Person(), "list"))
+    async with asyncio.timeout(5):
+        while not any(asked.callbacks for asked in discord.interactions.values()):  # noqa: ASYNC110
+            await asyncio.sleep(0.005)
+    assert core.asked == []
+    stalled.set()
+    assert (await typing).answers
 
 
 async def test_an_expired_interaction_token_ends_neither_the_bot_nor_the_token(

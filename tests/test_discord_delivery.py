@@ -8,8 +8,10 @@ import pytest
 from bot.errors import CardRefused, EditRefused, FateUnknown, RetryLater, SendError, TargetClosed, WorkspaceClosed
 from bot.types import Receipt, Target
 from handlers.discord import DiscordPlatform
+from handlers.discord.pacing import OwnPace
+from handlers.discord.timing import Timing
 from tests.fake_discord import ACCEPT_THEN_DROP, TOKEN, FakeDiscord, Fault, refused, slow_down
-from tests.fake_discord_bot import platform_at
+from tests.fake_discord_bot import Pauses, platform_at
 from tests.fake_discord_limits import LISTS_NOBODY
 from tests.fake_discord_people import CHANNEL, GUILD, PERSON, a_card
 
@@ -257,3 +259,73 @@ async def test_an_edit_of_a_receipt_without_ids_is_refused(platform: DiscordPlat
     receipt = await platform.send(HERE, a_card(), "key-1")
     with pytest.raises(SendError):
         await platform.edit(Receipt(HERE, "", receipt.message, receipt.sent_at), a_card())
+
+
+async def test_an_edit_refused_on_every_rung_asks_for_a_new_message(
+    discord: FakeDiscord, platform: DiscordPlatform
+) -> None:
+    receipt = await platform.send(HERE, a_card(), "key-1")
+    discord.fail("PATCH", EDITING, refused(400, 50035))  # the next rungs cannot replace Components V2
+    with pytest.raises(EditRefused):
+        await platform.edit(receipt, a_card())
+
+
+async def test_an_embed_may_become_components(discord: FakeDiscord, platform: DiscordPlatform) -> None:
+    discord.fail("POST", POSTING, refused(400, 50035))
+    receipt = await platform.send(HERE, a_card(), "key-1")
+    await platform.edit(receipt, a_card(title="Orrery Labs Vela 3"))
+    (message,) = discord.posted(CHANNEL)
+    assert (message["content"], message["embeds"]) == (None, [])
+    assert "Vela 3" in str(message["components"])
+
+
+async def test_a_card_is_sent_as_small_as_its_subscriber_wants(discord: FakeDiscord, platform: DiscordPlatform) -> None:
+    await platform.send(HERE, a_card(summary="A long story.", density="compact"), "key-1")
+    assert "A long story" not in str(discord.posted(CHANNEL)[0]["components"])
+
+
+@pytest.mark.parametrize("workspace", ["", GUILD])
+async def test_a_person_is_reached_with_and_without_a_server(
+    discord: FakeDiscord, platform: DiscordPlatform, workspace: str
+) -> None:
+    receipt = await platform.send(Target("discord", workspace, "person", PERSON), a_card(), "key-1")
+    assert receipt.channel == f"9{PERSON}"
+
+
+@pytest.mark.parametrize("code", [50001, 10003])
+async def test_a_direct_message_that_is_suddenly_gone_is_opened_once_more(
+    discord: FakeDiscord, platform: DiscordPlatform, code: int
+) -> None:
+    discord.fail("POST", f"/channels/9{PERSON}/messages", refused(403, code))
+    await platform.send(THEM, a_card(), "key-1")
+    assert discord.count("POST", OPENING) == 2
+    discord.fail("POST", f"/channels/9{PERSON}/messages", *[refused(403, code)] * 2)
+    with pytest.raises(TargetClosed):
+        await platform.send(THEM, a_card(), "key-2")
+
+
+async def test_a_closed_direct_message_says_what_the_person_can_do(
+    discord: FakeDiscord, platform: DiscordPlatform
+) -> None:
+    discord.fail("POST", f"/channels/9{PERSON}/messages", refused(403, 50007))
+    with pytest.raises(TargetClosed, match="privacy settings"):
+        await platform.send(THEM, a_card(), "key-1")
+    assert discord.count("POST", OPENING) == 1
+
+
+async def test_a_burst_is_spread_below_50_a_second(discord: FakeDiscord) -> None:
+    pauses = Pauses()
+    async with platform_at(discord, pace=OwnPace(clock=lambda: 100.0), timing=Timing(pause=pauses)) as platform:
+        for number in range(60):
+            await platform.send(HERE, a_card(), f"key-{number}")
+    within_a_second = 60 - sum(wait > 1 for wait in pauses.seconds)
+    assert 40 <= within_a_second < 50
+
+
+async def test_a_turn_too_far_off_goes_back_to_the_queue(discord: FakeDiscord) -> None:
+    async with platform_at(discord, pace=OwnPace(per_second=0.1, clock=lambda: 0.0)) as platform:
+        await platform.send(HERE, a_card(), "key-1")
+        with pytest.raises(RetryLater) as caught:
+            await platform.send(HERE, a_card(), "key-2")
+    assert caught.value.retry_after_seconds == pytest.approx(10.0, abs=1)
+    assert discord.count("POST", POSTING) == 1

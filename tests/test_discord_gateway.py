@@ -1,15 +1,17 @@
 """The gateway side through the real discord.py: it comes up, stays up, and knows when trying again is no use."""
 
 import asyncio
+import tracemalloc
 from collections.abc import AsyncIterator
 
 import pytest
 
 from bot.errors import SettingsError
 from handlers.discord import DiscordPlatform
+from handlers.discord.sharding import Shards, shards_of
 from handlers.discord.syncing import RememberedHash
 from handlers.discord.timing import LONGEST_PAUSE_SECONDS, Timing, back_off_seconds
-from tests.fake_discord import FakeDiscord, refused, slow_down
+from tests.fake_discord import FIRST_ID, FakeDiscord, refused, slow_down
 from tests.fake_discord_bot import Pauses, platform_at, running
 from tests.fake_discord_people import NotingCore, Person, types
 
@@ -174,6 +176,57 @@ def test_pauses_grow_but_never_reach_the_limit_of_identifies() -> None:
     assert pauses == sorted(pauses)
     assert pauses[-1] == LONGEST_PAUSE_SECONDS
     assert 24 * 3600 / pauses[-1] < 1_000
+
+
+@pytest.mark.parametrize(
+    ("value", "shards"),
+    [
+        (None, None),
+        (" ", None),
+        ("auto", Shards()),
+        ("0-3/16", Shards((0, 1, 2, 3), 16)),
+        ("5/8", Shards((5,), 8)),
+    ],
+)
+def test_a_process_is_told_its_shards(value: str | None, shards: Shards | None) -> None:
+    assert shards_of(value) == shards
+
+
+@pytest.mark.parametrize("value", ["3-1/4", "4/4", "0-4/4", "0/0", "all", "1", "-1/4", "1/4/8"])
+def test_shards_that_are_none_are_refused_with_the_setting(value: str) -> None:
+    with pytest.raises(SettingsError, match="LAUNCHWIRE_DISCORD_SHARDS"):
+        DiscordPlatform(token="t", shards=value)
+
+
+async def test_a_process_serves_its_own_shards(discord: FakeDiscord) -> None:
+    async with platform_at(discord, shards="2-3/4") as platform, running(platform, NotingCore()):
+        await until(lambda: len(discord.gateway.identified) == 2)
+        assert await is_answering(discord)
+        assert platform.is_connected
+    assert [data["shard"] for data in discord.gateway.identified] == [[2, 4], [3, 4]]
+    assert len(discord.synced) == 1
+
+
+async def test_a_bot_that_has_grown_beyond_one_connection_takes_as_many_as_discord_recommends(
+    discord: FakeDiscord, platform: DiscordPlatform
+) -> None:
+    discord.gateway.closings.append(4011)
+    async with running(platform, NotingCore()):
+        await until(lambda: len(discord.gateway.identified) == 3)
+        assert await is_answering(discord)
+    assert [data.get("shard") for data in discord.gateway.identified] == [None, [0, 2], [1, 2]]
+
+
+async def test_thousands_of_servers_take_little_memory(discord: FakeDiscord, platform: DiscordPlatform) -> None:
+    discord.gateway.guilds = [{"id": str(FIRST_ID + number), "unavailable": True} for number in range(5_000)]
+    tracemalloc.start()
+    try:
+        async with running(platform, NotingCore()):
+            assert await is_answering(discord)
+            megabytes = tracemalloc.get_traced_memory()[0] / 2**20
+    finally:
+        tracemalloc.stop()
+    assert megabytes < 50
 
 
 async def until(is_so: object) -> None:

@@ -4,7 +4,8 @@ import time
 from collections.abc import Callable
 from typing import Protocol
 
-PER_SECOND = 40  # below 50: the gateway's own requests count too
+PER_SECOND = 40
+BURST_SECONDS = 0.2  # worth of turns at once: with it, still fewer than 50 in any second
 LONGEST_TURN_SECONDS = 5.0  # a send that must wait longer goes back to the queue
 
 
@@ -17,15 +18,15 @@ class Pace(Protocol):
 
 
 class OwnPace:
-    """A `Pace` for a process that has the bot to itself: evenly spaced turns after a burst of one second's worth."""
+    """A `Pace` for a process that has the bot to itself: evenly spaced turns after a small burst."""
 
     def __init__(self, per_second: float = PER_SECOND, clock: Callable[[], float] = time.monotonic) -> None:
         self._gap, self._clock = 1.0 / per_second, clock
-        self._burst = 1.0  # seconds' worth of turns that may be used at once
-        self._next = 0.0
+        self._next = float("-inf")
 
     async def seconds_to_wait(self) -> float:
         """Take a turn and return how long to wait before using it."""
         now = self._clock()
-        self._next = max(self._next, now - self._burst) + self._gap
-        return max(0.0, self._next - now)
+        turn = max(self._next, now - BURST_SECONDS)
+        self._next = turn + self._gap
+        return max(0.0, turn - now)
