@@ -1,0 +1,22 @@
+"""Sites whose text is best read elsewhere than on their pages."""
+
+import re
+from urllib.parse import urlsplit
+
+_MODEL = re.compile(r"/([\w.-]{1,100})/([\w.-]{1,150})/?\Z")
+_NO_OWNERS = frozenset({"blog", "docs", "papers", "spaces", "datasets", "collections", "models", "learn", "posts"})
+_TOLD_BY_THE_FEED = frozenset({"openrouter.ai", "github.com"})
+
+
+def text_address(url: str) -> str:
+    """Return where the text of a page is served plainly: a model's card at Hugging Face; else the address itself."""
+    parts = urlsplit(url)
+    match = _MODEL.fullmatch(parts.path)
+    if parts.hostname == "huggingface.co" and match and match[1] not in _NO_OWNERS:
+        return f"https://huggingface.co/{match[1]}/{match[2]}/raw/main/README.md"
+    return url
+
+
+def is_told_by_the_feed(url: str) -> bool:
+    """Return whether a site's feed says all that its page does, and more plainly: release notes, price lists."""
+    return (urlsplit(url).hostname or "").removeprefix("www.") in _TOLD_BY_THE_FEED
