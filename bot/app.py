@@ -75,12 +75,11 @@ async def run(settings: Settings) -> int:
 async def playground(
     settings: Settings, source: ListedSource, wanted: Sequence[Subscription], on_card: Callable[[Card], None]
 ) -> AsyncIterator[str]:
-    """Run the playground alone, with one source and some subscriptions, and yield its address; `on_card` sees each card."""
-    async with _program(settings, (source,), on_card=on_card, wanted=wanted) as (program, tasks):
-        async with _running(tasks):
-            platform = program.platforms["web"]
-            assert isinstance(platform, WebPlatform)
-            yield await platform.started()
+    """Run the playground alone, on one source, and yield its address; `on_card` sees each card before it is sent."""
+    async with _program(settings, (source,), on_card=on_card, wanted=wanted) as (program, tasks), _running(tasks):
+        platform = program.platforms["web"]
+        assert isinstance(platform, WebPlatform)
+        yield await platform.started()
 
 
 def _sources_of(settings: Settings) -> Sequence[ListedSource]:

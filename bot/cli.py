@@ -40,22 +40,19 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-Commands = "argparse._SubParsersAction[argparse.ArgumentParser]"
-
-
-def _add_run(commands: Commands) -> None:
+def _add_run(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     command = commands.add_parser("run", help="connect to Slack and Discord and deliver launches")
     command.add_argument("--role", help="do only this, comma-separated: poll, deliver, slack, discord, web")
     command.set_defaults(run=_run)
 
 
-def _add_playground(commands: Commands) -> None:
+def _add_playground(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     command = commands.add_parser("playground", help="a page in your browser with sample news; no token needed")
     command.add_argument("--port", type=int, help="default: LAUNCHWIRE_WEB_PORT, else a free one")
     command.set_defaults(run=_playground)
 
 
-def _add_read(commands: Commands) -> None:
+def _add_read(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     command = commands.add_parser("read", help="show what articles say: FILE, URL or - for standard input")
     command.add_argument("inputs", nargs="+", metavar="FILE|URL|-")
     command.add_argument("--title", default="", help="the article's headline, when it is not in the text")
@@ -63,7 +60,7 @@ def _add_read(commands: Commands) -> None:
     command.set_defaults(run=_read)
 
 
-def _add_match(commands: Commands) -> None:
+def _add_match(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     command = commands.add_parser("match", help="say which interests want which launches")
     command.add_argument("--interests", type=Path, required=True, help='JSON lines: {"id": ..., "query": ...}')
     command.add_argument(
@@ -72,7 +69,7 @@ def _add_match(commands: Commands) -> None:
     command.set_defaults(run=_match)
 
 
-def _add_doctor(commands: Commands) -> None:
+def _add_doctor(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     command = commands.add_parser(
         "doctor", help="check configuration, database, tokens and sources, and say how to mend them"
     )

@@ -36,7 +36,7 @@ class Matching:
         return len(self._index)
 
     def due(self, connection: Connection, launch: Launch, now: datetime) -> Mapping[int, float | None]:
-        """Return the subscriptions that want a launch, each with its due time in seconds since 1970, None for at once."""
+        """Return the subscriptions that want a launch, with due times in seconds since 1970; None is at once."""
         self._catch_up(connection)
         return {one: self._due_at(one, now) for one in self._index.match(launch, now)}
 

@@ -1,6 +1,7 @@
 """Steps 1 to 4 of an article's life. It calls things in order and decides nothing.
 
-    claim a due source -> fetch it -> fetch each new entry's page -> read -> one transaction: keep, place, match, enqueue
+    claim a due source -> fetch it -> fetch each new entry's page -> read
+    -> one transaction: keep, place, match, enqueue
 
 Whatever fails is recorded on its source; nothing accepted is lost, and no source waits for another.
 """
@@ -24,7 +25,7 @@ from bot.sources import canonical_url, content_hash
 from bot.store import Database
 from bot.store import sources as stored
 from bot.store.sources import DueSource
-from bot.types import Article, Fetched, FeedEntry, SourceState
+from bot.types import Article, FeedEntry, Fetched, SourceState
 
 log = structlog.get_logger()
 

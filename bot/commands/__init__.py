@@ -32,7 +32,8 @@ class Commands:
         except StoreError as error:
             log.warning("command failed", verb=verb.name, error=str(error))
             return Reply(
-                "The database did not answer, so nothing was changed; subscriptions and alerts are safe. Try again in a minute.",
+                "The database did not answer, so nothing was changed; subscriptions and alerts are safe. "
+                "Try again in a minute.",
                 outcome="failed",
             )
 

@@ -3,7 +3,7 @@
 from bot.catalogue import Catalogue
 from bot.commands.desk import Desk
 from bot.digests import card_of, compare_card, title_of
-from bot.interests import explain, matches, parse
+from bot.interests import matches, parse
 from bot.store import launches as stored
 from bot.types import Action, Actor, Card, CardQuote, Command, Launch, Reply
 
@@ -36,7 +36,7 @@ def _counted(found: list[Launch], text: str) -> str:
 
 async def show(desk: Desk, actor: Actor, command: Command) -> Reply:
     """Answer with one launch, every number of it."""
-    launch = await _one_launch(desk, command.text)
+    launch = await one_launch(desk, command.text)
     if isinstance(launch, Reply):
         return launch
     return Reply(f"Everything read about {title_of(launch)}:", cards=(card_of(launch, all_numbers=True),))
@@ -44,7 +44,7 @@ async def show(desk: Desk, actor: Actor, command: Command) -> Reply:
 
 async def evidence(desk: Desk, actor: Actor, command: Command) -> Reply:
     """Answer with the sentences behind a launch's facts."""
-    launch = await _one_launch(desk, command.text)
+    launch = await one_launch(desk, command.text)
     if isinstance(launch, Reply):
         return launch
     return Reply(f"Where each number of {title_of(launch)} comes from:", cards=(_evidence_card(launch),))
@@ -70,7 +70,7 @@ async def compare(desk: Desk, actor: Actor, command: Command) -> Reply:
             "Name two to four launches, with commas between them: /launches compare Muse Spark, Command A+",
             outcome="refused",
         )
-    found = [await _one_launch(desk, name) for name in names]
+    found = [await one_launch(desk, name) for name in names]
     for launch in found:
         if isinstance(launch, Reply):
             return launch
@@ -86,10 +86,10 @@ def _names_in(text: str, catalogue: Catalogue) -> list[str]:
 
 async def history(desk: Desk, actor: Actor, command: Command) -> Reply:
     """Answer with a launch's articles and revisions."""
-    launch = await _one_launch(desk, command.text)
+    launch = await one_launch(desk, command.text)
     if isinstance(launch, Reply):
         return launch
-    rows = await desk.database.read(stored.revisions, launch.id)
+    rows = await desk.database.read(stored.revisions, launch.id or 0)
     lines = [
         f"{row.at:%Y-%m-%d %H:%M} UTC, revision {row.revision}: {'; '.join(row.changes) or 'first seen'}"
         for row in rows
@@ -98,12 +98,8 @@ async def history(desk: Desk, actor: Actor, command: Command) -> Reply:
     return Reply("\n".join([f"{title_of(launch)}, revision {launch.revision}", *lines]))
 
 
-async def why(desk: Desk, actor: Actor, command: Command) -> Reply:
-    """Answer why a launch did or did not match each subscription of this place."""
-    raise NotImplementedError
-
-
-async def _one_launch(desk: Desk, text: str) -> Launch | Reply:
+async def one_launch(desk: Desk, text: str) -> Launch | Reply:
+    """Return the launch that a person means, or the reply that asks which."""
     if not text:
         return Reply("Which launch? Give its name, as in: /launches show Muse Spark", outcome="refused")
     found = await desk.database.read(stored.find_launches, text)

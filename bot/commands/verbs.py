@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
-from bot.commands import looking, reading_links, subscribing, surroundings
+from bot.commands import explaining, looking, reading_links, subscribing, surroundings
 from bot.commands.desk import Desk
 from bot.types import Actor, Command, Reply
 
@@ -38,7 +38,7 @@ VERBS = {
         Verb("subscribe", "subscribe QUERY", "alerts here, or `to:dm` for yourself", subscribing.subscribe),
         Verb("test", "test QUERY", "what a query would have sent; saves nothing", subscribing.test),
         Verb("list", "list", "the subscriptions of this channel, and yours", subscribing.list_subscriptions),
-        Verb("why", "why MODEL", "why a launch did or did not match each subscription here", looking.why),
+        Verb("why", "why MODEL", "why a launch did or did not match each subscription here", explaining.why),
         Verb("pause", "pause NUMBER", "stop a subscription for a while", subscribing.pause),
         Verb("resume", "resume NUMBER", "start it again", subscribing.resume),
         Verb("unsubscribe", "unsubscribe NUMBER", "remove it", subscribing.unsubscribe),

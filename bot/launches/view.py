@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
+from typing import Literal, cast
 
 from bot.types import Fact, Model, Number, Price, Report, Score, View
 from bot.types.launch import Availability
 
 SHOWN = Decimal("0.60")  # facts below are kept, but answer nothing
+LicenseClass = Literal["open", "restricted", "nc", "proprietary"]
 _OWN = ("launch", "variant")
 # The first of these that holds says how a launch can be had.
 _ACCESS: tuple[tuple[str, Availability], ...] = (
@@ -103,9 +105,9 @@ def _license(own: Sequence[Fact]) -> Fact | None:
     return max(named, key=lambda fact: (counts[fact.value], fact.confidence), default=None)
 
 
-def _license_class(licence: Fact | None, own: Sequence[Fact]) -> str | None:  # type: ignore[return]
+def _license_class(licence: Fact | None, own: Sequence[Fact]) -> LicenseClass | None:
     if licence is not None:
-        return licence.measure
+        return cast("LicenseClass", licence.measure)
     said = (fact.printed.casefold() for fact in own if fact.field == "access" and fact.value == "open_weights")
     is_source = any(
         "sourc" in words or "开源" in words or "オープンソース" in words or "오픈소스" in words for words in said
@@ -157,11 +159,18 @@ def _folded(name: str) -> str:
     return "".join(c for c in name.casefold() if c.isalnum() or c == "+")
 
 
+_PRICE_KINDS: dict[str, Literal["input", "output", "cached"]] = {
+    "price_input": "input",
+    "price_output": "output",
+    "price_cached": "cached",
+}
+
+
 def _prices(facts: Sequence[Fact]) -> Iterable[Price]:
     for fact in facts:
-        kind = fact.field.removeprefix("price_")
-        if kind in ("input", "output", "cached") and isinstance(fact.value, Decimal) and fact.confidence >= SHOWN:
-            yield Price(fact.owner, kind, fact.value, fact.unit or "USD", fact.role in _OWN)  # type: ignore[arg-type]
+        kind = _PRICE_KINDS.get(fact.field)
+        if kind and isinstance(fact.value, Decimal) and fact.confidence >= SHOWN:
+            yield Price(fact.owner, kind, fact.value, fact.unit or "USD", fact.role in _OWN)
 
 
 def _scores(facts: Sequence[Fact]) -> Iterable[Score]:

@@ -9,7 +9,7 @@ from bot.reading.numerals import AMOUNT, value_of
 from bot.reading.owners import is_baseline, is_contrasted, owner_at
 from bot.reading.page import Page
 from bot.reading.sentences import Sentence
-from bot.types import Fact
+from bot.types import Fact, Qualifier
 
 _CUE = re.compile(
     r"\b(?:supports?|includ\w+|features?|featur\w+|with|offers?|capab\w+|built-in|native\w*|designed|built|excels?|model|models|can|handles?|provides?|enabl\w+|adds?|brings?|accepts?|understands?|generat\w+|for|alongside|dominates|optimi[sz]ed|capacit\w*|Fähigkeit\w*|unterstützt)\b|支持|対応|지원",
@@ -158,11 +158,8 @@ def _languages(page: Page, sentence: Sentence) -> Iterator[Fact]:
         if value > 10_000 or _TESTED.search(before) or is_baseline(page, start, end, sentence):
             continue
         owner = owner_at(page, start, end, sentence)
-        plus = (
-            "over"
-            if match[f"p{group}"] or sentence.text[match.end(f"n{group}") : match.end(f"n{group}") + 1] == "+"
-            else None
-        )
+        has_plus = match[f"p{group}"] or sentence.text[match.end(f"n{group}") :][:1] == "+"
+        plus: Qualifier | None = "over" if has_plus else None
         yield page.fact(
             "abilities.languages",
             "languages",

@@ -6,13 +6,12 @@ A bare number is never a fact: each rule needs the words that say what is counte
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from decimal import Decimal
 
 from bot.reading.numerals import AMOUNT, DIGITS, value_of
 from bot.reading.owners import Owner, is_baseline, lab_or_launch, owner_at
 from bot.reading.page import Page
 from bot.reading.sentences import Sentence
-from bot.types import Fact
+from bot.types import Fact, Qualifier
 
 _PEOPLE = (
     r"physicians|doctors|clinicians|experts|specialists|engineers|researchers|scientists|annotators|translators|linguists|employees"
@@ -132,7 +131,7 @@ def _count(page: Page, sentence: Sentence, match: re.Match[str], rule: _Rule) ->
     value = value_of(match["n"], match["s"] or None)
     if not value or _is_year(match):
         return None
-    qualifier = "over" if match["p"] else None
+    qualifier: Qualifier | None = "over" if match["p"] else None
     return page.fact(
         rule.rule, "count", value, unit, (start, end), sentence,
         owner=owner.name, role=owner.role, measure=measure, qualifier=qualifier,

@@ -21,11 +21,98 @@ WORD = r"(?:[A-Z][\w.]*(?:-[\w.]+)*\+?|\d+(?:\.\d+)*[a-zA-Z]?\b\+?|[a-z]{1,5}-?\
 NAME = re.compile(rf"{WORD}(?: {WORD}){{0,5}}")
 _ADJECTIVE = r"(?:(?:its|their|the|a|an|our|another|two|three|four|five|new|newest|latest|first|next|all-new|long-awaited|flagship)\b|[a-z][a-z-]{2,30})"
 _NOT_NAMES = frozenset(
-    "the a an this that it its in on at for with and or but as by from to of is are was we our they he she today now new "
-    "model models family series api ai llm open source weights release released launch introducing meet announcing january "
-    "february march april may june july august september october november december monday tuesday wednesday thursday friday "
-    "saturday sunday however while when unlike despite although context license licence parameters tokens price pricing "
-    "how what why who benchmark benchmarks performance evaluation results support supports".split()
+    [
+        "the",
+        "a",
+        "an",
+        "this",
+        "that",
+        "it",
+        "its",
+        "in",
+        "on",
+        "at",
+        "for",
+        "with",
+        "and",
+        "or",
+        "but",
+        "as",
+        "by",
+        "from",
+        "to",
+        "of",
+        "is",
+        "are",
+        "was",
+        "we",
+        "our",
+        "they",
+        "he",
+        "she",
+        "today",
+        "now",
+        "new",
+        "model",
+        "models",
+        "family",
+        "series",
+        "api",
+        "ai",
+        "llm",
+        "open",
+        "source",
+        "weights",
+        "release",
+        "released",
+        "launch",
+        "introducing",
+        "meet",
+        "announcing",
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "however",
+        "while",
+        "when",
+        "unlike",
+        "despite",
+        "although",
+        "context",
+        "license",
+        "licence",
+        "parameters",
+        "tokens",
+        "price",
+        "pricing",
+        "how",
+        "what",
+        "why",
+        "who",
+        "benchmark",
+        "benchmarks",
+        "performance",
+        "evaluation",
+        "results",
+        "support",
+        "supports",
+    ]
 )
 _TAIL_STOP = re.compile(
     r"\s+(?:with|and|for|as|to|on|in|at|under|by|using|via|from|of|that|which|models?|family|series|is|are|support|supports|runs?|launch|api|beats?|brings?|adds?|gets?|now|open)\b.*$",
@@ -275,7 +362,9 @@ def _is_model_shape(name: str, catalogue: Catalogue) -> bool:
     head = re.split(r"[ -]", name)[0]
     is_benchmark = re.search(r"(?:Bench|Eval|QA|Arena|Index|Hard|Verified|Diamond)\b", name)
     return (
-        head.casefold() not in _NOT_NAMES and not is_benchmark and not catalogue.licence(f"{head} {name.split()[-1]}")
+        head.casefold() not in _NOT_NAMES
+        and not is_benchmark
+        and not catalogue.licence(f"{head} {name.rsplit(maxsplit=1)[-1]}")
     )
 
 

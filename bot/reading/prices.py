@@ -99,7 +99,7 @@ def _kind(before: str, after: str) -> str | None:
         (m.start(), kind)
         for kind, pattern in _KIND_WORDS
         for m in [pattern.search(tail)]
-        if m and not re.match(r"in\b", m[0]) or m and m[0] == "in"
+        if (m and not re.match(r"in\b", m[0])) or (m and m[0] == "in")
     ]
     if found:
         first = min(found)[1]

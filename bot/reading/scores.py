@@ -1,7 +1,7 @@
 """Benchmark scores in prose: whose, on what, how much; for the launch and for those it is compared with."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -99,7 +99,7 @@ def _respectively(page: Page, sentence: Sentence, benches: list[Bench], amounts:
     return [fact for fact in facts if fact is not None]
 
 
-def _is_run(text: str, items: list[Bench] | list[_Amount]) -> bool:
+def _is_run(text: str, items: Sequence[Bench | _Amount]) -> bool:
     gaps = (text[a.end : b.start] for a, b in zip(items, items[1:], strict=False))
     return all(
         re.fullmatch(r"\s*(?:%|percent)?\s*(?:,|and|&|/|;)?\s*(?:and\s*)?(?:on )?(?:the )?", gap) for gap in gaps

@@ -119,7 +119,7 @@ def _label(cells: tuple[Cell, ...]) -> Cell:
 
 
 def _is_model_column(page: Page, text: str, rows: tuple[tuple[Cell, ...], ...], column: int) -> bool:
-    if not text or _BENCH_HEADER.search(text) and not is_model_name(page, text):
+    if not text or (_BENCH_HEADER.search(text) and not is_model_name(page, text)):
         return False
     if _is_subject(page, text) or is_model_name(page, text):
         return True

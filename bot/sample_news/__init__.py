@@ -1,4 +1,4 @@
-"""Sample news for the playground: a feed and its pages, served on loopback so that they take the same road as real news."""
+"""Sample news for the playground: a feed and its pages on loopback, so that they take the same road as real news."""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager

@@ -6,6 +6,7 @@ and the channel's rate, and bounds duplicates to it.
 """
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
@@ -227,3 +228,25 @@ def seconds_until_due(connection: Connection) -> float | None:
 def waiting(connection: Connection) -> int:
     """Return how many deliveries wait."""
     return int(connection.execute(select(func.count()).where(delivery.c.state == "waiting")).scalar_one())
+
+
+@dataclass(frozen=True, slots=True)
+class Fate:
+    """What became of the newest revision of a launch at one target."""
+
+    revision: int
+    state: str  # waiting, sent or dead
+    due_at: datetime
+    settled_at: datetime | None
+    problem: str | None
+
+
+def fate(connection: Connection, launch_id: int, subscription_id: int) -> Fate | None:
+    """Return the fate of a launch at a subscription's target; None when nothing was ever queued there."""
+    lane_id = select(subscription.c.lane_id).where(subscription.c.id == subscription_id).scalar_subquery()
+    newest = select(delivery).where(delivery.c.lane_id == lane_id, delivery.c.launch_id == launch_id)
+    row = connection.execute(newest.order_by(delivery.c.revision.desc()).limit(1)).first()
+    if row is None:
+        return None
+    settled = datetime.fromtimestamp(row.settled_at, UTC) if row.settled_at is not None else None
+    return Fate(row.revision, row.state, datetime.fromtimestamp(row.due_at, UTC), settled, row.problem)

@@ -1,10 +1,10 @@
 """Subscriptions. Whatever serves a person takes the actor: another workspace's rows are simply not found."""
 
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
-from collections.abc import Collection
 from sqlalchemy import ColumnElement, Connection, Row, Select, and_, delete, func, insert, or_, select, text, update
 
 from bot.store.clock import now

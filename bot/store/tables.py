@@ -138,7 +138,7 @@ subscription = Table(
     UniqueConstraint("lane_id", "query"),
 )
 
-# What the index of interests in each process has yet to learn: added, changed, paused and removed subscriptions, in order.
+# What the index of interests in each process has yet to learn: subscriptions added, changed, paused or removed.
 subscription_change = Table(
     "subscription_change",
     metadata,

@@ -108,7 +108,7 @@ def _slack_finding(answer: dict[str, object], scopes: set[str], skew: float) -> 
         return Finding(
             "Slack",
             "wrong",
-            f"SLACK_BOT_TOKEN is refused ({answer.get('error')}). Copy it again from OAuth & Permissions; it starts with xoxb-.",
+            f"SLACK_BOT_TOKEN is refused ({answer.get('error')}). Copy it again from OAuth & Permissions: xoxb-...",
         )
     missing = sorted(SLACK_SCOPES - scopes) if scopes else []
     if missing:

@@ -1,4 +1,4 @@
-"""`launchwire playground`: sample news carried the whole way, in the terminal and in a browser page; no token needed."""
+"""`launchwire playground`: sample news carried the whole way, to the terminal and a browser page; no token."""
 
 import asyncio
 import signal
