@@ -25,8 +25,12 @@ def reply_html(reply: Reply) -> str:
     return f"{_words_html(reply.text)}{cards}{_actions_html(reply.actions)}"
 
 
-def card_html(card: Card, density: Density = "normal") -> str:
-    """Return a card; compact leaves out all that is not title, key numbers and source, full unfolds everything."""
+def card_html(card: Card, wanted: Density | None = None) -> str:
+    """Return a card; compact leaves out all that is not title, key numbers and source, full unfolds everything.
+
+    The card's own density holds unless another is wanted.
+    """
+    density = wanted or card.density
     body = "" if density == "compact" else _body_html(card, density)
     return (
         f'<article class="card {card.tone} {density}" aria-label="{escaped(card.title)}">'
