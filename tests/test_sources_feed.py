@@ -344,6 +344,7 @@ def test_a_feed_about_document_types_is_read() -> None:
         (b"hello", "not a feed"),
         (b"{}", "no JSON Feed"),
         (b"[1]", "no JSON Feed"),
+        (b'[{"a": 1}]', "no JSON Feed"),
         (b"{" * 100_000, "neither"),
         (b'{"items":' + b"[" * 100_000, "neither"),
         (b"\x00\x01\x02", "not a feed|empty"),

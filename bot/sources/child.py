@@ -11,6 +11,7 @@ from typing import Any, BinaryIO
 
 from bot.errors import ParseError
 from bot.sources.feed import parse_feed
+from bot.sources.index import parse_index
 from bot.sources.page import parse_page
 from bot.sources.wire import dump, dump_article, dump_feed, load
 
@@ -50,6 +51,8 @@ def _parse(head: dict[str, Any], body: bytes) -> dict[str, Any]:
     url, content_type, charset = head["url"], head["content_type"], head["charset"]
     if head["job"] == "feed":
         return dump_feed(parse_feed(body, url, charset))
+    if head["job"] == "index":
+        return dump_feed(parse_index(body, url, charset))
     return dump_article(parse_page(body, url, content_type, charset))
 
 

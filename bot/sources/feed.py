@@ -5,7 +5,7 @@ import html
 import io
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from hashlib import sha256
@@ -18,7 +18,9 @@ import feedparser
 from bot.errors import ParseError
 from bot.sources.charset import Decoded, decode
 from bot.sources.dates import in_utc, parse_date
+from bot.sources.listings import hub_entries, is_hub_list, is_router_list, router_entries
 from bot.sources.mend import mend
+from bot.sources.places import full_title, is_repeat
 from bot.sources.prolog import without_doctype
 from bot.types import FeedEntry
 
@@ -83,7 +85,7 @@ def parse_feed(body: bytes, url: str, charset: str | None = None) -> Feed:
     if not decoded.text.strip():
         raise ParseError("the answer is empty")
     if decoded.text.lstrip()[:1] in "{[":
-        return _json_feed(decoded.text, url)
+        return _json(decoded.text, url)
     text = mend(without_doctype(decoded.text))
     title, items = _xml_items(Decoded(text, decoded.is_sure))
     return Feed(plain(title), _entries(items, url), _hints(text[:HEAD], url))
@@ -182,12 +184,20 @@ def _what_it_is(text: str) -> str:
     return "this is not a feed that can be read"
 
 
-def _json_feed(text: str, url: str) -> Feed:
-    """Read a JSON Feed, https://www.jsonfeed.org/version/1.1/."""
+def _json(text: str, url: str) -> Feed:
     try:
         found = json.loads(text)
     except (ValueError, RecursionError) as error:
         raise ParseError("this is neither JSON nor XML that can be read") from error
+    if is_hub_list(found):
+        return Feed("Hugging Face", _newest(hub_entries(found)))
+    if is_router_list(found):
+        return Feed("OpenRouter", _newest(router_entries(found["data"])))
+    return _json_feed(found, url)
+
+
+def _json_feed(found: object, url: str) -> Feed:
+    """Read a JSON Feed, https://www.jsonfeed.org/version/1.1/."""
     if not isinstance(found, dict) or not isinstance(found.get("items"), list):
         raise ParseError("this is JSON, but no JSON Feed: it has no list of items")
     items = [_json_item(item) for item in found["items"] if isinstance(item, dict)]
@@ -219,7 +229,10 @@ def _text(value: object) -> str:
 
 
 def _entries(items: Iterable[_Item], url: str) -> tuple[FeedEntry, ...]:
-    entries = list(_told_apart(_entry(item, url) for item in items))
+    return _newest(list(_told_apart(_entry(item, url) for item in items if not is_repeat(item.summary))))
+
+
+def _newest(entries: Sequence[FeedEntry]) -> tuple[FeedEntry, ...]:
     if len(entries) <= MOST_ENTRIES:
         return tuple(entries)
     oldest = datetime.min.replace(tzinfo=UTC)
@@ -231,7 +244,7 @@ def _entry(item: _Item, url: str) -> FeedEntry:
     # Both parsers take the id for the link where there is none; only a whole address is one
     given = "" if item.link == item.id and "://" not in item.id else item.link
     link = _address(url, given) or _address(url, item.id if "://" in item.id else "") or ""
-    title, summary = plain(item.title), item.summary[:LONGEST_SUMMARY]
+    title, summary = full_title(plain(item.title), link or url), item.summary[:LONGEST_SUMMARY]
     own_id = item.id or link or sha256(f"{title}\0{summary}".encode("utf-8", "replace")).hexdigest()
     return FeedEntry(own_id[:LONGEST_ID], link, title, summary, item.published)
 

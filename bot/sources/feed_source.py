@@ -14,7 +14,7 @@ from bot.types import Fetched, SourceState
 
 
 class FeedSource:
-    """Reads feeds of every dialect; the port `Source`."""
+    """Reads feeds of every dialect, and pages that list articles; the port `Source`."""
 
     def __init__(self, fetcher: Fetcher, worker: ParseWorker) -> None:
         self._fetcher = fetcher
@@ -44,7 +44,8 @@ class FeedSource:
         )
         if seen.body_hash == state.body_hash:
             return Fetched(seen, retry_after_seconds=wait)
-        return _fetched(seen, await self._worker.feed(response), response, wait)
+        read = self._worker.index if state.kind == "page" else self._worker.feed
+        return _fetched(seen, await read(response), response, wait)
 
 
 def _fetched(state: SourceState, feed: Feed, response: Response, wait: float | None) -> Fetched:

@@ -35,18 +35,26 @@ def listed_sources(path: Path | None = None) -> Sequence[ListedSource]:
         SettingsError: the file cannot be read or something in it is wrong; the text says which entry.
     """
     place = path or SHIPPED
-    try:
-        found = tomllib.loads(place.read_text(encoding="utf-8"))
-    except OSError as error:
-        raise SettingsError(f"{KEY}: {place}: {error.strerror}") from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise SettingsError(f"{KEY}: {place} is no TOML: {error}") from error
-    rows = found.get("source")
+    rows = read_toml(place, KEY).get("source")
     if not isinstance(rows, list):
         raise SettingsError(f"{KEY}: {place} has no [[source]]; docs/sources.md shows the form")
     named = [(_source(row, f"{place}, source {number}"), row) for number, row in enumerate(rows, start=1)]
     _refuse_doubles([source for source, _ in named], place)
     return [source for source, row in named if row.get("enabled", True)]
+
+
+def read_toml(place: Path, key: str) -> dict[str, Any]:
+    """Return what a TOML file holds; `key` names the setting that chose it.
+
+    Raises:
+        SettingsError: it cannot be read, or is no TOML.
+    """
+    try:
+        return tomllib.loads(place.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise SettingsError(f"{key}: {place}: {error.strerror}") from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise SettingsError(f"{key}: {place} is no TOML: {error}") from error
 
 
 def _source(row: object, where: str) -> ListedSource:

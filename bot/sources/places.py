@@ -4,8 +4,10 @@ import re
 from urllib.parse import urlsplit
 
 _MODEL = re.compile(r"/([\w.-]{1,100})/([\w.-]{1,150})/?\Z")
+_RELEASE = re.compile(r"/[\w.-]{1,100}/([\w.-]{1,100})/releases(?:\Z|/)")
+_REPEATED = re.compile(r"\s{0,20}(?:<p>)?arXiv:\S{1,40}\s{1,20}Announce Type: (?:replace|cross)\b")
 _NO_OWNERS = frozenset({"blog", "docs", "papers", "spaces", "datasets", "collections", "models", "learn", "posts"})
-_TOLD_BY_THE_FEED = frozenset({"openrouter.ai", "github.com"})
+_TOLD_BY_THE_FEED = frozenset({"openrouter.ai", "github.com", "arxiv.org"})
 
 
 def text_address(url: str) -> str:
@@ -15,6 +17,20 @@ def text_address(url: str) -> str:
     if parts.hostname == "huggingface.co" and match and match[1] not in _NO_OWNERS:
         return f"https://huggingface.co/{match[1]}/{match[2]}/raw/main/README.md"
     return url
+
+
+def full_title(title: str, url: str) -> str:
+    """Return an entry's title with what only its address says: release notes call themselves "v1.2" and no more."""
+    parts = urlsplit(url)
+    match = _RELEASE.match(parts.path)
+    if parts.hostname != "github.com" or match is None or match[1].lower() in title.lower():
+        return title
+    return f"{match[1]} {title}".strip()
+
+
+def is_repeat(summary: str) -> bool:
+    """Return whether an entry says of itself that it is no news: arXiv's revisions and papers of other fields."""
+    return _REPEATED.match(summary) is not None
 
 
 def is_told_by_the_feed(url: str) -> bool:

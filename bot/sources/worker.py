@@ -132,6 +132,14 @@ class ParseWorker:
         """
         return load_feed(await self._do("feed", response))
 
+    async def index(self, response: Response) -> Feed:
+        """Return the articles that a page links to.
+
+        Raises:
+            ParseError: there are none, or finding them took too long or too much memory.
+        """
+        return load_feed(await self._do("index", response))
+
     async def page(self, response: Response) -> Article:
         """Return the article in an answer.
 
