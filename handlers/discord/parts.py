@@ -55,11 +55,11 @@ def badges(card: Card, rung: Rung) -> str:
 
 
 def left_out_words(card: Card, rung: Rung, figures: dict[str, int]) -> str:
-    """Return what the rung leaves out, counted: "… and 3 more numbers, 1 more quote"; "" when nothing is."""
+    """Return what the rung leaves out, counted: "… and 3 more numbers, 1 more sentence"; "" when nothing is."""
     counts = {
         "number": max(0, len(card.numbers) - rung.numbers) + max(0, len(card.more_numbers) - rung.more_numbers),
         "change": max(0, len(card.changes) - rung.changes),
-        "quote": max(0, len(card.quotes) - rung.quotes),
+        "sentence": max(0, len(card.quotes) - rung.quotes) if rung.quotes else 0,  # none wanted: none missed
         **figures,
     }
     words = ", ".join(f"{count} more {name}{'s' if count > 1 else ''}" for name, count in counts.items() if count > 0)
@@ -101,9 +101,9 @@ def _figures(card: Card, rung: Rung) -> tuple[str, dict[str, int]]:
         chart, bars = drawn_chart(card.chart, rung.bars, FIGURE_TEXT // 2)
     if card.table is not None and card.table.header and rung.rows:
         table, rows = drawn_table(card.table, rung.rows, FIGURE_TEXT)
-    all_bars = len(card.chart.bars) if card.chart else 0
-    all_rows = len(card.table.rows) if card.table else 0
-    return _lines((chart, table)), {"bar": all_bars - bars, "row": all_rows - rows}
+    all_bars = len(card.chart.bars) if card.chart and rung.bars else 0
+    all_rows = len(card.table.rows) if card.table and rung.rows else 0
+    return _lines((chart, table)), {"score": all_bars - bars, "row": all_rows - rows}
 
 
 def _footer(card: Card, rung: Rung, left_out: dict[str, int]) -> str:
