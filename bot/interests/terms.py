@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from decimal import Decimal
+from string import ascii_letters
 from typing import cast
 
 from bot.catalogue import Catalogue, fold
@@ -17,7 +18,7 @@ _OPERATOR = re.compile(r"\s*(<=|>=|=<|=>|==|≤|≥|<|>|=)\s*")
 _SAME_OPERATOR = {"≤": "<=", "≥": ">=", "=<": "<=", "=>": ">=", "==": "="}
 _PIECES = re.compile(r'(?:"[^"]*"|[^,"])+')
 _RANGE = re.compile(r"\.\.+|…")
-_COMMA = re.compile(r"(?<!\d),|,(?!\d{3}(?!\d))")  # but not of 131,072
+_THOUSANDS = re.compile(r"(?<![\d.,_])\d{1,3}(?:,\d{3})+(?!\d)")
 _MEASURE = re.compile(r'\s*((?:"[^"]*"|[^<>=≤≥:"])+?)\s*(?=[<>=≤≥:]|$)(?::\s*)?')
 LAPTOP_GB, PHONE_GB = 16, 8
 _MACHINES = {"laptop": LAPTOP_GB, "phone": PHONE_GB}
@@ -177,7 +178,8 @@ def _read_numbers(key: Key, rest: str, at: int, or_unknown: bool, catalogue: Cat
 
 
 def _number_parts(rest: str, at: int) -> list[str]:
-    parts = [part.strip() for part in _COMMA.split(rest)]
+    plain = _THOUSANDS.sub(lambda found: found[0].replace(",", ""), rest)
+    parts = [part.strip() for part in plain.split(",")]
     return [part for part in parts if part] or [rest]
 
 
@@ -271,10 +273,12 @@ def _range(key: Key, first: str, last: str, or_unknown: bool, of: str, accepted_
 
 
 def _with_unit_of(last: str, first: str, key: Key) -> str:
-    """Return "10B" for the 10 of "10..40B"."""
-    if key.kind == "date" or key.unit == "money" or not first[-1:].isdigit():
+    """Return "10B" for the 10 of "10..40B"; the 131072 of "131072..1M" stands for itself."""
+    digits = last.rstrip(ascii_letters)
+    if key.kind == "date" or key.unit == "money" or not first[-1:].isdigit() or digits == last:
         return first
-    return first + last[len(last.rstrip("kKmMbBtTgGhHdDwWyYnNiIoO")) :]
+    is_less = amount(first, "").value <= amount(digits, "").value
+    return first + last[len(digits) :] if is_less else first
 
 
 def _read_score(key: Key, rest: str, at: int, or_unknown: bool, catalogue: Catalogue) -> tuple[Predicate, ...]:

@@ -9,6 +9,7 @@ _UNSPACED = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 _TOKEN = re.compile(rf"[{_UNSPACED}]|(?:[^\W_{_UNSPACED}]|(?<=\d)\.(?=\d))+\+*")
 _ASCII_TOKEN = re.compile(r"(?:[a-z0-9]|(?<=[0-9])\.(?=[0-9]))+\+*")
 _TOKEN_GLOB = re.compile(rf"[{_UNSPACED}]|(?:[^\W_{_UNSPACED}]|\*|(?<=\d)\.(?=\d))+\+*")
+_STARS = re.compile(r"\*+")
 _SLUG = re.compile(r"\d+(?:\.\d+)*\+*|[^\W\d_]+\+*")
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
 BREAK = "\n"  # stands between title, text and names, so that no phrase runs across
@@ -29,7 +30,8 @@ def tokens_of(text: str) -> list[str]:
 
 def token_globs_of(text: str) -> tuple[str, ...]:
     """Return the words of a typed phrase, folded, with their stars."""
-    return tuple(token for token in _TOKEN_GLOB.findall(lower(text)) if token.strip("*+"))
+    found = (_STARS.sub("*", token) for token in _TOKEN_GLOB.findall(lower(text)))
+    return tuple(token for token in found if token.strip("*+"))
 
 
 def slug(name: str) -> str:

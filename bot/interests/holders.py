@@ -1,0 +1,98 @@
+"""Who holds each slot of the index: the subscription's id, whether it is still there, and whether it wants all news."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+Slots = NDArray[np.int32]
+
+
+class Holders:
+    """Slots in the order of their ids, as long as ids come in order."""
+
+    def __init__(self) -> None:
+        self._ids = np.zeros(64, np.int64)
+        self._is_alive = np.zeros(64, np.bool_)
+        self._names_events = np.zeros(64, np.bool_)
+        self._hit = np.zeros(64, np.bool_)
+        self._used = 0
+        self._dead = 0
+        self._old = 0  # the first slots are found by bisection of their ids, later ones in a dictionary
+        self._later: dict[int, int] = {}
+        self._is_ordered = True
+
+    def __len__(self) -> int:
+        return self._used - self._dead
+
+    def ids(self) -> list[int]:
+        """Return the ids of all subscriptions."""
+        found: list[int] = self._ids[: self._used][self._is_alive[: self._used]].tolist()
+        return found
+
+    def add(self, subscription_id: int, names_events: bool) -> int:
+        """Return a new slot for a subscription, which holds none yet."""
+        slot = self._used
+        if slot == len(self._ids):
+            self._grow(2 * slot)
+        self._ids[slot] = subscription_id
+        self._is_alive[slot] = True
+        self._names_events[slot] = names_events
+        self._is_ordered = self._is_ordered and (slot == 0 or bool(self._ids[slot - 1] < subscription_id))
+        self._later[subscription_id] = slot
+        self._used += 1
+        return slot
+
+    def _grow(self, size: int) -> None:
+        for name in ("_ids", "_is_alive", "_names_events", "_hit"):
+            setattr(self, name, np.resize(getattr(self, name), size))
+        self._hit[:] = False
+
+    def fill(self, ids: NDArray[np.int64], names_events: NDArray[np.bool_]) -> Slots:
+        """Take many subscriptions at once, the later of two with one id; return the slot of each."""
+        order = np.argsort(ids, kind="stable")
+        slots = np.empty(len(ids), np.int32)
+        slots[order] = np.arange(len(ids), dtype=np.int32)
+        self._used = self._old = len(ids)
+        self._grow(max(64, len(ids) + len(ids) // 8))
+        self._ids[: len(ids)] = ids[order]
+        self._names_events[: len(ids)] = names_events[order]
+        self._is_alive[: len(ids)] = True
+        if len(ids):
+            self._is_alive[: len(ids) - 1] = self._ids[: len(ids) - 1] != self._ids[1 : len(ids)]
+        self._dead = int(len(ids) - self._is_alive[: len(ids)].sum())
+        return slots
+
+    def remove(self, subscription_id: int) -> int | None:
+        """Free the slot of a subscription and return it; None if it holds none."""
+        slot = self._later.pop(subscription_id, None)
+        if slot is None:
+            slot = self._old_slot(subscription_id)
+        if slot is None or not self._is_alive[slot]:
+            return None
+        self._is_alive[slot] = False
+        self._dead += 1
+        return slot
+
+    def _old_slot(self, subscription_id: int) -> int | None:
+        ids = self._ids[: self._old]
+        slot = int(np.searchsorted(ids, subscription_id, side="right")) - 1
+        return slot if slot >= 0 and ids[slot] == subscription_id else None
+
+    def is_alive(self, slots: Slots) -> NDArray[np.bool_]:
+        """Say which of these slots are still held."""
+        return self._is_alive.take(slots)
+
+    def chosen(self, parts: list[Slots], is_launch: bool) -> list[int]:
+        """Return the ids that hold any of these slots, in order; news that is no launch only for who asked for it."""
+        hit = self._hit[: self._used]
+        for part in parts:
+            hit[part] = True
+        if self._dead:
+            hit &= self._is_alive[: self._used]
+        if not is_launch:
+            hit &= self._names_events[: self._used]
+        ids = self._ids.take(np.flatnonzero(hit))
+        hit[:] = False
+        if not self._is_ordered:
+            ids.sort()
+        found: list[int] = ids.tolist()
+        return found
