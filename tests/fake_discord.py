@@ -68,6 +68,7 @@ class FakeDiscord:
         self.messages: dict[str, dict[str, Any]] = {}
         self.edits: list[dict[str, Any]] = []
         self.synced: list[list[dict[str, Any]]] = []
+        self.files: list[bytes] = []
         self.requests: list[tuple[str, str]] = []
         self.refusals: list[list[str]] = []  # what was wrong with messages that were not taken
         self.interactions: dict[str, Asked] = {}
@@ -107,8 +108,7 @@ class FakeDiscord:
     async def _serve(self, request: web.Request) -> web.StreamResponse:
         path = "/" + request.match_info["path"]
         self.requests.append((request.method, path))
-        raw = await request.read()
-        body = json.loads(raw) if raw else None
+        body = await self._body_of(request)
         fault = self._fault_for(request.method, path)
         if fault is not None and fault.delay_seconds:
             await asyncio.sleep(fault.delay_seconds)
@@ -124,6 +124,15 @@ class FakeDiscord:
             return _json(401, {"message": "401: Unauthorized", "code": 0})
         status, answer = self._answer(request.method, path, body)
         return _json(status, answer)
+
+    async def _body_of(self, request: web.Request) -> Any:
+        if request.content_type == "multipart/form-data":
+            form = await request.post()
+            parts = [part for name, part in form.items() if name.startswith("files[")]
+            self.files += [part.file.read() for part in parts if isinstance(part, web.FileField)]
+            return json.loads(str(form["payload_json"]))
+        raw = await request.read()
+        return json.loads(raw) if raw else None
 
     def _fault_for(self, method: str, path: str) -> Fault | None:
         for (fault_method, pattern), faults in self._faults.items():

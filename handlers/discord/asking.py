@@ -11,6 +11,7 @@ from bot.ports import Ask
 from bot.types import Actor, Command, Reply
 from handlers.discord import answers, callbacks, form
 from handlers.discord.buttons import pressed
+from handlers.discord.pictures import Pictures
 from handlers.discord.rights import Interaction, actor_of, missing_here
 from handlers.discord.suggesting import AskedSuggestions, Kind, Suggest, Suggestion
 
@@ -30,9 +31,16 @@ NO_LINK = Reply(
 class Asking:
     """Serves the interactions of one client with one `Ask`; `suggest` answers what people begin to type."""
 
-    def __init__(self, ask: Ask, manager_role: int | None, suggest: Suggest | None = None) -> None:
+    def __init__(
+        self,
+        ask: Ask,
+        manager_role: int | None,
+        suggest: Suggest | None = None,
+        pictures: Pictures | None = None,
+    ) -> None:
         self._ask, self._manager_role = ask, manager_role
         self._suggest = suggest or AskedSuggestions(ask)
+        self._pictures = pictures or Pictures(None)
         self._seen: OrderedDict[int, None] = OrderedDict()
 
     async def on_command(self, interaction: Interaction, command: Command) -> None:
@@ -43,7 +51,7 @@ class Asking:
             draft = form.draft_from(command.text) if command.verb == form.VERB else _draft_of(command)
             await self._open_form(interaction, draft)
         elif await callbacks.acknowledge(interaction):
-            await answers.give(interaction, await self._reply_to(interaction, command))
+            await self._give(interaction, await self._reply_to(interaction, command))
 
     async def on_component(self, interaction: Interaction) -> None:
         """Serve a button of ours, of whatever age; its rights are judged again, foreign ones are left alone."""
@@ -58,7 +66,7 @@ class Asking:
             return
         draft = form.draft_of(data)
         if await callbacks.acknowledge(interaction):
-            await answers.give(interaction, await self._form_reply(interaction, draft))
+            await self._give(interaction, await self._form_reply(interaction, draft))
 
     async def suggestions(self, interaction: Interaction, kind: Kind, typed: str) -> Sequence[Suggestion]:
         """Return what to offer for what was typed so far; nothing when that fails, for nobody can be told."""
@@ -67,6 +75,9 @@ class Asking:
         except Exception:  # a suggestion is never worth an error
             log.warning("discord suggestions failed", kind=kind, exc_info=True)
             return ()
+
+    async def _give(self, interaction: Interaction, reply: Reply) -> None:
+        await answers.give(interaction, reply, await self._pictures.of(reply.cards))
 
     async def _open_form(self, interaction: Interaction, draft: form.Draft) -> None:
         is_channel = self._actor(interaction).channel is not None

@@ -6,9 +6,10 @@ from typing import Any
 import aiohttp
 import discord
 import structlog
-from discord.http import Route
+from discord.http import MultipartParameters, Route
 from discord.webhook.async_ import async_context
 
+from handlers.discord.pictures import Payload, Picture, parameters
 from handlers.discord.rights import Interaction
 
 log = structlog.get_logger("discord")
@@ -30,7 +31,7 @@ async def acknowledge(interaction: Interaction) -> bool:
 
 async def respond(interaction: Interaction, kind: int, data: dict[str, Any]) -> bool:
     """Make the first response, and return whether Discord has it. A lost one is made once more: only one counts."""
-    body = {"type": kind, "data": data}
+    body = parameters({"type": kind, "data": data}, None)
     for tries in range(FIRST_TRIES):
         try:
             async with asyncio.timeout(FIRST_SECONDS):
@@ -48,19 +49,19 @@ async def respond(interaction: Interaction, kind: int, data: dict[str, Any]) -> 
     return False
 
 
-async def replace_original(interaction: Interaction, payload: dict[str, Any]) -> None:
+async def replace_original(interaction: Interaction, payload: Payload, picture: Picture | None = None) -> None:
     """Put the answer in place of "thinking".
 
     Raises:
         discord.HTTPException: Discord refuses it.
         OSError: no answer came.
     """
-    await _later(interaction, "PATCH", "/messages/@original", payload)
+    await _later(interaction, "PATCH", "/messages/@original", parameters(payload, picture))
 
 
-async def follow_up(interaction: Interaction, payload: dict[str, Any]) -> None:
+async def follow_up(interaction: Interaction, payload: Payload, picture: Picture | None = None) -> None:
     """Post another message below the answer; it raises as `replace_original` does."""
-    await _later(interaction, "POST", "", payload)
+    await _later(interaction, "POST", "", parameters(payload, picture))
 
 
 def _first(interaction: Interaction) -> Route:
@@ -68,16 +69,22 @@ def _first(interaction: Interaction) -> Route:
     return Route("POST", path, webhook_id=interaction.id, webhook_token=interaction.token)
 
 
-async def _later(interaction: Interaction, method: str, path: str, payload: dict[str, Any]) -> None:
+async def _later(interaction: Interaction, method: str, path: str, sent: MultipartParameters) -> None:
     whole = "/webhooks/{webhook_id}/{webhook_token}" + path
     route = Route(method, whole, webhook_id=interaction.application_id, webhook_token=interaction.token)
     async with asyncio.timeout(LATER_SECONDS):
-        await _request(interaction, route, payload)
+        await _request(interaction, route, sent)
 
 
-async def _request(interaction: Interaction, route: Route, payload: dict[str, Any]) -> None:
+async def _request(interaction: Interaction, route: Route, sent: MultipartParameters) -> None:
     """Send through discord.py's adapter: these routes take no token and do not count against the bot's 50 a second."""
     http = interaction.client.http
     await async_context.get().request(
-        route, session=interaction._session, proxy=http.proxy, proxy_auth=http.proxy_auth, payload=payload
+        route,
+        session=interaction._session,
+        proxy=http.proxy,
+        proxy_auth=http.proxy_auth,
+        payload=sent.payload,
+        multipart=sent.multipart,
+        files=sent.files,
     )

@@ -35,6 +35,7 @@ CARD_REFUSED = frozenset({40005, 50006, 50035, 50109, 200000, 200001, 240000})
 SLOW_DOWN = {20016: "the channel is in slow mode", 20022: "announcements", 20028: "the channel's write limit"}
 OPENED_TOO_FAST = 40003
 NO_ACCESS = 50001
+NO_PERMISSION = 50013
 UNKNOWN_CHANNEL = 10003
 
 

@@ -12,6 +12,7 @@ from bot.types.delivery import PlatformName
 from handlers.discord.asking import Asking
 from handlers.discord.client import GatewayClient, ShardedClient
 from handlers.discord.pacing import Pace
+from handlers.discord.pictures import Draw, Pictures
 from handlers.discord.post import Post
 from handlers.discord.sharding import AUTO, SHARDING_REQUIRED, Shards, shards_of
 from handlers.discord.suggesting import Suggest
@@ -52,6 +53,7 @@ class DiscordPlatform:
         shards: str | None = None,
         pace: Pace | None = None,
         suggest: Suggest | None = None,
+        draw: Draw | None = None,
         timing: Timing = USUAL,
     ) -> None:
         point_at(api_base_url, gateway_url)
@@ -60,7 +62,8 @@ class DiscordPlatform:
         self._kept = command_hash or RememberedHash()
         self._shards, self._suggest = shards_of(shards), suggest
         self._api = WebApi(token, timing, pace)
-        self._post = Post(self._api)
+        self._pictures = Pictures(draw)
+        self._post = Post(self._api, self._pictures)
         self._client: GatewayClient | None = None
 
     def __repr__(self) -> str:
@@ -82,7 +85,7 @@ class DiscordPlatform:
         Raises:
             SettingsError: Discord refuses the token or an intent.
         """
-        asking, failures = Asking(ask, self._manager_role, self._suggest), 0
+        asking, failures = self._asking(ask), 0
         while True:
             begun = asyncio.get_running_loop().time()
             wait = await self._one_life(asking)
@@ -92,7 +95,7 @@ class DiscordPlatform:
 
     def client(self, ask: Ask) -> GatewayClient:
         """Return a client that is not connected yet, as `run` uses one: for simulators of Discord."""
-        return self._new_client(Asking(ask, self._manager_role, self._suggest))
+        return self._new_client(self._asking(ask))
 
     async def send(self, target: Target, card: Card, key: str) -> Receipt:
         """Post a card once, also in a process that does not `run`.
@@ -113,6 +116,9 @@ class DiscordPlatform:
     async def close(self) -> None:
         """Close the connections that sending opened; sending again opens new ones."""
         await self._api.close()
+
+    def _asking(self, ask: Ask) -> Asking:
+        return Asking(ask, self._manager_role, self._suggest, self._pictures)
 
     def _new_client(self, asking: Asking) -> GatewayClient:
         if self._shards is None:

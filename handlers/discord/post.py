@@ -2,29 +2,38 @@
 
 import hashlib
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 
 import discord
-from discord.http import MultipartParameters
 
 from bot.errors import CardRefused, EditRefused, FateUnknown, RetryLater, TargetClosed
 from bot.types import Card, Receipt, Target
 from handlers.discord import limits
-from handlers.discord.failures import NO_ACCESS, UNKNOWN_CHANNEL
+from handlers.discord.failures import NO_ACCESS, NO_PERMISSION, UNKNOWN_CHANNEL
+from handlers.discord.pictures import Picture, Pictures, parameters
 from handlers.discord.render import Payload, render, render_embed, render_text
 from handlers.discord.web_api import Request, WebApi
 
 # What an edit takes away unless the new payload brings it: a message is either words, embeds or Components V2.
-CLEARED: Payload = {"content": None, "embeds": [], "components": []}
+CLEARED: Payload = {"content": None, "embeds": [], "components": [], "attachments": []}
 MOST_OPENED = 10_000  # direct messages whose ids are remembered
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """One way to say a card: a payload, and the picture that it announces."""
+
+    payload: Payload
+    picture: Picture | None = None
 
 
 class Post:
     """Sends and edits for one bot; remembers the channel of each person's direct messages."""
 
-    def __init__(self, api: WebApi) -> None:
-        self._api = api
+    def __init__(self, api: WebApi, pictures: Pictures) -> None:
+        self._api, self._pictures = api, pictures
         self._opened: dict[str, str] = {}
 
     async def send(self, target: Target, card: Card, key: str) -> Receipt:
@@ -35,15 +44,15 @@ class Post:
         """
         doing = f"Discord {target.kind} {target.id}"
         nonce = {"nonce": nonce_of(key), "enforce_nonce": True}
-        payloads = [{**payload, **nonce} for payload in (render(card), render_embed(card), render_text(card))]
+        drafts = [replace(draft, payload={**draft.payload, **nonce}) for draft in await self._drafts(card)]
         try:
-            return await self._send(target, payloads, doing)
+            return await self._send(target, drafts, doing)
         except TargetClosed as error:
             # A direct message once met a false 50001 until the channel was opened anew (discord-api-docs#7666).
             if target.kind != "person" or getattr(error.__cause__, "code", None) not in (NO_ACCESS, UNKNOWN_CHANNEL):
                 raise
             self._opened.pop(target.id, None)
-        return await self._send(target, payloads, doing)
+        return await self._send(target, drafts, doing)
 
     async def edit(self, receipt: Receipt, card: Card) -> Receipt:
         """Replace a card posted earlier; doing it twice does no harm, so a lost answer is only a reason to retry.
@@ -53,28 +62,37 @@ class Post:
         """
         doing = f"Discord edit in {receipt.channel}"
         channel, message = _id(receipt.channel, doing), _id(receipt.message, doing)
-        payloads = tuple({**CLEARED, **payload} for payload in (render(card), render_embed(card), render_text(card)))
+        drafts = [replace(draft, payload={**CLEARED, **draft.payload}) for draft in await self._drafts(card)]
         try:
-            await self._deliver(payloads, lambda payload: _edited(channel, message, payload), doing)
+            await self._deliver(drafts, lambda draft: _edited(channel, message, draft), doing)
         except FateUnknown as error:
             raise RetryLater(str(error)) from error
         except CardRefused as error:
             raise EditRefused(str(error)) from error
         return receipt
 
-    async def _send(self, target: Target, payloads: Sequence[Payload], doing: str) -> Receipt:
+    async def _drafts(self, card: Card) -> list[Draft]:
+        """Return the ways to say a card, the best first."""
+        picture = await self._pictures.of([card])
+        drawn = [Draft(render(card, picture=picture), picture)] if picture else []
+        return [*drawn, *(Draft(payload) for payload in (render(card), render_embed(card), render_text(card)))]
+
+    async def _send(self, target: Target, drafts: Sequence[Draft], doing: str) -> Receipt:
         channel = await self._channel_of(target, doing)
         place = _id(channel, doing)
-        answer = await self._deliver(payloads, lambda payload: _sent(place, payload), doing)
+        answer = await self._deliver(drafts, lambda draft: _sent(place, draft), doing)
         return _receipt(target, channel, answer, doing)
 
-    async def _deliver(self, payloads: Sequence[Payload], request: Callable[[Payload], Request], doing: str) -> Any:  # noqa: ANN401
+    async def _deliver(self, drafts: Sequence[Draft], request: Callable[[Draft], Request], doing: str) -> Any:  # noqa: ANN401
         refused = CardRefused(doing)
-        for payload in payloads:
+        for draft in drafts:
             try:
-                return await self._api.call(request(payload), doing)
+                return await self._api.call(request(draft), doing)
             except CardRefused as error:
                 refused = error
+            except TargetClosed as error:
+                if draft.picture is None or getattr(error.__cause__, "code", None) != NO_PERMISSION:
+                    raise  # else it may be Attach Files alone that is missing
         raise refused
 
     async def _channel_of(self, target: Target, doing: str) -> str:
@@ -94,16 +112,12 @@ def nonce_of(key: str) -> str:
     return key if len(key) <= limits.NONCE else hashlib.blake2b(key.encode(), digest_size=12).hexdigest()
 
 
-def _sent(channel: int, payload: Payload) -> Request:
-    return lambda http: http.send_message(channel, params=_params(payload))
+def _sent(channel: int, draft: Draft) -> Request:
+    return lambda http: http.send_message(channel, params=parameters(draft.payload, draft.picture))
 
 
-def _edited(channel: int, message: int, payload: Payload) -> Request:
-    return lambda http: http.edit_message(channel, message, params=_params(payload))
-
-
-def _params(payload: Payload) -> MultipartParameters:
-    return MultipartParameters(payload=payload, multipart=None, files=None)
+def _edited(channel: int, message: int, draft: Draft) -> Request:
+    return lambda http: http.edit_message(channel, message, params=parameters(draft.payload, draft.picture))
 
 
 def _id(text: str, doing: str) -> int:

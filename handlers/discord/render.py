@@ -1,6 +1,7 @@
 """A card or a reply becomes a Discord message: pure, never raising, always within Discord's limits."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from bot.types import Action, Card, Density, Reply
@@ -8,27 +9,28 @@ from handlers.discord import limits
 from handlers.discord.buttons import Component, rows
 from handlers.discord.embeds import embed_of, fits_embed
 from handlers.discord.parts import Parts, parts_of
+from handlers.discord.pictures import Picture
 from handlers.discord.rungs import LADDER, Rung, ladder
 from handlers.discord.words import clean, fit_lines
 
 Payload = dict[str, Any]
 
-CONTAINER, TEXT = 17, 10
+CONTAINER, TEXT, GALLERY = 17, 10, 12
 COLORS = {"launch": 0x2F7D5B, "update": 0x3B6FB5, "digest": 0x6B5BB5, "notice": 0x6D7683, "problem": 0xB5493B}
 NOBODY: dict[str, list[str]] = {"parse": []}  # no text of ours, and none of an article's, ever pings
 LONGEST_HEAD = 1_500  # characters of a reply's own words when cards follow
 
 
-def render(card: Card, density: Density | None = None) -> Payload:
+def render(card: Card, density: Density | None = None, picture: Picture | None = None) -> Payload:
     """Return the message in Components V2: the largest rung of the ladder that Discord takes, from `density` down.
 
-    The card's own density holds unless another is given.
+    The card's own density holds unless another is given. A picture stands where the chart would be drawn as text.
     """
     for rung in ladder(density or card.density):
-        components = card_components(card, rung, set())
+        components = card_components(card, rung, set(), picture)
         if fits(components):
             break
-    return _native(components)
+    return _native(components, picture)
 
 
 def render_embed(card: Card, density: Density | None = None) -> Payload:
@@ -46,14 +48,14 @@ def render_text(card: Card) -> Payload:
     return _words(plain_text(card))
 
 
-def render_reply(reply: Reply) -> Payload:
+def render_reply(reply: Reply, picture: Picture | None = None) -> Payload:
     """Return an answer: its words, its cards and its buttons; one card is shown in full, several compactly."""
     for rung in ladder("full" if len(reply.cards) == 1 else "compact"):
         taken: set[str] = set()
-        cards = [component for card in reply.cards for component in card_components(card, rung, taken)]
+        cards = [component for card in reply.cards for component in card_components(card, rung, taken, picture)]
         components = [*_head(reply), *cards, *_tail(reply.actions, taken)]
         if fits(components):
-            return _native(components)
+            return _native(components, picture)
     return _native(_as_many_as_fit(reply))
 
 
@@ -70,10 +72,10 @@ def plain_text(card: Card) -> str:
     return next((text for text in (card.plain_text, spelled) if clean(text)), "A message of Launchwire")
 
 
-def card_components(card: Card, rung: Rung, taken: set[str]) -> list[Component]:
+def card_components(card: Card, rung: Rung, taken: set[str], picture: Picture | None = None) -> list[Component]:
     """Return the container of a card: title, badges, key numbers, then all that explains them, then buttons."""
-    parts = parts_of(card, rung)
-    words = _merged(parts) if rung.is_merged else _spread(parts)
+    parts = parts_of(card if picture is None else replace(card, chart=None), rung)
+    words = _merged(parts) if rung.is_merged else _spread(parts, [picture.gallery] if picture else [])
     inside = [*words, *rows(card.actions, rung.actions, taken)] or [text_display("A message of Launchwire")]
     return [{"type": CONTAINER, "accent_color": COLORS[card.tone], "components": inside}]
 
@@ -99,10 +101,14 @@ def weight(components: Sequence[Component]) -> int:
     return own + sum(weight(component.get("components", ())) for component in components)
 
 
-def _spread(parts: Parts) -> list[Component]:
-    texts = ("\n".join(filter(None, (_heading(parts), parts.badges))), parts.numbers)
-    below = (parts.changes, parts.summary, parts.figures, parts.quotes, parts.footer)
-    return [text_display(text) for text in (*texts, *below) if text]
+def _spread(parts: Parts, gallery: list[Component]) -> list[Component]:
+    head = "\n".join(filter(None, (_heading(parts), parts.badges)))
+    above = _texts(head, parts.numbers, parts.changes, parts.summary)
+    return [*above, *gallery, *_texts(parts.figures, parts.quotes, parts.footer)]
+
+
+def _texts(*texts: str) -> list[Component]:
+    return [text_display(text) for text in texts if text]
 
 
 def _merged(parts: Parts) -> list[Component]:
@@ -136,8 +142,15 @@ def _as_many_as_fit(reply: Reply) -> list[Component]:
     return shown + tail
 
 
-def _native(components: Sequence[Component]) -> Payload:
-    return {"flags": limits.IS_COMPONENTS_V2, "components": list(components), "allowed_mentions": NOBODY}
+def _native(components: Sequence[Component], picture: Picture | None = None) -> Payload:
+    announced = {"attachments": [picture.attachment]} if picture and _shows_picture(components) else {}
+    native = {"flags": limits.IS_COMPONENTS_V2, "components": list(components), "allowed_mentions": NOBODY}
+    return {**native, **announced}
+
+
+def _shows_picture(components: Sequence[Component]) -> bool:
+    inside = (component.get("components", ()) for component in components)
+    return any(component["type"] == GALLERY for component in components) or any(map(_shows_picture, inside))
 
 
 def _words(text: str) -> Payload:

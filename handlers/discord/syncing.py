@@ -9,6 +9,8 @@ import discord
 import structlog
 from discord import app_commands
 
+from bot.errors import LaunchwireError
+
 if TYPE_CHECKING:
     from discord.types.command import ApplicationCommand
 
@@ -61,15 +63,15 @@ async def sync_if_changed(tree: Tree, application_id: int | None, kept: CommandH
     A refusal is logged and left to the next start: alerts must go out without commands, too.
     """
     current = hash_of(tree, application_id)
-    if application_id is None or await kept.get() == current:
-        return False
     commands = cast("list[ApplicationCommand]", told_of(tree))
     try:
+        if application_id is None or await kept.get() == current:
+            return False
         # Not tree.sync(), which fails when an answer lacks a part that we have no use for.
         await tree.client.http.bulk_upsert_global_commands(application_id, commands)
-    except (discord.DiscordException, aiohttp.ClientError, OSError) as error:
+        await kept.put(current)
+    except (discord.DiscordException, aiohttp.ClientError, OSError, LaunchwireError) as error:
         log.error("discord commands not synced", reason=str(error)[:300])
         return False
-    await kept.put(current)
     log.info("discord commands synced")
     return True
