@@ -90,8 +90,7 @@ async def interacts(
 def words(answer: dict[str, Any]) -> str:
     """Return the text of an answer, whatever it is made of."""
     texts = [answer.get("content") or ""]
-    for component in answer.get("components") or []:
-        texts += [component.get("content") or "", words(component)]
+    texts += map(words, answer.get("components") or [])
     return "\n".join(filter(None, texts))
 
 

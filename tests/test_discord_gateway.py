@@ -6,11 +6,12 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from bot.errors import SettingsError
+from bot.errors import SettingsError, StoreError
 from handlers.discord import DiscordPlatform
 from handlers.discord.sharding import Shards, shards_of
 from handlers.discord.syncing import RememberedHash
 from handlers.discord.timing import LONGEST_PAUSE_SECONDS, Timing, back_off_seconds
+from handlers.discord.web_api import proxy_for
 from tests.fake_discord import FIRST_ID, FakeDiscord, refused, slow_down
 from tests.fake_discord_bot import Pauses, platform_at, running
 from tests.fake_discord_people import NotingCore, Person, types
@@ -227,6 +228,34 @@ async def test_thousands_of_servers_take_little_memory(discord: FakeDiscord, pla
     finally:
         tracemalloc.stop()
     assert megabytes < 50
+
+
+@pytest.mark.parametrize(
+    ("url", "proxy"),
+    [
+        ("https://discord.example/api/v10", "http://proxy.example:3128"),
+        ("https://inside.example/api/v10", None),
+        ("http://127.0.0.1:8000/api/v10", None),
+        ("http://discord.example/api/v10", None),
+    ],
+)
+def test_the_proxy_of_the_environment_is_used_where_it_holds(
+    monkeypatch: pytest.MonkeyPatch, url: str, proxy: str | None
+) -> None:
+    for name in ("http_proxy", "HTTP_PROXY", "all_proxy", "ALL_PROXY", "https_proxy", "no_proxy"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("HTTPS_PROXY", "http://proxy.example:3128")
+    monkeypatch.setenv("NO_PROXY", "inside.example")
+    assert proxy_for(url) == proxy
+
+
+async def test_commands_that_cannot_be_remembered_do_not_keep_the_bot_down(discord: FakeDiscord) -> None:
+    class Away(RememberedHash):
+        async def get(self) -> str | None:
+            raise StoreError("the database is away")
+
+    async with platform_at(discord, command_hash=Away()) as platform, running(platform, NotingCore()):
+        assert await is_answering(discord)
 
 
 async def until(is_so: object) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 import discord
 import structlog
 from discord import app_commands
+from discord.http import Route
 
 from handlers.discord.asking import Asking
 from handlers.discord.menu import read_link_menu
@@ -14,7 +15,7 @@ from handlers.discord.rights import Interaction
 from handlers.discord.sharding import Shards
 from handlers.discord.slash import launches_group
 from handlers.discord.syncing import CommandHash, sync_if_changed
-from handlers.discord.web_api import LONGEST_LIBRARY_WAIT_SECONDS
+from handlers.discord.web_api import LONGEST_LIBRARY_WAIT_SECONDS, proxy_for
 
 log = structlog.get_logger("discord")
 
@@ -37,6 +38,7 @@ class GatewayClient(discord.Client):
             guild_ready_timeout=0.0,
             max_ratelimit_timeout=LONGEST_LIBRARY_WAIT_SECONDS,
             enable_debug_events=False,
+            proxy=proxy_for(Route.BASE),
             **options,
         )
         self._asking, self._kept = asking, kept

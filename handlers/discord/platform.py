@@ -1,6 +1,7 @@
 """The Discord platform: one bot by its token, commands over the gateway, alerts over REST."""
 
 import asyncio
+from contextlib import suppress
 
 import discord
 import structlog
@@ -149,8 +150,13 @@ class DiscordPlatform:
             log.warning("discord connection failed", reason=type(error).__name__, words=str(error)[:200])
         finally:
             self._client = None
-            await client.close()
+            await self._end(client)
         return None
+
+    async def _end(self, client: GatewayClient) -> None:
+        with suppress(TimeoutError):
+            async with asyncio.timeout(self._timing.close_seconds):
+                await client.close()
 
 
 def _end_if_hopeless(error: discord.ConnectionClosed) -> None:

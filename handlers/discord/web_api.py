@@ -3,6 +3,8 @@
 import asyncio
 from collections.abc import Awaitable, Callable
 from typing import Any
+from urllib.parse import urlsplit
+from urllib.request import getproxies, proxy_bypass
 
 import aiohttp
 import discord
@@ -16,6 +18,7 @@ from handlers.discord.flight import Flight, Unavailable, flight, trace
 from handlers.discord.pacing import LONGEST_TURN_SECONDS, OwnPace, Pace
 from handlers.discord.timing import Timing
 
+LOOPBACK = ("localhost", "127.0.0.1", "::1")
 Request = Callable[[HTTPClient], Awaitable[Any]]
 LONGEST_LIBRARY_WAIT_SECONDS = 30.0  # the least that discord.py accepts; longer waits are our queue's
 TOKEN_REFUSED = "Discord refuses the bot token; set DISCORD_TOKEN anew"  # noqa: S105 - words about a token
@@ -27,6 +30,13 @@ def point_at(api_base_url: str | None, gateway_url: str | None) -> None:
         Route.BASE = api_base_url.rstrip("/")
     if gateway_url:
         DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(gateway_url)
+
+
+def proxy_for(url: str) -> str | None:
+    """Return the proxy that HTTPS_PROXY or HTTP_PROXY names for an address, unless NO_PROXY names its host."""
+    parts = urlsplit(url)
+    host = parts.hostname or ""
+    return None if host in LOOPBACK or proxy_bypass(host) else getproxies().get(parts.scheme)
 
 
 class WebApi:
@@ -97,6 +107,7 @@ class WebApi:
                     asyncio.get_running_loop(),
                     http_trace=trace(),
                     max_ratelimit_timeout=LONGEST_LIBRARY_WAIT_SECONDS,
+                    proxy=proxy_for(Route.BASE),
                 )
                 await self._sign_in(http, doing)
                 self._http = http
