@@ -2,14 +2,17 @@
 
 from bot.sources.article import article_at, article_of
 from bot.sources.canonical import canonical_url, content_hash
+from bot.sources.discover import Discovery, discover
 from bot.sources.feed import Feed, Hints, parse_feed
 from bot.sources.feed_source import FeedSource
 from bot.sources.fetch import Fetcher, Limits, Response
 from bot.sources.listed import ListedSource, listed_sources
+from bot.sources.opml import from_opml, to_opml
 from bot.sources.page import parse_page
 from bot.sources.worker import ParseWorker
 
 __all__ = [
+    "Discovery",
     "Feed",
     "FeedSource",
     "Fetcher",
@@ -22,7 +25,10 @@ __all__ = [
     "article_of",
     "canonical_url",
     "content_hash",
+    "discover",
+    "from_opml",
     "listed_sources",
     "parse_feed",
     "parse_page",
+    "to_opml",
 ]

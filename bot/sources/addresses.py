@@ -96,6 +96,13 @@ class Allowed:
             for network, opened in self.networks
         )
 
+    def opens(self, host: str, port: int) -> bool:
+        """Return whether the operator opened this host, by name or by number."""
+        try:
+            return self.holds(ip_address(host), port)
+        except ValueError:
+            return self.names(host, port)
+
     def opens_port(self, port: int) -> bool:
         """Return whether this port is opened for some address."""
         return any(opened == port for _, opened in (*self.networks, *self.hosts))

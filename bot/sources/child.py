@@ -11,6 +11,7 @@ from typing import Any, BinaryIO
 
 from bot.errors import ParseError
 from bot.sources.feed import parse_feed
+from bot.sources.feed_links import feed_links
 from bot.sources.index import parse_index
 from bot.sources.page import parse_page
 from bot.sources.wire import dump, dump_article, dump_feed, load
@@ -53,6 +54,8 @@ def _parse(head: dict[str, Any], body: bytes) -> dict[str, Any]:
         return dump_feed(parse_feed(body, url, charset))
     if head["job"] == "index":
         return dump_feed(parse_index(body, url, charset))
+    if head["job"] == "links":
+        return {"links": [[link.url, link.title] for link in feed_links(body, url, charset)]}
     return dump_article(parse_page(body, url, content_type, charset))
 
 

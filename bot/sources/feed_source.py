@@ -8,7 +8,9 @@ from bot.errors import SourceGone
 from bot.sources.dates import not_after
 from bot.sources.feed import Feed
 from bot.sources.fetch import Fetcher, Response
+from bot.sources.freshness import fresh_seconds
 from bot.sources.retry_after import retry_after_seconds
+from bot.sources.rhythm import rhythm_seconds
 from bot.sources.worker import ParseWorker
 from bot.types import Fetched, SourceState
 
@@ -30,8 +32,8 @@ class FeedSource:
             response = await self._fetcher.get(state.url, state.etag, state.last_modified)
         except SourceGone as gone:
             return Fetched(state, ended=True, notes=(str(gone),))
-        wait = retry_after_seconds(response.headers.get("retry-after"), datetime.now(UTC))
         fetched_at = datetime.now(UTC)
+        wait = _asked_wait(response, fetched_at)
         if response.status == 304:
             return Fetched(replace(state, failures=0, fetched_at=fetched_at), retry_after_seconds=wait)
         seen = replace(
@@ -45,14 +47,25 @@ class FeedSource:
         if seen.body_hash == state.body_hash:
             return Fetched(seen, retry_after_seconds=wait)
         read = self._worker.index if state.kind == "page" else self._worker.feed
-        return _fetched(seen, await read(response), response, wait)
+        return _fetched(seen, await read(response), response)
 
 
-def _fetched(state: SourceState, feed: Feed, response: Response, wait: float | None) -> Fetched:
+def _asked_wait(response: Response, now: datetime, ttl_seconds: float | None = None) -> float | None:
+    """Return how long the server, or the feed, asks to be left alone."""
+    said = (
+        retry_after_seconds(response.headers.get("retry-after"), now),
+        fresh_seconds(response.headers, ttl_seconds, now),
+    )
+    return max((seconds for seconds in said if seconds is not None), default=None)
+
+
+def _fetched(state: SourceState, feed: Feed, response: Response) -> Fetched:
     now = datetime.now(UTC)
+    wait = _asked_wait(response, now, feed.hints.ttl_seconds)
+    rhythm = rhythm_seconds([one.published for one in feed.entries if one.published], state.trust, now)
     entries = tuple(replace(entry, published=not_after(entry.published, now)) for entry in feed.entries)
     state = replace(state, title=state.title or feed.title)
-    return Fetched(state, entries, wait, notes=_notes(feed, response))
+    return Fetched(state, entries, wait, notes=_notes(feed, response), rhythm_seconds=rhythm)
 
 
 def _notes(feed: Feed, response: Response) -> tuple[str, ...]:

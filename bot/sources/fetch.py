@@ -18,6 +18,7 @@ from bot.errors import FetchError, SourceGone
 from bot.sources.addresses import Allowed, checked_url, refusal
 from bot.sources.body import READ_BYTES, read_body
 from bot.sources.names import Names
+from bot.sources.pace import Pace
 from bot.sources.retry_after import retry_after_seconds
 
 USER_AGENT = "Launchwire/0.1 (reads feeds and news pages; one reader for many people)"
@@ -25,6 +26,8 @@ ACCEPT = "application/atom+xml, application/rss+xml, application/feed+json, text
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _FOR_GOOD = frozenset({301, 308})
 _LONGEST_VALIDATOR = 512
+QUIET_SECONDS = 60.0  # after HTTP 429 that does not say for how long
+LONGEST_QUIET_SECONDS = 3600.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +40,8 @@ class Limits:
     redirects: int = 5
     connections: int = 64
     per_host: int = 2
+    gap_seconds: float = 0.5  # between two requests to one host, after the first few
+    burst: int = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +71,7 @@ class Fetcher:
         self._allowed = Allowed.parse(allowed)
         self._user_agent = user_agent
         self._limits = limits or Limits()
+        self._pace = Pace(self._limits.gap_seconds, self._limits.burst)
         self._stack = AsyncExitStack()
         self._guarded: aiohttp.ClientSession | None = None
         self._named: aiohttp.ClientSession | None = None
@@ -127,10 +133,12 @@ class Fetcher:
         session = self._named if self._allowed.names(host, port) else self._guarded
         if session is None:
             raise RuntimeError("Fetcher is used outside its context")
+        await self._wait_for_turn(host, port)
         try:
             async with session.get(url, headers=headers, allow_redirects=False) as response:
                 if response.status in _REDIRECTS and "Location" in response.headers:
                     return response.status, response.headers["Location"]
+                self._heed(response, host, port)
                 return await self._answer(response, url)
         except aiohttp.ClientError as error:
             if _is_refused(error):
@@ -142,6 +150,20 @@ class Fetcher:
             raise FetchError(f"{host}: the connection failed ({type(error).__name__})") from error
         except ValueError as error:
             raise FetchError(f"{host}: the answer is no proper HTTP") from error
+
+    async def _wait_for_turn(self, host: str, port: int) -> None:
+        """Wait until the host may be asked; what the operator opened is his own and needs no pace."""
+        quiet = self._pace.quiet_for(f"{host}:{port}")
+        if quiet:
+            raise FetchError(f"{host} asked us to wait (HTTP 429)", status=429, retry_after_seconds=quiet)
+        if not self._allowed.opens(host, port):
+            await asyncio.sleep(self._pace.turn(host))
+
+    def _heed(self, response: aiohttp.ClientResponse, host: str, port: int) -> None:
+        """Note it when a host asks for quiet, so that its other sources are not asked either."""
+        wait = retry_after_seconds(response.headers.get("Retry-After"), datetime.now(UTC))
+        if response.status == 429 or (response.status == 503 and wait is not None):
+            self._pace.quiet(f"{host}:{port}", min(wait or QUIET_SECONDS, LONGEST_QUIET_SECONDS))
 
     async def _answer(self, response: aiohttp.ClientResponse, url: URL) -> Response:
         _raise_for_status(response)

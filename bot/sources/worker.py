@@ -13,6 +13,7 @@ import bot
 from bot.errors import ParseError
 from bot.sources.child import ANSWER, HEAD
 from bot.sources.feed import Feed
+from bot.sources.feed_links import FeedLink
 from bot.sources.fetch import Response
 from bot.sources.wire import dump, load, load_article, load_feed
 from bot.types import Article
@@ -139,6 +140,15 @@ class ParseWorker:
             ParseError: there are none, or finding them took too long or too much memory.
         """
         return load_feed(await self._do("index", response))
+
+    async def links(self, response: Response) -> tuple[FeedLink, ...]:
+        """Return the feeds that a page names.
+
+        Raises:
+            ParseError: reading it took too long or too much memory.
+        """
+        rows = (await self._do("links", response))["links"]
+        return tuple(FeedLink(str(url), str(title)) for url, title in rows)
 
     async def page(self, response: Response) -> Article:
         """Return the article in an answer.

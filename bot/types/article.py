@@ -58,3 +58,4 @@ class Fetched:
     retry_after_seconds: float | None = None  # asked for by the server, already clamped
     ended: bool = False  # HTTP 410: the source is gone for good
     notes: tuple[str, ...] = field(default=())  # for people: "42 entries, 3 without a link"
+    rhythm_seconds: float | None = None  # between two looks, as its entries' dates advise; None: they say nothing
