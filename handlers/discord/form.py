@@ -26,7 +26,7 @@ PLACES = {"here": "In this channel", "dm": "In a direct message to me"}
 DENSITIES = {"normal": "Normal", "compact": "Compact: title and key numbers", "full": "Full: every number and sentence"}
 HINT = "For example: license:open params:<=10B. Empty: every launch."
 WHEN_HINT = "Only for a digest, as in: 09:00 Europe/Berlin"
-DIRECTIVE = re.compile(r"(?:^|(?<=\s))(to|when|tz|view):(\S{1,60})(?=\s|$)")
+DIRECTIVE = re.compile(r"(?:^|(?<=\s))(to|when|tz|view):(\S{1,120})(?=\s|$)")
 TIME = re.compile(r"\d{1,2}:\d{2}")
 
 
