@@ -178,6 +178,11 @@ def test_a_guid_that_is_an_address_stands_for_the_link() -> None:
     assert (entry.id, entry.url) == ("https://example.com/a", "https://example.com/a")
 
 
+def test_a_relative_link_without_an_id_is_a_link() -> None:
+    entry = only(parse_feed(rss(item(link="/a")), URL))
+    assert (entry.id, entry.url) == ("https://example.com/a", "https://example.com/a")
+
+
 def test_base_addresses_inside_the_feed_count() -> None:
     body = atom("<entry xml:base='https://other.example/x/'><id>1</id><title>A</title><link href='a'/></entry>")
     assert only(parse_feed(body, URL)).url == "https://other.example/x/a"

@@ -8,8 +8,18 @@ from hypothesis import strategies as st
 
 from bot.catalogue import load_catalogue
 from bot.errors import ParseError, SettingsError
-from bot.sources import ListedSource, canonical_url, from_opml, listed_sources, to_opml
+from bot.sources import (
+    Fetcher,
+    ListedSource,
+    ParseWorker,
+    canonical_url,
+    check_sources,
+    from_opml,
+    listed_sources,
+    to_opml,
+)
 from bot.sources.addresses import Allowed, checked_url
+from tests.fake_site import fake_site
 
 
 def listed(tmp_path: Path, text: str) -> tuple[ListedSource, ...]:
@@ -123,3 +133,30 @@ def test_what_is_written_can_be_read(rows: list[tuple[int, str]]) -> None:
 
 def test_watched_pages_are_left_out_of_opml() -> None:
     assert "lab.example" not in to_opml([ListedSource("https://lab.example/news", "Lab", "page")])
+
+
+async def test_a_check_says_which_sources_answer() -> None:
+    day = "<pubDate>Fri, 01 May 2026 00:00:00 GMT</pubDate>"
+    feed = "<rss version='2.0'><channel><title>T</title>%s</channel></rss>"
+    async with fake_site() as site, Fetcher([site.host]) as fetcher, ParseWorker(processes=1) as worker:
+        site.pages["/dated"] = feed % f"<item><title>A model</title><link>/a</link>{day}</item>"
+        site.pages["/undated"] = feed % "<item><title>A model</title><link>/a</link></item>"
+        site.pages["/empty"] = feed % ""
+        site.pages["/news"] = "<a href=/news/one-model>One model is out</a><a href=/news/two>Two models are out</a>"
+        paths = ("/dated", "/undated", "/empty", "/gone", "/missing")
+        sources = [*(ListedSource(site.url + path) for path in paths), ListedSource(f"{site.url}/news", kind="page")]
+        found = {one.source.url.removeprefix(site.url): one async for one in check_sources(fetcher, worker, sources)}
+    assert {path: one.answers for path, one in found.items()} == {
+        "/dated": True,
+        "/undated": True,
+        "/empty": True,
+        "/gone": False,
+        "/missing": False,
+        "/news": True,
+    }
+    assert found["/dated"].words.startswith("1 entry, the newest ")
+    assert found["/dated"].words.endswith("days old: A model")
+    assert found["/undated"].words == "1 entry, without dates; the first is: A model"
+    assert found["/news"].words == "2 entries, without dates; the first is: One model is out"
+    assert "HTTP 404" in found["/missing"].words
+    assert "gone for good" in found["/gone"].words

@@ -2,6 +2,7 @@
 
 from bot.sources.article import article_at, article_of
 from bot.sources.canonical import canonical_url, content_hash
+from bot.sources.check import Checked, check_sources
 from bot.sources.discover import Discovery, discover
 from bot.sources.feed import Feed, Hints, parse_feed
 from bot.sources.feed_source import FeedSource
@@ -12,6 +13,7 @@ from bot.sources.page import parse_page
 from bot.sources.worker import ParseWorker
 
 __all__ = [
+    "Checked",
     "Discovery",
     "Feed",
     "FeedSource",
@@ -24,6 +26,7 @@ __all__ = [
     "article_at",
     "article_of",
     "canonical_url",
+    "check_sources",
     "content_hash",
     "discover",
     "from_opml",

@@ -112,9 +112,14 @@ def _quick(text: str) -> tuple[str, list[_Item]] | None:
     except Exception:
         return None
     items = [_quick_item(entry) for entry in found.entries]
-    if not items or any(not (item.id and item.link and item.title) for item in items):
+    if not items or not all(_is_regular(item) for item in items):
         return None
     return _text(found.feed.get("title")), items
+
+
+def _is_regular(item: _Item) -> bool:
+    """Return whether all is there; an id that equals a relative link may stand for what is not there."""
+    return bool(item.id and item.link and item.title) and (item.id != item.link or "://" in item.id)
 
 
 def _quick_item(entry: Any) -> _Item:  # noqa: ANN401 - a dictionary of any shape
@@ -241,7 +246,7 @@ def _newest(entries: Sequence[FeedEntry]) -> tuple[FeedEntry, ...]:
 
 
 def _entry(item: _Item, url: str) -> FeedEntry:
-    # Both parsers take the id for the link where there is none; only a whole address is one
+    # feedparser takes the id for the link where there is none; only a whole address is one
     given = "" if item.link == item.id and "://" not in item.id else item.link
     link = _address(url, given) or _address(url, item.id if "://" in item.id else "") or ""
     title, summary = full_title(plain(item.title), link or url), item.summary[:LONGEST_SUMMARY]

@@ -70,7 +70,7 @@ def _fetched(state: SourceState, feed: Feed, response: Response) -> Fetched:
 
 def _notes(feed: Feed, response: Response) -> tuple[str, ...]:
     count, unlinked = len(feed.entries), sum(not entry.url for entry in feed.entries)
-    notes = [f"{count} entries" + (f", {unlinked} without a link" if unlinked else "")]
+    notes = [f"{count} {'entry' if count == 1 else 'entries'}" + (f", {unlinked} without a link" if unlinked else "")]
     if response.moved_to:
         notes.append("it has moved for good; use its new address")
     return tuple(notes)
