@@ -9,9 +9,11 @@ from functools import cached_property
 
 from bot.catalogue import Catalogue, Hit, fold
 from bot.reading.confidence import confidence_of
-from bot.reading.names import Mention, Subject, mentions_of, subject_of
+from bot.reading.bench_names import bench_names
+from bot.reading.names import Mention, mentions_of
 from bot.reading.sentences import Sentence, sentences_of
 from bot.reading.split import Document
+from bot.reading.subject import Subject, subject_of
 from bot.types import Fact, Qualifier, Quote, Role
 
 LONGEST_QUOTE = 400
@@ -55,8 +57,13 @@ class Page:
     @cached_property
     def mentions(self) -> list[Mention]:
         """Every model name, with offsets into the text."""
-        found = mentions_of(self.text[self.start : self.end], self.subject, self.catalogue)
+        found = mentions_of(self.text[self.start : self.end], self.subject, self.catalogue, self.bench_names)
         return [Mention(one.name, one.start + self.start, one.end + self.start) for one in found]
+
+    @cached_property
+    def bench_names(self) -> frozenset[str]:
+        """Folded names that the document itself uses as benchmarks."""
+        return bench_names((sentence.text for sentence in self.sentences), self.subject, self.catalogue)
 
     @cached_property
     def hits(self) -> list[Hit]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from bot.catalogue import fold
-from bot.reading.benchmarks import is_benchmark_name
+from bot.reading.bench_names import is_benchmark_name
 from bot.reading.names import is_model_name
 from bot.reading.numerals import SCALES, value_of
 from bot.reading.owners import Owner
@@ -200,7 +200,7 @@ def _bench_name(text: str) -> tuple[str, str | None]:
 def _score_fact(page: Page, table: _Table, label: Cell, model: Cell, cell: Cell, owner: Owner) -> Iterator[Fact]:
     match = _SCORE.match(cell.text)
     name, setting = _bench_name(label.text)
-    if match is None or not name or not any(c.isalpha() for c in name) or not is_benchmark_name(page, name):
+    if match is None or not name or not any(c.isalpha() for c in name) or not is_benchmark_name(name, page.subject, page.catalogue):
         return
     known = page.catalogue.benchmark(name)
     is_percent = bool(match["u"]) or "%" in label.text

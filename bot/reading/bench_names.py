@@ -1,0 +1,55 @@
+"""Names that a document uses as benchmarks, known or not: what a score is "on", what is called a test."""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from bot.catalogue import Catalogue, fold
+from bot.reading.subject import Subject
+
+CAPITAL = r"[A-ZÀ-Þ][\w'+²-]*(?:\.\d+)?"
+NAME = rf"{CAPITAL}(?: (?:{CAPITAL}|v?\d+(?:\.\d+)*|of|the|in)){{0,5}}"
+SCORE_VERB = r"(?:scor(?:e[sd]?|ing)|achiev(?:e[sd]?|ing)|reach(?:e[sd]|ing)?|gets?|got|hits?|hitting|posts?|posted|records?|recorded|attains?|attained|lands?|landed|manages?|managed|earns?|earned|logs?|logged|delivers?|notche[sd]|comes in at|came in at|sits at|stands at|answers|answered|resolve[sd]?|solve[sd]?|finishe[sd]|reports?|erreicht|erzielt|atteint|obtient|alcanza|obtiene|logra)"
+N = r"(?:a |an )?(?:score of |result of |mark of |about |around |roughly |over |just |only )?\d{1,4}(?:[.,]\d{1,3})?(?: ?%| percent| per ?cent| Prozent| points)?"
+_QUOTE = r"[\"'“”„「《«]?"
+_PATTERNS = (
+    re.compile(rf"(?:^|(?<=[.;,:] )|(?<=and )|(?<=while ))(?:[Oo]n|[Ii]n|Auf|Bei|Sur|En) (?:the |dem |der |le |el |la )?{_QUOTE}(?P<b>{NAME})(?: (?:benchmark|test|suite|leaderboard|index|exam|evaluation))?{_QUOTE}(?: \([^)]{{1,60}}\))?,? [^.;]{{1,90}}?\b(?:{SCORE_VERB}|at|with|have|has|contained|liegt|steht) {N}"),
+    re.compile(rf"\b{SCORE_VERB} {N} (?:on|in|at|for|of) (?:the |issues in )?{_QUOTE}(?P<b>{NAME})"),
+    re.compile(rf"\b\d{{1,4}}(?:[.,]\d{{1,3}})?(?: ?%| percent| points)? on (?:the )?{_QUOTE}(?P<b>{NAME})"),
+    re.compile(rf"(?<![\w-]){_QUOTE}(?P<b>{NAME}){_QUOTE} (?:benchmark|leaderboard|test suite|test set|eval(?:uation)?\b|board|episodes?|set\b)"),
+    re.compile(rf"\b(?:benchmark|test|leaderboard|suite|evaluation|Test|Benchmark|prueba|épreuve) (?:called |named )?{_QUOTE}(?P<b>{NAME})"),
+    re.compile(r"(?P<b>[A-Z]\w*[Bb]ench(?: \d\.\d)?)"),
+    re.compile(r"[「“《](?P<b>[\u4e00-\u9fff\u30a0-\u30ff]{2,12})[」”》](?:评测|ベンチ|测试|で |に|基准)"),
+    re.compile(rf"^\W*(?P<b>{CAPITAL}(?: (?:{CAPITAL}|v?\d+(?:\.\d+)*)){{0,4}})(?: \([^)]{{1,40}}\))?\s*[:=]\s*(?={N})"),
+)  # fmt: skip
+_NO_BENCH = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november december"
+    " the it our we api this that these those average total all standard internal and of in price input output tokens release version params parameters context size"
+    " training paper table figure section step layer top year day week launch hugging github linux windows android ios mac rtf numbers lower higher latency speed voices languages"
+    " i he she they you a an as at by for from to with is are was asia europe africa america nvidia cpu gpu gpus one two three four five".split()
+)
+
+
+def bench_names(sentences: Iterable[str], subject: Subject, catalogue: Catalogue) -> frozenset[str]:
+    """Return the folded names of every benchmark that the sentences speak of by grammar."""
+    return frozenset(fold(name) for text in sentences for name, _ in named_benchmarks(text, subject, catalogue))
+
+
+def named_benchmarks(text: str, subject: Subject, catalogue: Catalogue) -> Iterator[tuple[str, int]]:
+    """Yield names of benchmarks by grammar, with the place of each in the text."""
+    for pattern in _PATTERNS:
+        for match in pattern.finditer(text):
+            name = re.sub(r"(?: (?:of|the|in))+$", "", match["b"])
+            if is_benchmark_name(name, subject, catalogue):
+                yield name, match.start("b")
+
+
+def is_benchmark_name(name: str, subject: Subject, catalogue: Catalogue) -> bool:
+    """Return whether a name can be a benchmark's: nothing else that is known, no ordinary word."""
+    head = re.split(r"[ .-]", name)[0].casefold()
+    if catalogue.benchmark(name):
+        return True
+    family = catalogue.family(re.split(r"[ -]", name)[0]) or catalogue.family(re.sub(r"[-\d.].*$", "", name))
+    is_other = catalogue.lab(name) or catalogue.licence(name) or catalogue.chip(name) or (family and not family.is_common_word)
+    own = fold(subject.name or "-")
+    is_own = fold(name).startswith(own) or (subject.lab is not None and fold(name) == fold(subject.lab))
+    return not (is_other or is_own) and head not in _NO_BENCH and any(c.isalpha() for c in name) and not re.fullmatch(r"[A-Z]\w?|[A-Z]?\d+\w?", name)
