@@ -106,6 +106,8 @@ async def _program(
         worker = await stack.enter_async_context(ParseWorker())
         program = Program(settings, database, catalogue)
         program.platforms.update(_platforms(settings, database, program.health))
+        if isinstance(discord := program.platforms.get("discord"), DiscordPlatform):
+            stack.push_async_callback(discord.close)
         for one in wanted:
             await database.write(subscriptions.add, one)
         await database.write(_keep_sources, sources, settings.poll_minutes)

@@ -1,0 +1,250 @@
+"""First light: an article goes in, an alert comes out. The whole program in its own process, on the real libraries."""
+
+import asyncio
+import itertools
+import json
+import os
+import re
+import signal
+import sys
+from collections.abc import AsyncIterator, Callable, Iterable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+from aiohttp import web
+from sqlalchemy import Connection, select
+
+from bot.store import Database
+from bot.store.tables import article, delivery, launch
+from tests.fake_discord import TOKEN, FakeDiscord
+from tests.fake_discord_people import CHANNEL, Person, types, words
+from tests.fake_news import ARTICLE, FakeNews, fake_news
+from tests.fake_site import FakeSite, fake_site
+from tests.fake_slack import APP_TOKEN, BOT_TOKEN, FakeSlack
+from tests.fake_slack_requests import command_payload
+from tests.fake_slack_socket import FakeSocket, deliver
+
+LAUNCHWIRE = Path(sys.executable).with_name("launchwire")
+PATIENCE = 60.0  # only a program that hangs meets it
+GARBAGE = b"\x00\xff\xfe<<<&&& \x89 neither a feed nor a page" * 50
+
+
+@dataclass
+class World:
+    """Everything outside the program."""
+
+    slack: FakeSlack
+    link: FakeSocket
+    discord: FakeDiscord
+    news: FakeNews
+    broken: FakeSite
+
+
+@pytest.fixture
+async def world() -> AsyncIterator[World]:
+    async with (
+        FakeSlack() as slack,
+        FakeSocket() as link,
+        FakeDiscord().running() as discord,
+        fake_news() as news,
+        fake_site() as broken,
+    ):
+        slack.socket_url = link.url
+        broken.pages["/garbage.xml"] = GARBAGE
+        yield World(slack, link, discord, news, broken)
+
+
+def sources_file(folder: Path, *urls: str) -> Path:
+    path = folder / "sources.toml"
+    path.write_text("\n".join(f'[[source]]\nurl = "{url}"\nbackfill = true' for url in urls), encoding="utf-8")
+    return path
+
+
+@asynccontextmanager
+async def launchwire_run(world: World, folder: Path, database_url: str) -> AsyncIterator[asyncio.subprocess.Process]:
+    """Start `launchwire run` as an operator would; the settings come from the environment."""
+    broken = world.broken.url
+    settings = {
+        "SLACK_BOT_TOKEN": BOT_TOKEN,
+        "SLACK_APP_TOKEN": APP_TOKEN,
+        "SLACK_API_BASE_URL": world.slack.base_url,
+        "DISCORD_TOKEN": TOKEN,
+        "DISCORD_API_BASE_URL": world.discord.base_url,
+        "DISCORD_GATEWAY_URL": world.discord.gateway.url,
+        "DATABASE_URL": database_url,
+        "LAUNCHWIRE_SOURCES": str(
+            sources_file(folder, f"{broken}/garbage.xml", f"{broken}/silence", world.news.feed_url)
+        ),
+        "LAUNCHWIRE_ALLOWED_ADDRESSES": f"{world.news.site.host},{world.broken.host}",
+        "LAUNCHWIRE_WEB_PORT": "0",
+        "LAUNCHWIRE_LOG_FORMAT": "json",
+    }
+    with (folder / "log.jsonl").open("wb") as log:
+        process = await asyncio.create_subprocess_exec(
+            LAUNCHWIRE, "run", cwd=folder, env={**os.environ, **settings}, stderr=log
+        )
+        try:
+            yield process
+        finally:
+            if process.returncode is None:
+                process.kill()
+                await process.wait()
+
+
+async def until(is_true: Callable[[], bool]) -> None:
+    async with asyncio.timeout(PATIENCE):
+        while not is_true():  # noqa: ASYNC110 - the fakes keep ledgers
+            await asyncio.sleep(0.01)
+
+
+async def say_on_slack(world: World, wire: web.WebSocketResponse, text: str, number: int = 0) -> str:
+    trigger = f"{number}.{text}"
+    await deliver(wire, "slash_commands", command_payload(text, world.slack.response_url, trigger), trigger)
+    return str((await asyncio.wait_for(world.slack.answers.get(), PATIENCE))["text"])
+
+
+async def until_said(world: World, wire: web.WebSocketResponse, text: str, lines: list[str]) -> None:
+    """Ask until the answer is these lines, in any order."""
+    async with asyncio.timeout(PATIENCE):
+        for number in itertools.count():
+            if sorted((await say_on_slack(world, wire, text, number)).splitlines()) == sorted(lines):
+                return
+
+
+def strings(message: object) -> list[str]:
+    """Return every text of a message, in order, however deep."""
+    if isinstance(message, dict):
+        return [text for value in message.values() for text in strings(value)]
+    if isinstance(message, list):
+        return [text for value in message for text in strings(value)]
+    return [message] if isinstance(message, str) else []
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """A launch of the article as people should see it."""
+
+    first: tuple[str, ...]  # numbers, in this order
+    never: tuple[str, ...]  # numbers of its neighbours on the same page
+    paths: tuple[str, ...]  # where the source link may lead
+
+
+LAUNCHES = {
+    "Muse Spark": Wanted(
+        first=("Proprietary", "42.8", "52"),
+        never=("1.8B", "7B", "33", "218B", "25B", "128K", "Apache 2.0", "1.2 billion"),
+        paths=(ARTICLE,),
+    ),
+    "Hy-MT2": Wanted(
+        first=("1.8B", "7B", "30B-A3B", "33"),
+        never=("42.8", "52", "218B", "25B", "128K", "Apache 2.0"),
+        paths=("/hy-mt2-sizes.html", "/hy-mt2-small.html"),
+    ),
+    "Command A+": Wanted(
+        first=("Apache 2.0", "218B", "25B", "128K"),
+        never=("42.8", "52", "1.8B", "33", "440MB", "30B-A3B"),
+        paths=("/command-context.html", "/command-gpu.html"),
+    ),
+}
+
+
+def launches_in(messages: Iterable[dict[str, Any]]) -> list[str]:
+    """Return which launch each message tells of."""
+    return ["+".join(name for name in LAUNCHES if name in "\n".join(strings(message))) for message in messages]
+
+
+def text_of_card(message: dict[str, Any]) -> str:
+    """Return what people see, without the ids that the platform adds."""
+    return "\n".join(
+        strings({key: message[key] for key in ("text", "content", "blocks", "components") if key in message})
+    )
+
+
+def check_card(message: dict[str, Any], site: str) -> None:
+    """Check a card: the right numbers first, none of a neighbour's, and a link to the source."""
+    [name] = launches_in([message])
+    wanted, text = LAUNCHES[name], text_of_card(message)
+    places = [text.find(number) for number in wanted.first]
+    assert -1 not in places, name
+    assert places == sorted(places), name
+    assert any(f"{site}{path}" in text for path in wanted.paths), name
+    fields = [block["fields"] for block in message.get("blocks", []) if "fields" in block]
+    assert all(1 <= len(numbers) <= 6 for numbers in fields), name
+    assert len(fields) <= 1, name
+    for number in wanted.never:
+        assert not re.search(rf"(?<![\w.]){re.escape(number)}(?![\w.])", text), f"{number} is not of {name}"
+
+
+async def test_an_article_goes_in_and_each_target_gets_what_it_asked_for(
+    world: World, tmp_path: Path, database_url: str
+) -> None:
+    async with launchwire_run(world, tmp_path, database_url) as process:
+        wire = await asyncio.wait_for(world.link.opened.get(), PATIENCE)
+        await world.discord.gateway.opened()
+        assert "Subscription 1" in await say_on_slack(world, wire, "subscribe lab:meta")
+        assert "Subscription 2" in await say_on_slack(world, wire, "subscribe license:open to:dm")
+        asked = await types(world.discord, Person(), "subscribe", query="params:<=10B")
+        assert "Subscription 3" in words(asked.answers[0])
+
+        world.news.published.set()
+        await until(lambda: len(world.slack.posts) >= 3 and len(world.discord.messages) >= 1)
+        assert "/silence" in world.broken.paths()  # it still hangs, and nobody waited for it
+        broken = f"{world.broken.url}/garbage.xml: this is not a feed that can be read, tried again by itself"
+        hanging = f"{world.broken.url}/silence: not read yet"
+        await until_said(world, wire, "sources", ["The Daily Model: read just now", broken, hanging])
+
+        process.send_signal(signal.SIGTERM)
+        assert await asyncio.wait_for(process.wait(), PATIENCE) == 0
+
+    slack, discord = world.slack.posts, list(world.discord.messages.values())
+    assert launches_in(post for post in slack if post["channel"] == "C0NEWS") == ["Muse Spark"]
+    assert sorted(launches_in(post for post in slack if post["channel"] == "D0ANN")) == ["Command A+", "Hy-MT2"]
+    assert launches_in(discord) == ["Hy-MT2"]
+    assert discord[0]["channel_id"] == CHANNEL
+    assert len(slack) == 3
+    for message in (*slack, *discord):
+        check_card(message, world.news.site.url)
+    assert await kept_in(database_url) == Kept(
+        launches=["cohere/command a+", "meta/muse spark", "tencent/hy mt 2"],
+        fates=["sent"] * 4,
+        articles=[world.news.article_url],
+    )
+    check_log(tmp_path / "log.jsonl")
+
+
+@dataclass
+class Kept:
+    """What the database holds after the program ended."""
+
+    launches: list[str]
+    fates: list[str]
+    articles: list[str]
+
+
+def _kept(connection: Connection) -> Kept:
+    return Kept(
+        launches=sorted(connection.execute(select(launch.c.key)).scalars()),
+        fates=sorted(connection.execute(select(delivery.c.state)).scalars()),
+        articles=list(connection.execute(select(article.c.url)).scalars()),
+    )
+
+
+async def kept_in(database_url: str) -> Kept:
+    opened = await Database.open(database_url)
+    try:
+        return await opened.read(_kept)
+    finally:
+        await opened.close()
+
+
+def check_log(path: Path) -> None:
+    """Check that the program's log names no token, and that nothing in it is an error of ours."""
+    text = path.read_text(encoding="utf-8")
+    assert not any(token in text for token in (BOT_TOKEN, APP_TOKEN, TOKEN))
+    rows = [json.loads(row) for row in text.splitlines()]
+    assert [row for row in rows if row["level"] == "error"] == []
+    refused = [row["source"] for row in rows if row["event"] == "source not read"]
+    assert [source.rpartition("/")[2] for source in refused] == ["garbage.xml"]
