@@ -68,6 +68,8 @@ class FakeDiscord:
         self.messages: dict[str, dict[str, Any]] = {}
         self.edits: list[dict[str, Any]] = []
         self.synced: list[list[dict[str, Any]]] = []
+        self.kinds: dict[str, int] = {}  # of channels that are no plain text channel
+        self.published: list[tuple[str, str]] = []
         self.files: list[bytes] = []
         self.requests: list[tuple[str, str]] = []
         self.refusals: list[list[str]] = []  # what was wrong with messages that were not taken
@@ -155,6 +157,11 @@ class FakeDiscord:
                 return 200, {"id": f"9{body['recipient_id']}", "type": 1, "recipients": []}
             case ("POST", "channels", channel, "messages"):
                 return self._post(channel, body)
+            case ("GET", "channels", channel):
+                return 200, {"id": channel, "type": self.kinds.get(channel, 0)}
+            case ("POST", "channels", channel, "messages", message, "crosspost"):
+                self.published.append((channel, message))
+                return 200, self.messages[message]
             case ("PATCH", "channels", channel, "messages", message):
                 return self._edit(channel, message, body)
             case ("POST", "interactions", identity, token, "callback"):

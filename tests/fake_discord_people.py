@@ -39,6 +39,7 @@ class Person:
     permissions: int = MANAGE_CHANNELS
     roles: tuple[str, ...] = ()
     bot_permissions: int = POSTS
+    channel_kind: int = 0
     installed_by: str = "guild"  # or "user", where only the person has added the app
 
 
@@ -127,16 +128,16 @@ def _interaction(identity: str, token: str, person: Person) -> dict[str, Any]:
         "member": member,
         "guild_id": person.guild,
         "guild": {"id": person.guild, "features": [], "locale": "en-US"},
-        "channel": _channel(person.channel, person.guild),
+        "channel": _channel(person.channel, person.guild, person.channel_kind),
         "channel_id": person.channel,
     }
 
 
-def _channel(channel: str, guild: str) -> dict[str, Any]:
+def _channel(channel: str, guild: str, kind: int) -> dict[str, Any]:
     return {
         "id": channel,
         "guild_id": guild,
-        "type": 0,
+        "type": kind,
         "name": "ai-news",
         "position": 0,
         "permission_overwrites": [],

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from bot.commands import VERBS
-from bot.types import Action, Actor, Command, Reply
+from bot.types import Action, Actor, Command, Reply, Target
 from handlers.discord import DiscordPlatform
 from tests.fake_discord import ACCEPT_THEN_DROP, DROP, FakeDiscord, refused
 from tests.fake_discord_bot import platform_at, running
@@ -274,3 +274,12 @@ def _named_texts(node: Any, key: str = "") -> Iterator[tuple[str, str]]:
 
 def test_the_platform_is_a_platform() -> None:
     assert DiscordPlatform(token="t").name == "discord"
+
+
+async def test_a_command_typed_in_an_announcement_channel_tells_its_kind(core: NotingCore) -> None:
+    async with FakeDiscord().running() as fake, platform_at(fake) as platform, running(platform, core):
+        await fake.gateway.opened()
+        await types(fake, Person(channel_kind=5), "list")
+        await platform.send(Target("discord", GUILD, "channel", CHANNEL), a_card(), "key-1")
+    assert len(fake.published) == 1
+    assert fake.count("GET", "/channels/.*") == 0

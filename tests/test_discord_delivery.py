@@ -329,3 +329,46 @@ async def test_a_turn_too_far_off_goes_back_to_the_queue(discord: FakeDiscord) -
             await platform.send(HERE, a_card(), "key-2")
     assert caught.value.retry_after_seconds == pytest.approx(10.0, abs=1)
     assert discord.count("POST", POSTING) == 1
+
+
+async def test_an_alert_in_an_announcement_channel_is_published(
+    discord: FakeDiscord, platform: DiscordPlatform
+) -> None:
+    discord.kinds[CHANNEL] = 5
+    receipts = [await platform.send(HERE, a_card(), f"key-{number}") for number in range(2)]
+    assert discord.published == [(CHANNEL, receipt.message) for receipt in receipts]
+    assert discord.count("GET", "/channels/.*") == 1
+
+
+async def test_an_alert_elsewhere_is_not(discord: FakeDiscord, platform: DiscordPlatform) -> None:
+    for target in (HERE, THEM):
+        await platform.send(target, a_card(), "key-1")
+    assert discord.published == []
+
+
+@pytest.mark.parametrize("fault", [refused(403, 50013), slow_down(600.0), ACCEPT_THEN_DROP, refused(503)], ids=str)
+@pytest.mark.parametrize("place", [("GET", f"/channels/{CHANNEL}"), ("POST", f"{POSTING}/.*/crosspost")], ids=str)
+async def test_an_alert_that_cannot_be_published_stands(
+    discord: FakeDiscord, platform: DiscordPlatform, place: tuple[str, str], fault: Fault
+) -> None:
+    discord.kinds[CHANNEL] = 5
+    discord.fail(*place, fault)
+    receipt = await platform.send(HERE, a_card(), "key-1")
+    assert [message["id"] for message in discord.posted(CHANNEL)] == [receipt.message]
+
+
+async def test_a_channel_whose_kind_is_refused_is_asked_about_once(
+    discord: FakeDiscord, platform: DiscordPlatform
+) -> None:
+    discord.fail("GET", f"/channels/{CHANNEL}", refused(403, 50001))
+    for number in range(3):
+        await platform.send(HERE, a_card(), f"key-{number}")
+    assert discord.count("GET", f"/channels/{CHANNEL}") == 1
+
+
+async def test_in_a_flood_nobody_asks_what_kind_a_channel_is(discord: FakeDiscord) -> None:
+    async with platform_at(discord, pace=OwnPace(clock=lambda: 100.0)) as platform:
+        for number in range(20):
+            target = Target("discord", GUILD, "channel", str(int(CHANNEL) + number))
+            await platform.send(target, a_card(), f"key-{number}")
+    assert discord.count("GET", "/channels/.*") < 10

@@ -1,7 +1,7 @@
 """Acknowledge first, then ask the core, then answer: what happens to each interaction, and to every error in one."""
 
 from collections import OrderedDict
-from collections.abc import Awaitable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Any, cast
 
 import structlog
@@ -37,10 +37,12 @@ class Asking:
         manager_role: int | None,
         suggest: Suggest | None = None,
         pictures: Pictures | None = None,
+        on_channel: Callable[[str, int], None] = lambda channel, kind: None,
     ) -> None:
         self._ask, self._manager_role = ask, manager_role
         self._suggest = suggest or AskedSuggestions(ask)
         self._pictures = pictures or Pictures(None)
+        self._on_channel = on_channel  # told the kind of each channel from which somebody asks
         self._seen: OrderedDict[int, None] = OrderedDict()
 
     async def on_command(self, interaction: Interaction, command: Command) -> None:
@@ -93,6 +95,8 @@ class Asking:
         if interaction.id in self._seen:
             return False
         self._seen[interaction.id] = None
+        if interaction.channel is not None:
+            self._on_channel(str(interaction.channel.id), interaction.channel.type.value)
         if len(self._seen) > MOST_SEEN:
             self._seen.popitem(last=False)
         return True

@@ -6,14 +6,14 @@ from typing import Protocol
 
 PER_SECOND = 40
 BURST_SECONDS = 0.2  # worth of turns at once: with it, still fewer than 50 in any second
-LONGEST_TURN_SECONDS = 5.0  # a send that must wait longer goes back to the queue
+LONGEST_TURN_SECONDS = 3.0  # a send that must wait longer goes back to the queue
 
 
 class Pace(Protocol):
     """Hands out turns; processes that share a bot share one."""
 
-    async def seconds_to_wait(self) -> float:
-        """Take a turn and return how long to wait before using it."""
+    async def take(self, at_most_seconds: float) -> float:
+        """Return how long to wait for a turn; one that comes later than `at_most_seconds` is not taken."""
         ...
 
 
@@ -24,9 +24,10 @@ class OwnPace:
         self._gap, self._clock = 1.0 / per_second, clock
         self._next = float("-inf")
 
-    async def seconds_to_wait(self) -> float:
-        """Take a turn and return how long to wait before using it."""
+    async def take(self, at_most_seconds: float) -> float:
+        """Return how long to wait for a turn; one that comes later than `at_most_seconds` is not taken."""
         now = self._clock()
         turn = max(self._next, now - BURST_SECONDS)
-        self._next = turn + self._gap
+        if turn - now <= at_most_seconds:
+            self._next = turn + self._gap
         return max(0.0, turn - now)

@@ -15,6 +15,7 @@ from handlers.discord.client import GatewayClient, ShardedClient
 from handlers.discord.pacing import Pace
 from handlers.discord.pictures import Draw, Pictures
 from handlers.discord.post import Post
+from handlers.discord.publishing import Publishing
 from handlers.discord.sharding import AUTO, SHARDING_REQUIRED, Shards, shards_of
 from handlers.discord.suggesting import Suggest
 from handlers.discord.syncing import CommandHash, RememberedHash
@@ -64,7 +65,8 @@ class DiscordPlatform:
         self._shards, self._suggest = shards_of(shards), suggest
         self._api = WebApi(token, timing, pace)
         self._pictures = Pictures(draw)
-        self._post = Post(self._api, self._pictures)
+        self._publishing = Publishing(self._api)
+        self._post = Post(self._api, self._pictures, self._publishing)
         self._client: GatewayClient | None = None
 
     def __repr__(self) -> str:
@@ -119,7 +121,7 @@ class DiscordPlatform:
         await self._api.close()
 
     def _asking(self, ask: Ask) -> Asking:
-        return Asking(ask, self._manager_role, self._suggest, self._pictures)
+        return Asking(ask, self._manager_role, self._suggest, self._pictures, self._publishing.note)
 
     def _new_client(self, asking: Asking) -> GatewayClient:
         if self._shards is None:

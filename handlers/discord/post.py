@@ -13,6 +13,7 @@ from bot.types import Card, Receipt, Target
 from handlers.discord import limits
 from handlers.discord.failures import NO_ACCESS, NO_PERMISSION, UNKNOWN_CHANNEL
 from handlers.discord.pictures import Picture, Pictures, parameters
+from handlers.discord.publishing import Publishing
 from handlers.discord.render import Payload, render, render_embed, render_text
 from handlers.discord.web_api import Request, WebApi
 
@@ -32,8 +33,8 @@ class Draft:
 class Post:
     """Sends and edits for one bot; remembers the channel of each person's direct messages."""
 
-    def __init__(self, api: WebApi, pictures: Pictures) -> None:
-        self._api, self._pictures = api, pictures
+    def __init__(self, api: WebApi, pictures: Pictures, publishing: Publishing) -> None:
+        self._api, self._pictures, self._publishing = api, pictures, publishing
         self._opened: dict[str, str] = {}
 
     async def send(self, target: Target, card: Card, key: str) -> Receipt:
@@ -45,6 +46,12 @@ class Post:
         doing = f"Discord {target.kind} {target.id}"
         nonce = {"nonce": nonce_of(key), "enforce_nonce": True}
         drafts = [replace(draft, payload={**draft.payload, **nonce}) for draft in await self._drafts(card)]
+        receipt = await self._send_anew(target, drafts, doing)
+        if target.kind == "channel":
+            await self._publishing.publish(receipt.channel, receipt.message)
+        return receipt
+
+    async def _send_anew(self, target: Target, drafts: Sequence[Draft], doing: str) -> Receipt:
         try:
             return await self._send(target, drafts, doing)
         except TargetClosed as error:

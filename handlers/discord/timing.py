@@ -12,7 +12,7 @@ LONGEST_PAUSE_SECONDS = 120.0
 class Timing:
     """Seconds, and the way to let them pass."""
 
-    call_seconds: float = 20.0  # for one call; the courier's lease is more than twice as long
+    call_seconds: float = 18.0  # for one call: with its turn and publishing, less than the courier waits
     close_seconds: float = 5.0  # for Discord's goodbye, when we end
     settled_seconds: float = 30.0  # a gateway session that ends sooner counts as a failed try
     pause: Callable[[float], Awaitable[None]] = asyncio.sleep

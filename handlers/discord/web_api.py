@@ -53,25 +53,25 @@ class WebApi:
     def __repr__(self) -> str:
         return f"WebApi({Route.BASE})"
 
-    async def call(self, request: Request, doing: str) -> Any:  # noqa: ANN401 - JSON as Discord sends it
-        """Make one request; `doing` says in words what for.
+    async def call(self, request: Request, doing: str, patience_seconds: float = LONGEST_TURN_SECONDS) -> Any:  # noqa: ANN401 - JSON as Discord sends it
+        """Make one request; `doing` says in words what for, `patience_seconds` how long it may wait for its turn.
 
         Raises:
             SendError: every failure, as failures.py sorts it; after one 401 nothing is sent any more.
         """
         self._refuse_early(doing)
         http = await self._signed_in(doing)
-        await self._turn(doing)
+        await self._turn(doing, patience_seconds)
         return await self._watched(request(http), doing)
 
-    async def repeatable(self, request: Request, doing: str) -> Any:  # noqa: ANN401 - JSON as Discord sends it
+    async def repeatable(self, request: Request, doing: str, patience_seconds: float = LONGEST_TURN_SECONDS) -> Any:  # noqa: ANN401 - JSON as Discord sends it
         """Make a request that may safely be made twice: an answer that never came is only a reason to try again.
 
         Raises:
             SendError: as `call`, but never FateUnknown.
         """
         try:
-            return await self.call(request, doing)
+            return await self.call(request, doing, patience_seconds)
         except FateUnknown as error:
             raise RetryLater(str(error)) from error
 
@@ -92,9 +92,9 @@ class WebApi:
         if left > 0:
             raise RetryLater(f"{doing}: Discord asks the whole bot to slow down", retry_after_seconds=left)
 
-    async def _turn(self, doing: str) -> None:
-        wait = await self._pace.seconds_to_wait()
-        if wait > LONGEST_TURN_SECONDS:
+    async def _turn(self, doing: str, patience_seconds: float) -> None:
+        wait = await self._pace.take(patience_seconds)
+        if wait > patience_seconds:
             raise RetryLater(f"{doing}: Discord takes 50 requests a second", retry_after_seconds=wait)
         if wait > 0:
             await self._timing.pause(wait)
