@@ -38,6 +38,10 @@ _TAG = re.compile(
     r"|span|strike|strong|sub|sup|tt|u|ul|wbr)\b[^<>]{0,2000}>|<!--.{0,2000}?-->",
     re.IGNORECASE | re.DOTALL,
 )
+_FOREIGN = re.compile(r"<(?!atom:)[\w.-]{1,40}:(?:title|link)\b")
+_INSIDE_TITLE = re.compile(r"<title\b[^<>]{0,200}>[^<]{0,2000}<(?!/title|!\[CDATA\[)")
+_ITEM = re.compile(r"<(?:item|entry)[\s>]|<[\w.-]{1,40}:(?:item|entry)[\s>]")
+_WHOLE = re.compile(r"https?://[a-z0-9.-]+/[\w./?=&%+~,;:@!-]*", re.ASCII)  # an address that needs no joining
 _TTL = re.compile(r"<ttl>\s{0,20}(\d{1,6})\s{0,20}</ttl>", re.IGNORECASE)
 _PERIOD = re.compile(r"<(?:\w{1,20}:)?updatePeriod>\s{0,20}(hourly|daily|weekly|monthly|yearly)", re.IGNORECASE)
 _FREQUENCY = re.compile(r"<(?:\w{1,20}:)?updateFrequency>\s{0,20}(\d{1,4})", re.IGNORECASE)
@@ -98,11 +102,41 @@ def plain(title: str) -> str:
 
 
 def _xml_items(decoded: Decoded) -> tuple[str, list[_Item]]:
-    if decoded.is_sure and "xml:base" not in decoded.text:
-        quick = _quick(decoded.text)
-        if quick is not None:
-            return quick
-    return _thorough(decoded.text)
+    """Return a feed's title and items: by the quick parser if the feed is regular, else by the thorough one.
+
+    Raises:
+        ParseError: it is not even nearly a feed.
+    """
+    quick = _quick(decoded.text) if decoded.is_sure else None
+    if quick is not None and _is_regular(decoded.text, len(quick[1])):
+        return quick
+    try:
+        thorough = _thorough(decoded.text)
+    except ParseError:
+        if quick is None:
+            raise
+        return quick
+    return quick if quick is not None and _told(quick[1]) > _told(thorough[1]) else thorough
+
+
+def _is_regular(text: str, count: int) -> bool:
+    """Return whether a feed has nothing that fastfeedparser reads otherwise than a lenient reader, and all was found.
+
+    That is: addresses with a base, titles and links of other namespaces, elements and comments inside titles, old
+    encodings of content, links for other languages.
+    """
+    if "xml:base" in text or "hreflang=" in text or " mode=" in text or _INSIDE_TITLE.search(text):
+        return False
+    atom_links = text.count("<atom:link") + text.count("</atom:link")
+    if (":title" in text or text.count(":link") != atom_links) and _FOREIGN.search(text):
+        return False
+    return len(_ITEM.findall(text)) == count
+
+
+def _told(items: Sequence[_Item]) -> int:
+    """Return how many titles and links were found."""
+    links = sum(bool(item.link) and (item.link != item.id or "://" in item.link) for item in items)
+    return links + sum(bool(item.title) for item in items)
 
 
 def _quick(text: str) -> tuple[str, list[_Item]] | None:
@@ -112,12 +146,12 @@ def _quick(text: str) -> tuple[str, list[_Item]] | None:
     except Exception:
         return None
     items = [_quick_item(entry) for entry in found.entries]
-    if not items or not all(_is_regular(item) for item in items):
+    if not items or not all(_is_whole(item) for item in items):
         return None
     return _text(found.feed.get("title")), items
 
 
-def _is_regular(item: _Item) -> bool:
+def _is_whole(item: _Item) -> bool:
     """Return whether all is there; an id that equals a relative link may stand for what is not there."""
     return bool(item.id and item.link and item.title) and (item.id != item.link or "://" in item.id)
 
@@ -270,6 +304,8 @@ def _address(base: str, link: str) -> str | None:
     """Return a link as an absolute http(s) address, or None."""
     if not link:
         return None
+    if _WHOLE.fullmatch(link) and len(link) <= LONGEST_URL:
+        return link
     try:
         joined = urljoin(base, link.strip())
         parts = urlsplit(joined)
