@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from bot.catalogue import Catalogue
 from bot.reading.numerals import AMOUNT, value_of
-from bot.reading.owners import is_baseline, is_contrasted, owner_at
+from bot.reading.owners import is_not_now, is_contrasted, owner_at
 from bot.reading.page import Page
 from bot.reading.sentences import Sentence
 from bot.types import Fact, Qualifier
@@ -39,7 +39,7 @@ _WEAK_CUE = re.compile(
     re.I,
 )
 _LANGUAGES = re.compile(
-    rf"(?<![\w.$€£¥]){AMOUNT}\+?(?:[ -](?:other |different |natural |human |world |major |official |European |Indian |African |Asian |global |spoken )*)?(?:languages|Sprachen|langues|idiomas|lenguas|개 언어)\b"
+    rf"(?<![\w.$€£¥])(?<!\d,){AMOUNT}\+?(?:[ -](?:other |different |natural |human |world |major |official |European |Indian |African |Asian |global |spoken )*)?(?:languages|Sprachen|langues|idiomas|lenguas|개 언어)\b"
     rf"|(?<!\d){AMOUNT.replace('<n>', '<n2>').replace('<p>', '<p2>').replace('<s>', '<s2>')} ?(?:种|種|カ国|か国|ヶ国|개)(?:以上の|多个|不同)?(?:语言|語言|言語|語|언어)",
     re.I,
 )
@@ -155,7 +155,7 @@ def _languages(page: Page, sentence: Sentence) -> Iterator[Fact]:
         end = sentence.start + max(match.end(f"n{group}"), match.end(f"p{group}"))
         value = value_of(match[f"n{group}"], match[f"s{group}"])
         before = sentence.text[max(0, match.start() - 60) : match.start()]
-        if value > 10_000 or _TESTED.search(before) or is_baseline(page, start, end, sentence):
+        if value > 10_000 or _TESTED.search(before) or is_not_now(page, start, end, sentence):
             continue
         owner = owner_at(page, start, end, sentence)
         has_plus = match[f"p{group}"] or sentence.text[match.end(f"n{group}") :][:1] == "+"

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from bot.reading.numerals import AMOUNT, DIGITS, value_of
-from bot.reading.owners import Owner, is_baseline, lab_or_launch, owner_at
+from bot.reading.owners import Owner, is_not_now, lab_or_launch, owner_at
 from bot.reading.page import Page
 from bot.reading.sentences import Sentence
 from bot.types import Fact, Qualifier
@@ -64,9 +64,9 @@ def _size_of(match: re.Match[str], text: str) -> str:
 
 
 _RULES = (
-    _Rule("counts.users", "users", re.compile(rf"(?<![\w.$€£¥]){AMOUNT} (?:[a-z-]+ )?(?P<what>{_USERS})\b"), _word("what")),
-    _Rule("counts.people", "people", re.compile(rf"(?<![\w.$€£¥]){AMOUNT} (?:[a-z-]+ )?(?P<what>{_PEOPLE})\b"), _word("what")),
-    _Rule("counts.downloads", "downloads", re.compile(rf"(?<![\w.$€£¥]){AMOUNT}[ -](?:[a-z]+ )?downloads?\b"), _fixed("downloads")),
+    _Rule("counts.users", "users", re.compile(rf"(?<![\w.$€£¥])(?<!\d,){AMOUNT} (?:[a-z-]+ )?(?P<what>{_USERS})\b"), _word("what")),
+    _Rule("counts.people", "people", re.compile(rf"(?<![\w.$€£¥])(?<!\d,){AMOUNT} (?:[a-z-]+ )?(?P<what>{_PEOPLE})\b"), _word("what")),
+    _Rule("counts.downloads", "downloads", re.compile(rf"(?<![\w.$€£¥])(?<!\d,){AMOUNT}[ -](?:[a-z]+ )?downloads?\b"), _fixed("downloads")),
     _Rule(
         "counts.months", "months",
         re.compile(rf"\b(?:took|takes|after|over|in|within|spent|lasted|spanning)(?: [a-z]+)? {AMOUNT}[ -](?P<what>months?)\b(?! ago| later| from)"),
@@ -79,20 +79,20 @@ _RULES = (
     ),
     _Rule(
         "counts.saved", "%",
-        re.compile(rf"(?<![\w.$€£¥-]){AMOUNT}(?:%| percent) (?P<what>(?:faster|slower|cheaper|fewer|less|lower|smaller|higher|more|better)(?: [a-z-]+)?|of (?:the )?[a-z-]+(?: [a-z-]+)?)"),
+        re.compile(rf"(?<![\w.$€£¥-])(?<!\d,){AMOUNT}(?:%| percent) (?P<what>(?:faster|slower|cheaper|fewer|less|lower|smaller|higher|more|better)(?: [a-z-]+)?|of (?:the )?[a-z-]+(?: [a-z-]+)?)"),
         _word("what"),
     ),
-    _Rule("counts.modes", "count", re.compile(rf"(?<![\w.$€£¥-]){AMOUNT}\+? (?P<what>{_MODES})\b"), _word("what"), is_own=True),
+    _Rule("counts.modes", "count", re.compile(rf"(?<![\w.$€£¥-])(?<!\d,){AMOUNT}\+? (?P<what>{_MODES})\b"), _word("what"), is_own=True),
     _Rule(
         "counts.speed", "x",
-        re.compile(rf"(?<![\w.$€£¥-])(?P<n>{DIGITS})(?:x\b| ?times\b|-fold\b|倍)(?:[ -](?P<what>(?:as )?(?:faster|higher|speed-?up|speed|throughput|more|smaller|cheaper|lower|better|realtime|real-time|fast)[^,.;()]{{0,24}}))?(?P<p>)(?P<s>)"),
+        re.compile(rf"(?<![\w.$€£¥-])(?<!\d,)(?P<n>{DIGITS})(?:x\b| ?times\b|-fold\b|倍)(?:[ -](?P<what>(?:as )?(?:faster|higher|speed-?up|speed|throughput|more|smaller|cheaper|lower|better|realtime|real-time|fast)[^,.;()]{{0,24}}))?(?P<p>)(?P<s>)"),
         lambda match, text: _speed(match, text),
     ),
-    _Rule("counts.size", "MB", re.compile(rf"(?<![\w.$€£¥-])(?P<n>{DIGITS}) ?(?P<u>[MGT]B)\b(?P<p>)(?P<s>)"), _size_of, is_own=True),
-    _Rule("counts.bits", "bit", re.compile(rf"(?<![\w.$€£¥-])(?P<n>{DIGITS})(?:-| )?bits?\b(?P<p>)(?P<s>)"), _fixed("quantization"), is_own=True),
+    _Rule("counts.size", "MB", re.compile(rf"(?<![\w.$€£¥-])(?<!\d,)(?P<n>{DIGITS}) ?(?P<u>[MGT]B)\b(?P<p>)(?P<s>)"), _size_of, is_own=True),
+    _Rule("counts.bits", "bit", re.compile(rf"(?<![\w.$€£¥-])(?<!\d,)(?P<n>{DIGITS})(?:-| )?bits?\b(?P<p>)(?P<s>)"), _fixed("quantization"), is_own=True),
     _Rule("counts.bits", "bit", re.compile(r"\bW(?P<n>\d{1,2})A\d{1,2}\b(?P<p>)(?P<s>)"), _fixed("weight bits"), is_own=True),
-    _Rule("counts.latency", "ms", re.compile(rf"(?<![\w.$€£¥-])(?P<n>{DIGITS}) ?(?:ms|milliseconds)\b(?P<p>)(?P<s>)"), _fixed("latency")),
-    _Rule("counts.rate", "tokens/s", re.compile(rf"(?<![\w.$€£¥-])(?P<n>{DIGITS}) (?:output )?tokens(?:/s\b| per second| a second|/sec\b)(?P<p>)(?P<s>)"), _fixed("speed")),
+    _Rule("counts.latency", "ms", re.compile(rf"(?<![\w.$€£¥-])(?<!\d,)(?P<n>{DIGITS}) ?(?:ms|milliseconds)\b(?P<p>)(?P<s>)"), _fixed("latency")),
+    _Rule("counts.rate", "tokens/s", re.compile(rf"(?<![\w.$€£¥-])(?<!\d,)(?P<n>{DIGITS}) (?:output )?tokens(?:/s\b| per second| a second|/sec\b)(?P<p>)(?P<s>)"), _fixed("speed")),
 )  # fmt: skip
 
 _FASTER = re.compile(r"\b(?:speed|fast\w*|throughput|latency|inference|quick\w*|slow\w*|accelerat\w*)\b", re.I)
@@ -124,7 +124,7 @@ def read_counts(page: Page) -> Iterator[Fact]:
 def _count(page: Page, sentence: Sentence, match: re.Match[str], rule: _Rule) -> Fact | None:
     start, end = _place(sentence, match)
     measure = rule.measure(match, sentence.text)
-    if not measure or is_baseline(page, start, end, sentence):
+    if not measure or is_not_now(page, start, end, sentence):
         return None
     unit = match["u"] if rule.rule == "counts.size" else rule.unit
     owner = _owner(page, start, end, sentence, rule)

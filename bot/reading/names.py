@@ -84,7 +84,7 @@ def _own(text: str, subject: Subject) -> Iterator[Mention]:
     pattern = re.compile(rf"(?<![\w-]){_flexible(subject.name)}(?:{tail}){{0,3}}(?![\w])(?!\+)", re.I if any(c.isdigit() for c in subject.name) else 0)
     for match in pattern.finditer(text):
         whole = match[0].rstrip(".")
-        yield Mention(_known_variant(whole, subject), match.start(), match.start() + len(whole))
+        yield Mention(_known_variant(" ".join(whole.split()), subject), match.start(), match.start() + len(whole))
     for alias, name in _short_forms(subject):
         for match in re.finditer(rf"(?<![\w.-]){re.escape(alias)}(?![\w-]|\.\d| [A-Z][a-z]+ \d)", text):
             yield Mention(name, match.start(), match.end())
@@ -106,6 +106,11 @@ def _short_forms(subject: Subject) -> Iterator[tuple[str, str]]:
         rest = variant[len(own) :].strip(" -")
         if re.fullmatch(r"[A-Z][a-z]{1,12}", rest) and is_name(rest):
             yield rest, variant
+    for variant in subject.variants:
+        tail = variant[len(own) :].strip(" -")
+        if re.fullmatch(_SIZE, tail):
+            yield f"{tail} model", variant
+            yield f"{tail} version", variant
     words = own.split(" ")
     lab = fold(subject.lab or "")
     if len(words) > 1 and len(words[0]) > 3 and is_name(words[0]) and not lab.startswith(fold(words[0])) and words[0][:1].isupper():
@@ -113,7 +118,7 @@ def _short_forms(subject: Subject) -> Iterator[tuple[str, str]]:
 
 
 def _flexible(name: str) -> str:
-    return r"[ -]?".join(re.escape(part) for part in re.split(r"[ -]", name))
+    return r"(?:[ -]| {2,8})?".join(re.escape(part) for part in re.split(r"[ -]", name))
 
 
 def _is_model_shape(name: str, catalogue: Catalogue) -> bool:

@@ -10,20 +10,22 @@ WORDS = {
 SCALES = {
     "k": 10**3, "m": 10**6, "b": 10**9, "t": 10**12, "bn": 10**9, "mn": 10**6, "tn": 10**12,
     "thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12,
-    "millionen": 10**6, "milliarden": 10**9, "milliards": 10**9, "millions": 10**6, "millones": 10**6,
-    "万": 10**4, "亿": 10**8, "億": 10**8,
+    "millionen": 10**6, "milliarden": 10**9, "billionen": 10**12, "milliards": 10**9, "millions": 10**6,
+    "millones": 10**6, "mil millones": 10**9, "billones": 10**12, "万": 10**4, "亿": 10**8, "億": 10**8, "兆": 10**12,
+    "억": 10**8, "조": 10**12, "만": 10**4,
 }  # fmt: skip
 ORDINALS = {
     "first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9,
     "tenth": 10,
 }  # fmt: skip
 
-DIGITS = r"\d{1,3}(?:,\d{3}){1,4}(?:\.\d{1,3})?|\d{1,15}(?:\.\d{1,4})?"
+# A comma before one or two last digits is a decimal comma, as in German and French.
+DIGITS = r"\d{1,3}(?:,\d{3}){1,4}(?:\.\d{1,3})?|\d{1,3},\d{1,2}(?![\d,])|\d{1,15}(?:\.\d{1,4})?"
 _NUMBER = "|".join(word for word in WORDS if len(word) > 2 and word != "single")
 _LONG_SCALES = "|".join(sorted((name for name in SCALES if len(name) > 2), key=len, reverse=True))
 # A number with its scale: groups "n" and "s".
 AMOUNT = (
-    rf"(?P<n>{DIGITS}|(?i:{_NUMBER}))(?P<p>\+)?[ -]?(?P<s>(?i:{_LONG_SCALES})\b|[KMBT](?![A-Za-z0-9])|bn\b|[万亿億])?"
+    rf"(?P<n>{DIGITS}|(?i:{_NUMBER}))(?P<p>\+)?[ -]?(?P<s>(?i:{_LONG_SCALES})\b|[KMBT](?![A-Za-z0-9])|bn\b|[万亿億兆억조만])?"
 )
 
 
@@ -33,7 +35,8 @@ def value_of(number: str, scale: str | None = None) -> Decimal:
     Raises:
         ValueError: it is no number.
     """
-    text = number.casefold().replace(",", "")
+    text = number.casefold()
+    text = text.replace(",", "." if re.fullmatch(r"\d{1,3},\d{1,2}", text) else "")
     base = Decimal(WORDS[text]) if text in WORDS else _decimal(text)
     return base * SCALES[scale.casefold()] if scale else base
 

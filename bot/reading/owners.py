@@ -1,4 +1,4 @@
-"""Whose a number is: the variant it names, the name around it, or the launch."""
+"""Whose a number is: the name around it, the variant it names, the nearest subject to its left, else the launch."""
 
 import re
 from dataclasses import dataclass
@@ -8,15 +8,20 @@ from bot.reading.page import Page
 from bot.reading.sentences import Sentence
 from bot.types import Role
 
-_CONTRAST = re.compile(
-    r"\b(?:than|vs\.?|versus|behind|outperform\w*|beats?|surpass\w*|exceed\w*|unlike|compared (?:to|with)|ahead of|over|like|matches|matching"
-    r"|similar to|such as|against|from|previous|earlier|older|rivals?|competitors?)\b[^.;]{0,80}$",
-    re.IGNORECASE,
+# Words that set what follows against the launch, up to the next comma or verb.
+_AGAINST = (
+    r"than|vs\.?|versus|behind|outperform\w*|beats?|beating|surpass\w*|exceed\w*|unlike|compared (?:to|with)|ahead of|like|match(?:es|ing)|similar to|such as"
+    r"|against|from|previous|earlier|older|rivals?|competitors?|predecessor,?|replaces|replaced|where|gegenüber|als|hinter|que|frente a|contre"
 )
+_CONTRAST = re.compile(rf"\b(?:{_AGAINST})\b[^.;]{{0,80}}$", re.IGNORECASE)
+_OPENS_AGAINST = re.compile(rf"\b(?:{_AGAINST})\b[^.;,]{{0,60}}, [^.;]{{0,60}}$", re.IGNORECASE)
 _VARIANT_BEFORE = re.compile(
-    r"\b(?:the|The|its|our|a) (\d+(?:\.\d+)?[BM](?:-A\d+(?:\.\d+)?[BM])?)(?: [A-Za-z-]+){0,3} (?:model|version|variant|one)\b"
+    r"\b(?:the|The|its|our|a) (\d+(?:\.\d+)?[BM](?:-A\d+(?:\.\d+)?[BM])?)(?: [A-Za-z-]+){0,3} (?:model|version|variant|edition|one)\b|\b[Tt]he (\d+(?:\.\d+)?[BM]) (?=gets|scores|reaches|has|is|was|runs|fits|needs|model|on )"
 )
 _NAME_AFTER = re.compile(r"^[ -](?:[a-z]+[ -])?$")
+_OTHERS = re.compile(
+    r"^\W*(?:[Rr]ivals?\b|[Cc]ompetitors?\b|Last (?:year|spring|summer|autumn|winter|month)\b|Earlier\b|Previous(?:ly)?\b|The previous\b|Its predecessor\b|The predecessor\b|By comparison\b|The first version\b|Versions? before\b|A (?:smaller|larger|bigger) (?:sibling|version|model)\b|Two |Other |Die Vorgängerversion|Ein größeres)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,17 +34,29 @@ class Owner:
 
 def owner_at(page: Page, start: int, end: int, sentence: Sentence) -> Owner:
     """Return the owner of the value that stands at `start`..`end` of a sentence."""
-    launch = Owner(page.subject.name or "", "launch")
     after = _directly_after(page, end, sentence)
     if after is not None:
         return owner_of(page, after)
     variant = [m for m in _VARIANT_BEFORE.finditer(page.text, sentence.start, sentence.end) if m.start() <= start]
-    if variant and page.subject.name:
-        return Owner(f"{page.subject.name} {variant[-1][1]}", "variant")
-    for mention in reversed(page.mentions_in(sentence.start, start)):
-        if not _CONTRAST.search(page.text[sentence.start : mention.start]):
+    mentions = page.mentions_in(sentence.start, start)
+    if variant and page.subject.name and not (mentions and mentions[-1].start > variant[-1].end()):
+        return sized_variant(page, variant[-1][1] or variant[-1][2])
+    for mention in reversed(mentions):
+        before = page.text[sentence.start : mention.start]
+        if not _CONTRAST.search(before) or (page.is_subject(mention.name) and _OPENS_AGAINST.search(before)):
             return owner_of(page, mention)
-    return launch
+    if _OTHERS.match(sentence.text) and not any(page.is_subject(one.name) for one in mentions):
+        return Owner("", "other")
+    return Owner(page.subject.name or "", "launch")
+
+
+def sized_variant(page: Page, size: str) -> Owner:
+    """Return the variant of a size: the one whose name ends with it, else the launch's name with the size."""
+    own = page.subject.name or ""
+    if own.casefold().endswith(size.casefold()):
+        return Owner(own, "launch")
+    named = next((one for one in page.subject.variants if re.search(rf"[ -]{re.escape(size)}\b", one, re.I)), None)
+    return Owner(named or f"{own} {size}", "variant")
 
 
 def _directly_after(page: Page, end: int, sentence: Sentence) -> Mention | None:
@@ -60,19 +77,34 @@ def owner_of(page: Page, mention: Mention) -> Owner:
 
 def is_contrasted(page: Page, start: int, sentence: Sentence) -> bool:
     """Return whether what stands at `start` comes behind words that set something against the launch."""
-    return bool(_CONTRAST.search(page.text[sentence.start : start]))
+    before = page.text[sentence.start : start]
+    if not _CONTRAST.search(before):
+        return False
+    own = [one for one in page.mentions_in(sentence.start, start) if page.is_subject(one.name)]
+    return not (own and _OPENS_AGAINST.search(page.text[sentence.start : own[-1].start]))
 
 
-_CHANGE = re.compile(r"^(?:[ -]?(?:tokens?|parameters?|params|languages))? ?(?:to|->|→) (?:over |about |up to )?[\d$]")
-_DOWN_FROM = re.compile(r"\b(?:up|down|compared (?:to|with)|instead of|rather than|versus|vs\.?|(?:previous|earlier|former|old)(?:ly)?(?: \w+){0,3}|extended from|grown from|increased from|instead)\W+(?:from )?(?:the )?(?:previous(?:ly)? )?$", re.IGNORECASE)  # fmt: skip
+_CHANGE = re.compile(r"^(?:[ -]?(?:tokens?|parameters?|params|languages|seconds|%| percent))? ?(?:to|->|→|auf|à|a) (?:over |about |up to )?[\d$€£¥]")
+_DOWN_FROM = re.compile(
+    r"\b(?:up|down|compared (?:to|with)|instead of|rather than|versus|vs\.?|(?:previous|earlier|former|old)(?:ly)?(?: \w+){0,3}|extended from|grown from|increased from|instead|was|were|where .{3,40} (?:had|has|took|takes))\W+(?:from )?(?:the )?(?:previous(?:ly)? )?[$€£¥]?$",
+    re.IGNORECASE,
+)
+_PLANNED = re.compile(
+    r"\b(?:will|plans?|planned|planning|expects?|expected|should come|in training|being trained|might|could|would|supposed to|rumou?red|aims?|hopes?|promis\w+|by the end of|later this year|soll|geplant|prévoit|prévue?|próxim\w+|next version|exists in the lab)\b[^.;]{0,70}$|(?:予定|計画|计划|预计|将于|예정)",
+    re.IGNORECASE,
+)
 
 
-def is_baseline(page: Page, start: int, end: int, sentence: Sentence) -> bool:
-    """Return whether a number is where a change began: "from 128K to 256K", "up from 128K"."""
-    before, after = page.text[max(sentence.start, start - 40) : start], page.text[end : end + 30]
-    if re.search(r"\bfrom (?:about |around |just )?[$€£¥]?$", before, re.IGNORECASE) and _CHANGE.match(after):
+def is_not_now(page: Page, start: int, end: int, sentence: Sentence) -> bool:
+    """Return whether a number is where a change began ("from 128K to 256K", "up from 128K") or only planned."""
+    before, after = page.text[max(sentence.start, start - 48) : start], page.text[end : end + 40]
+    if re.search(r"\b(?:from|von|de) (?:about |around |just )?[$€£¥]?$", before, re.IGNORECASE) and _CHANGE.match(after):
         return True
-    return bool(_DOWN_FROM.search(before))
+    if _DOWN_FROM.search(before):
+        return True
+    clause = page.text[max(sentence.start, start - 110) : start]
+    clause = clause[max(clause.rfind(mark) for mark in (";", ", and ", " but ", ". ", "。")) + 1 :]
+    return bool(_PLANNED.search(clause)) or bool(re.match(r"[^.;,]{0,20}(?:する予定|を計画|참조 예정)", after))
 
 
 def lab_or_launch(page: Page) -> Owner:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from bot.reading.numerals import DIGITS
-from bot.reading.owners import is_baseline, owner_at
+from bot.reading.owners import is_not_now, owner_at
 from bot.reading.page import Page
 from bot.reading.sentences import Sentence
 from bot.types import Fact
@@ -68,7 +68,7 @@ def _price(page: Page, sentence: Sentence, sums: list[re.Match[str]], number: in
     if (
         _NO_PRICE.search(after[:40])
         or _OLD.search(before)
-        or is_baseline(page, start, end, sentence)
+        or is_not_now(page, start, end, sentence)
         or _AUDIO.search(after[:48])
     ):
         return None

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from bot.reading.benchmarks import Bench, benchmarks_in
 from bot.reading.names import Mention
-from bot.reading.owners import Owner, is_baseline, owner_at, owner_of
+from bot.reading.owners import Owner, is_not_now, owner_at, owner_of
 from bot.reading.page import Page
 from bot.reading.sentences import Sentence
 from bot.types import Fact
@@ -77,7 +77,7 @@ def _amounts(page: Page, sentence: Sentence, benches: list[Bench]) -> Iterator[_
             before, after = sentence.text[: match.start()], sentence.text[match.end() :]
             if any(a <= start < b for a, b in closed) or (_UNIT_AFTER.match(after) and not match["u"]):
                 continue
-            if _DELTA_BEFORE.search(before) or _HYPOTHETICAL.search(before) or is_baseline(page, start, end, sentence):
+            if _DELTA_BEFORE.search(before) or _HYPOTHETICAL.search(before) or is_not_now(page, start, end, sentence):
                 continue
             if match["u"] and re.match(
                 r"\W*(?:points?|higher|better|faster|more|fewer|less|cheaper|lower|improvement|gain|increase|of (?:the|its|all|our|people|users))\b",

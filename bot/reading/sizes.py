@@ -1,40 +1,86 @@
 """Parameters: totals and active ones, per variant, from prose and from names such as 30B-A3B."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from bot.reading.numerals import AMOUNT, SCALES, value_of
-from bot.reading.owners import owner_at
+from bot.reading.owners import Owner, is_not_now, owner_at
 from bot.reading.page import Page
 from bot.reading.sentences import Sentence
 from bot.types import Fact
 
-_NAMED = r"(?P<t>\d{1,4}(?:\.\d{1,2})?)(?P<tu>[BMT])(?:-?A(?P<a>\d{1,4}(?:\.\d{1,2})?)(?P<au>[BM]))?(?![\w])"
-_SIZE = re.compile(rf"(?<![\w.$€£¥-]){_NAMED}")
+_NAMED = r"(?P<t>\d{1,4}(?:\.\d{1,2})?)(?P<tu>[BMTbm])(?:-?[aA](?P<a>\d{1,4}(?:\.\d{1,2})?)(?P<au>[BMbm]))?(?![\w])"
+_SIZE = re.compile(rf"(?<![\w.$€£¥-])(?<!\d,){_NAMED}")
+_IN_NAME = re.compile(rf"(?<=[ -]){_NAMED}")
+_START = r"(?<![\w.$€£¥])(?<!\d,)"
+
+
+def _amount(number: int) -> str:
+    """Return AMOUNT with its groups numbered, so that a pattern can hold several."""
+    suffix = str(number) if number > 1 else ""
+    return re.sub(r"\?P<([nps])>", rf"?P<\g<1>{suffix}>", AMOUNT)
+
+
+_PARAMS = r"(?i:param(?:eter)?s?|Parametern?|paramètres|parámetros|parametri)\b"
 _ACTIVE = re.compile(
-    rf"(?<![\w.$]){AMOUNT} (?:parameters )?(?:are |is )?(?:active|activated)\b"
-    rf"|(?<![\w.$]){AMOUNT.replace('<n>', '<n2>').replace('<p>', '<p2>').replace('<s>', '<s2>')} of (?:them|which) (?:are )?active"
-    rf"|(?:activat(?:es|ing)|active parameters(?: of|:)?|with) (?:only |just |about )?{AMOUNT.replace('<n>', '<n3>').replace('<p>', '<p3>').replace('<s>', '<s3>')}(?: (?:active )?parameters)? (?:per token|active|at a time|for each token)"
+    rf"{_START}{_amount(1)}[ -](?:parameters )?(?:are |is |of them |of which |per token )?(?:active|activated|actifs|activos|aktiv\w*|used per token|used for each token|in use)\b"
+    rf"|{_START}{_amount(2)} of (?:them|which|those) (?:are )?(?:active|used)"
+    rf"|(?:[Aa]ctivat(?:es|ing)|active (?:parameters|params)(?: of|:)?|with) (?:only |just |about )?{_amount(3)}(?: (?:active )?parameters)? (?:per token|active|at a time|for each token)"
+    rf"|(?:激活|活性|활성)(?:参数|パラメータ)?(?:量|数)?(?:为|约|は|：|:|仅)? ?{_amount(4)}"
 )
 _TOTAL = re.compile(
-    rf"(?<![\w.$]){AMOUNT}[ -](?:total |trainable |model )?(?:total[ -])?param(?:eter)?s?\b"
-    rf"|(?<![\w.$]){AMOUNT.replace('<n>', '<n2>').replace('<p>', '<p2>').replace('<s>', '<s2>')} (?:in )?total\b"
+    rf"{_START}{_amount(1)}[ -](?:total |trainable |model |dense |de |d')?(?:total[ -])?{_PARAMS}"
+    rf"|{_START}{_amount(2)} (?:in )?total\b"
+    rf"|(?:总参数|参数|パラメータ|파라미터|매개변수)(?:量|数|규모)?(?:为|约|达|は|：|:|가|는)? ?{_amount(3)}"
+    rf"|{_START}{_amount(4)} ?(?:参数|パラメータ|개? ?파라미터|개? ?매개변수)"
 )
-_LIST_CUE = re.compile(r"\b(?:sizes?|variants?|versions?|models?|available in|family|in three|in two|in four)\b", re.I)
+_MODEL = re.compile(
+    rf"{_START}(?P<n>\d{{1,4}}(?:\.\d{{1,2}})?)(?P<p>)(?P<s>[BMT])(?:-parameter)? (?:(?:dense|open|sparse|new|small|large|tiny|flagship|language|vision|vision-language|reasoning|[a-z-]+) ){{0,4}}"
+    r"(?:models?|transformer|LLM|MoE|mixture|system|decoder|network|version of)\b"
+)
+_SHARED = re.compile(
+    r"(?<![\w.,])(?P<l>\d{1,4}(?:\.\d{1,2})?(?:, \d{1,4}(?:\.\d{1,2})?){0,5},? (?:and|or|und|et|y) \d{1,4}(?:\.\d{1,2})?)[ -](?P<s>billion|million|Milliarden|milliards|[BM]\b)"
+    rf"(?: de| d')?[ -]{_PARAMS}"
+)
+_LIST_CUE = re.compile(r"\b(?:sizes?|variants?|versions?|models?|available in|family|in three|in two|in four|editions?|checkpoints?)\b", re.I)
+_NOT_A_SIZE = re.compile(r"^\W*(?:tokens?|users|downloads|dollars|euros?|rows|examples|images|documents|clips|words|lines|people|VRAM|memory)\b", re.I)
 SMALLEST, LARGEST = Decimal(10**6), Decimal(10**14)
 
 
 def read_sizes(page: Page) -> Iterator[Fact]:
     """Yield total and active parameters; a size in a list of sizes is a variant's, never the launch's."""
+    yield from _in_names(page)
     for sentence in page.sentences:
-        listed = list(_listed(page, sentence))
-        yield from listed
-        taken = {fact.quote.start for fact in listed}
-        active = [match for match in _ACTIVE.finditer(sentence.text)]
-        yield from _amounts(page, sentence, active, "params_active", taken)
-        taken |= {sentence.start + place for match in active for place in range(match.start(), match.end())}
-        yield from _amounts(page, sentence, _TOTAL.finditer(sentence.text), "params_total", taken)
+        taken: set[int] = set()
+        for fact in (*_shared(page, sentence), *_listed(page, sentence)):
+            taken |= set(range(fact.quote.start, fact.quote.end))
+            yield fact
+        for rule, field, pattern in (
+            ("sizes.active", "params_active", _ACTIVE),
+            ("sizes.total", "params_total", _TOTAL),
+            ("sizes.model", "params_total", _MODEL),
+        ):
+            for fact in _amounts(page, sentence, pattern.finditer(sentence.text), rule, field, taken):
+                taken |= set(range(fact.quote.start, fact.quote.end))
+                yield fact
+
+
+def _in_names(page: Page) -> Iterator[Fact]:
+    """Yield the size that stands in the name of the launch or of a variant: Hy-MT2-7B has 7 billion."""
+    seen: set[str] = set()
+    for sentence in page.sentences:
+        for mention in page.mentions_in(sentence.start, sentence.end):
+            printed = page.text[mention.start : mention.end]
+            if mention.name in seen or not page.is_subject(mention.name):
+                continue
+            match = _IN_NAME.search(printed)
+            if match is None:
+                continue
+            seen.add(mention.name)
+            own = page.subject.name or ""
+            owner = Owner(own, "launch") if mention.name.casefold() == own.casefold() else Owner(mention.name, "variant")
+            yield from _named(page, sentence, match, owner, "sizes.name", mention.start)
 
 
 def _listed(page: Page, sentence: Sentence) -> Iterator[Fact]:
@@ -42,17 +88,26 @@ def _listed(page: Page, sentence: Sentence) -> Iterator[Fact]:
     own = page.subject.name
     if own is None:
         return
-    found = list(_SIZE.finditer(sentence.text))
-    for group in _runs(sentence.text, found):
-        if len(group) < 2 or not _LIST_CUE.search(sentence.text):
-            continue
-        if any(
-            m.start < sentence.start + group[0].start() and not page.is_subject(m.name)
-            for m in page.mentions_in(sentence.start, sentence.start + group[0].start())[-1:]
-        ):
+    for group in _runs(sentence.text, list(_SIZE.finditer(sentence.text))):
+        begin = sentence.start + group[0].start()
+        others = [m for m in page.mentions_in(sentence.start, begin)[-1:] if not page.is_subject(m.name)]
+        if len(group) < 2 or others or not _LIST_CUE.search(sentence.text) or _NOT_A_SIZE.match(sentence.text[group[-1].end() :]):
             continue
         for match in group:
-            yield from _named(page, sentence, match, f"{own} {match[0]}", "sizes.list")
+            yield from _named(page, sentence, match, Owner(f"{own} {match[0]}", "variant"), "sizes.list", sentence.start)
+
+
+def _shared(page: Page, sentence: Sentence) -> Iterator[Fact]:
+    """Yield the sizes of "0.6, 4 and 14 billion parameters", each a variant's."""
+    own = page.subject.name
+    for match in _SHARED.finditer(sentence.text) if own else ():
+        letter = "M" if match["s"].lower().startswith("million") and "ard" not in match["s"] or match["s"] == "M" else "B"
+        for number in re.finditer(r"\d+(?:\.\d+)?", match["l"]):
+            start = sentence.start + match.start("l") + number.start()
+            value = Decimal(number[0]) * SCALES[letter.lower()]
+            owner = f"{own} {number[0]}{letter}"
+            place = (start, start + len(number[0]))
+            yield page.fact("sizes.shared", "params_total", value, "params", place, sentence, owner=owner, role="variant")
 
 
 def _runs(text: str, found: list[re.Match[str]]) -> list[list[re.Match[str]]]:
@@ -67,29 +122,28 @@ def _runs(text: str, found: list[re.Match[str]]) -> list[list[re.Match[str]]]:
     return runs
 
 
-def _named(page: Page, sentence: Sentence, match: re.Match[str], owner: str, rule: str) -> Iterator[Fact]:
-    """Yield the facts of one name such as 30B-A3B."""
-    place = (sentence.start + match.start("t"), sentence.start + match.end("tu"))
-    total = Decimal(match["t"]) * SCALES[match["tu"].lower()]
-    yield page.fact(rule, "params_total", total, "params", place, sentence, owner=owner, role="variant")
-    if match["a"]:
-        place = (sentence.start + match.start("a"), sentence.start + match.end("au"))
-        active = Decimal(match["a"]) * SCALES[match["au"].lower()]
-        yield page.fact(rule, "params_active", active, "params", place, sentence, owner=owner, role="variant")
+def _named(page: Page, sentence: Sentence, match: re.Match[str], owner: Owner, rule: str, base: int) -> Iterator[Fact]:
+    """Yield the facts of one name such as 30B-A3B, found at `base` in the text."""
+    for number, unit, field in (("t", "tu", "params_total"), ("a", "au", "params_active")):
+        if match[number]:
+            place = (base + match.start(number), base + match.end(unit))
+            value = Decimal(match[number]) * SCALES[match[unit].lower()]
+            yield page.fact(rule, field, value, "params", place, sentence, owner=owner.name, role=owner.role)
 
 
 def _amounts(
-    page: Page, sentence: Sentence, matches: Iterator[re.Match[str]] | list[re.Match[str]], field: str, taken: set[int]
+    page: Page, sentence: Sentence, matches: Iterable[re.Match[str]], rule: str, field: str, taken: set[int]
 ) -> Iterator[Fact]:
     for match in matches:
-        group = next(suffix for suffix in ("", "2", "3") if match.groupdict().get(f"n{suffix}"))
+        group = next((suffix for suffix in ("", "2", "3", "4") if match.groupdict().get(f"n{suffix}")), None)
+        if group is None or not match[f"s{group}"]:
+            continue
         start = sentence.start + match.start(f"n{group}")
         end = sentence.start + max(match.end(f"n{group}"), match.end(f"s{group}"))
-        if start in taken or not match[f"s{group}"]:
-            continue
         value = value_of(match[f"n{group}"], match[f"s{group}"])
-        if not SMALLEST <= value <= LARGEST:
+        if start in taken or not SMALLEST <= value <= LARGEST or is_not_now(page, start, end, sentence):
+            continue
+        if any(one.start <= start < one.end for one in page.mentions_in(sentence.start, sentence.end)) and rule == "sizes.model":
             continue
         owner = owner_at(page, start, end, sentence)
-        rule = f"sizes.{field}"
         yield page.fact(rule, field, value, "params", (start, end), sentence, owner=owner.name, role=owner.role)

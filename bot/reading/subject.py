@@ -20,7 +20,7 @@ HEAD = (
     rf"|[a-z]{{2,12}}-[a-z]{{2,12}}(?:-[\w.]*\d[\w.]*)+|[\u4e00-\u9fff]{{1,6}}\d+(?:\.\d+)?|[\u30a0-\u30ff]{{2,10}}-\d[\w.]*)"
 )
 TAIL = rf"(?:{HEAD}|v?\d+(?:\.\d+)*[a-zA-Z]?\b\+?(?![%,.]?\d))"
-NAME = rf"{HEAD}(?: {TAIL}){{0,4}}"
+NAME = rf"{HEAD}(?: {{1,8}}{TAIL}){{0,4}}"
 _QUOTE = r"[\"'“”„「『《»«]?"
 _FILL = (
     rf"(?:(?:its|their|the|a|an|our|another|two|three|four|five|six|seven|version|generation|edition|of|to|and|for|access|weights|preview|family|series|line"
@@ -49,8 +49,9 @@ _GENERIC_TAIL = re.compile(
 )
 _SIZE = re.compile(r"^\d+(?:\.\d+)?[BM](?:-A\d+(?:\.\d+)?[BM])?$")
 _SIZE_TAIL = re.compile(r"[ -]\d+(?:\.\d+)?[BMbm](?:-[aA]\d+(?:\.\d+)?[BMbm])?\b.*$")
+_LAB_END = re.compile(r" (?:AI|Labs?|Research|Systems|Institute|Foundry|Diagnostics|Technologies|Intelligence|GmbH|Inc|Ltd|SAS|AG|Team|Cooperative|Group|Company|Board|University|Consortium|Commission)$")
 _LAB_SHAPE = re.compile(
-    rf"\b((?:{_UPPER}[\w&-]*(?: (?:&|of|and|et|de) | )){{0,4}}?(?:{_UPPER}[\w&-]* )?(?:AI|Labs?|Research|Systems|Institute|Foundry|Diagnostics|Technologies|Intelligence|Robotics|Audio|Networks|GmbH|Inc|Ltd|SAS|AG|Team|Computing|Works))\b"
+    rf"\b((?:{_UPPER}[\w&-]*(?: (?:&|of|and|et|de) | )){{0,4}}?(?:{_UPPER}[\w&-]* )?(?:AI|Labs?|Research|Systems|Institute|Foundry|Diagnostics|Technologies|Intelligence|Robotics|Audio|Networks|GmbH|Inc|Ltd|SAS|AG|Computing|Works|Cooperative|Consortium))\b"
 )
 _CONTRAST = re.compile(
     r"\b(?:than|vs\.?|versus|behind|outperform\w*|beats?|beating|surpass\w*|exceed\w*|unlike|compared (?:to|with)|ahead of|matches|matching|similar to|such as|against|previous|earlier|older|predecessor|last year's|rival|replaced|replaces|started from|based on|built on|fine-?tuned from|distilled from|between|and|,|on top of|like|gegen|hinter|gegenüber|que)\W+(?:the |its |our |larger |smaller |much )*$",
@@ -197,7 +198,7 @@ def _cut_back(name: str, body: str) -> str | None:
 
 def trimmed(name: str, catalogue: Catalogue) -> str | None:
     """Return a capital run without the lab before it and the headline words behind it; None when no name is left."""
-    words = name.rstrip(".,:;'").split(" ")
+    words = name.rstrip(".,:;'").split()
     for length in (3, 2, 1):
         if len(words) > length and catalogue.lab(" ".join(words[:length])):
             words = words[length:]
@@ -223,7 +224,7 @@ def is_name(name: str) -> bool:
         return False
     if re.search(r"(?:Bench|Eval|QA|Arena|Leaderboard)\b", name) or re.fullmatch(r"[A-Z]{2,5}s?|[A-Z]?\d[\d.,]*|W\d+A\d+", name):
         return False
-    return any(c.isalpha() for c in name)
+    return any(c.isalpha() for c in name) and not _LAB_END.search(name)
 
 
 def _labs(document: Document, rows: list[Sentence], tally: _Tally, catalogue: Catalogue) -> Counter[str]:
@@ -235,13 +236,15 @@ def _labs(document: Document, rows: list[Sentence], tally: _Tally, catalogue: Ca
         rf"{org},?(?: \([^)]{{1,40}}\))?(?:,? [^,.]{{3,90}},)?(?: has| have| is| are| on {_UPPER}\w+day| this week| today| just| quietly| officially| also| now| recently| am [^,.]{{4,20}}| hat| began selling access to)* (?i:{verbs}|opened|began|put out)\b"
     )
     owned = re.compile(rf"{org}(?:'s|’s) (?:new |latest |first |own |[a-z-]+ ){{0,3}}(?={NAME})")
-    by = re.compile(rf"\b(?:by|from|[Pp]osted by the|people at|von|de|par|por) (?:the )?(?:\w+ )?{org}(?: team)?\b")
-    byline = re.compile(rf"^\W*{org}(?:,| ·| \||:)? ?(?:·|,|—|\|)? ?(?:\w+ \d{{1,2}},? 20\d\d|\d{{1,2}}\.? \w+ 20\d\d)")
+    by = re.compile(rf"\b(?:by|[Pp]osted by the|people at|von|par|por|[Dd]eveloped by|released by|from) (?:the )?{org}(?: team)?\b")
+    called = re.compile(rf"\b(?:lab|start-?up|company|firm|group|bank|maker|developer|Unternehmen|entreprise|société|empresa|universidad|studio) (?:called |named )?{org}\b")
+    byline = re.compile(rf"^\W*{org}\b,? ?[·,—|-]? ?(?:\w+ \d{{1,2}},? 20\d\d|\d{{1,2}}\.? \w+ 20\d\d)|^\W*\w+ \d{{1,2}},? 20\d\d ?[·,—|-] ?(?P<l2>{_UPPER}[\w&-]*(?: {_UPPER}[\w&-]*){{0,3}})\W*$")
+    made = re.compile(rf"\((?P<l>{_UPPER}[\w&-]*(?: (?:& )?{_UPPER}[\w&-]*){{0,2}})\)\.")
     texts = [(document.title, 1.5), *((row.text, 2.0 if row.line <= 2 else 1.0 if row.line <= 5 else 0.4) for row in rows)]
     for text, weight in texts:
-        for pattern, points in ((subject, 3.0), (owned, 1.5), (by, 1.0), (byline, 3.0)):
+        for pattern, points in ((subject, 3.0), (owned, 1.5), (by, 1.0), (called, 2.0), (byline, 3.0), (made, 1.0)):
             for match in pattern.finditer(text[:2000]):
-                lab = _lab_of(match["l"])
+                lab = _lab_of(match["l"] or match["l2"])
                 if lab and fold(lab) not in tally.spelling:
                     labs[lab] += weight * points  # type: ignore[assignment]
                 elif lab and tally.points[fold(lab)] < 4:
@@ -259,21 +262,24 @@ def _labs(document: Document, rows: list[Sentence], tally: _Tally, catalogue: Ca
     return labs
 
 
+_NO_LAB = re.compile(r"^(?:[A-Z][a-z]+ed|Institute|Cooperative|Research|Date|Others?|Independent|Finance|Training|Author|Allein|Downloads?|Source|Data)$")
+
+
 def _lab_of(text: str) -> str | None:
     words = text.split(" ")
     while words and words[0].casefold() in _NOT_NAMES:
         words = words[1:]
     lab = " ".join(words).removesuffix(" team")
-    return lab if len(lab) > 1 and lab.casefold() not in _NOT_NAMES and not re.search(r"\d", lab) else None
+    return lab if len(lab) > 1 and not _NO_LAB.match(lab) and lab.casefold() not in _NOT_NAMES and not re.search(r"\d", lab) else None
 
 
-_PLACES = frozenset("hugging face|github|modelscope|san diego|bern|toronto|london|paris|berlin|tokyo|new york".split("|"))
+_PLACES = frozenset("hugging face|github|modelscope|san diego|bern|toronto|london|paris|berlin|tokyo|new york|delft|helsinki|edinburgh|brussels|lisbon|melbourne|zurich|munich|beijing|shanghai|seattle|boston|san francisco|amsterdam|stockholm|oslo|copenhagen|vienna|madrid|barcelona|rome|milan|seoul|bangalore|singapore|sydney|montreal|dublin|warsaw|prague|portland|reuters|desk|bloomberg|techcrunch".split("|"))
 
 
 def _known_lab(labs: Counter[str], catalogue: Catalogue, name: str | None) -> str | None:
     """Return the lab with most points: its family's when the name has a known one, a full form before a short one."""
     own = fold(name or "")
-    found = Counter({lab: points for lab, points in labs.items() if lab.casefold() not in _PLACES and fold(lab) != own and not (own and own.startswith(fold(lab)) and not catalogue.lab(lab))})
+    found = Counter({lab: points for lab, points in labs.items() if lab.casefold() not in _PLACES and not lab.isupper() * (len(lab) > 6) and fold(lab) != own and not (own and own.startswith(fold(lab)) and not catalogue.lab(lab))})
     family = _family_lab(name, catalogue) if name else None
     if family and (not found or family in found or max(found.values()) < 6):
         return family

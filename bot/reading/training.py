@@ -10,7 +10,7 @@ from bot.reading.page import Page
 from bot.types import Fact
 
 _TOKENS = re.compile(
-    rf"(?<![\w.$€£¥]){AMOUNT}[ -](?:(?:[a-z-]+|Unicode|English|text|code) ){{0,3}}tokens?\b|(?<![\w.$]){AMOUNT.replace('<n>', '<n2>').replace('<p>', '<p2>').replace('<s>', '<s2>')} ?(?:个)?(?:トークン|Token|jetons|词元|tokens?)",
+    rf"(?<![\w.$€£¥])(?<!\d,){AMOUNT}[ -](?:(?:[a-z-]+|Unicode|English|text|code) ){{0,3}}tokens?\b|(?<![\w.$])(?<!\d,){AMOUNT.replace('<n>', '<n2>').replace('<p>', '<p2>').replace('<s>', '<s2>')} ?(?:个)?(?:トークン|Token|jetons|词元|tokens?)",
     re.I,
 )
 _TRAINED = re.compile(

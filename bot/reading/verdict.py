@@ -11,7 +11,7 @@ _FUTURE = r"(?:will|plans? to|planning to|set to|expected to|poised to|preparing
 _RUMOUR = re.compile(rf"\b{_FUTURE}\b", re.I)
 _NOT_LAUNCH_TITLE = re.compile(
     r"\b(?:raises?|raised|raising|funding|series [a-f]|valuation|valued at|acquir\w+|acquisition|sues?|sued|lawsuit|court|judge|settle\w*|regulat\w+|policy|ban(?:s|ned)?|law|act|bill|senate|congress|commission|antitrust"
-    r"|how to|how we|tutorial|guide|tips|explained|what is|cheat ?sheet|course|review:|hands-on|opinion|interview|podcast|why|should you|survey|report:|study|research shows|paper"
+    r"|how to|how we|in \w+ minutes|step by step|tutorial|guide|tips|explained|what is|cheat ?sheet|course|review:|hands-on|opinion|interview|podcast|why|should you|survey|report:|study|research shows|paper"
     r"|leaderboard|rankings?|best (?:ai|llm|models|open)|top \d+|comparison|compared|versus|vs\.?|showdown|pricing (?:guide|explained)|price guide|cost of"
     r"|hires?|appoints?|steps down|resigns?|layoffs?|lays off|ceo|partnership|partners with|teams up|deal with|invests?|data cent(?:er|re)|ipo|earnings|revenue|outage|breach|vulnerability|jailbreak\w*|poach\w*"
     r"|sold|buys|bought|chip shortage|energy|copyright|privacy|safety (?:framework|institute)|open letter|petition|protest|copyright)\b",
@@ -36,7 +36,7 @@ _NOUN = re.compile(
     r"\b(?:models?|LLMs?|VLMs?|MoE|mixture-of-experts|weights|checkpoint|parameters?|Modelle?s?|modèles?|modelos?|transformer|language model)\b|模型|モデル|모델",
     re.I,
 )
-CUT = 3
+CUT = 4
 
 
 def verdict(page: Page, facts: Sequence[Fact]) -> tuple[bool, Event, Decimal]:
@@ -46,27 +46,23 @@ def verdict(page: Page, facts: Sequence[Fact]) -> tuple[bool, Event, Decimal]:
         return False, "none", Decimal("0.9")
     points = _for(page, facts) - _against(page, title)
     event = _event(page, title, is_launch=points >= CUT)
-    if event in ("price", "deprecation", "update", "rumour", "benchmark"):
+    if event in ("deprecation", "rumour") or event in ("price", "update", "benchmark") and page.subject.verb_votes < 4:
         points = min(points, CUT - 1)
     distance = min(abs(points - CUT + Decimal("0.5")), Decimal(5))
     sure = Decimal("0.5") + distance * Decimal("0.09")
     return points >= CUT, event, sure.quantize(Decimal("0.01"))
 
 
+_TELLING = frozenset({"params_total", "context_tokens", "license", "score", "access", "price_input", "training_tokens"})
+
+
 def _for(page: Page, facts: Sequence[Fact]) -> int:
     subject = page.subject
     own = {fact.field for fact in facts if fact.role in ("launch", "variant")}
-    points = 2 * (subject.verb_votes > 0) + (subject.verb_votes >= 6) + (subject.votes >= 3)
-    points += (
-        len(own & {"params_total", "context_tokens", "license", "score", "access", "price_input", "training_tokens"})
-        > 0
-    )
-    points += (
-        len(own & {"params_total", "context_tokens", "license", "score", "access", "price_input", "training_tokens"})
-        > 2
-    )
-    points += 2 * _is_card(page, own)
-    return points
+    points = 2 * (subject.verb_votes > 0) + (subject.verb_votes >= 6) + (subject.votes >= 3) + (subject.votes >= 5)
+    points += bool(subject.name and subject.name.casefold() in page.document.title.casefold())
+    points += (len(own & _TELLING) > 0) + (len(own & _TELLING) > 2)
+    return points + 2 * _is_card(page, own)
 
 
 def _is_card(page: Page, own: set[str]) -> bool:
@@ -81,7 +77,7 @@ def _is_card(page: Page, own: set[str]) -> bool:
 def _against(page: Page, title: str) -> int:
     points = 4 * bool(_NOT_LAUNCH_TITLE.search(title) and not _launch_verb_in(page, title))
     points += 2 * bool(_NOT_LAUNCH_TITLE.search(title) and _launch_verb_in(page, title) and page.subject.verb_votes < 6)
-    points += 4 * bool(_RUMOUR.search(title))
+    points += 4 * bool(_RUMOUR.search(title) and page.subject.verb_votes < 5)
     points += 3 * _is_no_model(page)
     points += 2 * (not any(_NOUN.search(sentence.text) for sentence in page.sentences))
     return points
@@ -109,9 +105,9 @@ def _event(page: Page, title: str, *, is_launch: bool) -> Event:
     first = " ".join([title, *(sentence.text for sentence in page.sentences[:3])])
     if _DEPRECATION.search(title):
         return "deprecation"
-    if _PRICE.search(title):
+    if _PRICE.search(title) and not (is_launch and page.subject.verb_votes >= 4):
         return "price"
-    if _UPDATE.search(title):
+    if _UPDATE.search(title) and not (is_launch and page.subject.verb_votes >= 4):
         return "update"
     if _RUMOUR.search(title) and not is_launch:
         return "rumour"
