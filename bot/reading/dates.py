@@ -49,9 +49,21 @@ def read_dates(page: Page) -> Iterator[Fact]:
         for pattern in _DATES:
             for match in pattern.finditer(sentence.text):
                 value = _value(match)
-                if value and _is_of_launch(page, sentence, match):
+                rule = _rule(page, sentence, match) if value else None
+                if value and rule:
                     place = (sentence.start + match.start(), sentence.start + match.end())
-                    yield page.fact("dates.prose", "release_date", value, None, place, sentence, qualifier="exact")
+                    yield page.fact(rule, "release_date", value, None, place, sentence, qualifier="exact")
+
+
+def _rule(page: Page, sentence: Sentence, match: re.Match[str]) -> str | None:
+    """Return the rule by which a date is the launch's: said so, or the dateline of the news itself."""
+    if _is_of_launch(page, sentence, match):
+        return "dates.prose"
+    before = sentence.text[: match.start()]
+    is_dateline = sentence.line <= 3 and len(before) <= 48 and len(sentence.text) <= 110 and not _OTHER_CUE.search(before)
+    is_wire = sentence.line <= 4 and re.match(r"^[A-Z][A-Z .,-]{2,30}[,(] ?$", before)
+    is_lead = re.match(r"^\W*(?:\*\*)?[A-Z][\w &.-]{1,40}, $", before) and re.match(r"\W{1,4}(?:[—–,-]|\s)", sentence.text[match.end() :]) and sentence.line <= 3
+    return "dates.line" if page.subject.name and (is_dateline or is_wire or is_lead) else None
 
 
 def _front_matter(page: Page) -> Iterator[Fact]:

@@ -80,23 +80,17 @@ def _own(text: str, subject: Subject) -> Iterator[Mention]:
     """Yield the launch's name with what follows it, its variants, and the short forms that stand for them."""
     if not subject.name:
         return
-    tail = rf"(?:[ -](?:{_SIZE}|{_TIERS}|[A-Z][a-z]+(?=[ ,.;:|)]|$)(?! (?:AI|Labs?|Inc))|[a-z]+(?=-\d)|[\w.]*-?(?:FP8|Int4|GPTQ|AWQ|GGUF|bf16)[\w-]*)\b|-[A-Za-z0-9.]+\b)"
-    pattern = re.compile(rf"(?<![\w-]){_flexible(subject.name)}(?:{tail}){{0,3}}(?![\w])(?!\+)", re.I if any(c.isdigit() for c in subject.name) else 0)
+    tail = rf"(?:[ -](?:{_SIZE}|{_TIERS}|[\w.]*-?(?:FP8|Int4|GPTQ|AWQ|GGUF|bf16)[\w-]*)\b|-[A-Za-z0-9.]+\b)"
+    flags = re.I if any(c.isdigit() for c in subject.name) else 0
+    names = sorted((subject.name, *subject.variants), key=len, reverse=True)
+    own = "|".join(_flexible(name) for name in names)
+    pattern = re.compile(rf"(?<![\w-])(?:{own})(?:{tail}){{0,3}}(?![\w])(?!\+)", flags)
     for match in pattern.finditer(text):
         whole = match[0].rstrip(".")
-        yield Mention(_known_variant(" ".join(whole.split()), subject), match.start(), match.start() + len(whole))
+        yield Mention(" ".join(whole.split()), match.start(), match.start() + len(whole))
     for alias, name in _short_forms(subject):
         for match in re.finditer(rf"(?<![\w.-]){re.escape(alias)}(?![\w-]|\.\d| [A-Z][a-z]+ \d)", text):
             yield Mention(name, match.start(), match.end())
-
-
-def _known_variant(printed: str, subject: Subject) -> str:
-    """Cut words behind a name that no known variant has: "Bisque-Image 3 Pro Access" is Bisque-Image 3 Pro."""
-    own = subject.name or ""
-    if len(printed) <= len(own) + 1:
-        return printed
-    known = [variant for variant in subject.variants if printed.casefold().startswith(variant.casefold())]
-    return max(known, key=len, default=printed)
 
 
 def _short_forms(subject: Subject) -> Iterator[tuple[str, str]]:

@@ -56,6 +56,8 @@ def sized_variant(page: Page, size: str) -> Owner:
     if own.casefold().endswith(size.casefold()):
         return Owner(own, "launch")
     named = next((one for one in page.subject.variants if re.search(rf"[ -]{re.escape(size)}\b", one, re.I)), None)
+    if named is None and not page.has_sizes:
+        return Owner(own, "launch")
     return Owner(named or f"{own} {size}", "variant")
 
 

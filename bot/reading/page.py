@@ -66,6 +66,15 @@ class Page:
         return bench_names((sentence.text for sentence in self.sentences), self.subject, self.catalogue)
 
     @cached_property
+    def has_sizes(self) -> bool:
+        """Whether the document speaks of more than one size of the launch."""
+        own = re.escape(self.subject.name or "-")
+        text = self.text[self.start : self.end]
+        named = re.findall(rf"(?:[Tt]he|{own}) (\d+(?:\.\d+)?[BM])\b|(\d+(?:\.\d+)?[BM]), \d+(?:\.\d+)?[BM]\b", text)
+        listed = re.search(r"\d+(?:\.\d+)?(?:, \d+(?:\.\d+)?)* and \d+(?:\.\d+)? (?:billion|million) param", text)
+        return listed is not None or len({size for pair in named for size in pair if size}) > 1
+
+    @cached_property
     def hits(self) -> list[Hit]:
         """Every known benchmark, licence, lab and chip, with offsets into the text."""
         found = self.catalogue.find(self.text[self.start : self.end])

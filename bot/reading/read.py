@@ -18,7 +18,7 @@ from bot.reading.page import Page
 from bot.reading.prices import read_prices
 from bot.reading.ranks import read_ranks
 from bot.reading.scores import read_scores
-from bot.reading.sizes import read_sizes
+from bot.reading.sizes import read_models, read_sizes
 from bot.reading.split import Document, split
 from bot.reading.table_facts import read_tables
 from bot.reading.tables import Grid, tables_of
@@ -28,7 +28,7 @@ from bot.types import Article, Fact, Report
 
 Rule = Callable[[Page], Iterator[Fact]]
 RULES: tuple[Rule, ...] = (
-    read_sizes, read_context, read_licences, read_access, read_scores, read_ranks, read_prices,
+    read_models, read_sizes, read_context, read_licences, read_access, read_scores, read_ranks, read_prices,
     read_hardware, read_abilities, read_training, read_dates, read_counts,
 )  # fmt: skip
 AGREES = Decimal("0.04")

@@ -83,6 +83,19 @@ def _in_names(page: Page) -> Iterator[Fact]:
             yield from _named(page, sentence, match, owner, "sizes.name", mention.start)
 
 
+def read_models(page: Page) -> Iterator[Fact]:
+    """Yield each named model of the launch once: a family's members are worth listing without a size, too."""
+    seen: set[str] = set()
+    variants = {variant.casefold() for variant in page.subject.variants}
+    for sentence in page.sentences:
+        for mention in page.mentions_in(sentence.start, sentence.end):
+            key = mention.name.casefold()
+            if key in variants and key not in seen:
+                seen.add(key)
+                place = (mention.start, mention.end)
+                yield page.fact("sizes.variant", "model", mention.name, None, place, sentence, owner=mention.name, role="variant", qualifier="exact")
+
+
 def _listed(page: Page, sentence: Sentence) -> Iterator[Fact]:
     """Yield the sizes of "1.8B, 7B, and 30B-A3B" when the sentence speaks of sizes or variants of the launch."""
     own = page.subject.name

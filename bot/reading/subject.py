@@ -41,7 +41,7 @@ _NOT_NAMES = frozenset(
     " internet web app apps slack discord twitter x linkedin reddit youtube facebook instagram whatsapp apple's input output cached developers researchers users people customers"
     " transformers vllm llama.cpp ollama sglang mlx tensorrt numbers elo moe rl sft dpo kv fp8 fp16 bf16 int8 int4 gguf awq gptq mit apache bsd cc license: word"
     " access pro das die der dem den ein eine einem einer im in mit und wer bei neben als unter aus am le la les un une des du il elle en el los las una con sur dans pour avec das es"
-    " out up off part download data training posted training safety quality area others model: reporting editing photo image source".split()
+    " million millionen milliarden milliards millones billion euro euros dollar dollars prozent percent out up off part download data training posted training safety quality area others model: reporting editing photo image source".split()
 )
 _GENERIC_TAIL = re.compile(
     r"(?:\s+(?:models?|family|series|language|languages|api|apis|translation|lineup|suite|collection|launch|release|weights|license|licence|team|model's|parameters?|context|preview|open|source|moe|llms?|with|and|for|support|supports?|to|from|by|in|on|at|runs?|is|are|now|beats?|doubles|tops|cuts?|enters|comes|squeezes|brings?|adds?|gets?|says|as))+$",
@@ -317,7 +317,7 @@ def _chosen(tally: _Tally, labs: Counter[str], catalogue: Catalogue, text: str) 
     shared = _shared_beginning(name, names.values(), text)
     if shared:
         name = shared
-    variants = tuple(sorted({other for other in names.values() if _extends(other, name)}, key=len))
+    variants = tuple(sorted({other for other in names.values() if _extends(other, name) and _is_variant(other, name, text, catalogue)}, key=len))
     verbs = sum(votes for key, votes in tally.from_verbs.items() if key == best or _extends(names[key], name) or names[key] == name)
     return name, whole[best], verbs, variants
 
@@ -336,6 +336,16 @@ def _shared_beginning(name: str, others: Iterable[str], text: str) -> str | None
         if is_name(head) and kin and not re.match(r"^v?\d", rest) and (any(c.isdigit() for c in head) or _stands_alone(head, text)):
             return head
     return None
+
+
+def _is_variant(longer: str, name: str, text: str, catalogue: Catalogue) -> bool:
+    """Return whether a longer name is a model of the launch: its tail is a size, tier or tuning, or it comes twice."""
+    words = catalogue.words
+    known = {*words.tiers, *words.tuning, *words.product_lines, *words.precisions}
+    tail = [word.casefold() for word in re.split(r"[ -]", longer[len(name) :]) if word]
+    if all(word in known or re.fullmatch(r"\d+(?:\.\d+)?[bm]|a\d+(?:\.\d+)?[bm]|v\d+|int\d|l|s|m|xl", word) for word in tail):
+        return True
+    return len(tail) <= 2 and len(re.findall(rf"(?<![\w-]){re.escape(longer)}(?![\w-])", text)) >= 2
 
 
 def _stands_alone(head: str, text: str) -> bool:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal
 
+from bot.catalogue import fold
 from bot.reading.page import Page
 from bot.types import Event, Fact
 
@@ -66,15 +67,19 @@ def _for(page: Page, facts: Sequence[Fact]) -> int:
 
 
 def _is_card(page: Page, own: set[str]) -> bool:
-    """Return whether this is a model card: the launch's name heads it, and weights or sizes are given."""
-    head = page.original.lstrip()[:3000]
-    is_headed = page.subject.name is not None and re.search(
-        rf"^\W{{0,8}}#+ .{{0,40}}{re.escape(page.subject.name)}", head, re.MULTILINE
-    )
-    return bool(is_headed) and bool(own & {"params_total", "license", "access"})
+    """Return whether this is a model card or README: headings, the name at its head, and weights, sizes or terms given."""
+    head = page.original.lstrip()[:4000]
+    has_heading = re.search(r"^#{1,3} |^---$|<h1", head, re.MULTILINE) is not None
+    is_named = bool(page.subject.name) and fold(page.subject.name or "") in fold(head[:1500])
+    return has_heading and is_named and bool(own & {"params_total", "license", "access"}) and _CARD.search(page.original) is not None
+
+
+_CARD = re.compile(r"from_pretrained|pip install|^license:|## (?:Citation|Usage|Quick ?start|License|Evaluation|Model|Training|Results|Installation|Limitations)", re.MULTILINE | re.IGNORECASE)
 
 
 def _against(page: Page, title: str) -> int:
+    if re.match(r"\s*[<\[!]", page.original):  # badges and images: a card has no headline
+        title = ""
     points = 4 * bool(_NOT_LAUNCH_TITLE.search(title) and not _launch_verb_in(page, title))
     points += 2 * bool(_NOT_LAUNCH_TITLE.search(title) and _launch_verb_in(page, title) and page.subject.verb_votes < 6)
     points += 4 * bool(_RUMOUR.search(title) and page.subject.verb_votes < 5)
