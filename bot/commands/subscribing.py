@@ -27,6 +27,7 @@ class Wish:
     query: Query
     directives: Directives
     target: Target
+    is_everything: bool  # said so, not left empty
 
 
 def understand(desk: Desk, actor: Actor, command: Command) -> Wish:
@@ -37,14 +38,17 @@ def understand(desk: Desk, actor: Actor, command: Command) -> Wish:
     """
     options = [f"{key}:{value}" for key, value in command.options.items() if value]
     text, directives = split_directives(" ".join([command.text, *options]))
-    query = parse("" if text.strip().casefold() == EVERYTHING else text, desk.catalogue)
-    return Wish(query, directives, _target(actor, directives))
+    is_everything = text.strip().casefold() == EVERYTHING
+    query = parse("" if is_everything else text, desk.catalogue)
+    return Wish(query, directives, _target(actor, directives), is_everything)
 
 
 def _target(actor: Actor, directives: Directives) -> Target:
     wants_person = directives.to == "dm" or actor.channel is None
     if wants_person:
-        return Target(actor.platform, actor.workspace, "person", actor.user)
+        # A Discord user is one person on every server; a Slack user belongs to a workspace.
+        workspace = "" if actor.platform == "discord" else actor.workspace
+        return Target(actor.platform, workspace, "person", actor.user)
     return Target(actor.platform, actor.workspace, "channel", actor.channel or "")
 
 
@@ -54,7 +58,7 @@ async def subscribe(desk: Desk, actor: Actor, command: Command) -> Reply:
     if wish.target.kind == "channel" and not actor.may_manage:
         return Reply(MAY_NOT, outcome="refused")
     found = await _backtest(desk, wish.query)
-    if not wish.query.text and command.text.strip().casefold() != EVERYTHING:
+    if not wish.query.text and not wish.is_everything:
         return _confirm_everything(len(found))
     saved = await desk.database.write(subscriptions.add, _unsaved(actor, wish))
     return _subscribed(saved, wish, found)

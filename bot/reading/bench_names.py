@@ -49,7 +49,14 @@ def is_benchmark_name(name: str, subject: Subject, catalogue: Catalogue) -> bool
     if catalogue.benchmark(name):
         return True
     family = catalogue.family(re.split(r"[ -]", name)[0]) or catalogue.family(re.sub(r"[-\d.].*$", "", name))
-    is_other = catalogue.lab(name) or catalogue.licence(name) or catalogue.chip(name) or (family and not family.is_common_word)
+    is_other = (
+        catalogue.lab(name) or catalogue.licence(name) or catalogue.chip(name) or (family and not family.is_common_word)
+    )
     own = fold(subject.name or "-")
     is_own = fold(name).startswith(own) or (subject.lab is not None and fold(name) == fold(subject.lab))
-    return not (is_other or is_own) and head not in _NO_BENCH and any(c.isalpha() for c in name) and not re.fullmatch(r"[A-Z]\w?|[A-Z]?\d+\w?", name)
+    return (
+        not (is_other or is_own)
+        and head not in _NO_BENCH
+        and any(c.isalpha() for c in name)
+        and not re.fullmatch(r"[A-Z]\w?|[A-Z]?\d+\w?", name)
+    )

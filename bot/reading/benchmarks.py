@@ -16,7 +16,9 @@ _TAIL = re.compile(
 _SHAPE = re.compile(
     r"(?<![\w-])(?:[A-Z][\w'²]*[ -]){0,3}[A-Z]?[\w²]*(?:Bench|BENCH|Eval|QA|Arena|Exam|Index|MMLU|Leaderboard|Challenge)(?:[ -](?:v?\d+(?:\.\d+)*|[A-Z]{2,4}|Hard|Verified|Diamond|Pro|Lite|Plus|Redux))*(?![\w])"
 )
-_RUN = re.compile(rf"(?<![\w.-]){CAPITAL}(?: (?:{CAPITAL}|v?\d+(?:\.\d+)*|of)){{0,5}}|[\u4e00-\u9fff\u30a0-\u30ff]{{2,12}}")
+_RUN = re.compile(
+    rf"(?<![\w.-]){CAPITAL}(?: (?:{CAPITAL}|v?\d+(?:\.\d+)*|of)){{0,5}}|[\u4e00-\u9fff\u30a0-\u30ff]{{2,12}}"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +49,11 @@ def _found(page: Page, sentence: Sentence) -> Iterator[Bench]:
             end = tail.end() if tail else hit.end
             yield Bench(text[hit.start : end], hit.entry.unit, hit.start, end)
     models = [(one.start, one.end) for one in page.mentions_in(sentence.start, sentence.end)]
-    for name, start in (*_by_shape(page, sentence), *_known_here(page, sentence), *named_benchmarks(sentence.text, page.subject, page.catalogue)):
+    for name, start in (
+        *_by_shape(page, sentence),
+        *_known_here(page, sentence),
+        *named_benchmarks(sentence.text, page.subject, page.catalogue),
+    ):
         begin = sentence.start + start
         if not any(a < begin + len(name) and begin < b for a, b in models):
             yield Bench(name, None, begin, begin + len(name))

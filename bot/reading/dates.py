@@ -60,9 +60,15 @@ def _rule(page: Page, sentence: Sentence, match: re.Match[str]) -> str | None:
     if _is_of_launch(page, sentence, match):
         return "dates.prose"
     before = sentence.text[: match.start()]
-    is_dateline = sentence.line <= 3 and len(before) <= 48 and len(sentence.text) <= 110 and not _OTHER_CUE.search(before)
+    is_dateline = (
+        sentence.line <= 3 and len(before) <= 48 and len(sentence.text) <= 110 and not _OTHER_CUE.search(before)
+    )
     is_wire = sentence.line <= 4 and re.match(r"^[A-Z][A-Z .,-]{2,30}[,(] ?$", before)
-    is_lead = re.match(r"^\W*(?:\*\*)?[A-Z][\w &.-]{1,40}, $", before) and re.match(r"\W{1,4}(?:[—–,-]|\s)", sentence.text[match.end() :]) and sentence.line <= 3
+    is_lead = (
+        re.match(r"^\W*(?:\*\*)?[A-Z][\w &.-]{1,40}, $", before)
+        and re.match(r"\W{1,4}(?:[—–,-]|\s)", sentence.text[match.end() :])
+        and sentence.line <= 3
+    )
     return "dates.line" if page.subject.name and (is_dateline or is_wire or is_lead) else None
 
 

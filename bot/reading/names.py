@@ -51,7 +51,9 @@ class HasNames(Protocol):
 
 @lru_cache(maxsize=4)
 def _family_pattern(catalogue: Catalogue) -> re.Pattern[str]:
-    tiers = "|".join(sorted({*(t.capitalize() for t in catalogue.words.tiers), *_TIERS.split("|")}, key=len, reverse=True))
+    tiers = "|".join(
+        sorted({*(t.capitalize() for t in catalogue.words.tiers), *_TIERS.split("|")}, key=len, reverse=True)
+    )
     names = sorted({family.name for family in catalogue.families if not family.is_common_word}, key=len, reverse=True)
     common = sorted({family.name for family in catalogue.families if family.is_common_word}, key=len, reverse=True)
     tail = rf"(?:[ -]?(?:v?\d+(?:\.\d+)*[a-z]?\b|[KRVM]\d+(?:\.\d+)*\b|{_SIZE}\b)|[ -](?:{tiers}|[a-z]+-\d\w*|large-v\d)\b|-[A-Za-z0-9.]+\b)"
@@ -59,7 +61,9 @@ def _family_pattern(catalogue: Catalogue) -> re.Pattern[str]:
     return re.compile(rf"(?<![\w-])(?:(?:{known}){tail}{{0,5}}|(?:{needy}){tail}{{1,5}})\+?(?![\w])")
 
 
-def mentions_of(text: str, subject: Subject, catalogue: Catalogue, benchmarks: frozenset[str] = frozenset()) -> list[Mention]:
+def mentions_of(
+    text: str, subject: Subject, catalogue: Catalogue, benchmarks: frozenset[str] = frozenset()
+) -> list[Mention]:
     """Return every model name in a text, in order; longer ones win where they overlap.
 
     `benchmarks` are folded names that the document uses as benchmarks: no models, whatever their shape.
@@ -107,7 +111,13 @@ def _short_forms(subject: Subject) -> Iterator[tuple[str, str]]:
             yield f"{tail} version", variant
     words = own.split(" ")
     lab = fold(subject.lab or "")
-    if len(words) > 1 and len(words[0]) > 3 and is_name(words[0]) and not lab.startswith(fold(words[0])) and words[0][:1].isupper():
+    if (
+        len(words) > 1
+        and len(words[0]) > 3
+        and is_name(words[0])
+        and not lab.startswith(fold(words[0]))
+        and words[0][:1].isupper()
+    ):
         yield words[0], own
 
 
@@ -119,10 +129,14 @@ def _is_model_shape(name: str, catalogue: Catalogue) -> bool:
     if catalogue.benchmark(name) or catalogue.lab(name) or catalogue.licence(name) or catalogue.chip(name):
         return False
     head = re.split(r"[ -]", name)[0]
-    if head.casefold() in _NOT_HEADS or re.search(r"(?:Bench|Eval|QA|Arena|Index|Hard|Verified|Diamond|Exam|MMLU|AIME|MATH|GPQA)\b", name):
+    if head.casefold() in _NOT_HEADS or re.search(
+        r"(?:Bench|Eval|QA|Arena|Index|Hard|Verified|Diamond|Exam|MMLU|AIME|MATH|GPQA)\b", name
+    ):
         return False
     is_chip = any(hit.kind in ("chip", "benchmark", "licence") for hit in catalogue.find(name))
-    return not is_chip and not re.fullmatch(r"[A-Z]{2,4}[ -]?20\d\d|v?\d.*|(?:top|pass|best|zero|one|few|multi|non|pre|post|co)-.*", name)
+    return not is_chip and not re.fullmatch(
+        r"[A-Z]{2,4}[ -]?20\d\d|v?\d.*|(?:top|pass|best|zero|one|few|multi|non|pre|post|co)-.*", name
+    )
 
 
 def is_model_name(page: HasNames, text: str) -> bool:

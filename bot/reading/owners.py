@@ -86,7 +86,9 @@ def is_contrasted(page: Page, start: int, sentence: Sentence) -> bool:
     return not (own and _OPENS_AGAINST.search(page.text[sentence.start : own[-1].start]))
 
 
-_CHANGE = re.compile(r"^(?:[ -]?(?:tokens?|parameters?|params|languages|seconds|%| percent))? ?(?:to|->|→|auf|à|a) (?:over |about |up to )?[\d$€£¥]")
+_CHANGE = re.compile(
+    r"^(?:[ -]?(?:tokens?|parameters?|params|languages|seconds|%| percent))? ?(?:to|->|→|auf|à|a) (?:over |about |up to )?[\d$€£¥]"
+)
 _DOWN_FROM = re.compile(
     r"\b(?:up|down|compared (?:to|with)|instead of|rather than|versus|vs\.?|(?:previous|earlier|former|old)(?:ly)?(?: \w+){0,3}|extended from|grown from|increased from|instead|was|were|where .{3,40} (?:had|has|took|takes))\W+(?:from )?(?:the )?(?:previous(?:ly)? )?[$€£¥]?$",
     re.IGNORECASE,
@@ -100,7 +102,9 @@ _PLANNED = re.compile(
 def is_not_now(page: Page, start: int, end: int, sentence: Sentence) -> bool:
     """Return whether a number is where a change began ("from 128K to 256K", "up from 128K") or only planned."""
     before, after = page.text[max(sentence.start, start - 48) : start], page.text[end : end + 40]
-    if re.search(r"\b(?:from|von|de) (?:about |around |just )?[$€£¥]?$", before, re.IGNORECASE) and _CHANGE.match(after):
+    if re.search(r"\b(?:from|von|de) (?:about |around |just )?[$€£¥]?$", before, re.IGNORECASE) and _CHANGE.match(
+        after
+    ):
         return True
     if _DOWN_FROM.search(before):
         return True

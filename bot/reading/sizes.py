@@ -43,8 +43,14 @@ _SHARED = re.compile(
     r"(?<![\w.,])(?P<l>\d{1,4}(?:\.\d{1,2})?(?:, \d{1,4}(?:\.\d{1,2})?){0,5},? (?:and|or|und|et|y) \d{1,4}(?:\.\d{1,2})?)[ -](?P<s>billion|million|Milliarden|milliards|[BM]\b)"
     rf"(?: de| d')?[ -]{_PARAMS}"
 )
-_LIST_CUE = re.compile(r"\b(?:sizes?|variants?|versions?|models?|available in|family|in three|in two|in four|editions?|checkpoints?)\b", re.I)
-_NOT_A_SIZE = re.compile(r"^\W*(?:tokens?|users|downloads|dollars|euros?|rows|examples|images|documents|clips|words|lines|people|VRAM|memory)\b", re.I)
+_LIST_CUE = re.compile(
+    r"\b(?:sizes?|variants?|versions?|models?|available in|family|in three|in two|in four|editions?|checkpoints?)\b",
+    re.I,
+)
+_NOT_A_SIZE = re.compile(
+    r"^\W*(?:tokens?|users|downloads|dollars|euros?|rows|examples|images|documents|clips|words|lines|people|VRAM|memory)\b",
+    re.I,
+)
 SMALLEST, LARGEST = Decimal(10**6), Decimal(10**14)
 
 
@@ -79,7 +85,9 @@ def _in_names(page: Page) -> Iterator[Fact]:
                 continue
             seen.add(mention.name)
             own = page.subject.name or ""
-            owner = Owner(own, "launch") if mention.name.casefold() == own.casefold() else Owner(mention.name, "variant")
+            owner = (
+                Owner(own, "launch") if mention.name.casefold() == own.casefold() else Owner(mention.name, "variant")
+            )
             yield from _named(page, sentence, match, owner, "sizes.name", mention.start)
 
 
@@ -93,7 +101,17 @@ def read_models(page: Page) -> Iterator[Fact]:
             if key in variants and key not in seen:
                 seen.add(key)
                 place = (mention.start, mention.end)
-                yield page.fact("sizes.variant", "model", mention.name, None, place, sentence, owner=mention.name, role="variant", qualifier="exact")
+                yield page.fact(
+                    "sizes.variant",
+                    "model",
+                    mention.name,
+                    None,
+                    place,
+                    sentence,
+                    owner=mention.name,
+                    role="variant",
+                    qualifier="exact",
+                )
 
 
 def _listed(page: Page, sentence: Sentence) -> Iterator[Fact]:
@@ -104,23 +122,34 @@ def _listed(page: Page, sentence: Sentence) -> Iterator[Fact]:
     for group in _runs(sentence.text, list(_SIZE.finditer(sentence.text))):
         begin = sentence.start + group[0].start()
         others = [m for m in page.mentions_in(sentence.start, begin)[-1:] if not page.is_subject(m.name)]
-        if len(group) < 2 or others or not _LIST_CUE.search(sentence.text) or _NOT_A_SIZE.match(sentence.text[group[-1].end() :]):
+        if (
+            len(group) < 2
+            or others
+            or not _LIST_CUE.search(sentence.text)
+            or _NOT_A_SIZE.match(sentence.text[group[-1].end() :])
+        ):
             continue
         for match in group:
-            yield from _named(page, sentence, match, Owner(f"{own} {match[0]}", "variant"), "sizes.list", sentence.start)
+            yield from _named(
+                page, sentence, match, Owner(f"{own} {match[0]}", "variant"), "sizes.list", sentence.start
+            )
 
 
 def _shared(page: Page, sentence: Sentence) -> Iterator[Fact]:
     """Yield the sizes of "0.6, 4 and 14 billion parameters", each a variant's."""
     own = page.subject.name
     for match in _SHARED.finditer(sentence.text) if own else ():
-        letter = "M" if match["s"].lower().startswith("million") and "ard" not in match["s"] or match["s"] == "M" else "B"
+        letter = (
+            "M" if match["s"].lower().startswith("million") and "ard" not in match["s"] or match["s"] == "M" else "B"
+        )
         for number in re.finditer(r"\d+(?:\.\d+)?", match["l"]):
             start = sentence.start + match.start("l") + number.start()
             value = Decimal(number[0]) * SCALES[letter.lower()]
             owner = f"{own} {number[0]}{letter}"
             place = (start, start + len(number[0]))
-            yield page.fact("sizes.shared", "params_total", value, "params", place, sentence, owner=owner, role="variant")
+            yield page.fact(
+                "sizes.shared", "params_total", value, "params", place, sentence, owner=owner, role="variant"
+            )
 
 
 def _runs(text: str, found: list[re.Match[str]]) -> list[list[re.Match[str]]]:
@@ -156,7 +185,10 @@ def _amounts(
         value = value_of(match[f"n{group}"], match[f"s{group}"])
         if start in taken or not SMALLEST <= value <= LARGEST or is_not_now(page, start, end, sentence):
             continue
-        if any(one.start <= start < one.end for one in page.mentions_in(sentence.start, sentence.end)) and rule == "sizes.model":
+        if (
+            any(one.start <= start < one.end for one in page.mentions_in(sentence.start, sentence.end))
+            and rule == "sizes.model"
+        ):
             continue
         owner = owner_at(page, start, end, sentence)
         yield page.fact(rule, field, value, "params", (start, end), sentence, owner=owner.name, role=owner.role)

@@ -49,7 +49,9 @@ _GENERIC_TAIL = re.compile(
 )
 _SIZE = re.compile(r"^\d+(?:\.\d+)?[BM](?:-A\d+(?:\.\d+)?[BM])?$")
 _SIZE_TAIL = re.compile(r"[ -]\d+(?:\.\d+)?[BMbm](?:-[aA]\d+(?:\.\d+)?[BMbm])?\b.*$")
-_LAB_END = re.compile(r" (?:AI|Labs?|Research|Systems|Institute|Foundry|Diagnostics|Technologies|Intelligence|GmbH|Inc|Ltd|SAS|AG|Team|Cooperative|Group|Company|Board|University|Consortium|Commission)$")
+_LAB_END = re.compile(
+    r" (?:AI|Labs?|Research|Systems|Institute|Foundry|Diagnostics|Technologies|Intelligence|GmbH|Inc|Ltd|SAS|AG|Team|Cooperative|Group|Company|Board|University|Consortium|Commission)$"
+)
 _LAB_SHAPE = re.compile(
     rf"\b((?:{_UPPER}[\w&-]*(?: (?:&|of|and|et|de) | )){{0,4}}?(?:{_UPPER}[\w&-]* )?(?:AI|Labs?|Research|Systems|Institute|Foundry|Diagnostics|Technologies|Intelligence|Robotics|Audio|Networks|GmbH|Inc|Ltd|SAS|AG|Computing|Works|Cooperative|Consortium))\b"
 )
@@ -57,15 +59,27 @@ _CONTRAST = re.compile(
     r"\b(?:than|vs\.?|versus|behind|outperform\w*|beats?|beating|surpass\w*|exceed\w*|unlike|compared (?:to|with)|ahead of|matches|matching|similar to|such as|against|previous|earlier|older|predecessor|last year's|rival|replaced|replaces|started from|based on|built on|fine-?tuned from|distilled from|between|and|,|on top of|like|gegen|hinter|gegenüber|que)\W+(?:the |its |our |larger |smaller |much )*$",
     re.IGNORECASE,
 )
-_PERSON_AFTER = re.compile(r"^,? (?:said|says|told|wrote|notes|added|argues|adds|explained)\b|^, (?:the |its |our )?(?:chief|head|ceo|cto|co-?founder|founder|director|president|who\b|a researcher|vice|lead|professor|an analyst)", re.I)
-_PERSON_BEFORE = re.compile(r"\b(?:said|says|told|wrote|notes|added|by|Dr\.?|Prof\.?|CEO|CTO|co-founder|founder|chief [a-z]+(?: [a-z]+)?|lead|head|analyst|officer|executive|Geschäftsführerin|researcher)\s+$")
+_PERSON_AFTER = re.compile(
+    r"^,? (?:said|says|told|wrote|notes|added|argues|adds|explained)\b|^, (?:the |its |our )?(?:chief|head|ceo|cto|co-?founder|founder|director|president|who\b|a researcher|vice|lead|professor|an analyst)",
+    re.I,
+)
+_PERSON_BEFORE = re.compile(
+    r"\b(?:said|says|told|wrote|notes|added|by|Dr\.?|Prof\.?|CEO|CTO|co-founder|founder|chief [a-z]+(?: [a-z]+)?|lead|head|analyst|officer|executive|Geschäftsführerin|researcher)\s+$"
+)
 _ACTS = re.compile(
     r"^(?:'s)?\s+(?:has|have|had|supports?|scores?|scored|reaches|reached|runs?|costs?|handles?|comes|features?|offers?|accepts?|reads?|uses|achieves|gets|hits|understands|speaks|answers|resolved|introduces|delivers|combines|can|will|was trained|was built|is trained|is built|keeps|writes|knows|renders|beats|outperforms|replaces|erreicht|hat|steht|liegt|verfügt|obtient|atteint|possède|affiche|tiene|alcanza|cuenta)\b|^(?:在|采用|是|支持|原生|は|を|が)"
 )
-_OUT = re.compile(r"^,? (?:is|are|goes|went|has gone) (?:now |finally |also |officially |today )?(?:here|out|available|live|released|launched|open|shipping|generally available|ready)\b")
+_OUT = re.compile(
+    r"^,? (?:is|are|goes|went|has gone) (?:now |finally |also |officially |today )?(?:here|out|available|live|released|launched|open|shipping|generally available|ready)\b"
+)
 _NOUN = r"(?:models?|LLMs?|VLM|MoE|mixture-of-experts|transformer|system|agent|assistant|family|checkpoints?|weights|Sprachmodells?|Modell|modèles?|modelos?|embeddings?|flagship)"
-_IS_A = re.compile(rf"^(?: \([^)]{{1,60}}\))?,? (?:is|are|was|comes as|marks|,)? ?(?:a|an|the|its|our|their|one of|not)\s(?:[\w'’.%$-]+[ ,]+){{0,14}}?{_NOUN}\b", re.I)
-_NOUN_BEFORE = re.compile(rf"(?:\b{_NOUN}(?:,| called| named| dubbed|:)?\s*|(?:模型|モデル|LLM|모델)\s*){_QUOTE}$", re.I)
+_IS_A = re.compile(
+    rf"^(?: \([^)]{{1,60}}\))?,? (?:is|are|was|comes as|marks|,)? ?(?:a|an|the|its|our|their|one of|not)\s(?:[\w'’.%$-]+[ ,]+){{0,14}}?{_NOUN}\b",
+    re.I,
+)
+_NOUN_BEFORE = re.compile(
+    rf"(?:\b{_NOUN}(?:,| called| named| dubbed|:)?\s*|(?:模型|モデル|LLM|모델)\s*){_QUOTE}$", re.I
+)
 _VERSION_OF = re.compile(r"\bversion (\d+(?:\.\d+)*) of $", re.I)
 
 
@@ -102,7 +116,9 @@ _NAME = re.compile(rf"(?<![\w.-]){NAME}(?![\w])")
 @lru_cache(maxsize=4)
 def _verbs(catalogue: Catalogue) -> re.Pattern[str]:
     verbs = "|".join(re.escape(verb) for verb in sorted(catalogue.words.launch_verbs, key=len, reverse=True))
-    return re.compile(rf"(?i:(?<![\w-])(?:{verbs})(?![\w-]))(?:,? {_FILL}{{0,9}}| ?){_QUOTE}$|(?:发布|推出|开源|公開|発表|공개|출시|新一代大模型|リリース)[^。.]{{0,24}}{_QUOTE}$")
+    return re.compile(
+        rf"(?i:(?<![\w-])(?:{verbs})(?![\w-]))(?:,? {_FILL}{{0,9}}| ?){_QUOTE}$|(?:发布|推出|开源|公開|発表|공개|출시|新一代大模型|リリース)[^。.]{{0,24}}{_QUOTE}$"
+    )
 
 
 def subject_of(document: Document, sentences: Iterable[Sentence], catalogue: Catalogue) -> Subject:
@@ -122,7 +138,9 @@ def subject_of(document: Document, sentences: Iterable[Sentence], catalogue: Cat
     return Subject(name, _known_lab(labs, catalogue, name), points, verbs, variants)
 
 
-def _read_names(text: str, tally: _Tally, catalogue: Catalogue, *, weight: float, is_early: bool, is_heading: bool) -> None:
+def _read_names(
+    text: str, tally: _Tally, catalogue: Catalogue, *, weight: float, is_early: bool, is_heading: bool
+) -> None:
     for match in _NAME.finditer(text):
         before, after = text[: match.start()], text[match.end() :]
         name = trimmed(match[0], catalogue)
@@ -153,7 +171,9 @@ def _points(name: str, before: str, after: str, catalogue: Catalogue) -> tuple[f
         points += 3
     if _NOUN_BEFORE.search(before[-40:]):
         points += 2.5
-    if re.search(rf"{_UPPER}[\w&.]*(?: {_UPPER}[\w&.]*)?(?:'s|’s) (?:new |latest |first |own |[a-z-]+ ){{0,3}}$", before):
+    if re.search(
+        rf"{_UPPER}[\w&.]*(?: {_UPPER}[\w&.]*)?(?:'s|’s) (?:new |latest |first |own |[a-z-]+ ){{0,3}}$", before
+    ):
         points += 1.5
     if _ACTS.match(after):
         points += 0.8
@@ -165,7 +185,11 @@ def _points(name: str, before: str, after: str, catalogue: Catalogue) -> tuple[f
         points -= 1.2
     if re.match(r"^ ?[(:] ?\d", after) and not is_verb:
         points -= 1.0
-    if re.match(r"^[- ](?:stock|shares|app|office|team|platform|benchmark|test|leaderboard|index|licen[sc]e|license|Board|University)\b", after, re.I):
+    if re.match(
+        r"^[- ](?:stock|shares|app|office|team|platform|benchmark|test|leaderboard|index|licen[sc]e|license|Board|University)\b",
+        after,
+        re.I,
+    ):
         points -= 3
     return points, is_verb
 
@@ -181,7 +205,9 @@ def _read_title(title: str, body: str, tally: _Tally, catalogue: Catalogue) -> N
         if cut is None:
             continue
         points, is_verb = _points(cut, title[:start], title[start + len(cut) :], catalogue)
-        is_head = not title[:start].strip("#*>-•[]🐦✨🚀🔥 ") and re.match(r"^\W*(?:$|[:|(]| - |, |\d* ?,)", title[start + len(cut) :])
+        is_head = not title[:start].strip("#*>-•[]🐦✨🚀🔥 ") and re.match(
+            r"^\W*(?:$|[:|(]| - |, |\d* ?,)", title[start + len(cut) :]
+        )
         tally.add(cut, points + 2 + (2.5 if is_head else 0), is_verb=is_verb)
 
 
@@ -208,7 +234,11 @@ def trimmed(name: str, catalogue: Catalogue) -> str | None:
     kept: list[str] = []
     for word in words:
         bare = word.rstrip(".,:;")
-        if kept and bare.casefold() in _NOT_NAMES and bare.casefold() not in ("pro", "open", "first", "next", "image", "data"):
+        if (
+            kept
+            and bare.casefold() in _NOT_NAMES
+            and bare.casefold() not in ("pro", "open", "first", "next", "image", "data")
+        ):
             break
         kept.append(word)
         if word != bare and not re.search(r"\.\d*$", word):
@@ -222,7 +252,9 @@ def is_name(name: str) -> bool:
     """Return whether a text can be a model's name at all."""
     if not 2 <= len(name) <= 60 or name.casefold() in _NOT_NAMES or _SIZE.match(name):
         return False
-    if re.search(r"(?:Bench|Eval|QA|Arena|Leaderboard)\b", name) or re.fullmatch(r"[A-Z]{2,5}s?|[A-Z]?\d[\d.,]*|W\d+A\d+", name):
+    if re.search(r"(?:Bench|Eval|QA|Arena|Leaderboard)\b", name) or re.fullmatch(
+        r"[A-Z]{2,5}s?|[A-Z]?\d[\d.,]*|W\d+A\d+", name
+    ):
         return False
     return any(c.isalpha() for c in name) and not _LAB_END.search(name)
 
@@ -236,11 +268,20 @@ def _labs(document: Document, rows: list[Sentence], tally: _Tally, catalogue: Ca
         rf"{org},?(?: \([^)]{{1,40}}\))?(?:,? [^,.]{{3,90}},)?(?: has| have| is| are| on {_UPPER}\w+day| this week| today| just| quietly| officially| also| now| recently| am [^,.]{{4,20}}| hat| began selling access to)* (?i:{verbs}|opened|began|put out)\b"
     )
     owned = re.compile(rf"{org}(?:'s|’s) (?:new |latest |first |own |[a-z-]+ ){{0,3}}(?={NAME})")
-    by = re.compile(rf"\b(?:by|[Pp]osted by the|people at|von|par|por|[Dd]eveloped by|released by|from) (?:the )?{org}(?: team)?\b")
-    called = re.compile(rf"\b(?:lab|start-?up|company|firm|group|bank|maker|developer|Unternehmen|entreprise|société|empresa|universidad|studio) (?:called |named )?{org}\b")
-    byline = re.compile(rf"^\W*{org}\b,? ?[·,—|-]? ?(?:\w+ \d{{1,2}},? 20\d\d|\d{{1,2}}\.? \w+ 20\d\d)|^\W*\w+ \d{{1,2}},? 20\d\d ?[·,—|-] ?(?P<l2>{_UPPER}[\w&-]*(?: {_UPPER}[\w&-]*){{0,3}})\W*$")
+    by = re.compile(
+        rf"\b(?:by|[Pp]osted by the|people at|von|par|por|[Dd]eveloped by|released by|from) (?:the )?{org}(?: team)?\b"
+    )
+    called = re.compile(
+        rf"\b(?:lab|start-?up|company|firm|group|bank|maker|developer|Unternehmen|entreprise|société|empresa|universidad|studio) (?:called |named )?{org}\b"
+    )
+    byline = re.compile(
+        rf"^\W*{org}\b,? ?[·,—|-]? ?(?:\w+ \d{{1,2}},? 20\d\d|\d{{1,2}}\.? \w+ 20\d\d)|^\W*\w+ \d{{1,2}},? 20\d\d ?[·,—|-] ?(?P<l2>{_UPPER}[\w&-]*(?: {_UPPER}[\w&-]*){{0,3}})\W*$"
+    )
     made = re.compile(rf"\((?P<l>{_UPPER}[\w&-]*(?: (?:& )?{_UPPER}[\w&-]*){{0,2}})\)\.")
-    texts = [(document.title, 1.5), *((row.text, 2.0 if row.line <= 2 else 1.0 if row.line <= 5 else 0.4) for row in rows)]
+    texts = [
+        (document.title, 1.5),
+        *((row.text, 2.0 if row.line <= 2 else 1.0 if row.line <= 5 else 0.4) for row in rows),
+    ]
     for text, weight in texts:
         for pattern, points in ((subject, 3.0), (owned, 1.5), (by, 1.0), (called, 2.0), (byline, 3.0), (made, 1.0)):
             for match in pattern.finditer(text[:2000]):
@@ -253,7 +294,9 @@ def _labs(document: Document, rows: list[Sentence], tally: _Tally, catalogue: Ca
             lab = _lab_of(match[1])
             if lab and " " in lab:
                 labs[lab] += 2 * weight  # type: ignore[assignment]
-        for match in re.finditer(r"([\u4e00-\u9fff]{2,8}?)(?:发布|推出|开源|宣布)|株式会社([\u30a0-\u30ff\u4e00-\u9fff]{2,12})", text[:500]):
+        for match in re.finditer(
+            r"([\u4e00-\u9fff]{2,8}?)(?:发布|推出|开源|宣布)|株式会社([\u30a0-\u30ff\u4e00-\u9fff]{2,12})", text[:500]
+        ):
             labs[match[1] or f"株式会社{match[2]}"] += 2 * weight  # type: ignore[assignment]
     head = " . ".join([document.title, *(row.text for row in rows[:6])])
     for hit in catalogue.find(head):
@@ -262,7 +305,9 @@ def _labs(document: Document, rows: list[Sentence], tally: _Tally, catalogue: Ca
     return labs
 
 
-_NO_LAB = re.compile(r"^(?:[A-Z][a-z]+ed|Institute|Cooperative|Research|Date|Others?|Independent|Finance|Training|Author|Allein|Downloads?|Source|Data)$")
+_NO_LAB = re.compile(
+    r"^(?:[A-Z][a-z]+ed|Institute|Cooperative|Research|Date|Others?|Independent|Finance|Training|Author|Allein|Downloads?|Source|Data)$"
+)
 
 
 def _lab_of(text: str) -> str | None:
@@ -270,16 +315,33 @@ def _lab_of(text: str) -> str | None:
     while words and words[0].casefold() in _NOT_NAMES:
         words = words[1:]
     lab = " ".join(words).removesuffix(" team")
-    return lab if len(lab) > 1 and not _NO_LAB.match(lab) and lab.casefold() not in _NOT_NAMES and not re.search(r"\d", lab) else None
+    return (
+        lab
+        if len(lab) > 1 and not _NO_LAB.match(lab) and lab.casefold() not in _NOT_NAMES and not re.search(r"\d", lab)
+        else None
+    )
 
 
-_PLACES = frozenset("hugging face|github|modelscope|san diego|bern|toronto|london|paris|berlin|tokyo|new york|delft|helsinki|edinburgh|brussels|lisbon|melbourne|zurich|munich|beijing|shanghai|seattle|boston|san francisco|amsterdam|stockholm|oslo|copenhagen|vienna|madrid|barcelona|rome|milan|seoul|bangalore|singapore|sydney|montreal|dublin|warsaw|prague|portland|reuters|desk|bloomberg|techcrunch".split("|"))
+_PLACES = frozenset(
+    "hugging face|github|modelscope|san diego|bern|toronto|london|paris|berlin|tokyo|new york|delft|helsinki|edinburgh|brussels|lisbon|melbourne|zurich|munich|beijing|shanghai|seattle|boston|san francisco|amsterdam|stockholm|oslo|copenhagen|vienna|madrid|barcelona|rome|milan|seoul|bangalore|singapore|sydney|montreal|dublin|warsaw|prague|portland|reuters|desk|bloomberg|techcrunch".split(
+        "|"
+    )
+)
 
 
 def _known_lab(labs: Counter[str], catalogue: Catalogue, name: str | None) -> str | None:
     """Return the lab with most points: its family's when the name has a known one, a full form before a short one."""
     own = fold(name or "")
-    found = Counter({lab: points for lab, points in labs.items() if lab.casefold() not in _PLACES and not lab.isupper() * (len(lab) > 6) and fold(lab) != own and not (own and own.startswith(fold(lab)) and not catalogue.lab(lab))})
+    found = Counter(
+        {
+            lab: points
+            for lab, points in labs.items()
+            if lab.casefold() not in _PLACES
+            and not lab.isupper() * (len(lab) > 6)
+            and fold(lab) != own
+            and not (own and own.startswith(fold(lab)) and not catalogue.lab(lab))
+        }
+    )
     family = _family_lab(name, catalogue) if name else None
     if family and (not found or family in found or max(found.values()) < 6):
         return family
@@ -302,14 +364,24 @@ def _family_lab(name: str, catalogue: Catalogue) -> str | None:
     return None
 
 
-def _chosen(tally: _Tally, labs: Counter[str], catalogue: Catalogue, text: str) -> tuple[str, float, float, tuple[str, ...]] | None:
+def _chosen(
+    tally: _Tally, labs: Counter[str], catalogue: Catalogue, text: str
+) -> tuple[str, float, float, tuple[str, ...]] | None:
     """Return the launched name with its points and variants; a shared beginning of several variants stands for them."""
     top_labs = {fold(lab) for lab, points in labs.items() if points >= 3}
     names = {key: tally.spelling[key].most_common(1)[0][0] for key in tally.points}
-    scores = {key: points for key, points in tally.points.items() if key not in top_labs or any(c.isdigit() for c in names[key])}
+    scores = {
+        key: points
+        for key, points in tally.points.items()
+        if key not in top_labs or any(c.isdigit() for c in names[key])
+    }
     if not scores:
         return None
-    whole = {key: points + 0.6 * sum(other for longer, other in scores.items() if longer != key and _extends(names[longer], names[key])) for key, points in scores.items()}
+    whole = {
+        key: points
+        + 0.6 * sum(other for longer, other in scores.items() if longer != key and _extends(names[longer], names[key]))
+        for key, points in scores.items()
+    }
     best = max(whole, key=lambda key: (scores[key] + 0.5 * (whole[key] - scores[key]), -len(key)))
     if scores[best] < 2:
         return None
@@ -317,8 +389,17 @@ def _chosen(tally: _Tally, labs: Counter[str], catalogue: Catalogue, text: str) 
     shared = _shared_beginning(name, names.values(), text)
     if shared:
         name = shared
-    variants = tuple(sorted({other for other in names.values() if _extends(other, name) and _is_variant(other, name, text, catalogue)}, key=len))
-    verbs = sum(votes for key, votes in tally.from_verbs.items() if key == best or _extends(names[key], name) or names[key] == name)
+    variants = tuple(
+        sorted(
+            {other for other in names.values() if _extends(other, name) and _is_variant(other, name, text, catalogue)},
+            key=len,
+        )
+    )
+    verbs = sum(
+        votes
+        for key, votes in tally.from_verbs.items()
+        if key == best or _extends(names[key], name) or names[key] == name
+    )
     return name, whole[best], verbs, variants
 
 
@@ -331,9 +412,18 @@ def _shared_beginning(name: str, others: Iterable[str], text: str) -> str | None
     words = name.split(" ")
     for length in range(len(words) - 1, 0, -1):
         head = " ".join(words[:length])
-        kin = {other for other in others if other != name and _extends(other, head) and not re.match(r"^[ -]?\d", other[len(head) :])}
+        kin = {
+            other
+            for other in others
+            if other != name and _extends(other, head) and not re.match(r"^[ -]?\d", other[len(head) :])
+        }
         rest = " ".join(words[length:])
-        if is_name(head) and kin and not re.match(r"^v?\d", rest) and (any(c.isdigit() for c in head) or _stands_alone(head, text)):
+        if (
+            is_name(head)
+            and kin
+            and not re.match(r"^v?\d", rest)
+            and (any(c.isdigit() for c in head) or _stands_alone(head, text))
+        ):
             return head
     return None
 
@@ -343,7 +433,10 @@ def _is_variant(longer: str, name: str, text: str, catalogue: Catalogue) -> bool
     words = catalogue.words
     known = {*words.tiers, *words.tuning, *words.product_lines, *words.precisions}
     tail = [word.casefold() for word in re.split(r"[ -]", longer[len(name) :]) if word]
-    if all(word in known or re.fullmatch(r"\d+(?:\.\d+)?[bm]|a\d+(?:\.\d+)?[bm]|v\d+|int\d|l|s|m|xl", word) for word in tail):
+    if all(
+        word in known or re.fullmatch(r"\d+(?:\.\d+)?[bm]|a\d+(?:\.\d+)?[bm]|v\d+|int\d|l|s|m|xl", word)
+        for word in tail
+    ):
         return True
     return len(tail) <= 2 and len(re.findall(rf"(?<![\w-]){re.escape(longer)}(?![\w-])", text)) >= 2
 

@@ -3,9 +3,10 @@
 A table speaks of the launch only when the launch or a variant of it heads a row or a column of it.
 """
 
+import itertools
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from bot.catalogue import fold
@@ -28,7 +29,7 @@ _SIZE = re.compile(
 )
 _TOKENS = re.compile(r"^(?P<n>\d{1,3}(?:,\d{3}){1,2}|\d{1,4}(?:\.\d{1,2})?)\s*(?P<s>[KM])?(?: tokens)?$", re.I)
 _PRICE = re.compile(
-    r"^(?P<c>US\$|[$€£¥])\s*(?P<n>\d{1,4}(?:\.\d{1,4})?)(?P<rest>\s*(?:/|per)\s*(?:1?M|1 million|million)(?: tokens)?)?$",
+    r"^(?P<c>US\$|[$€£¥])?\s*(?P<n>\d{1,4}(?:\.\d{1,4})?)(?P<rest>\s*(?:/|per)\s*(?:1?M|1 million|million)(?: tokens)?)?$",
     re.I,
 )
 _SETTING = re.compile(
@@ -44,15 +45,16 @@ _BENCH_HEADER = re.compile(
     r"bench|eval|metric|dataset|task|test|capability|category|topic|subject|domain|^$|基准|ベンチ", re.I
 )
 _SPECS: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("params_active", re.compile(r"activ\w*", re.I)),
+    ("params_active", re.compile(r"\bactiv\w*", re.I)),
     ("", re.compile(r"non-emb|embedding|draft|vocab|hidden|layer|head|expert", re.I)),
-    ("params_total", re.compile(r"param|^size$|model size|参数|パラメータ|파라미터|taille|größe|tamaño", re.I)),
+    ("params_total", re.compile(r"param|^size$|^total$|model size|参数|パラメータ|파라미터|taille|größe|tamaño", re.I)),
     ("output_tokens", re.compile(r"(?:max\w*|output) (?:output|length|tokens)\b(?!.*(?:price|\$))", re.I)),
     ("context_tokens", re.compile(r"context|上下文|コンテキスト|컨텍스트|seq(?:uence)? ?len", re.I)),
     ("license", re.compile(r"licen[sc]e|许可|ライセンス|라이선스|lizenz", re.I)),
+    ("", re.compile(r"batch", re.I)),
     ("price_cached", re.compile(r"cache", re.I)),
-    ("price_input", re.compile(r"^(?:price[: ]*)?input\b|input (?:price|cost)|prompt price|输入|入力", re.I)),
-    ("price_output", re.compile(r"^(?:price[: ]*)?output\b|output (?:price|cost)|completion price|输出|出力", re.I)),
+    ("price_input", re.compile(r"^(?:price[: ]*)?input$|input (?:price|cost)|prompt price|输入|入力", re.I)),
+    ("price_output", re.compile(r"^(?:price[: ]*)?output$|output (?:price|cost)|completion price|输出|出力", re.I)),
     ("languages", re.compile(r"^languages?$", re.I)),
     ("training_tokens", re.compile(r"train\w* tokens", re.I)),
     ("", re.compile(r"price|cost|latency|speed|throughput|date|release|download|architecture|memory|vram|gpu|tie |link|demo|best for|feature|rank|average rank|samples?|#|hours|steps|epochs|batch|lr\b|learning", re.I)),
@@ -81,8 +83,29 @@ def read_tables(page: Page, grids: list[Grid]) -> Iterator[Fact]:
                 yield from _facts(page, table)
 
 
+def _one_header(page: Page, grid: Grid) -> Grid:
+    """Join two header rows into one: below a cell that spans several, the lower cell says which."""
+    if len(grid.rows) < 3:
+        return grid
+    upper, lower = grid.rows[0], grid.rows[1]
+    spans = any(a.text and (a.start, a.end) == (b.start, b.end) for a, b in itertools.pairwise(upper))
+    if not spans or any(_SCORE.match(cell.text) or _PRICE.match(cell.text) for cell in lower):
+        return grid
+    joined = tuple(_joined(page, above, below) for above, below in zip(upper, lower, strict=True))
+    return replace(
+        grid, rows=(joined, *grid.rows[2:]), caption=f"{grid.caption} {' '.join(cell.text for cell in upper)}"
+    )
+
+
+def _joined(page: Page, above: Cell, below: Cell) -> Cell:
+    if not below.text or above.text == below.text:
+        return above
+    return replace(below, text=f"{above.text} {below.text}") if _is_subject(page, above.text) else below
+
+
 def _understood(page: Page, grid: Grid) -> _Table | None:
     """Return the table with its models found, as it stands or turned by a quarter; None when the launch heads nothing."""
+    grid = _one_header(page, grid)
     upright = _oriented(page, grid.rows, grid.caption, is_turned=False)
     turned = _oriented(page, tuple(zip(*grid.rows, strict=True)), grid.caption, is_turned=True)
     found = [table for table in (upright, turned) if table is not None]
@@ -134,6 +157,8 @@ def _is_subject(page: Page, text: str) -> bool:
     own = page.subject.name
     if own is None or not text:
         return False
+    if _variant_by_tail(page, text):
+        return True
     name = _PARENTHESIS.sub("", text)
     folded = fold(name)
     lab = fold(page.subject.lab or "")
@@ -149,7 +174,19 @@ def _owner(page: Page, text: str) -> Owner:
     if not _is_subject(page, text):
         return Owner(name, "rival")
     own = page.subject.name or ""
+    tail = _variant_by_tail(page, text)
+    if tail:
+        return Owner(tail, "variant")
     return Owner(own, "launch") if fold(name) == fold(own) else Owner(name, "variant")
+
+
+def _variant_by_tail(page: Page, text: str) -> str | None:
+    """Return the variant that a column's short head stands for: "small-v2" for windrose-embed-small-v2."""
+    folded = fold(text)
+    if len(folded) < 3 or page.subject.name is None:
+        return None
+    own = fold(page.subject.name)
+    return next((one for one in page.subject.variants if fold(one).endswith(folded) and folded != own), None)
 
 
 def _facts(page: Page, table: _Table) -> Iterator[Fact]:
@@ -200,7 +237,12 @@ def _bench_name(text: str) -> tuple[str, str | None]:
 def _score_fact(page: Page, table: _Table, label: Cell, model: Cell, cell: Cell, owner: Owner) -> Iterator[Fact]:
     match = _SCORE.match(cell.text)
     name, setting = _bench_name(label.text)
-    if match is None or not name or not any(c.isalpha() for c in name) or not is_benchmark_name(name, page.subject, page.catalogue):
+    if (
+        match is None
+        or not name
+        or not any(c.isalpha() for c in name)
+        or not is_benchmark_name(name, page.subject, page.catalogue)
+    ):
         return
     known = page.catalogue.benchmark(name)
     is_percent = bool(match["u"]) or "%" in label.text
@@ -299,27 +341,26 @@ def _spec_fact(
 def _price_fact(
     page: Page, table: _Table, label: Cell, model: Cell, cell: Cell, owner: Owner, field: str
 ) -> Iterator[Fact]:
+    """Yield a price where the cell, its heads or the words around the table say "per million tokens"."""
     match = _PRICE.match(cell.text)
-    context = " ".join((label.text, table.caption, *(one.text for one in table.header)))
-    is_per_million = match and (
-        match["rest"] or re.search(r"(?:1?M|million)\b.{0,12}tok|per 1?M\b|/ ?1?M", context, re.I)
-    )
-    if not match or not is_per_million:
+    last = max((one.end for row in table.rows for one in row), default=0)
+    context = " ".join((label.text, table.caption, *(one.text for one in table.header), page.text[last : last + 300]))
+    if not match or not (match["rest"] or re.search(r"(?:1 ?M|million)\b.{0,12}tok|per 1 ?M\b|/ ?1?M", context, re.I)):
         return
-    unit = _CURRENCY[match["c"]]
+    symbol = match["c"] or next((sign for sign, words in _SIGNS if words.search(context)), None)
+    if symbol is None:
+        return
+    place = (match.start("c") if match["c"] else match.start("n"), match.end("n"))
     yield _fact(
-        page,
-        table,
-        "tables.price",
-        field,
-        Decimal(match["n"]),
-        unit,
-        label,
-        model,
-        cell,
-        owner,
-        (match.start("c"), match.end("n")),
+        page, table, "tables.price", field, Decimal(match["n"]), _CURRENCY[symbol], label, model, cell, owner, place
     )
+
+
+_SIGNS = (
+    ("$", re.compile(r"USD|\$|dollars")),
+    ("€", re.compile(r"EUR|€|[Ee]uros?")),
+    ("¥", re.compile(r"CNY|RMB|¥|元")),
+)
 
 
 def _fact(

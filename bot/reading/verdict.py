@@ -71,10 +71,18 @@ def _is_card(page: Page, own: set[str]) -> bool:
     head = page.original.lstrip()[:4000]
     has_heading = re.search(r"^#{1,3} |^---$|<h1", head, re.MULTILINE) is not None
     is_named = bool(page.subject.name) and fold(page.subject.name or "") in fold(head[:1500])
-    return has_heading and is_named and bool(own & {"params_total", "license", "access"}) and _CARD.search(page.original) is not None
+    return (
+        has_heading
+        and is_named
+        and bool(own & {"params_total", "license", "access"})
+        and _CARD.search(page.original) is not None
+    )
 
 
-_CARD = re.compile(r"from_pretrained|pip install|^license:|## (?:Citation|Usage|Quick ?start|License|Evaluation|Model|Training|Results|Installation|Limitations)", re.MULTILINE | re.IGNORECASE)
+_CARD = re.compile(
+    r"from_pretrained|pip install|^license:|## (?:Citation|Usage|Quick ?start|License|Evaluation|Model|Training|Results|Installation|Limitations)",
+    re.MULTILINE | re.IGNORECASE,
+)
 
 
 def _against(page: Page, title: str) -> int:
