@@ -297,7 +297,8 @@ def test_texts_are_taken_as_they_are(body: bytes, url: str, content_type: str) -
         (b"\x89PNG....", "", "a picture"),
         (b"\x01\x02", "video/mp4", "another kind"),
         (b"<?xml version='1.0'?>\n<rss version='2.0'></rss>", "text/xml", "a feed"),
-        (b"<div>" * 30_000, "text/html", "nested"),
+        (b"<div>" * 1_001, "text/html", "nested"),
+        (b"<div></x>" * 1_001, "text/html", "nested"),
         (b"", "text/plain", "no text"),
     ],
 )

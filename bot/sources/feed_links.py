@@ -8,6 +8,7 @@ from urllib.parse import urljoin, urlsplit
 from selectolax.lexbor import LexborHTMLParser
 
 from bot.sources.charset import decode
+from bot.sources.depth import is_too_deep
 from bot.sources.feed import plain
 
 LONGEST_PAGE = 2_000_000
@@ -27,7 +28,10 @@ class FeedLink:
 
 def feed_links(body: bytes, url: str, charset: str | None = None) -> tuple[FeedLink, ...]:
     """Return the feeds that the page at `url` names: those it declares first, then links that look like one."""
-    tree = LexborHTMLParser(decode(body, charset).text[:LONGEST_PAGE])
+    text = decode(body, charset).text[:LONGEST_PAGE]
+    if is_too_deep(text):
+        return ()
+    tree = LexborHTMLParser(text)
     found: dict[str, FeedLink] = {}
     for target, title in (*_declared(tree), *_linked(tree)):
         joined = _absolute(url, target)

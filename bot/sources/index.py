@@ -15,6 +15,7 @@ from bot.errors import ParseError
 from bot.sources.canonical import canonical_url
 from bot.sources.charset import decode
 from bot.sources.dates import parse_date
+from bot.sources.depth import is_too_deep
 from bot.sources.feed import Feed, plain
 from bot.sources.listed import read_toml
 from bot.sources.markdown import inline
@@ -54,7 +55,10 @@ def parse_index(body: bytes, url: str, charset: str | None = None) -> Feed:
     Raises:
         ParseError: no link on it looks like one to an article.
     """
-    tree = LexborHTMLParser(decode(body, charset).text[:LONGEST_PAGE])
+    text = decode(body, charset).text[:LONGEST_PAGE]
+    if is_too_deep(text):
+        raise ParseError("its elements are nested without end; nothing of it was read")
+    tree = LexborHTMLParser(text)
     head = tree.css_first("head title, h1")
     links = _links(tree, url)
     chosen = _by_selector(tree, links, url) or _below(links, url) or _largest_family(links, url)

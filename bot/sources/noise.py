@@ -31,6 +31,9 @@ _HIDDEN = '[style*="display:none" i],[style*="display: none" i],[aria-hidden="tr
 _COMMENTS = re.compile(
     r"\W*(?:\d+ )?(?:comments?(?: \W?\d+\W?)?|leave a (?:comment|reply)|join the \w+)\W*", re.IGNORECASE
 )
+_RIGHTS = re.compile(r"all rights reserved|\u00a9 ?(?:19|20)\d\d|copyright (?:\u00a9 ?)?(?:19|20)\d\d", re.IGNORECASE)
+_MARKS = ("|", "\u00b7", "\u2022", "/", "\u00bb", "\u203a")  # between links of one line
+LONGEST_LINE = 200
 LARGEST_SHARE = 0.3  # of the page's words: what holds more is never noise
 
 
@@ -45,6 +48,27 @@ def remove_noise(tree: LexborHTMLParser) -> None:
     for node in tree.css(f"footer,header,form,{_HIDDEN},{_SUSPECTS}"):
         if node.parent is not None and _is_noise(node) and _size(node) <= most:
             node.decompose()
+    _remove_lines(body)
+
+
+def _remove_lines(body: LexborNode) -> None:
+    """Take out lines that are nothing but links side by side, and those that say whose rights are reserved."""
+    for node in body.css("p,div,center,font,span,td,small"):
+        if node.parent is None or _holds_block(node):
+            continue
+        text = " ".join(node.text(deep=True).split())
+        if len(text) <= LONGEST_LINE and (_RIGHTS.search(text) or _is_links(node, text)):
+            node.decompose()
+
+
+def _holds_block(node: LexborNode) -> bool:
+    return any(one.mem_id != node.mem_id for one in node.css("p,div,ul,ol,table,h1,h2,h3,h4,td,center,font")[:2])
+
+
+def _is_links(node: LexborNode, text: str) -> bool:
+    links = [" ".join(link.text(deep=True).split()) for link in node.css("a[href]")]
+    rest = len(text) - sum(len(link) for link in links)
+    return len(links) > 1 and any(mark in text for mark in _MARKS) and rest <= 3 * len(links)
 
 
 def remove_comments(tree: LexborHTMLParser) -> None:

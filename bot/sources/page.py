@@ -7,6 +7,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from bot.errors import ParseError
 from bot.sources.charset import decode
+from bot.sources.depth import is_too_deep
 from bot.sources.main_text import main_element
 from bot.sources.markdown import markdown
 from bot.sources.metadata import Metadata, metadata_of, site_of
@@ -16,7 +17,6 @@ from bot.types import Article
 
 LONGEST_PAGE = 4_000_000  # characters; what comes after is not read
 LONGEST_TEXT = 1_000_000
-MOST_OPEN = 20_000  # start tags without an end tag: the parser's time grows with their square
 ENOUGH = 250  # characters of an article; with less the next way is tried
 _PLAIN_TYPES = frozenset({"text/plain", "text/markdown", "text/x-markdown", "text/x-rst"})
 _PLAIN_ENDS = (".md", ".markdown", ".txt", ".rst")
@@ -76,7 +76,7 @@ def _plain_article(text: str, url: str) -> Article:
 
 
 def _html_article(text: str, url: str) -> Article:
-    if text.count("<") - 2 * text.count("</") > MOST_OPEN:
+    if is_too_deep(text):
         raise ParseError("its elements are nested without end; nothing of it was read")
     tree = LexborHTMLParser(text)
     about = metadata_of(tree, url)

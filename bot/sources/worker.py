@@ -19,6 +19,7 @@ from bot.sources.wire import dump, load, load_article, load_feed
 from bot.types import Article
 
 START_SECONDS = 60.0  # a cold disk and a busy machine
+CLOSE_SECONDS = 2.0
 LARGEST_ANSWER = 128 * 1_048_576
 _PASSED_ON = ("PATH", "SYSTEMROOT", "LANG", "LC_ALL", "TZ", "TMPDIR", "PYTHONTZPATH")  # no tokens
 
@@ -87,9 +88,10 @@ class _Child:
         with contextlib.suppress(ProcessLookupError):
             self._process.kill()
         if self._process.stdin is not None:
-            self._process.stdin.close()
-            with contextlib.suppress(OSError):
-                await self._process.stdin.wait_closed()
+            self._process.stdin.transport.abort()  # what was not sent is of no use to a dead process
+            with contextlib.suppress(OSError, TimeoutError):
+                async with asyncio.timeout(CLOSE_SECONDS):
+                    await self._process.stdin.wait_closed()
         if self._process.stdout is not None:
             with contextlib.suppress(OSError):
                 while await self._process.stdout.read(1_048_576):
