@@ -348,3 +348,28 @@ def test_any_page_is_an_article_or_refused(pieces: list[str]) -> None:
         return
     assert read.text
     assert "\0" not in read.text
+
+
+@pytest.mark.parametrize("name", ["social", "promo-block", "js-subscribe", "menu", "rating-box"])
+def test_a_site_that_names_the_boxes_of_its_text_like_noise_keeps_its_text(name: str) -> None:
+    boxes = "".join(f"<div class='{name}'><p>Paragraph {i} says something about the model.</p></div>" for i in range(9))
+    read = page(f"<div><h1>A new model</h1>{boxes}</div>")
+    assert all(f"Paragraph {i} says" in read.text for i in range(9))
+
+
+@pytest.mark.parametrize("name", ["multi-modal", "protocol", "stockholders", "commentary", "shareholder", "menubox2x"])
+def test_names_that_only_sound_like_noise_are_kept(name: str) -> None:
+    assert "It costs 3 dollars" in article(f"<div class='{name}'><p>It costs 3 dollars.</p></div>").text
+
+
+@pytest.mark.parametrize(
+    "name", ["newsletterSignup", "c-newsletter__inner", "post_comments", "comments2", "ShareTools"]
+)
+def test_noise_is_known_in_every_spelling(name: str) -> None:
+    read = article(f"<div class='box {name}'><p>NOISE that nobody reads.</p></div>")
+    assert "NOISE" not in read.text
+
+
+def test_a_waiting_list_is_no_comment() -> None:
+    read = article("<h3>Join the waitlist</h3><p>Access opens in May.</p>")
+    assert "Access opens in May." in read.text

@@ -10,30 +10,31 @@ _ALWAYS = (
     ",[role=contentinfo],[role=toolbar],[role=tablist]:empty,.katex-html,.sr-only,.screen-reader-text,.visually-hidden"
 )
 _NAMES = """
-cookie consent gdpr newsletter subscribe subscription signup sign-up share sharing social breadcrumb comment
-disqus respond advert promo sponsor paywall author-bio pagination skip-link popup modal sidebar navbar menu
-masthead site-header site-footer footer tag-list post-tags entry-tags rating print-only toc table-of-contents
-feedback toolbar banner donate follow-us widget
+cookie cookies consent gdpr newsletter newsletters subscribe signup sign-up share shares sharing share-button
+share-buttons social socials breadcrumb breadcrumbs comment comments commentlist comment-list disqus respond advert
+adverts advertisement promo promos promotion sponsor sponsored paywall author-bio pagination skip-link skip popup
+modal sidebar navbar menu menus masthead site-header site-footer footer tag-list post-tags entry-tags rating
+ratings print-only toc table-of-contents feedback toolbar donate follow-us widget-area
 """
 _WORDS = _NAMES.split()
-_SUSPECTS = ",".join(f'[class*="{word}" i],[id*="{word}" i]' for word in _WORDS)
-_NOISE = re.compile(
-    r"(?:^|[\s_-]|(?<=[a-z])(?=[A-Z]))(?:"
-    + "|".join(re.escape(word) + "s?" for word in _WORDS)
-    + r"|share-?buttons?|socials"
-    r"|comments?-?(?:area|list|section|thread|form|count)?)(?=$|[\s_-]|[A-Z0-9])",
-    re.IGNORECASE,
-)
+# Substrings find every spelling; what contains another name needs no selector of its own
+_ROOTS = [word for word in _WORDS if not any(other != word and other in word for other in _WORDS)]
+_SUSPECTS = ",".join(f'[class*="{root}" i],[id*="{root}" i]' for root in _ROOTS)
+_NOISE = re.compile(rf"(?:^|[\s_-])(?<!multi-)({'|'.join(sorted(_WORDS, key=len, reverse=True))})(?=$|[\s_\d-])")
+_HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _KEPT_TAGS = frozenset(
     {"html", "body", "main", "article", "h1", "h2", "h3", "p", "table", "pre", "blockquote", "strong", "em"}
 )
 _HIDDEN = '[style*="display:none" i],[style*="display: none" i],[aria-hidden="true"]'
 _COMMENTS = re.compile(
-    r"\W*(?:\d+ )?(?:comments?(?: \W?\d+\W?)?|leave a (?:comment|reply)|join the \w+)\W*", re.IGNORECASE
+    r"\W*(?:\d+ )?(?:comments?(?: \W?\d+\W?)?|leave a (?:comment|reply)|join the (?:discussion|conversation))\W*",
+    re.IGNORECASE,
 )
 _RIGHTS = re.compile(r"all rights reserved|\u00a9 ?(?:19|20)\d\d|copyright (?:\u00a9 ?)?(?:19|20)\d\d", re.IGNORECASE)
 _MARKS = ("|", "\u00b7", "\u2022", "/", "\u00bb", "\u203a")  # between links of one line
 LONGEST_LINE = 200
+# Of these a page may have many that hold much together, and all of them go
+_MANY_SMALL = frozenset({"footer", "form", "header", "hidden", "comment", "comments", "commentlist", "comment-list"})
 LARGEST_SHARE = 0.3  # of the page's words: what holds more is never noise
 
 
@@ -45,10 +46,24 @@ def remove_noise(tree: LexborHTMLParser) -> None:
     if body is None:
         return
     most = LARGEST_SHARE * _size(body)
-    for node in tree.css(f"footer,header,form,{_HIDDEN},{_SUSPECTS}"):
-        if node.parent is not None and _is_noise(node) and _size(node) <= most:
-            node.decompose()
+    for why, nodes in _suspects(tree).items():
+        found = [node for node in nodes if node.parent is not None]
+        is_text = why not in _MANY_SMALL and sum(_size(node) for node in found) > most
+        for node in [] if is_text else found:
+            if node.parent is not None and _size(node) <= most:
+                node.decompose()
     _remove_lines(body)
+
+
+def _suspects(tree: LexborHTMLParser) -> dict[str, list[LexborNode]]:
+    """Return what may go, by the reason; a site that names the boxes of its text so is seen by how much they hold."""
+    found: dict[str, list[LexborNode]] = {}
+    nodes = {node.mem_id: node for node in tree.css(f"footer,header,form,{_HIDDEN},{_SUSPECTS}")}
+    for node in nodes.values():
+        why = _reason(node)
+        if why:
+            found.setdefault(why, []).append(node)
+    return found
 
 
 def _remove_lines(body: LexborNode) -> None:
@@ -83,17 +98,22 @@ def remove_comments(tree: LexborHTMLParser) -> None:
             node.decompose()
 
 
-def _is_noise(node: LexborNode) -> bool:
+def _reason(node: LexborNode) -> str:
     tag, attributes = node.tag or "", node.attributes
     if tag in {"footer", "form"}:
-        return True
+        return tag
     if tag == "header":
-        return node.css_first("h1") is None and _inside(node, {"article", "main"}) is None
+        is_of_page = node.css_first("h1") is None and _inside(node, {"article", "main"}) is None
+        return tag if is_of_page else ""
     if attributes.get("aria-hidden") == "true" or "display" in (attributes.get("style") or "").lower():
-        return True
+        return "hidden"
     if tag in _KEPT_TAGS:
-        return False
-    return bool(_NOISE.search(attributes.get("class") or "") or _NOISE.search(attributes.get("id") or ""))
+        return ""
+    for name in ("class", "id"):
+        match = _NOISE.search(_HUMP.sub("-", attributes.get(name) or "").lower())
+        if match:
+            return match[1]
+    return ""
 
 
 def _inside(node: LexborNode, tags: set[str]) -> LexborNode | None:
