@@ -8,6 +8,7 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import partial
+from typing import get_args
 
 import structlog
 from aiohttp import web
@@ -28,6 +29,7 @@ from bot.store import Database, memos, subscriptions
 from bot.store import sources as stored_sources
 from bot.store.wake import listen
 from bot.types import Card, Delivery, Subscription
+from bot.types.article import SourceKind
 from handlers.discord import DiscordPlatform
 from handlers.slack import SlackPlatform
 from handlers.web import WebPlatform
@@ -115,7 +117,7 @@ async def _program(
         log.info("subscriptions loaded", count=await matching.load(database))
         pipeline = Pipeline(
             database,
-            {"feed": FeedSource(fetcher, worker)},
+            dict.fromkeys(get_args(SourceKind), FeedSource(fetcher, worker)),
             partial(article_of, fetcher, worker),
             catalogue,
             Placing(catalogue, matching),

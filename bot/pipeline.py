@@ -31,7 +31,7 @@ log = structlog.get_logger()
 
 FetchArticle = Callable[[FeedEntry, SourceState], Awaitable[Article]]
 
-WORKERS = 8  # sources fetched at once
+MOST_AT_ONCE = 64  # sources under way; many, because one that hangs holds its place until its time is up
 LEASE_SECONDS = 300.0
 LONGEST_WAIT_SECONDS = 30.0
 FIRST_RETRY_SECONDS = 60.0
@@ -62,29 +62,41 @@ class Pipeline:
 
     async def run(self) -> None:
         """Poll until cancelled."""
+        room = asyncio.Semaphore(MOST_AT_ONCE)
         async with asyncio.TaskGroup() as group:
-            for _ in range(WORKERS):
-                group.create_task(self._work())
+            while True:
+                await room.acquire()
+                task = group.create_task(self._poll_claimed(await self._next_due()))
+                task.add_done_callback(lambda _: room.release())
 
-    async def _work(self) -> None:
+    async def _next_due(self) -> DueSource:
+        """Wait until a source is due and take it."""
         while True:
+            self.wake.clear()
             try:
                 due = await self._database.write(stored.claim_due_source, LEASE_SECONDS)
                 if due is not None:
-                    await self._poll(due)
-                    continue
+                    return due
                 wait = await self._database.read(stored.seconds_until_due)
             except StoreError as error:
                 log.warning("sources away", error=str(error))
                 wait = FIRST_RETRY_SECONDS
-            self.wake.clear()
+            seconds = LONGEST_WAIT_SECONDS if wait is None else max(0.05, min(wait, LONGEST_WAIT_SECONDS))
             with suppress(TimeoutError):
-                await asyncio.wait_for(
-                    self.wake.wait(), max(0.05, min(wait or LONGEST_WAIT_SECONDS, LONGEST_WAIT_SECONDS))
-                )
+                await asyncio.wait_for(self.wake.wait(), seconds)
 
-    async def _poll(self, due: DueSource) -> None:
-        """Fetch one source and take in what is new; a failure of any kind is recorded on it, and only on it."""
+    async def _poll_claimed(self, due: DueSource) -> None:
+        try:
+            await self.poll(due)
+        except StoreError as error:  # the claim ends by itself, and what was not committed is fetched again
+            log.warning("source not recorded", source=due.state.url, error=str(error))
+
+    async def poll(self, due: DueSource) -> None:
+        """Fetch one claimed source and take in what is new; a failure of any kind is recorded on it, and only on it.
+
+        Raises:
+            StoreError: the database is away; what was not committed is fetched again.
+        """
         try:
             fetched = await self._sources[due.state.kind].fetch(due.state)
             if fetched.ended:
@@ -117,12 +129,15 @@ class Pipeline:
         keys = [entry.id for entry in fetched.entries]
         known = await self._database.read(stored.known_entries, state.id, keys) if keys else frozenset()
         new = [entry for entry in fetched.entries if entry.id not in known]
-        if due.state.fetched_at is None and not due.backfill:
-            await self._database.write(stored.keep_entries, state.id, [entry.id for entry in new])
-            log.info("source begun", source=state.url, old_entries=len(new))
-            return True
-        is_first = due.state.fetched_at is None
-        taken = [await self._take_in_entry(entry, state, tells_old=is_first) for entry in reversed(new)]
+        is_first = due.state.fetched_at is None or not await self._database.read(stored.has_entries, state.id)
+        if is_first and not due.backfill:
+            old = [entry for entry in new if not _came_after(entry, due.state.fetched_at)]
+            await self._database.write(stored.keep_entries, state.id, [entry.id for entry in old])
+            log.info("source begun", source=state.url, old_entries=len(old))
+            new = [entry for entry in new if entry not in old]
+        taken = [
+            await self._take_in_entry(entry, state, tells_old=is_first and due.backfill) for entry in reversed(new)
+        ]
         return all(taken)
 
     async def _take_in_entry(self, entry: FeedEntry, state: SourceState, *, tells_old: bool) -> bool:
@@ -163,6 +178,11 @@ class Pipeline:
         if outcome.deliveries:
             self._database.wake.set()
         return outcome
+
+
+def _came_after(entry: FeedEntry, looked: datetime | None) -> bool:
+    """Return whether an entry of a first look came after an earlier look that had found the source empty."""
+    return looked is not None and entry.published is not None and entry.published > looked
 
 
 def _may_help(error: SourceError) -> bool:

@@ -14,6 +14,7 @@ from bot.store import launches as stored
 from bot.types import Article, Launch, Report
 
 OLD = timedelta(days=7)  # an article of before that is kept and placed, but is no news to anyone
+LONG_AGO = timedelta(days=30)  # a launch of before that is none either, whatever an article of today says of it
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +60,8 @@ class Placing:
                 articles.keep_report(connection, article_id, report, None)
         found = [self._place(connection, article_id, [reports[i] for i in group]) for group in groups]
         told = [launch for launch in found if launch is not None]
-        if _is_old(accepted.article, now) and not accepted.tells_old:
-            return Outcome(tuple(told))
-        return Outcome(tuple(told), sum(self._tell(connection, launch, now) for launch in told))
+        news = [one for one in told if accepted.tells_old or not _is_old(accepted.article, one, now)]
+        return Outcome(tuple(told), sum(self._tell(connection, launch, now) for launch in news))
 
     def _place(self, connection: Connection, article_id: int, reports: Sequence[Report]) -> Launch | None:
         """Place reports of one launch; return the launch when it is new or says something new."""
@@ -70,6 +70,7 @@ class Placing:
         known = stored.candidates(connection, keys)
         candidates = [Placed(number, found) for number, found in known.items()]
         ids = sorted({one for report in reports for one in place(report, candidates, self._words)})
+        ids = ids or self._later_news(reports, candidates)
         everything = [*(report for one in ids for report in known[one]), *reports]
         launch = launch_of(everything, self._catalogue)
         if not ids:
@@ -77,6 +78,12 @@ class Placing:
             self._keep(connection, article_id, reports, kept)
             return kept
         return self._extend(connection, article_id, reports, replace(launch, id=ids[0]), ids, keys)
+
+    def _later_news(self, reports: Sequence[Report], candidates: Sequence[Placed]) -> list[int]:
+        """Return the newest launch of exactly this name, if one is known: this is news on it, not its launch."""
+        names = {identity(report, self._words) for report in reports} - {None}
+        known = [one.id for one in candidates if any(identity(it, self._words) in names for it in one.reports)]
+        return [max(known)] if known else []
 
     def _extend(
         self,
@@ -91,6 +98,7 @@ class Placing:
         if len(ids) > 1:
             articles.move_reports(connection, ids[1:], ids[0])
             stored.join_launches(connection, ids[1:], ids[0])
+            outbox.join(connection, ids[1:], ids[0])
         lines = changes(before[0].view, launch.view)
         revision = max(one.revision for one in before) + bool(lines)
         first_seen = min((one.first_seen for one in before if one.first_seen), default=launch.first_seen)
@@ -117,5 +125,11 @@ def _dated(report: Report, now: datetime) -> Report:
     return report if published is not None and published <= now else replace(report, published=now)
 
 
-def _is_old(article: Article, now: datetime) -> bool:
-    return article.published is not None and now - article.published > OLD
+def _is_old(article: Article, launch: Launch, now: datetime) -> bool:
+    """Return whether nobody needs to hear of a launch from an article: one of them is of long ago."""
+    if article.published is not None and now - article.published > OLD:
+        return True
+    if launch.first_seen is not None and now - launch.first_seen > LONG_AGO:
+        return True
+    released = launch.view.release_date or ""
+    return released < (now - LONG_AGO).date().isoformat()[: len(released)]  # "2026-04" is of April until April is over

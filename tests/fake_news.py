@@ -145,3 +145,13 @@ async def fake_news() -> AsyncIterator[FakeNews]:
         site.pages[FEED] = news.serve_feed
         site.pages[ARTICLE] = MUSE_SPARK
         yield news
+
+
+def launch_page(lab: str = "Halcyon", name: str = "Tern 2", size: str = "9B", more: str = "") -> str:
+    """Return an article about a launch with open weights."""
+    return page(
+        f"{lab} releases {name}, an open-weight language model",
+        f"{lab} has released {name}, a language model with {size} parameters, under the Apache 2.0 license.",
+        f"{name} supports a context window of 128K tokens and beats its predecessor on most tasks. {more}".strip(),
+        "The weights are on the usual hub, and the lab says that the training took three months in all.",
+    )

@@ -1,117 +1,30 @@
 """First light: an article goes in, an alert comes out. The whole program in its own process, on the real libraries."""
 
 import asyncio
-import itertools
 import json
-import os
 import re
 import signal
-import sys
-from collections.abc import AsyncIterator, Callable, Iterable
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
-from aiohttp import web
 from sqlalchemy import Connection, select
 
 from bot.store import Database
 from bot.store.tables import article, delivery, launch
-from tests.fake_discord import TOKEN, FakeDiscord
+from tests.fake_discord import TOKEN
 from tests.fake_discord_people import CHANNEL, Person, types, words
-from tests.fake_news import ARTICLE, FakeNews, fake_news
-from tests.fake_site import FakeSite, fake_site
-from tests.fake_slack import APP_TOKEN, BOT_TOKEN, FakeSlack
-from tests.fake_slack_requests import command_payload
-from tests.fake_slack_socket import FakeSocket, deliver
-
-LAUNCHWIRE = Path(sys.executable).with_name("launchwire")
-PATIENCE = 60.0  # only a program that hangs meets it
-GARBAGE = b"\x00\xff\xfe<<<&&& \x89 neither a feed nor a page" * 50
-
-
-@dataclass
-class World:
-    """Everything outside the program."""
-
-    slack: FakeSlack
-    link: FakeSocket
-    discord: FakeDiscord
-    news: FakeNews
-    broken: FakeSite
+from tests.fake_news import ARTICLE
+from tests.fake_slack import APP_TOKEN, BOT_TOKEN
+from tests.fake_world import PATIENCE, World, fake_world, launchwire, until
 
 
 @pytest.fixture
-async def world() -> AsyncIterator[World]:
-    async with (
-        FakeSlack() as slack,
-        FakeSocket() as link,
-        FakeDiscord().running() as discord,
-        fake_news() as news,
-        fake_site() as broken,
-    ):
-        slack.socket_url = link.url
-        broken.pages["/garbage.xml"] = GARBAGE
-        yield World(slack, link, discord, news, broken)
-
-
-def sources_file(folder: Path, *urls: str) -> Path:
-    path = folder / "sources.toml"
-    path.write_text("\n".join(f'[[source]]\nurl = "{url}"\nbackfill = true' for url in urls), encoding="utf-8")
-    return path
-
-
-@asynccontextmanager
-async def launchwire_run(world: World, folder: Path, database_url: str) -> AsyncIterator[asyncio.subprocess.Process]:
-    """Start `launchwire run` as an operator would; the settings come from the environment."""
-    broken = world.broken.url
-    settings = {
-        "SLACK_BOT_TOKEN": BOT_TOKEN,
-        "SLACK_APP_TOKEN": APP_TOKEN,
-        "SLACK_API_BASE_URL": world.slack.base_url,
-        "DISCORD_TOKEN": TOKEN,
-        "DISCORD_API_BASE_URL": world.discord.base_url,
-        "DISCORD_GATEWAY_URL": world.discord.gateway.url,
-        "DATABASE_URL": database_url,
-        "LAUNCHWIRE_SOURCES": str(
-            sources_file(folder, f"{broken}/garbage.xml", f"{broken}/silence", world.news.feed_url)
-        ),
-        "LAUNCHWIRE_ALLOWED_ADDRESSES": f"{world.news.site.host},{world.broken.host}",
-        "LAUNCHWIRE_WEB_PORT": "0",
-        "LAUNCHWIRE_LOG_FORMAT": "json",
-    }
-    with (folder / "log.jsonl").open("wb") as log:
-        process = await asyncio.create_subprocess_exec(
-            LAUNCHWIRE, "run", cwd=folder, env={**os.environ, **settings}, stderr=log
-        )
-        try:
-            yield process
-        finally:
-            if process.returncode is None:
-                process.kill()
-                await process.wait()
-
-
-async def until(is_true: Callable[[], bool]) -> None:
-    async with asyncio.timeout(PATIENCE):
-        while not is_true():  # noqa: ASYNC110 - the fakes keep ledgers
-            await asyncio.sleep(0.01)
-
-
-async def say_on_slack(world: World, wire: web.WebSocketResponse, text: str, number: int = 0) -> str:
-    trigger = f"{number}.{text}"
-    await deliver(wire, "slash_commands", command_payload(text, world.slack.response_url, trigger), trigger)
-    return str((await asyncio.wait_for(world.slack.answers.get(), PATIENCE))["text"])
-
-
-async def until_said(world: World, wire: web.WebSocketResponse, text: str, lines: list[str]) -> None:
-    """Ask until the answer is these lines, in any order."""
-    async with asyncio.timeout(PATIENCE):
-        for number in itertools.count():
-            if sorted((await say_on_slack(world, wire, text, number)).splitlines()) == sorted(lines):
-                return
+async def world(tmp_path: Path) -> AsyncIterator[World]:
+    async with fake_world(tmp_path) as made:
+        yield made
 
 
 def strings(message: object) -> list[str]:
@@ -178,14 +91,12 @@ def check_card(message: dict[str, Any], site: str) -> None:
         assert not re.search(rf"(?<![\w.]){re.escape(number)}(?![\w.])", text), f"{number} is not of {name}"
 
 
-async def test_an_article_goes_in_and_each_target_gets_what_it_asked_for(
-    world: World, tmp_path: Path, database_url: str
-) -> None:
-    async with launchwire_run(world, tmp_path, database_url) as process:
+async def test_an_article_goes_in_and_each_target_gets_what_it_asked_for(world: World, database_url: str) -> None:
+    async with launchwire(world, database_url) as process:
         wire = await asyncio.wait_for(world.link.opened.get(), PATIENCE)
         await world.discord.gateway.opened()
-        assert "Subscription 1" in await say_on_slack(world, wire, "subscribe lab:meta")
-        assert "Subscription 2" in await say_on_slack(world, wire, "subscribe license:open to:dm")
+        assert "Subscription 1" in await world.say_on_slack(wire, "subscribe lab:meta")
+        assert "Subscription 2" in await world.say_on_slack(wire, "subscribe license:open to:dm")
         asked = await types(world.discord, Person(), "subscribe", query="params:<=10B")
         assert "Subscription 3" in words(asked.answers[0])
 
@@ -194,7 +105,7 @@ async def test_an_article_goes_in_and_each_target_gets_what_it_asked_for(
         assert "/silence" in world.broken.paths()  # it still hangs, and nobody waited for it
         broken = f"{world.broken.url}/garbage.xml: this is not a feed that can be read, tried again by itself"
         hanging = f"{world.broken.url}/silence: not read yet"
-        await until_said(world, wire, "sources", ["The Daily Model: read just now", broken, hanging])
+        await world.until_said(wire, "sources", ["The Daily Model: read just now", broken, hanging])
 
         process.send_signal(signal.SIGTERM)
         assert await asyncio.wait_for(process.wait(), PATIENCE) == 0
@@ -212,7 +123,7 @@ async def test_an_article_goes_in_and_each_target_gets_what_it_asked_for(
         fates=["sent"] * 4,
         articles=[world.news.article_url],
     )
-    check_log(tmp_path / "log.jsonl")
+    check_log(world.log())
 
 
 @dataclass
@@ -240,9 +151,8 @@ async def kept_in(database_url: str) -> Kept:
         await opened.close()
 
 
-def check_log(path: Path) -> None:
+def check_log(text: str) -> None:
     """Check that the program's log names no token, and that nothing in it is an error of ours."""
-    text = path.read_text(encoding="utf-8")
     assert not any(token in text for token in (BOT_TOKEN, APP_TOKEN, TOKEN))
     rows = [json.loads(row) for row in text.splitlines()]
     assert [row for row in rows if row["level"] == "error"] == []

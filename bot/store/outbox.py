@@ -50,6 +50,22 @@ def _supersede(connection: Connection, launch_id: int, revision: int, due: Mappi
     connection.execute(delete(delivery).where(older))
 
 
+def join(connection: Connection, launch_ids: Sequence[int], into: int) -> None:
+    """Give the deliveries and receipts of launches that turned out to be one to that one.
+
+    A target that has the one already keeps its message; what still waits there untried for another is dropped.
+    """
+    for one in launch_ids:
+        held = select(receipt.c.lane_id).where(receipt.c.launch_id == into)
+        theirs = and_(receipt.c.launch_id == one, receipt.c.lane_id.not_in(held))
+        connection.execute(update(receipt).where(theirs).values(launch_id=into))
+        served = select(delivery.c.lane_id).where(delivery.c.launch_id == into)
+        untried = and_(delivery.c.launch_id == one, delivery.c.state == "waiting", delivery.c.begun_at.is_(None))
+        connection.execute(delete(delivery).where(untried, delivery.c.lane_id.in_(served)))
+        left = and_(delivery.c.launch_id == one, delivery.c.lane_id.not_in(served))
+        connection.execute(update(delivery).where(left).values(launch_id=into))
+
+
 def _enqueue_at(connection: Connection, launch_id: int, revision: int, ids: Sequence[int], when: float | None) -> int:
     lanes = select(subscription.c.lane_id).where(subscription.c.id.in_(ids))
     # Lock before arming: a claim that saw the lane empty a moment ago must not undo the wake-up.

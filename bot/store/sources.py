@@ -125,6 +125,11 @@ def known_entries(connection: Connection, source_id: int, keys: Collection[str])
     return frozenset(connection.execute(known).scalars())
 
 
+def has_entries(connection: Connection, source_id: int) -> bool:
+    """Return whether any entry of a source was ever seen."""
+    return connection.execute(select(entry.c.key).where(entry.c.source_id == source_id).limit(1)).scalar() is not None
+
+
 def keep_entries(connection: Connection, source_id: int, keys: Sequence[str]) -> None:
     """Remember entry ids as seen."""
     if not keys:

@@ -1,0 +1,118 @@
+"""The core put together over one database, with the real way to the web; only the platforms are made by hand."""
+
+import asyncio
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from functools import partial
+
+from sqlalchemy import Connection, Table, func, select, update
+
+from bot.catalogue import Catalogue, load_catalogue
+from bot.commands import Commands, Desk
+from bot.composing import composer
+from bot.delivery import Courier
+from bot.matching import Matching
+from bot.pipeline import Pipeline
+from bot.placing import Placing
+from bot.sources import FeedSource, Fetcher, ParseWorker, article_at, article_of
+from bot.store import Database, subscriptions
+from bot.store import sources as stored
+from bot.store.tables import delivery, lane, source
+from bot.types import Actor, Command, Reply, Subscription, Target
+from tests.fake_platform import FakePlatform
+
+CHANNEL = Target("slack", "T1", "channel", "C1")
+PERSON = Target("slack", "T1", "person", "U1")
+ANN = Actor("slack", "T1", "U1", "C1", may_manage=True, name="Ann")
+PATIENCE = 30.0
+
+
+@dataclass
+class Newsroom:
+    """What runs in one process, without the loops that drive it. Two of them over one database are two processes."""
+
+    database: Database
+    catalogue: Catalogue
+    pipeline: Pipeline
+    ask: Commands
+    platforms: dict[str, FakePlatform] = field(
+        default_factory=lambda: {name: FakePlatform(name) for name in ("slack", "discord", "web")}
+    )
+
+    async def subscribe(self, query: str, target: Target = CHANNEL, **more: str) -> int:
+        one = Subscription(id=0, target=target, owner="U1", query=query, **more)  # type: ignore[arg-type]
+        return (await self.database.write(subscriptions.add, one)).id
+
+    async def says(self, text: str, actor: Actor = ANN, **options: str) -> Reply:
+        verb, _, rest = text.partition(" ")
+        return await self.ask(actor, Command(verb, rest, options))
+
+    async def add_source(self, url: str, *, backfill: bool = False) -> None:
+        await self.database.write(stored.add_source, url, every_seconds=900.0, backfill=backfill)
+
+    async def look(self) -> None:
+        """Look at every source now, and come back when all have been taken in."""
+        await self.database.write(_all_due, source)
+        await self.look_at_due()
+
+    async def look_at_due(self) -> None:
+        async with asyncio.TaskGroup() as group:
+            while (due := await self.database.write(stored.claim_due_source, 300.0)) is not None:
+                group.create_task(self.pipeline.poll(due))
+
+    @asynccontextmanager
+    async def carrying(self) -> AsyncIterator[None]:
+        """Carry deliveries while the block lasts."""
+        courier = Courier(self.database, self.platforms, composer(self.database), drain_seconds=0.1)
+        task = asyncio.create_task(courier.run())
+        try:
+            yield
+        finally:
+            task.cancel()
+            await asyncio.gather(task, return_exceptions=True)
+
+    async def carry(self) -> None:
+        """Carry until nothing waits that was not tried."""
+        async with self.carrying(), asyncio.timeout(PATIENCE):
+            while await self.database.read(_untried):  # noqa: ASYNC110 - the database has no event
+                await asyncio.sleep(0.01)
+
+    async def leases_end(self) -> None:
+        """Let everything be due that a process which is gone had taken."""
+        await self.database.write(_all_due, source)
+        await self.database.write(_all_due, lane)
+        self.database.wake.set()
+
+    def posted(self, to: Target) -> list[str]:
+        """Return the titles of the cards that a target has got."""
+        return [card.title for target, card, _ in self.platforms[to.platform].posted if target == to]
+
+
+def _all_due(connection: Connection, table: Table) -> None:
+    """Make every row of sources or lanes due that has a time at all."""
+    connection.execute(update(table).where(table.c.next_at.is_not(None)).values(next_at=0.0))
+
+
+def _untried(connection: Connection) -> int:
+    waits = select(func.count()).where(delivery.c.state == "waiting", delivery.c.problem.is_(None))
+    return int(connection.execute(waits).scalar_one())
+
+
+@asynccontextmanager
+async def newsroom(database: Database, allowed: Sequence[str] = ()) -> AsyncIterator[Newsroom]:
+    """Put one together; sources may be read from the hosts that are `allowed`."""
+    catalogue = load_catalogue()
+    async with Fetcher(tuple(allowed)) as fetcher, ParseWorker() as worker:
+        matching = Matching(catalogue)
+        await matching.load(database)
+        fetch_article = partial(article_of, fetcher, worker)
+        placing = Placing(catalogue, matching)
+        pipeline = Pipeline(database, {"feed": FeedSource(fetcher, worker)}, fetch_article, catalogue, placing, _now)
+        desk = Desk(database, catalogue, _now, dict, partial(article_at, fetcher, worker))
+        yield Newsroom(database, catalogue, pipeline, Commands(desk))
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
