@@ -78,11 +78,11 @@ _FUTURE = re.compile(
     _I,
 )
 _DENIED = re.compile(
-    r"\b(?:no|not|n't|without|never|neither|nor|isn't|aren't|abandon\w*|instead of|rather than|away from|departure from|reversal|retreat\w* from|unlike|once|formerly|fundamental departure|keine?|nicht|pas|sans|no es)\b",
+    r"\b(?:no|not|\w+n't|without|never|neither|nor|isn't|aren't|abandon\w*|instead of|rather than|away from|departure from|reversal|retreat\w* from|unlike|once|formerly|fundamental departure|keine?|nicht|pas|sans|no es)\b",
     _I,
 )
 _ELSEWHERE = re.compile(
-    r"^\W*(?:philosophy|strategy|identity|community|advocates?|ecosystem|versions?|movement|rivals?|alternatives?|competitors?|models? (?:from|like|such as)|future|tools?|librar\w+|frameworks?|projects?|data|software|labs?|stance|approach|commitments?|peers|software|leaderboard|dataset)\b",
+    r"^\W*(?:reversal|retreat|(?:are|is) an?\b|philosophy|strategy|identity|community|advocates?|ecosystem|versions?|movement|rivals?|alternatives?|competitors?|models? (?:from|like|such as)|future|tools?|librar\w+|frameworks?|projects?|data|software|labs?|stance|approach|commitments?|peers|software|leaderboard|dataset)\b",
     _I,
 )
 
@@ -106,7 +106,7 @@ def _denied(page: Page, sentence: Sentence) -> Iterator[Fact]:
 
 def _holds(page: Page, sentence: Sentence, match: re.Match[str], value: str) -> bool:
     start, end = sentence.start + match.start(), sentence.start + match.end()
-    if owner_at(page, start, end, sentence).role == "rival":
+    if owner_at(page, start, end, sentence).role in ("rival", "other"):
         return False
     if value in ("later", "not_released"):
         return True

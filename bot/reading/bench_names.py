@@ -17,6 +17,7 @@ _PATTERNS = (
     re.compile(rf"\b\d{{1,4}}(?:[.,]\d{{1,3}})?(?: ?%| percent| points)? on (?:the )?{_QUOTE}(?P<b>{NAME})"),
     re.compile(rf"(?<![\w-]){_QUOTE}(?P<b>{NAME}){_QUOTE} (?:benchmark|leaderboard|test suite|test set|eval(?:uation)?\b|board|episodes?|set\b)"),
     re.compile(rf"\b(?:benchmark|test|leaderboard|suite|evaluation|Test|Benchmark|prueba|épreuve) (?:called |named )?{_QUOTE}(?P<b>{NAME})"),
+    re.compile(rf"\bon (?:the )?{_QUOTE}(?P<b>{NAME})(?: set)? (?:is|was|of) {N}"),
     re.compile(r"(?P<b>[A-Z]\w*[Bb]ench(?: \d\.\d)?)"),
     re.compile(r"[「“《](?P<b>[\u4e00-\u9fff\u30a0-\u30ff]{2,12})[」”》](?:评测|ベンチ|测试|で |に|基准)"),
     re.compile(rf"^\W*(?P<b>{CAPITAL}(?: (?:{CAPITAL}|v?\d+(?:\.\d+)*)){{0,4}})(?: \([^)]{{1,40}}\))?\s*[:=]\s*(?={N})"),
@@ -59,4 +60,5 @@ def is_benchmark_name(name: str, subject: Subject, catalogue: Catalogue) -> bool
         and head not in _NO_BENCH
         and any(c.isalpha() for c in name)
         and not re.fullmatch(r"[A-Z]\w?|[A-Z]?\d+\w?", name)
+        and not re.search(r"[ -]\d+(?:\.\d+)?[BM]\b", name)
     )

@@ -27,7 +27,7 @@ _PLAIN = str.maketrans(
     }
 )
 _BLOCKS = re.compile(
-    r"<(script|style|nav|footer|noscript|svg|form)\b[^>]{0,2000}>.*?</\1\s*>|<!--.*?-->|```.*?(?:```|\Z)|~~~.*?(?:~~~|\Z)",
+    r"<(script|style|nav|footer|noscript|svg|form|aside)\b[^>]{0,2000}>.*?</\1\s*>|<!--.*?-->|```.*?(?:```|\Z)|~~~.*?(?:~~~|\Z)",
     re.DOTALL | re.IGNORECASE,
 )
 _FRONT_MATTER = re.compile(r"\A\s*---\s*\n.*?\n---\s*\n", re.DOTALL)

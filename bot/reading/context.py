@@ -19,7 +19,7 @@ _BEFORE = re.compile(
 )
 _AFTER = re.compile(
     rf"{_CUE}(?:[ -](?:window|length|size|limit|support|fenster|länge|longueur|capacity|understanding))?s?\b"
-    rf"[^.!?;\d]{{0,48}}?(?<![\w.$€£¥])(?<!\d,){_N}(?P<t>{_TOKENS})",
+    rf"[^.!?;,\d]{{0,48}}?(?<![\w.$€£¥])(?<!\d,){_N}(?P<t>{_TOKENS})",
     re.I,
 )
 _CJK_AFTER = re.compile(rf"(?:上下文|コンテキスト|컨텍스트)[^。.!?\d]{{0,16}}{_N}", re.I)
@@ -35,7 +35,8 @@ _OUTPUT = re.compile(
     re.I,
 )
 _EVALUATED = re.compile(
-    r"\b(?:evaluat\w*|RULER|needle|benchmark\w*|test(?:s|ed)?|trained (?:on|with|at)|pre-?train\w*)\b", re.I
+    r"\b(?:evaluat\w*|RULER|needle|benchmark\w*|test(?:s|ed|ing)?|controlled|limited|capped|trained (?:on|with|at)|pre-?train\w*)\b",
+    re.I,
 )
 SMALLEST, LARGEST = Decimal(1000), Decimal(10**9)
 OUTPUT_WORDS = re.compile(r"\b(?:output|generation|completion|response)\b", re.I)
@@ -74,6 +75,12 @@ def _fact(page: Page, sentence: Sentence, match: re.Match[str], rule: str, field
     if value is None or not SMALLEST <= value <= LARGEST:
         return None
     start, end = sentence.start + match_start, sentence.start + match_end
+    if re.match(
+        r"\W*(?:entries|characters|words|pages|users|requests|hours|dialects|examples|images)\b",
+        page.text[end : end + 24],
+        re.I,
+    ):
+        return None
     if is_not_now(page, start, end, sentence) or _is_condition(sentence.text, match):
         return None
     owner = owner_at(page, start, end, sentence)

@@ -15,7 +15,8 @@ _CUE = re.compile(
     re.IGNORECASE,
 )
 _NOT_OURS = re.compile(
-    r"\b(?:code|repository|dataset|data ?sets?|training data|documentation|library|sdk|cli)\b[^.;]{0,40}$", re.I
+    r"\b(?:code|repository|dataset|data ?sets?|training data|documentation|library|sdk|cli|prompts?|protocols?|scores|paper|report|harness|tokenizer)\b[^.;]{0,40}$",
+    re.I,
 )
 _NEGATED = re.compile(
     r"\b(?:not|no longer|isn't|never|without|neither|rather than|instead of|previously|formerly)\b[^,.;]{0,30}$", re.I
@@ -28,7 +29,7 @@ _PROPRIETARY = re.compile(
     re.I,
 )
 _OTHER_THING = re.compile(
-    r"^\W*(?:data\b|dataset|training|technology|system|chip|hardware|control|alternatives?|rivals?|competitors?|models? (?:from|like|such)|peers|labs?|counterparts?|frontier)",
+    r"^\W*(?:data\b|dataset|training|technology|system|chip|hardware|control|alternatives?|rivals?|competitors?|models\b|peers|labs?|counterparts?|frontier)",
     re.I,
 )
 _FRONT = re.compile(r"^license(?:_name)?: *[\"']?(?P<l>[\w .+-]{2,60})[\"']? *$", re.MULTILINE)
@@ -75,7 +76,7 @@ def _named(page: Page, sentence: Sentence) -> Iterator[Fact]:
         if _NEGATED.search(before) or _FUTURE.search(before) or _NOT_OURS.search(before):
             continue
         owner = owner_at(page, hit.start, hit.end, sentence)
-        if owner.role == "rival":
+        if owner.role in ("rival", "other"):
             continue
         yield page.fact(
             "licences.named", "license", licence.name, None, (hit.start, hit.end), sentence,
@@ -92,7 +93,7 @@ def _proprietary(page: Page, sentence: Sentence) -> Iterator[Fact]:
         if re.search(r"\b(?:whether|or|beat\w*|rival\w*|match\w*|surpass\w*|between)\b[^.;]{0,40}$", before, re.I):
             continue
         owner = owner_at(page, start, end, sentence)
-        if owner.role == "rival":
+        if owner.role in ("rival", "other"):
             continue
         yield page.fact(
             "licences.proprietary", "license", "proprietary", None, (start, end), sentence,

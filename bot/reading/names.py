@@ -16,7 +16,7 @@ _SHAPES = (
     rf"(?<![\w.-])[A-Z][A-Za-z²]*(?:[ -][A-Z][A-Za-z]*){{0,2}}[ -]?\d+(?:\.\d+)+[A-Za-z]?(?:[ -](?:{_TIERS}|{_SIZE}|[A-Z][a-z]+))*\b",
     rf"(?<![\w.-])[A-Z][\w.²]*(?:[ -][A-Z][A-Za-z]*){{0,3}}[ -]{_SIZE}(?:[ -](?:{_TIERS}))*\b",
     rf"(?<![\w.-])[A-Z][A-Za-z]*(?:-[A-Za-z]+)?-v?\d+(?:\.\d+)*[A-Za-z]?(?:[ -](?:{_TIERS}|\d{{4}}))*\b",
-    rf"(?<![\w.-])[A-Z][a-z]+(?:[ -][A-Z][a-z]+){{0,2}} \d(?:\.\d)?(?:[ -](?:{_TIERS}))*(?![\w.%,]|,\d| (?:percent|million|billion|points|of|to|and \d|minutes|hours|days|weeks|months|years|per))",
+    rf"(?<![\w.-])[A-Z][a-z]+(?:[ -][A-Z][a-z]+){{0,2}} \d(?:\.\d)?(?:[ -](?:{_TIERS}))*(?![\w%]|[.,]\d| (?:percent|million|billion|points|of|to|and \d|minutes|hours|days|weeks|months|years|per))",
     rf"(?<![\w.-])[a-z]{{2,12}}(?:-[a-z\d.]{{1,12}})*-(?:v?\d[\w.]*|large|small|base|xl)(?:-(?:{_TIERS}|[a-z\d.]+))*(?![\w])",
     r"(?<![\w.-])o\d(?:-(?:mini|pro|preview))?(?![\w])",
     r"(?<![\w.-])[A-Z][\w.-]*(?: [A-Z0-9][\w.-]*){0,3}(?= \(\d{1,4}(?:\.\d{1,3})?%?\))",
@@ -56,7 +56,7 @@ def _family_pattern(catalogue: Catalogue) -> re.Pattern[str]:
     )
     names = sorted({family.name for family in catalogue.families if not family.is_common_word}, key=len, reverse=True)
     common = sorted({family.name for family in catalogue.families if family.is_common_word}, key=len, reverse=True)
-    tail = rf"(?:[ -]?(?:v?\d+(?:\.\d+)*[a-z]?\b|[KRVM]\d+(?:\.\d+)*\b|{_SIZE}\b)|[ -](?:{tiers}|[a-z]+-\d\w*|large-v\d)\b|-[A-Za-z0-9.]+\b)"
+    tail = rf"(?:[ -]?(?:v?\d+(?:\.\d+)*[a-z]?\b|[KRVM]\d+(?:\.\d+)*\b|{_SIZE}\b)|[ -](?:{tiers}|mini|nano|pro|[a-z]+-\d\w*|large-v\d)\b|-[A-Za-z0-9.]+\b)"
     known, needy = ("|".join(map(re.escape, group)) for group in (names, common))
     return re.compile(rf"(?<![\w-])(?:(?:{known}){tail}{{0,5}}|(?:{needy}){tail}{{1,5}})\+?(?![\w])")
 
@@ -88,7 +88,7 @@ def _own(text: str, subject: Subject) -> Iterator[Mention]:
     flags = re.I if any(c.isdigit() for c in subject.name) else 0
     names = sorted((subject.name, *subject.variants), key=len, reverse=True)
     own = "|".join(_flexible(name) for name in names)
-    pattern = re.compile(rf"(?<![\w-])(?:{own})(?:{tail}){{0,3}}(?![\w])(?!\+)", flags)
+    pattern = re.compile(rf"(?<![A-Za-z0-9-])(?:{own})(?:{tail}){{0,3}}(?![A-Za-z0-9])(?!\+)", flags)
     for match in pattern.finditer(text):
         whole = match[0].rstrip(".")
         yield Mention(" ".join(whole.split()), match.start(), match.start() + len(whole))

@@ -14,6 +14,7 @@ SCALES = {
     "millones": 10**6, "mil millones": 10**9, "billones": 10**12, "万": 10**4, "亿": 10**8, "億": 10**8, "兆": 10**12,
     "억": 10**8, "조": 10**12, "만": 10**4,
 }  # fmt: skip
+_DOTTED = frozenset({"millones", "millionen", "milliarden", "millions", "milliards", "mil millones"})
 ORDINALS = {
     "first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9,
     "tenth": 10,
@@ -34,6 +35,8 @@ def value_of(number: str, scale: str | None = None) -> Decimal:
         ValueError: it is no number.
     """
     text = number.casefold()
+    if scale and scale.casefold() in _DOTTED and re.fullmatch(r"\d{1,3}\.\d{3}", text):
+        text = text.replace(".", "")  # 3.200 millones
     text = text.replace(",", "." if re.fullmatch(r"\d{1,3},\d{1,2}", text) else "")
     base = Decimal(WORDS[text]) if text in WORDS else _decimal(text)
     return base * SCALES[scale.casefold()] if scale else base

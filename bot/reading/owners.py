@@ -43,6 +43,9 @@ def owner_at(page: Page, start: int, end: int, sentence: Sentence) -> Owner:
         return sized_variant(page, variant[-1][1] or variant[-1][2])
     for mention in reversed(mentions):
         before = page.text[sentence.start : mention.start]
+        between = page.text[mention.end : start]
+        if between.lstrip().startswith("(") and ")" not in between:
+            return owner_of(page, mention)
         if not _CONTRAST.search(before) or (page.is_subject(mention.name) and _OPENS_AGAINST.search(before)):
             return owner_of(page, mention)
     if _OTHERS.match(sentence.text) and not any(page.is_subject(one.name) for one in mentions):
@@ -50,13 +53,13 @@ def owner_at(page: Page, start: int, end: int, sentence: Sentence) -> Owner:
     return Owner(page.subject.name or "", "launch")
 
 
-def sized_variant(page: Page, size: str) -> Owner:
+def sized_variant(page: Page, size: str, *, is_listed: bool = False) -> Owner:
     """Return the variant of a size: the one whose name ends with it, else the launch's name with the size."""
     own = page.subject.name or ""
     if own.casefold().endswith(size.casefold()):
         return Owner(own, "launch")
-    named = next((one for one in page.subject.variants if re.search(rf"[ -]{re.escape(size)}\b", one, re.I)), None)
-    if named is None and not page.has_sizes:
+    named = next((one for one in page.variants if re.search(rf"[ -]{re.escape(size)}(?![\w-])", one, re.I)), None)
+    if named is None and not page.has_sizes and not is_listed:
         return Owner(own, "launch")
     return Owner(named or f"{own} {size}", "variant")
 
@@ -94,7 +97,7 @@ _DOWN_FROM = re.compile(
     re.IGNORECASE,
 )
 _PLANNED = re.compile(
-    r"\b(?:will|plans?|planned|planning|expects?|expected|should come|in training|being trained|might|could|would|supposed to|rumou?red|aims?|hopes?|promis\w+|by the end of|later this year|soll|geplant|prévoit|prévue?|próxim\w+|next version|exists in the lab)\b[^.;]{0,70}$|(?:予定|計画|计划|预计|将于|예정)",
+    r"\b(?:will|plans?|planned|planning|expects?|expected|should come|in training|being trained|might|could|would|supposed to|rumou?red|aims?|hopes?|promis\w+|by the end of|later this year|soll|geplant|prévoit|prévue?|próxim\w+|next version|exists in the lab)\b(?:(?!\. )[^;]){0,80}$|(?:予定|計画|计划|预计|将于|예정)",
     re.IGNORECASE,
 )
 

@@ -61,6 +61,13 @@ class Page:
         return [Mention(one.name, one.start + self.start, one.end + self.start) for one in found]
 
     @cached_property
+    def variants(self) -> tuple[str, ...]:
+        """Every name that stands for a variant of the launch, longest last."""
+        own = len(self.subject.name or "") + 1
+        found = {one.name for one in self.mentions if len(one.name) > own and self.is_subject(one.name)}
+        return tuple(sorted({*found, *self.subject.variants}, key=len))
+
+    @cached_property
     def bench_names(self) -> frozenset[str]:
         """Folded names that the document itself uses as benchmarks."""
         return bench_names((sentence.text for sentence in self.sentences), self.subject, self.catalogue)
@@ -70,7 +77,8 @@ class Page:
         """Whether the document speaks of more than one size of the launch."""
         own = re.escape(self.subject.name or "-")
         text = self.text[self.start : self.end]
-        named = re.findall(rf"(?:[Tt]he|{own}) (\d+(?:\.\d+)?[BM])\b|(\d+(?:\.\d+)?[BM]), \d+(?:\.\d+)?[BM]\b", text)
+        size = r"\d+(?:\.\d+)?[BM]"
+        named = re.findall(rf"(?:[Tt]he|{own}) ({size})\b|({size})(?=,? (?:and )?{size}\b)", text)
         listed = re.search(r"\d+(?:\.\d+)?(?:, \d+(?:\.\d+)?)* and \d+(?:\.\d+)? (?:billion|million) param", text)
         return listed is not None or len({size for pair in named for size in pair if size}) > 1
 

@@ -31,6 +31,11 @@ _NO_PRICE = re.compile(
     r"\b(?:blended|average|combined|per task|a task|per query|per request|per image|per minute|per hour|a month|per month|/month|per seat|per run)\b",
     re.I,
 )
+_IN_AND_OUT = re.compile(
+    r"(?P<c>US\$|[$€£¥])(?P<i>\d+(?:\.\d+)?) (?:and|/|per) (?:US\$|[$€£¥])(?P<o>\d+(?:\.\d+)?)[^.;$€£¥]{0,30}(?:million|1M|M)\b[^.;$€£¥]{0,12}tokens?,? (?:in|input) and (?:out|output)\b",
+    re.I,
+)
+_BY_TIME = re.compile(r"\b(?:by the|per|a) (?:minute|hour|second|image|picture)\b", re.I)
 _OLD = re.compile(
     r"\b(?:down from|cut from|from|was|previously|formerly|instead of|reduced from|compared (?:with|to)|versus|vs\.?|against|earlier|old price of|up from)\W*$",
     re.I,
@@ -46,6 +51,10 @@ def read_prices(page: Page) -> Iterator[Fact]:
     """Yield prices; each sum takes the kind named nearest to it, and counts only where "per million tokens" is said."""
     for sentence in page.sentences:
         if sentence.text.startswith("|") or not _PER_MILLION.search(sentence.text):
+            continue
+        pair = _IN_AND_OUT.search(sentence.text)
+        if pair:
+            yield from _in_and_out(page, sentence, pair)
             continue
         sums = list(_SUM.finditer(sentence.text))
         for number, match in enumerate(sums):
@@ -72,6 +81,8 @@ def _price(page: Page, sentence: Sentence, sums: list[re.Match[str]], number: in
         or _AUDIO.search(after[:48])
     ):
         return None
+    if _BY_TIME.search(text[max(0, match.start() - REACH) : match.start()]) and not _PER_MILLION.match(after.lstrip()):
+        return None
     kind = _kind(before, after)
     if kind is None:
         return None
@@ -90,6 +101,24 @@ def _price(page: Page, sentence: Sentence, sums: list[re.Match[str]], number: in
         owner=owner.name,
         role=owner.role,
     )
+
+
+def _in_and_out(page: Page, sentence: Sentence, match: re.Match[str]) -> Iterator[Fact]:
+    """Yield both prices of "$5 and $25 per million tokens in and out"."""
+    for group, field in (("i", "price_input"), ("o", "price_output")):
+        start, end = sentence.start + match.start(group) - 1, sentence.start + match.end(group)
+        owner = owner_at(page, start, end, sentence)
+        unit = _CURRENCY[match["c"]]
+        yield page.fact(
+            "prices.prose",
+            field,
+            Decimal(match[group]),
+            unit,
+            (start, end),
+            sentence,
+            owner=owner.name,
+            role=owner.role,
+        )
 
 
 def _kind(before: str, after: str) -> str | None:

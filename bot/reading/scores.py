@@ -21,7 +21,7 @@ _UNIT_AFTER = re.compile(
     re.IGNORECASE,
 )
 _DELTA_BEFORE = re.compile(
-    r"(?:\bby(?: about| over| around| nearly| roughly)?|\+|(?:gain|improvement|increase|jump|lead|drop|margin|gap|rise|edge|advantage|uplift)s? of(?: about| over)?|\bplus|\bminus|\btop|#|\bNo\.|\bphase|\bchapter|\bversion|\bv|\bsection|\blevel|\bfigure|\btable|\btier|\bstage|\bstep|\bbatch(?: size)?(?: of)?|\btemperature(?: of)?|\bbest[- ]of|\bpass@?|\bmaj@?)\s*$",
+    r"(?:\bby(?: about| over| around| nearly| roughly)?|\+|(?:gain|improvement|increase|jump|lead|drop|margin|gap|rise|edge|advantage|uplift)s? of(?: about| over)?|\b(?:lose|loses|lost|drops?|dropped|gains?|gained|costs?|rose|fell)(?: about| by| some)?|\bplus|\bminus|\btop|#|\bNo\.|\bphase|\bchapter|\bversion|\bv|\bsection|\blevel|\bfigure|\btable|\btier|\bstage|\bstep|\bbatch(?: size)?(?: of)?|\btemperature(?: of)?|\bbest[- ]of|\bpass@?|\bmaj@?)\s*$",
     re.IGNORECASE,
 )
 _HYPOTHETICAL = re.compile(
@@ -51,20 +51,25 @@ class _Amount:
 def read_scores(page: Page) -> Iterator[Fact]:
     """Yield every score of the document's running text."""
     open_bench: Bench | None = None
+    pair: list[Bench] = []
     line = -1
     for sentence in page.sentences:
         if sentence.line != line:
-            open_bench, line = None, sentence.line
+            open_bench, pair, line = None, [], sentence.line
         if sentence.text.startswith("|"):
             continue
         benches = benchmarks_in(page, sentence)
         amounts = list(_amounts(page, sentence, benches))
         if benches or open_bench:
-            yield from _respectively(page, sentence, benches, amounts) or _one_by_one(
-                page, sentence, benches, amounts, open_bench
+            paired = _respectively(page, sentence, benches, amounts) or _paired(
+                page, sentence, benches or pair, amounts
             )
+            done = {fact.quote.start for fact in paired}
+            yield from paired
+            rest = [amount for amount in amounts if amount.start not in done]
+            yield from _one_by_one(page, sentence, benches, rest, open_bench)
         if benches:
-            open_bench = benches[-1]
+            open_bench, pair = benches[-1], benches
 
 
 def _amounts(page: Page, sentence: Sentence, benches: list[Bench]) -> Iterator[_Amount]:
@@ -99,6 +104,23 @@ def _respectively(page: Page, sentence: Sentence, benches: list[Bench], amounts:
     return [fact for fact in facts if fact is not None]
 
 
+def _paired(page: Page, sentence: Sentence, benches: list[Bench], amounts: list[_Amount]) -> list[Fact]:
+    """Pair a later "81.1 and 60.2" with the two benchmarks that were named before, in their order."""
+    count = len(benches)
+    facts: list[Fact | None] = []
+    for first in range(len(amounts) - count + 1 if count > 1 else 0):
+        run = amounts[first : first + count]
+        if run[0].start < benches[-1].end or not _is_run(page.text, run):
+            continue
+        owner = _owner(page, sentence, benches[0], run[0])
+        if owner is not None:
+            facts += [
+                _fact(page, sentence, "scores.paired", bench, one, owner)
+                for bench, one in zip(benches, run, strict=True)
+            ]
+    return [fact for fact in facts if fact is not None]
+
+
 def _is_run(text: str, items: Sequence[Bench | _Amount]) -> bool:
     gaps = (text[a.end : b.start] for a, b in zip(items, items[1:], strict=False))
     return all(
@@ -126,6 +148,8 @@ def _bench_of(
     """Return the rule that applies and the benchmark of a number, or None when nothing ties them together."""
     text = page.text
     after = text[amount.end : amount.end + 60]
+    if "respectively" in after or _stands_apart(page, sentence, benches, amount):
+        return None
     for bench in benches:
         gap = text[bench.end : amount.start]
         if bench.end <= amount.start and re.fullmatch(
@@ -159,6 +183,23 @@ def _bench_of(
     return None
 
 
+def _stands_apart(page: Page, sentence: Sentence, benches: list[Bench], amount: _Amount) -> bool:
+    """Return whether a number in brackets follows neither a model nor a benchmark: it belongs to something unnamed."""
+    before = page.text[sentence.start : amount.start]
+    if not before.endswith("("):
+        return False
+    edge = amount.start - 1
+    ends = [one.end for one in (*page.mentions_in(sentence.start, amount.start), *benches)]
+    return not any(0 <= edge - end <= 2 for end in ends)
+
+
+_UNNAMED = re.compile(
+    r"\b(?:predecessor|previous (?:version|generation|model)|first version|cascade|baseline|control|human|average|earlier (?:system|version|model))\b[^.;]{0,50}$",
+    re.I,
+)
+_FOR_NAME = re.compile(r" ?(?:%|percent)? (?:for|by) (?:the )?(?P<m>[A-Z][\w.-]*(?: [A-Z0-9][\w.-]*){0,3})")
+
+
 def _model_beside(page: Page, sentence: Sentence, amount: _Amount) -> Mention | None:
     """Return the model that a number is tied to by form: "M (20.6)", "M's 40.1", "M at 40.1", "40.1 for M"."""
     text = page.text
@@ -180,6 +221,12 @@ def _owner(page: Page, sentence: Sentence, bench: Bench, amount: _Amount) -> Own
     beside = _model_beside(page, sentence, amount)
     if beside is not None:
         return owner_of(page, beside)
+    named = _FOR_NAME.match(page.text, amount.end, sentence.end)
+    if named and not page.is_subject(named["m"]):
+        return Owner(named["m"].rstrip("."), "rival")
+    left = page.mentions_in(sentence.start, amount.start)
+    if _UNNAMED.search(page.text[left[-1].end if left else sentence.start : amount.start]):
+        return None
     return owner_at(page, amount.start, amount.end, sentence)
 
 

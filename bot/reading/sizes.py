@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from bot.reading.numerals import AMOUNT, SCALES, value_of
-from bot.reading.owners import Owner, is_not_now, owner_at
+from bot.reading.owners import Owner, is_not_now, owner_at, sized_variant
 from bot.reading.page import Page
 from bot.reading.sentences import Sentence
 from bot.types import Fact
@@ -49,6 +49,10 @@ _LIST_CUE = re.compile(
 )
 _NOT_A_SIZE = re.compile(
     r"^\W*(?:tokens?|users|downloads|dollars|euros?|rows|examples|images|documents|clips|words|lines|people|VRAM|memory)\b",
+    re.I,
+)
+_BEYOND = re.compile(
+    r"\b(?:beyond|below|under|above|than|scaling|variant with|smaller than|at|compared (?:to|with))\W+(?:an? |the )?$",
     re.I,
 )
 SMALLEST, LARGEST = Decimal(10**6), Decimal(10**14)
@@ -189,6 +193,9 @@ def _amounts(
             any(one.start <= start < one.end for one in page.mentions_in(sentence.start, sentence.end))
             and rule == "sizes.model"
         ):
+            continue
+        before = sentence.text[max(0, start - sentence.start - 40) : start - sentence.start]
+        if _BEYOND.search(before):
             continue
         owner = owner_at(page, start, end, sentence)
         yield page.fact(rule, field, value, "params", (start, end), sentence, owner=owner.name, role=owner.role)

@@ -250,7 +250,7 @@ def trimmed(name: str, catalogue: Catalogue) -> str | None:
 
 def is_name(name: str) -> bool:
     """Return whether a text can be a model's name at all."""
-    if not 2 <= len(name) <= 60 or name.casefold() in _NOT_NAMES or _SIZE.match(name):
+    if not 2 <= len(name) <= 60 or name.casefold() in _NOT_NAMES or name.casefold() in _PLACES or _SIZE.match(name):
         return False
     if re.search(r"(?:Bench|Eval|QA|Arena|Leaderboard)\b", name) or re.fullmatch(
         r"[A-Z]{2,5}s?|[A-Z]?\d[\d.,]*|W\d+A\d+", name
@@ -431,12 +431,15 @@ def _shared_beginning(name: str, others: Iterable[str], text: str) -> str | None
 def _is_variant(longer: str, name: str, text: str, catalogue: Catalogue) -> bool:
     """Return whether a longer name is a model of the launch: its tail is a size, tier or tuning, or it comes twice."""
     words = catalogue.words
+    siblings = len(re.findall(rf"(?<![\w-]){re.escape(name)}[ -](?!\d)[A-Z][a-z]+\b", text))
     known = {*words.tiers, *words.tuning, *words.product_lines, *words.precisions}
     tail = [word.casefold() for word in re.split(r"[ -]", longer[len(name) :]) if word]
     if all(
         word in known or re.fullmatch(r"\d+(?:\.\d+)?[bm]|a\d+(?:\.\d+)?[bm]|v\d+|int\d|l|s|m|xl", word)
         for word in tail
     ):
+        return True
+    if siblings >= 3 and len(tail) == 1 and re.fullmatch(r"[A-Z][a-z]{1,9}", longer[len(name) + 1 :]):
         return True
     return len(tail) <= 2 and len(re.findall(rf"(?<![\w-]){re.escape(longer)}(?![\w-])", text)) >= 2
 
