@@ -21,7 +21,7 @@ import feedparser
 import trafilatura
 from aiohttp import web
 
-from bot.sources import Fetcher, FeedSource, Limits, ParseWorker, parse_feed, parse_page
+from bot.sources import FeedSource, Fetcher, Limits, ParseWorker, parse_feed, parse_page
 from bot.types import SourceState
 from tests.page_shapes import OWN, PAGES
 
@@ -42,12 +42,16 @@ def feed(number: int) -> bytes:
 
 
 @asynccontextmanager
-async def server() -> AsyncIterator[str]:
+async def server(count: int) -> AsyncIterator[str]:
+    bodies = [feed(number) for number in range(count)]
+
     async def answer(request: web.Request) -> web.Response:
         number = request.match_info["number"]
         if request.headers.get("If-None-Match") == f'"{number}"':
             return web.Response(status=304)
-        return web.Response(body=feed(int(number)), content_type="application/rss+xml", headers={"ETag": f'"{number}"'})
+        return web.Response(
+            body=bodies[int(number)], content_type="application/rss+xml", headers={"ETag": f'"{number}"'}
+        )
 
     app = web.Application()
     app.router.add_get("/{number:[0-9]+}", answer)
@@ -77,7 +81,7 @@ async def each(states: Iterable[SourceState], do: Callable[[SourceState], object
 
 
 async def polling(count: int) -> None:
-    async with server() as host:
+    async with server(count) as host:
         limits = replace(Limits(), per_host=AT_ONCE)
         async with Fetcher([host], limits=limits) as fetcher, ParseWorker() as worker:
             source = FeedSource(fetcher, worker)

@@ -3,6 +3,7 @@
 Job: 4 bytes length of the head, 4 bytes length of the body, head (JSON), body. Answer: 4 bytes length, JSON.
 """
 
+import contextlib
 import signal
 import struct
 import sys
@@ -79,7 +80,8 @@ def _limit_memory(memory_bytes: int) -> None:
         return
     _, hardest = resource.getrlimit(resource.RLIMIT_AS)
     most = memory_bytes if hardest == resource.RLIM_INFINITY else min(memory_bytes, hardest)
-    resource.setrlimit(resource.RLIMIT_AS, (most, most))
+    with contextlib.suppress(ValueError, OSError):  # macOS knows the limit and does not take it
+        resource.setrlimit(resource.RLIMIT_AS, (most, most))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 

@@ -12,7 +12,7 @@ from bot.sources.freshness import fresh_seconds
 from bot.sources.retry_after import retry_after_seconds
 from bot.sources.rhythm import rhythm_seconds
 from bot.sources.worker import ParseWorker
-from bot.types import Fetched, SourceState
+from bot.types import FeedEntry, Fetched, SourceState
 
 
 class FeedSource:
@@ -63,9 +63,14 @@ def _fetched(state: SourceState, feed: Feed, response: Response) -> Fetched:
     now = datetime.now(UTC)
     wait = _asked_wait(response, now, feed.hints.ttl_seconds)
     rhythm = rhythm_seconds([one.published for one in feed.entries if one.published], state.trust, now)
-    entries = tuple(replace(entry, published=not_after(entry.published, now)) for entry in feed.entries)
+    entries = tuple(_dated(entry, now) for entry in feed.entries)
     state = replace(state, title=state.title or feed.title)
     return Fetched(state, entries, wait, notes=_notes(feed, response), rhythm_seconds=rhythm)
+
+
+def _dated(entry: FeedEntry, now: datetime) -> FeedEntry:
+    published = not_after(entry.published, now)
+    return entry if published is entry.published else replace(entry, published=published)
 
 
 def _notes(feed: Feed, response: Response) -> tuple[str, ...]:
