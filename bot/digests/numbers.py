@@ -35,9 +35,14 @@ class Line:
 
 def key_numbers(view: View) -> tuple[tuple[CardNumber, ...], tuple[CardNumber, ...]]:
     """Return the key numbers (at most six, the heaviest first) and all the others."""
-    lines = sorted(_lines(view), key=lambda line: -line.weight)
+    lines = sorted((line for line in _lines(view) if _is_sure(view, line)), key=lambda line: -line.weight)
     numbers = tuple(CardNumber(line.label, line.value, line.fact) for line in lines)
     return numbers[:MOST_KEY_NUMBERS], numbers[MOST_KEY_NUMBERS:]
+
+
+def _is_sure(view: View, line: Line) -> bool:
+    """Return whether the fact behind a line is sure enough to be shown; a view without facts was made by hand."""
+    return not view.facts or (line.fact is not None and view.facts[line.fact].confidence >= SURE)
 
 
 def _lines(view: View) -> Iterator[Line]:

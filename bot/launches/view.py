@@ -182,13 +182,21 @@ def _scores(facts: Sequence[Fact]) -> Iterable[Score]:
 
 
 def _numbers(facts: Sequence[Fact]) -> Iterable[Number]:
+    """Return each number once, under the words that say most of what it counts."""
+    found: dict[tuple[Decimal, str], Number] = {}
     for fact in facts:
         if fact.confidence < SHOWN or not isinstance(fact.value, Decimal):
             continue
         if fact.field == "count":
-            yield Number(fact.measure or "", fact.value, fact.unit or "count", fact.owner)
+            number = Number(fact.measure or "", fact.value, fact.unit or "count", fact.owner)
         elif fact.field == "rank" and fact.role in _OWN:
-            yield Number(f"rank on {fact.measure}", fact.value, "rank", fact.owner)
+            number = Number(f"rank on {fact.measure}", fact.value, "rank", fact.owner)
+        else:
+            continue
+        known = found.get((number.value, number.unit))
+        if known is None or len(known.what) < len(number.what):
+            found[number.value, number.unit] = number
+    return found.values()
 
 
 def _hardware(own: Sequence[Fact], name: str | None) -> str | None:

@@ -44,7 +44,7 @@ _LANGUAGES = re.compile(
     re.I,
 )
 _TESTED = re.compile(
-    r"\b(?:evaluat\w*|test(?:s|ed|ing)?|benchmark\w*|human evaluation|annotat\w*|measured|dataset|set of|trained on data)\b",
+    r"\b(?:covers?|evaluat\w*|protocols?|test(?:s|ed|ing)?|benchmark\w*|human evaluation|annotat\w*|measured|dataset|set of|trained on data)\b",
     re.I,
 )
 _READS = re.compile(
@@ -154,7 +154,7 @@ def _languages(page: Page, sentence: Sentence) -> Iterator[Fact]:
         start = sentence.start + match.start(f"n{group}")
         end = sentence.start + max(match.end(f"n{group}"), match.end(f"p{group}"))
         value = value_of(match[f"n{group}"], match[f"s{group}"])
-        before = sentence.text[max(0, match.start() - 60) : match.start()]
+        before = sentence.text[max(0, match.start() - 80) : match.start()]
         if value > 10_000 or _TESTED.search(before) or is_not_now(page, start, end, sentence):
             continue
         owner = owner_at(page, start, end, sentence)

@@ -19,7 +19,8 @@ _NOT_OURS = re.compile(
     re.I,
 )
 _NEGATED = re.compile(
-    r"\b(?:not|no longer|isn't|never|without|neither|rather than|instead of|previously|formerly)\b[^,.;]{0,30}$", re.I
+    r"\b(?:originally|derived from|based on|not|no longer|isn't|never|without|neither|rather than|instead of|previously|formerly)\b[^,.;]{0,30}$",
+    re.I,
 )
 _FUTURE = re.compile(
     r"\b(?:will|plans?|planned|promis\w+|intends?|expected|may|might|could|would|consider\w*)\b[^.;]{0,60}$", re.I

@@ -20,7 +20,7 @@ _VARIANT_BEFORE = re.compile(
 )
 _NAME_AFTER = re.compile(r"^[ -](?:[a-z]+[ -])?$")
 _OTHERS = re.compile(
-    r"^\W*(?:[Rr]ivals?\b|[Cc]ompetitors?\b|Last (?:year|spring|summer|autumn|winter|month)\b|Earlier\b|Previous(?:ly)?\b|The previous\b|Its predecessor\b|The predecessor\b|By comparison\b|The first version\b|Versions? before\b|A (?:smaller|larger|bigger) (?:sibling|version|model)\b|Two |Other |Die Vorgängerversion|Ein größeres)"
+    r"^\W*(?:[Rr]ivals?\b|[Cc]ompetitors?\b|Last (?:year|spring|summer|autumn|winter|month)\b|Earlier\b|Previous(?:ly)?\b|The previous\b|Its predecessor\b|The predecessor\b|By comparison\b|The first version\b|Versions? before\b|A (?:smaller|larger|bigger) (?:sibling|version|model)\b|Two |Other |Without |In (?:19|20)\d\d|Die Vorgängerversion|Ein größeres)"
 )
 
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from decimal import Decimal
 
-from bot.catalogue import Catalogue
+from bot.catalogue import Catalogue, fold
 from bot.reading.abilities import read_abilities
 from bot.reading.access import read_access
 from bot.reading.clean import LONGEST_TEXT, clean
@@ -71,7 +71,7 @@ def _report(
     found = [fact for rule in RULES for fact in rule(page)]
     if not document.is_teaser:
         found += read_tables(page, grids)
-    facts = tuple(_checked(found))
+    facts = tuple(_checked(_one_spelling([fact for fact in found if fact.owner], catalogue)))
     is_launch, event, confidence = verdict(page, facts)
     return Report(
         url=article.url,
@@ -88,6 +88,24 @@ def _report(
         trust=article.trust,
         is_teaser=document.is_teaser,
     )
+
+
+def _one_spelling(found: list[Fact], catalogue: Catalogue) -> Iterator[Fact]:
+    """Name a benchmark that an article spells in two ways by the longer one: "AI Index v4.0" is one with its full name."""
+    spellings: dict[tuple[str, ...], str] = {}
+    for fact in found:
+        if fact.measure and fact.field in ("score", "rank", "behind"):
+            key = _bench_key(fact.measure, catalogue)
+            spellings[key] = max(spellings.get(key, ""), fact.measure, key=len)
+    for fact in found:
+        key = _bench_key(fact.measure, catalogue) if fact.measure and fact.field in ("score", "rank", "behind") else ()
+        yield replace(fact, measure=spellings[key]) if key else fact
+
+
+def _bench_key(name: str, catalogue: Catalogue) -> tuple[str, ...]:
+    """Return what identifies a benchmark: its entry in the catalogue with the version printed, else its letters and digits."""
+    hit = next((hit for hit in catalogue.find(name) if hit.kind == "benchmark" and hit.start == 0), None)
+    return (hit.entry.name, fold(name[hit.end :])) if hit else (fold(name),)
 
 
 def _checked(found: Iterable[Fact]) -> Iterator[Fact]:

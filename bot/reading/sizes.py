@@ -43,6 +43,9 @@ _SHARED = re.compile(
     r"(?<![\w.,])(?P<l>\d{1,4}(?:\.\d{1,2})?(?:, \d{1,4}(?:\.\d{1,2})?){0,5},? (?:and|or|und|et|y) \d{1,4}(?:\.\d{1,2})?)[ -](?P<s>billion|million|Milliarden|milliards|[BM]\b)"
     rf"(?: de| d')?[ -]{_PARAMS}"
 )
+_EARLIER = re.compile(
+    r"\b(?:previous|predecessor|earlier|older|anterior|précédente?|Vorgänger\w*|last year's)\b[^.;]{0,20}$", re.I
+)
 _LIST_CUE = re.compile(
     r"\b(?:sizes?|variants?|versions?|models?|available in|family|in three|in two|in four|editions?|checkpoints?)\b",
     re.I,
@@ -86,6 +89,15 @@ def _in_names(page: Page) -> Iterator[Fact]:
                 continue
             match = _IN_NAME.search(printed)
             if match is None:
+                continue
+            if _EARLIER.search(page.text[sentence.start : mention.start]) or is_not_now(
+                page, mention.start, mention.end, sentence
+            ):
+                continue
+            if re.match(
+                r"[^.;]{0,30}\b(?:might|may|could|will|is still in training|planned)\b",
+                page.text[mention.end : sentence.end],
+            ):
                 continue
             seen.add(mention.name)
             own = page.subject.name or ""
@@ -133,10 +145,13 @@ def _listed(page: Page, sentence: Sentence) -> Iterator[Fact]:
             or _NOT_A_SIZE.match(sentence.text[group[-1].end() :])
         ):
             continue
+        if owner_at(page, begin, begin, sentence).role in ("rival", "other") or is_not_now(
+            page, begin, begin, sentence
+        ):
+            continue
         for match in group:
-            yield from _named(
-                page, sentence, match, Owner(f"{own} {match[0]}", "variant"), "sizes.list", sentence.start
-            )
+            owner = sized_variant(page, match[0], is_listed=True)
+            yield from _named(page, sentence, match, owner, "sizes.list", sentence.start)
 
 
 def _shared(page: Page, sentence: Sentence) -> Iterator[Fact]:
