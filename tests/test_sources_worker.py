@@ -49,10 +49,13 @@ async def test_garbage_is_refused_and_the_process_goes_on() -> None:
 
 async def test_what_hangs_is_stopped_and_the_next_is_read() -> None:
     async with ParseWorker(processes=1, seconds=0.5) as worker:
+        await worker.feed(answer(FEED))
+        (hanging,) = worker.pids()
+        os.kill(hanging, signal.SIGSTOP)
         with pytest.raises(ParseError, match="longer than"):
-            await worker.page(answer(b"<div>" * 300_000 + b"</x>" * 300_000, "text/html"))
-    async with ParseWorker(processes=1) as worker:
-        assert (await worker.feed(answer(FEED))).title == "T"
+            await worker.feed(answer(FEED))
+        assert not is_running(hanging)
+        assert worker.pids() == ()
 
 
 async def test_a_killed_process_is_replaced() -> None:
@@ -75,12 +78,15 @@ async def test_memory_is_limited() -> None:
 async def test_a_cancelled_job_leaves_no_answer_for_the_next() -> None:
     async with ParseWorker(processes=1) as worker:
         await worker.feed(answer(FEED))
-        job = asyncio.create_task(worker.page(answer(b"<div>" * 100_000 + b"</x>" * 100_000, "text/html")))
+        (hanging,) = worker.pids()
+        os.kill(hanging, signal.SIGSTOP)
+        job = asyncio.create_task(worker.page(answer(PAGE)))
         await asyncio.sleep(0)
         await asyncio.sleep(0)
         job.cancel()
         with pytest.raises(asyncio.CancelledError):
             await job
+        assert not is_running(hanging)
         assert (await worker.feed(answer(FEED))).title == "T"
 
 

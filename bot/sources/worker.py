@@ -127,6 +127,10 @@ class ParseWorker:
         """Return the ids of the processes that are there."""
         return tuple(child.pid for child in (*self._idle, *self._busy))
 
+    def idle_pids(self) -> tuple[int, ...]:
+        """Return the ids of those that have no job."""
+        return tuple(child.pid for child in self._idle)
+
     async def feed(self, response: Response) -> Feed:
         """Return the feed in an answer.
 
