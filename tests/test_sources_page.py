@@ -171,6 +171,14 @@ def test_related_items_are_taken_apart(shape: str, place: str) -> None:
     assert not any(title in read.text or text in read.text for title, text in TEASERS)
 
 
+@pytest.mark.parametrize("heading", ["Most read", "Popular", "Trending now", "Latest news", "Top stories"])
+def test_what_others_read_is_neither_text_nor_related(heading: str) -> None:
+    for box in (f"<aside><h2>{heading}</h2>{_CARDS}</aside>", f"<h2>{heading}</h2><div>{_CARDS}</div>"):
+        read = page(f"<main><article><h1>A new model</h1>{FILLER * 3}</article>{box}</main>")
+        assert read.related == ()
+        assert "Hy-MT2" not in read.text
+
+
 def test_text_goes_on_after_a_related_box() -> None:
     box = "<div class=inline-related><h4>Read more</h4><a href=/t>Another model is out today</a></div>"
     read = article(f"<p>Before it.</p>{box}<p>After it the text goes on for a while.</p>")

@@ -25,7 +25,7 @@ _HEADING = re.compile(
             r"you (?:may|might) (?:also )?(?:like|enjoy|be interested in)",
             r"see also|up next|what to read next|keep reading|don'?t miss|(?:also )?in (?:the|other) news",
             r"(?:next|latest|recent|popular|trending|top) (?:articles?|stor(?:y|ies)|posts?|news|now)|trending",
-            r"most (?:popular|read)",
+            r"most (?:popular|read|viewed)|popular",
             r"mehr zum thema|auch interessant|lesen sie auch|verwandte (?:artikel|themen)|das könnte sie .{1,30}",
             r"à lire aussi|lire aussi|sur le même (?:sujet|thème)|articles? (?:liés|similaires|connexes)",
             r"artículos? relacionad[oa]s|noticias relacionadas|te puede interesar|lee también",
@@ -35,7 +35,9 @@ _HEADING = re.compile(
     + r")\W*",
     re.IGNORECASE,
 )
-_STALE = re.compile(r"trending|most |popular|recent |latest |top ", re.IGNORECASE)
+_STALE = re.compile(
+    r"\W*(?:trending|most (?:read|popular|viewed)|popular|recent |latest |top (?:stories|news))", re.IGNORECASE
+)
 _END = re.compile(
     r"\W*(?:\d+ )?(?:comments?|leave a (?:comment|reply)|discussion|about the authors?|topics|tags|share .{0,40})\W*",
     re.I,
@@ -92,11 +94,17 @@ def take_related(tree: LexborHTMLParser, url: str) -> list[Teaser]:
             continue
         for section, is_heading in _sections(node, whole):
             teasers = list(_teasers(section))
-            if not is_heading or not _STALE.search(inline(section[0])):
+            if not _is_stale(section[0], is_heading=is_heading):
                 found += teasers
             for part in section:
                 part.decompose()
     return list(_distinct(found, url))[:MOST_ITEMS]
+
+
+def _is_stale(first: LexborNode, *, is_heading: bool) -> bool:
+    """Return whether a section holds what is read most or came last, which has nothing to do with the article."""
+    heads = [first] if is_heading else first.css("h1,h2,h3,h4,h5,h6")[:3]
+    return any(_STALE.match(inline(head)) for head in heads)
 
 
 def _marked(tree: LexborHTMLParser) -> list[LexborNode]:
