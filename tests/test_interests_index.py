@@ -1,6 +1,8 @@
 """The index finds what asking each query one by one finds, and keeps in step with what is added and removed."""
 
 from collections import Counter
+from io import BytesIO
+from pathlib import Path
 from random import Random
 
 import pytest
@@ -155,3 +157,79 @@ def test_index_that_settles_often_keeps_in_step(monkeypatch: pytest.MonkeyPatch)
             launch = random_launch(chance)
             assert index.match(launch, NOW) == asked_one_by_one(queries, launch)
     assert len(index) == len(queries)
+
+
+def test_saved_index_answers_as_before_and_keeps_in_step() -> None:
+    queries = random_queries(11, 600)
+    index = Index.of(queries.items(), CATALOGUE)
+    chance = Random(12)
+    for subscription_id in chance.sample(list(queries), 100):
+        index.remove(subscription_id)
+        del queries[subscription_id]
+    later = random_queries(13, 50)
+    queries |= later
+    for subscription_id, query in later.items():
+        index.add(subscription_id, query)
+    file = BytesIO()
+    index.save(file, stamp="42")
+    file.seek(0)
+    loaded, stamp = Index.load(file, CATALOGUE)
+    assert stamp == "42"
+    assert loaded.ids() == sorted(queries)
+    gone = next(iter(queries))
+    for one in (index, loaded):
+        one.remove(gone)
+        one.add(1, parse("", CATALOGUE))
+    queries = {one: query for one, query in queries.items() if one != gone} | {1: parse("", CATALOGUE)}
+    for launch in (random_launch(chance) for _ in range(20)):
+        assert loaded.match(launch, NOW) == index.match(launch, NOW) == asked_one_by_one(queries, launch)
+
+
+def test_empty_index_is_saved_too() -> None:
+    file = BytesIO()
+    Index(CATALOGUE).save(file)
+    file.seek(0)
+    loaded, _ = Index.load(file, CATALOGUE)
+    assert loaded.match(TERN, NOW) == []
+    assert len(loaded) == 0
+
+
+def damaged(change: str) -> BytesIO:
+    file = BytesIO()
+    Index.of([(1, parse("tern (a OR b)", CATALOGUE))], CATALOGUE).save(file)
+    data = file.getvalue()
+    if change == "cut":
+        return BytesIO(data[:-200])
+    if change == "grammar":
+        return BytesIO(data.replace(b'"grammar": 1', b'"grammar": 0'))
+    return BytesIO(change.encode())
+
+
+@pytest.mark.parametrize("change", ["", "nonsense", "cut", "grammar"])
+def test_file_that_is_no_saved_index_is_refused(change: str) -> None:
+    with pytest.raises(ValueError, match=r"index|CRC|file|data|pickle"):
+        Index.load(damaged(change), CATALOGUE)
+
+
+def test_index_of_another_catalogue_is_refused(tmp_path: Path) -> None:
+    extra = tmp_path / "own.toml"
+    extra.write_text('[labs."Perch Works"]\naliases = ["Perch"]\n', encoding="utf-8")
+    file = BytesIO()
+    Index.of([(1, parse("lab:perch", CATALOGUE))], CATALOGUE).save(file)
+    file.seek(0)
+    with pytest.raises(ValueError, match="another catalogue"):
+        Index.load(file, load_catalogue(extra))
+
+
+def test_progress_is_told() -> None:
+    told: list[int] = []
+    Index.of(random_queries(14, 30).items(), CATALOGUE, progress=told.append)
+    assert told == [0, 30]
+
+
+def test_past_launches_change_no_answer() -> None:
+    queries, chance = random_queries(15, 500), Random(16)
+    launches = [random_launch(chance) for _ in range(10)]
+    index = Index.of(queries.items(), CATALOGUE, past=launches, now=NOW)
+    for launch in launches:
+        assert index.match(launch, NOW) == asked_one_by_one(queries, launch)

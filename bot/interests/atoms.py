@@ -16,6 +16,7 @@ from bot.interests.traits import Shared, Variant
 
 Flags = NDArray[np.bool_]
 ALWAYS = 0  # the atom that is true of every launch
+MOST_REMEMBERED = 100_000  # predicates whose number is found without comparing them
 # What every variant of a launch has in common.
 SHARED_KEYS = frozenset(
     {"lab", "event", "access", "in", "emits", "lang", "gpu", "source", "official", "conflict", "is:multimodal", "is:ga"}
@@ -41,6 +42,7 @@ class Atoms:
         self.predicates: list[Predicate | None] = [None]
         self._numbers: dict[object, int] = {}
         self._by_object: dict[int, tuple[Predicate, int]] = {}
+        self._is_shared = bytearray(b"\1")
         self._words = WordBoard()
         self._names = {True: NameBoard(), False: NameBoard()}
         self._bounds = {True: NumberBoard(), False: NumberBoard()}
@@ -59,18 +61,16 @@ class Atoms:
         if number is None:
             number = self._numbers[identity] = len(self.predicates)
             self.predicates.append(predicate)
+            self._is_shared.append(isinstance(predicate, Words) or is_shared_key(predicate))
             self._post(predicate, number)
+        if len(self._by_object) >= MOST_REMEMBERED:
+            self._by_object.clear()
         self._by_object[id(predicate)] = (predicate, number)  # kept, so that its id stays its own
         return number
 
-    def forget_objects(self) -> None:
-        """Drop what only speeds up interning; call it when a bulk build is done."""
-        self._by_object.clear()
-
-    def is_shared(self, number: int) -> bool:
-        """Say whether all variants of a launch agree on an atom."""
-        predicate = self.predicates[number]
-        return predicate is None or isinstance(predicate, Words) or is_shared_key(predicate)
+    def is_shared(self) -> Flags:
+        """Return for each atom whether all variants of a launch agree on it."""
+        return np.frombuffer(bytes(self._is_shared), np.bool_)
 
     def _post(self, predicate: Predicate, number: int) -> None:
         if isinstance(predicate, Words):

@@ -10,26 +10,32 @@ from bot.interests.query import Beats, Compare, Has, Predicate, Words
 MOST_LEARNED = 500  # launches
 GUESS_WEIGHT = 2.0  # launches that a guess is worth
 WORDS_OF_A_LAUNCH = 800
+RARE = 0.01
 _SHARED_BY_FEW = frozenset({"lab", "family", "model", "source", "lang", "gpu"})
 
 
 class Chances:
     """Counts of the launches that each atom was true of."""
 
-    def __init__(self) -> None:
-        self._seen = np.zeros(64, np.float32)
-        self._launches = 0
+    def __init__(self, seen: NDArray[np.float32] | None = None, launches: int = 0) -> None:
+        self._seen = np.zeros(64, np.float32) if seen is None else seen
+        self._launches = launches
+        self._latest = np.zeros(0, np.float32)
 
     @property
     def is_learning(self) -> bool:
         """Say whether more launches would teach it more."""
         return self._launches < MOST_LEARNED
 
+    def learned(self) -> tuple[NDArray[np.float32], int]:
+        """Return the counts and the number of launches."""
+        return self._seen, self._launches
+
     def learn(self, truths: NDArray[np.bool_]) -> None:
         """Count a launch's truths, which are followed by their negations."""
         count = len(truths) // 2
         if count > len(self._seen):
-            self._seen = np.concatenate((self._seen, np.zeros(count, np.float32)))
+            self._seen = np.concatenate((self._seen, np.zeros(count - len(self._seen) + 1024, np.float32)))
         self._seen[:count] += truths[:count]
         self._launches += 1
 
@@ -43,7 +49,12 @@ class Chances:
         seen = np.zeros(len(predicates), np.float32)
         known = min(len(seen), len(self._seen))
         seen[:known] = self._seen[:known]
-        return (guess * GUESS_WEIGHT + seen) / (GUESS_WEIGHT + self._launches)
+        self._latest = (guess * GUESS_WEIGHT + seen) / (GUESS_WEIGHT + self._launches)
+        return self._latest
+
+    def latest(self, count: int) -> NDArray[np.float32]:
+        """Return the last estimate; atoms that came later count as rare."""
+        return np.concatenate((self._latest, np.full(count - len(self._latest), RARE, np.float32)))
 
 
 def _is_word(predicate: Predicate | None) -> bool:

@@ -13,12 +13,12 @@ class Holders:
         self._ids = np.zeros(64, np.int64)
         self._is_alive = np.zeros(64, np.bool_)
         self._names_events = np.zeros(64, np.bool_)
-        self._hit = np.zeros(64, np.bool_)
         self._used = 0
         self._dead = 0
         self._old = 0  # the first slots are found by bisection of their ids, later ones in a dictionary
         self._later: dict[int, int] = {}
         self._is_ordered = True
+        self._is_row = True  # each id is the one before it plus one
 
     def __len__(self) -> int:
         return self._used - self._dead
@@ -37,14 +37,14 @@ class Holders:
         self._is_alive[slot] = True
         self._names_events[slot] = names_events
         self._is_ordered = self._is_ordered and (slot == 0 or bool(self._ids[slot - 1] < subscription_id))
+        self._is_row = self._is_row and (slot == 0 or bool(self._ids[slot - 1] + 1 == subscription_id))
         self._later[subscription_id] = slot
         self._used += 1
         return slot
 
     def _grow(self, size: int) -> None:
-        for name in ("_ids", "_is_alive", "_names_events", "_hit"):
+        for name in ("_ids", "_is_alive", "_names_events"):
             setattr(self, name, np.resize(getattr(self, name), size))
-        self._hit[:] = False
 
     def fill(self, ids: NDArray[np.int64], names_events: NDArray[np.bool_]) -> Slots:
         """Take many subscriptions at once, the later of two with one id; return the slot of each."""
@@ -58,8 +58,17 @@ class Holders:
         self._is_alive[: len(ids)] = True
         if len(ids):
             self._is_alive[: len(ids) - 1] = self._ids[: len(ids) - 1] != self._ids[1 : len(ids)]
+        self._is_row = bool((np.diff(self._ids[: len(ids)]) == 1).all())
         self._dead = int(len(ids) - self._is_alive[: len(ids)].sum())
         return slots
+
+    def kept(self) -> tuple[NDArray[np.int64], NDArray[np.bool_], Slots]:
+        """Return the ids that are left, in order, whether each wants all news, and the new slot of every old one."""
+        slots = np.flatnonzero(self._is_alive[: self._used])
+        slots = slots.take(np.argsort(self._ids.take(slots), kind="stable"))
+        new = np.zeros(self._used, np.int32)
+        new[slots] = np.arange(len(slots), dtype=np.int32)
+        return self._ids.take(slots), self._names_events.take(slots), new
 
     def remove(self, subscription_id: int) -> int | None:
         """Free the slot of a subscription and return it; None if it holds none."""
@@ -83,16 +92,22 @@ class Holders:
 
     def chosen(self, parts: list[Slots], is_launch: bool) -> list[int]:
         """Return the ids that hold any of these slots, in order; news that is no launch only for who asked for it."""
-        hit = self._hit[: self._used]
-        for part in parts:
-            hit[part] = True
+        slots = np.concatenate(parts) if parts else np.empty(0, np.int32)
         if self._dead:
-            hit &= self._is_alive[: self._used]
+            slots = slots.compress(self._is_alive.take(slots))
         if not is_launch:
-            hit &= self._names_events[: self._used]
-        ids = self._ids.take(np.flatnonzero(hit))
-        hit[:] = False
+            slots = slots.compress(self._names_events.take(slots))
+        slots = _each_once(slots)
+        ids = slots + self._ids[0] if self._is_row else self._ids.take(slots)
         if not self._is_ordered:
             ids.sort()
         found: list[int] = ids.tolist()
         return found
+
+
+def _each_once(slots: Slots) -> Slots:
+    """Return slots in order, each once; to sort the few that hold is quicker than to look through flags of all."""
+    slots = np.sort(slots)
+    is_new = np.ones(len(slots), np.bool_)
+    np.not_equal(slots[1:], slots[:-1], out=is_new[1:])
+    return slots.compress(is_new)

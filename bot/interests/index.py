@@ -4,15 +4,18 @@ from array import array
 from collections.abc import Callable, Iterable
 from datetime import datetime
 from threading import RLock
+from typing import BinaryIO
 
 import numpy as np
 
 from bot.catalogue import Catalogue
+from bot.interests import saved
 from bot.interests.atoms import Atoms
 from bot.interests.chances import Chances
 from bot.interests.dnf import alternatives
 from bot.interests.evaluate import matches_shared
 from bot.interests.holders import Holders
+from bot.interests.parse import parse
 from bot.interests.query import Query
 from bot.interests.recent import Recent
 from bot.interests.table import Block, Blocks, Gathered, Table, joined
@@ -113,24 +116,60 @@ class Index:
     def merge(self) -> None:
         """Put all rows into one table again, by what is known today of which atoms are rare. Takes a while."""
         with self._lock:
-            gathered = Gathered()
-            for literals, slot in self._recent.rows():
-                gathered.add((literals,), slot)
-            self._recent = Recent()
-            blocks = joined([*(table.blocks for table in self._tables), gathered.blocks()])
-            self._tables = [self._table(self._alive(blocks))]
+            self._tables = [self._table(self._blocks(self._tables))]
+
+    def save(self, file: BinaryIO, stamp: str = "") -> None:
+        """Write the index to a binary file; `stamp` is the caller's word for the subscriptions that it holds."""
+        with self._lock:
+            self.merge()
+            ids, names_events, new_slots = self._holders.kept()
+            blocks = tuple(Block(block.codes, new_slots.take(block.slots)) for block in self._tables[0].blocks)
+            slow = tuple((int(new_slots[slot]), query.text) for slot, query in self._slow.items())
+            predicates = tuple(one for one in self._atoms.predicates if one is not None)
+            contents = saved.Contents(
+                stamp, predicates, slow, ids, names_events, *self._chances.learned(), blocks=blocks
+            )
+            saved.write(file, contents, self._catalogue)
+
+    @classmethod
+    def load(cls, file: BinaryIO, catalogue: Catalogue) -> tuple["Index", str]:
+        """Return a saved index and its stamp.
+
+        Raises:
+            ValueError: the file holds none, or one of another version or catalogue; build it from the queries.
+        """
+        contents = saved.read(file, catalogue)
+        index = cls(catalogue)
+        for predicate in contents.predicates:
+            index._atoms.number(predicate)
+        if len(index._atoms) != len(contents.predicates) + 1:
+            raise ValueError("this is no saved index: a predicate is in it twice")
+        index._holders.fill(contents.ids, contents.names_events)
+        index._slow = {slot: parse(text, catalogue) for slot, text in contents.slow}
+        index._chances = Chances(contents.seen, contents.launches)
+        index._tables = [index._table(contents.blocks)]
+        return index, contents.stamp
 
     def _settle(self) -> None:
         """Move the latest rows into the young table, and that into the old one when it has grown large."""
-        old, *young = self._tables or [self._table(Gathered().blocks())]
+        if not self._tables:
+            self.merge()
+            return
+        old, young = self._tables[0], self._tables[1:]
+        blocks = self._blocks(young)
+        if sum(map(len, blocks)) > max(LEAST_YOUNG, len(old) // 8):
+            self._tables = [self._table(joined([old.blocks, blocks]))]
+            return
+        chances = self._chances.latest(len(self._atoms))
+        self._tables = [old, Table(blocks, chances, self._atoms.is_shared())]
+
+    def _blocks(self, tables: list[Table]) -> Blocks:
+        """Return the rows of some tables and the latest ones, without those of subscriptions that are gone."""
         gathered = Gathered()
         for literals, slot in self._recent.rows():
             gathered.add((literals,), slot)
         self._recent = Recent()
-        blocks = self._alive(joined([*(table.blocks for table in young), gathered.blocks()]))
-        self._tables = [old, self._table(blocks)]
-        if len(self._tables[1]) > max(LEAST_YOUNG, len(old) // 8):
-            self.merge()
+        return self._alive(joined([*(table.blocks for table in tables), gathered.blocks()]))
 
     def _alive(self, blocks: Blocks) -> Blocks:
         kept = [(block, self._holders.is_alive(block.slots)) for block in blocks]
@@ -138,10 +177,9 @@ class Index:
 
     def _table(self, blocks: Blocks) -> Table:
         atoms = len(self._atoms)
-        used = [block.codes[block.codes > 0] for block in blocks]
-        uses = np.bincount(np.concatenate(used), minlength=atoms) if blocks else np.zeros(atoms, np.intp)
-        is_shared = np.array([self._atoms.is_shared(number) for number in range(atoms)], np.bool_)
-        return Table(blocks, self._chances.estimate(self._atoms.predicates, uses), is_shared)
+        used = np.concatenate([block.codes[block.codes > 0] for block in blocks])
+        chances = self._chances.estimate(self._atoms.predicates, np.bincount(used, minlength=atoms))
+        return Table(blocks, chances, self._atoms.is_shared())
 
     def _fill(self, pairs: Iterable[tuple[int, Query]], progress: Callable[[int], None]) -> Blocks:
         ids, events, gathered = array("q"), array("b"), Gathered()
@@ -158,7 +196,6 @@ class Index:
             if at % PROGRESS_STEP == 0:
                 progress(at)
         progress(len(ids))
-        self._atoms.forget_objects()
         slots = self._holders.fill(np.frombuffer(ids, np.int64), np.frombuffer(events, np.int8).astype(np.bool_))
         self._slow = {int(slots[at]): query for at, query in slow.items()}
         blocks = tuple(Block(block.codes, slots.take(block.slots)) for block in gathered.blocks())

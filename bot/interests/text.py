@@ -7,7 +7,11 @@ from collections.abc import Sequence
 # A run of letters and digits, "4.0" and "A+" in one piece; scripts without spaces give one token a character.
 _UNSPACED = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 _TOKEN = re.compile(rf"[{_UNSPACED}]|(?:[^\W_{_UNSPACED}]|(?<=\d)\.(?=\d))+\+*")
-_ASCII_TOKEN = re.compile(r"(?:[a-z0-9]|(?<=[0-9])\.(?=[0-9]))+\+*")
+_ASCII_TOKEN = re.compile(r"[a-z0-9]+(?:(?<=[0-9])\.[0-9][a-z0-9]*)*\+*")
+_POINT = re.compile(r"\.(?:(?![0-9])|(?<![0-9]\.))")  # all but the one of 4.0
+# Folds ASCII and makes a space of all but letters, digits, "." and "+": splitting that is far quicker than a regex.
+_LOWER = bytes(ord(chr(byte).lower()) if chr(byte).isalnum() or byte in b".+" else 32 for byte in range(128)).ljust(256)
+_TYPOGRAPHIC = "“”‘’–—…•·\u00a0\u2009\u202f\u2011"
 _TOKEN_GLOB = re.compile(rf"[{_UNSPACED}]|(?:[^\W_{_UNSPACED}]|\*|(?<=\d)\.(?=\d))+\+*")
 _STARS = re.compile(r"\*+")
 _SLUG = re.compile(r"\d+(?:\.\d+)*\+*|[^\W\d_]+\+*")
@@ -24,8 +28,22 @@ def lower(text: str) -> str:
 
 def tokens_of(text: str) -> list[str]:
     """Return the words of a text, folded."""
-    folded = lower(text)
-    return _ASCII_TOKEN.findall(folded) if folded.isascii() else _TOKEN.findall(folded)
+    if not text.isascii():
+        for sign in _TYPOGRAPHIC:
+            text = text.replace(sign, " ")
+        if not text.isascii():
+            return _TOKEN.findall(lower(text))
+    plain = text.encode().translate(_LOWER).decode()
+    words = (_POINT.sub(" ", plain) if "." in plain else plain).split()
+    if "+" not in plain:
+        return words
+    found: list[str] = []
+    for word in words:
+        if word.isalnum():
+            found.append(word)
+        else:
+            found += _ASCII_TOKEN.findall(word)
+    return found
 
 
 def token_globs_of(text: str) -> tuple[str, ...]:
