@@ -1,12 +1,13 @@
 """Where news comes from: guarded fetching, feeds, pages, and the processes that parse them."""
 
+from bot.sources.answer import Response
 from bot.sources.article import article_at, article_of
 from bot.sources.canonical import canonical_url, content_hash
 from bot.sources.check import Checked, check_sources
 from bot.sources.discover import Discovery, discover
 from bot.sources.feed import Feed, Hints, parse_feed
 from bot.sources.feed_source import FeedSource
-from bot.sources.fetch import Fetcher, Limits, Response
+from bot.sources.fetch import Fetcher, Limits
 from bot.sources.listed import ListedSource, listed_sources
 from bot.sources.opml import from_opml, to_opml
 from bot.sources.page import parse_page

@@ -4,9 +4,10 @@ from dataclasses import replace
 from hashlib import sha256
 
 from bot.errors import ParseError, SourceError
+from bot.sources.answer import Response
 from bot.sources.canonical import ENTRY_MARK
 from bot.sources.dates import not_after
-from bot.sources.fetch import Fetcher, Response
+from bot.sources.fetch import Fetcher
 from bot.sources.metadata import site_of
 from bot.sources.places import is_told_by_the_feed, text_address
 from bot.sources.worker import ParseWorker

@@ -5,9 +5,10 @@ from datetime import UTC, datetime
 from hashlib import sha256
 
 from bot.errors import SourceGone
+from bot.sources.answer import Response
 from bot.sources.dates import not_after
 from bot.sources.feed import Feed
-from bot.sources.fetch import Fetcher, Response
+from bot.sources.fetch import Fetcher
 from bot.sources.freshness import fresh_seconds
 from bot.sources.retry_after import retry_after_seconds
 from bot.sources.rhythm import rhythm_seconds

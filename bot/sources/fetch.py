@@ -2,20 +2,20 @@
 
 import asyncio
 import socket
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Sequence
 from contextlib import AsyncExitStack
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from types import TracebackType
 from typing import Any, Self
 
 import aiohttp
 from aiohappyeyeballs import AddrInfoType
-from multidict import CIMultiDictProxy
 from yarl import URL
 
-from bot.errors import FetchError, SourceGone
+from bot.errors import FetchError
 from bot.sources.addresses import Allowed, checked_url, refusal
+from bot.sources.answer import Response, in_words, raise_for_status, type_and_charset
 from bot.sources.body import READ_BYTES, read_body
 from bot.sources.names import Names
 from bot.sources.pace import Pace
@@ -42,20 +42,6 @@ class Limits:
     per_host: int = 2
     gap_seconds: float = 0.5  # between two requests to one host, after the first few
     burst: int = 6
-
-
-@dataclass(frozen=True, slots=True)
-class Response:
-    """An answer of a server, whole and unpacked. 304 has no body."""
-
-    url: str  # where the last redirect led
-    status: int
-    headers: Mapping[str, str]
-    body: bytes
-    content_type: str = ""  # without parameters, lower case
-    charset: str | None = None  # as the header says
-    moved_to: str | None = None  # when every redirect was a permanent one
-    received: datetime = field(default_factory=lambda: datetime.now(UTC))
 
 
 class _NotAdmitted(OSError):
@@ -112,7 +98,7 @@ class Fetcher:
             answer = await self._ask(url, headers)
             if isinstance(answer, Response):
                 moved = str(url) if hops and moved_for_good else None
-                return _with_move(answer, moved)
+                return replace(answer, moved_to=moved)
             status, target = answer
             moved_for_good = moved_for_good and status in _FOR_GOOD
             url = self._next(url, target)
@@ -143,7 +129,7 @@ class Fetcher:
         except aiohttp.ClientError as error:
             if _is_refused(error):
                 raise refusal(host, port) from error
-            raise FetchError(f"{host}: {_in_words(error)}") from error
+            raise FetchError(f"{host}: {in_words(error)}") from error
         except OSError as error:
             if isinstance(error, TimeoutError):
                 raise
@@ -166,7 +152,7 @@ class Fetcher:
             self._pace.quiet(f"{host}:{port}", min(wait or QUIET_SECONDS, LONGEST_QUIET_SECONDS))
 
     async def _answer(self, response: aiohttp.ClientResponse, url: URL) -> Response:
-        _raise_for_status(response)
+        raise_for_status(response)
         encoding = response.headers.get("Content-Encoding", "")
         unread = response.status in {204, 304}
         try:
@@ -174,8 +160,15 @@ class Fetcher:
         except FetchError as error:
             response.close()  # what is left of it is not wanted
             raise FetchError(f"{url.host}: {error}") from error
-        content_type, charset = _content_type(response.headers.get("Content-Type", ""))
-        return Response(str(url), response.status, _lowered(response.headers), body, content_type, charset)
+        content_type, charset = type_and_charset(response.headers.get("Content-Type", ""))
+        return Response(
+            str(url),
+            response.status,
+            {name.lower(): value for name, value in response.headers.items()},
+            body,
+            content_type,
+            charset,
+        )
 
     def _session(self, names: Names, socket_factory: Any) -> aiohttp.ClientSession:  # noqa: ANN401 - aiohttp's own type is not exported
         connector = aiohttp.TCPConnector(
@@ -224,31 +217,6 @@ def _validators(etag: str | None, last_modified: str | None) -> dict[str, str]:
     }
 
 
-def _raise_for_status(response: aiohttp.ClientResponse) -> None:
-    status, host = response.status, response.url.host
-    if 200 <= status < 300 or status == 304:
-        return
-    wait = retry_after_seconds(response.headers.get("Retry-After"), datetime.now(UTC))
-    if status == 410:
-        raise SourceGone(f"{host} says that this address is gone for good (HTTP 410)", status=status)
-    raise FetchError(
-        f"{host}: {_MEANINGS.get(status, 'no answer to use')} (HTTP {status})", status=status, retry_after_seconds=wait
-    )
-
-
-_MEANINGS = {
-    401: "it asks for a password",
-    403: "it does not let us read this",
-    404: "there is nothing at this address",
-    429: "it asks us to slow down",
-    451: "it may not show this for legal reasons",
-    500: "the server failed",
-    502: "the server behind it does not answer",
-    503: "it is not available now",
-    504: "the server behind it is too slow",
-}
-
-
 def _is_refused(error: BaseException) -> bool:
     inner: BaseException | None = error
     while inner is not None:
@@ -258,51 +226,8 @@ def _is_refused(error: BaseException) -> bool:
     return False
 
 
-def _in_words(error: aiohttp.ClientError) -> str:
-    if isinstance(error, TimeoutError):
-        return "no answer in time"
-    if isinstance(error, aiohttp.ClientConnectorDNSError):
-        return "its name is not known (DNS)"
-    if isinstance(error, aiohttp.ClientSSLError | aiohttp.ClientConnectorCertificateError):
-        return "its certificate is not valid, or TLS failed"
-    if isinstance(error, aiohttp.ClientConnectorError):
-        return "no connection"
-    if isinstance(error, aiohttp.ClientPayloadError):
-        return "the answer broke off"
-    if isinstance(error, aiohttp.ServerDisconnectedError):
-        return "the connection broke off"
-    return f"the answer cannot be used ({type(error).__name__})"
-
-
-def _content_type(header: str) -> tuple[str, str | None]:
-    kind, _, parameters = header[:300].partition(";")
-    for parameter in parameters.split(";"):
-        name, _, value = parameter.partition("=")
-        if name.strip().lower() == "charset":
-            return kind.strip().lower(), value.strip(" \"'").lower() or None
-    return kind.strip().lower(), None
-
-
-def _lowered(headers: CIMultiDictProxy[str]) -> dict[str, str]:
-    return {name.lower(): value for name, value in headers.items()}
-
-
 def _host_of(url: str) -> str:
     try:
         return URL(url).host or "the address"
     except ValueError:
         return "the address"
-
-
-def _with_move(response: Response, moved_to: str | None) -> Response:
-    if moved_to is None:
-        return response
-    return Response(
-        response.url,
-        response.status,
-        response.headers,
-        response.body,
-        response.content_type,
-        response.charset,
-        moved_to,
-    )

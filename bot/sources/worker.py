@@ -11,10 +11,10 @@ from typing import Any, Self
 
 import bot
 from bot.errors import ParseError
+from bot.sources.answer import Response
 from bot.sources.child import ANSWER, HEAD
 from bot.sources.feed import Feed
 from bot.sources.feed_links import FeedLink
-from bot.sources.fetch import Response
 from bot.sources.wire import dump, load, load_article, load_feed
 from bot.types import Article
 
