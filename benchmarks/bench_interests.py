@@ -1,6 +1,6 @@
 """Matching one launch against stored interests: the index beside asking every query, in one run, same answers.
 
-Each size runs in a process of its own, so that its peak of memory is its own. Without arguments: a thousand to a million.
+Each size runs in a process of its own, for its peak of memory. Without arguments, a thousand to a million.
 """
 
 import argparse

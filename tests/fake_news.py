@@ -75,7 +75,7 @@ class Item:
     """One item of a feed."""
 
     title: str
-    path: str
+    path: str  # or a whole address
     published: datetime | None = None
     guid: str = ""  # the link when empty
 
@@ -98,9 +98,9 @@ def feed(host: str, items: Sequence[Item]) -> str:
 
 
 def _item(host: str, one: Item) -> str:
-    link = f"http://{host}{one.path}"
+    link = escape(one.path if "://" in one.path else f"http://{host}{one.path}")
     date = f"<pubDate>{format_datetime(one.published)}</pubDate>" if one.published else ""
-    guid = f'<guid isPermaLink="false">{escape(one.guid or link)}</guid>'
+    guid = f'<guid isPermaLink="false">{escape(one.guid) or link}</guid>'
     return f"<item><title>{escape(one.title)}</title><link>{link}</link>{guid}{date}</item>"
 
 

@@ -11,13 +11,20 @@ from pathlib import Path
 
 from aiohttp import web
 
+from bot.store import Database
+from bot.types import Target
 from tests.fake_discord import TOKEN, FakeDiscord
+from tests.fake_discord_people import CHANNEL as DISCORD_CHANNEL
+from tests.fake_discord_people import GUILD
 from tests.fake_news import FakeNews, fake_news
 from tests.fake_site import FakeSite, fake_site
-from tests.fake_slack import APP_TOKEN, BOT_TOKEN, FakeSlack
+from tests.fake_slack import APP_TOKEN, BOT_TOKEN, TEAM, FakeSlack
 from tests.fake_slack_requests import command_payload
 from tests.fake_slack_socket import FakeSocket, deliver
+from tests.newsroom import newsroom
 
+SLACK_CHANNEL = Target("slack", TEAM, "channel", "C0NEWS")
+DISCORD_TARGET = Target("discord", GUILD, "channel", DISCORD_CHANNEL)
 LAUNCHWIRE = Path(sys.executable).with_name("launchwire")
 PATIENCE = 60.0  # only a program that hangs meets it
 GARBAGE = b"\x00\xff\xfe<<<&&& \x89 neither a feed nor a page" * 50
@@ -113,3 +120,20 @@ async def until(is_true: Callable[[], bool]) -> None:
     async with asyncio.timeout(PATIENCE):
         while not is_true():  # noqa: ASYNC110 - another process does it
             await asyncio.sleep(0.01)
+
+
+async def subscribed(database_url: str, *wanted: tuple[str, Target]) -> None:
+    """Let people have subscribed before the program starts."""
+    opened = await Database.open(database_url)
+    async with newsroom(opened) as room:
+        for query, target in wanted:
+            await room.subscribe(query, target)
+    await opened.close()
+
+
+async def leases_end(database_url: str) -> None:
+    """Let the leases of a process that was killed come to their end."""
+    opened = await Database.open(database_url)
+    async with newsroom(opened) as room:
+        await room.leases_end()
+    await opened.close()

@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import partial
+from typing import Any
 
 from sqlalchemy import Connection, Table, func, select, update
 
@@ -17,16 +18,27 @@ from bot.matching import Matching
 from bot.pipeline import Pipeline
 from bot.placing import Placing
 from bot.sources import FeedSource, Fetcher, ParseWorker, article_at, article_of
-from bot.store import Database, subscriptions
+from bot.store import Database, launches, outbox, subscriptions
 from bot.store import sources as stored
-from bot.store.tables import delivery, lane, source
-from bot.types import Actor, Command, Reply, Subscription, Target
+from bot.store.tables import delivery, lane, source, subscription
+from bot.types import Actor, Article, Command, Reply, Subscription, Target
+from tests.fake_news import Item
 from tests.fake_platform import FakePlatform
 
 CHANNEL = Target("slack", "T1", "channel", "C1")
 PERSON = Target("slack", "T1", "person", "U1")
 ANN = Actor("slack", "T1", "U1", "C1", may_manage=True, name="Ann")
 PATIENCE = 30.0
+TODAY = datetime.now(UTC).replace(microsecond=0)
+TERN = Item("Halcyon releases Tern 2", "/tern-2.html", TODAY)
+TITLE = "Halcyon Tern 2"
+
+
+def article(also: str = "", url: str = "https://news.example.com/tern-2", **more: Any) -> Article:
+    """Return an article of today about the launch of Tern 2."""
+    told = "Halcyon has released Tern 2, a language model with 9B parameters, under the Apache 2.0 license."
+    parts = {"url": url, "title": TERN.title, "text": f"{told} {also}", "published": TODAY}
+    return Article(**{**parts, **more})
 
 
 @dataclass
@@ -85,6 +97,17 @@ class Newsroom:
         await self.database.write(_all_due, lane)
         self.database.wake.set()
 
+    async def waiting(self) -> int:
+        return await self.database.read(outbox.waiting)
+
+    async def launches(self) -> list[str]:
+        """Return the keys of all launches, the newest first."""
+        return [one.key for one in await self.database.read(launches.latest_launches, 100)]
+
+    async def subscriptions(self) -> list[tuple[object, ...]]:
+        """Return every subscription as it is kept."""
+        return await self.database.read(_subscriptions)
+
     def posted(self, to: Target) -> list[str]:
         """Return the titles of the cards that a target has got."""
         return [card.title for target, card, _ in self.platforms[to.platform].posted if target == to]
@@ -93,6 +116,10 @@ class Newsroom:
 def _all_due(connection: Connection, table: Table) -> None:
     """Make every row of sources or lanes due that has a time at all."""
     connection.execute(update(table).where(table.c.next_at.is_not(None)).values(next_at=0.0))
+
+
+def _subscriptions(connection: Connection) -> list[tuple[object, ...]]:
+    return [tuple(row) for row in connection.execute(select(subscription).order_by(subscription.c.id))]
 
 
 def _untried(connection: Connection) -> int:

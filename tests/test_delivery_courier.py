@@ -123,7 +123,7 @@ async def test_lost_answer_is_sent_again_with_the_same_key_and_counted_on_slack(
     async with carrying(database, platform):
         await enqueue(database, "C1", "slack")
         async with asyncio.timeout(10):
-            while await states(database) != [("sent", 2, True, None)]:
+            while await states(database) != [("sent", 2, True, None)]:  # noqa: ASYNC110 - the database has no event
                 await asyncio.sleep(0.01)
     assert len({key for _, _, key in platform.posted}) == 1
 

@@ -77,9 +77,18 @@ def test_index_line_joins_score_rank_and_names_ahead() -> None:
         BASE,
         benchmarks=(score("Tern 2", "52", "Plume Index v4.0", "index"),),
         other_numbers=(Number("rank on Plume Index", Decimal(4), "rank", "Tern 2"),),
-        facts=tuple(fact("behind", name) for name in ("Gull 5", "Auk 3", "Ibis 1")),
+        facts=(fact("score", Decimal(52)), *(fact("behind", name) for name in ("Gull 5", "Auk 3", "Ibis 1"))),
     )
     assert shown(view) == [("Plume Index v4.0", "52 · 4th, behind Gull 5, Auk 3 and Ibis 1")]
+
+
+def test_a_number_below_the_cut_is_not_shown() -> None:
+    sure, unsure = (
+        fact("context_tokens", Decimal(128_000)),
+        fact("context_tokens", Decimal(128_000), confidence=Decimal("0.79")),
+    )
+    assert shown(replace(BASE, context_tokens=128_000, facts=(sure,))) == [("Context", "128K tokens")]
+    assert shown(replace(BASE, context_tokens=128_000, facts=(unsure,))) == []
 
 
 def test_price_is_a_pair_or_nothing() -> None:

@@ -94,7 +94,7 @@ def _age(variant: Variant, _: str) -> Iterable[Interval]:
 
 
 def _sources(variant: Variant, _: str) -> Iterable[Interval]:
-    sites = {host_of(article.url) or fold(article.site) for article in variant.shared.launch.articles}
+    sites = {host_of(article.url) or fold(article.site) for article in variant.shared.launch.articles} - {""}
     return _one(float(len(sites))) if sites else ()
 
 

@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Protocol
 
 from bot.catalogue import Catalogue, fold
-from bot.reading.subject import Subject, is_name
+from bot.reading.subject import NAME, Subject, is_name, trimmed
 
 _SIZE = r"\d+(?:\.\d+)?[BMbm](?:-?[aA]\d+(?:\.\d+)?[BMbm])?"
 _TIERS = "Pro|Max|Ultra|Flash|Mini|Nano|Large|Small|Medium|Plus|Lite|Opus|Sonnet|Haiku|Turbo|Air|Deep Think|Thinking|Instruct|Coder|Chat|Base|Live|Realtime|Vision"
@@ -61,8 +61,31 @@ def _family_pattern(catalogue: Catalogue) -> re.Pattern[str]:
     return re.compile(rf"(?<![\w-])(?:(?:{known}){tail}{{0,5}}|(?:{needy}){tail}{{1,5}})\+?(?![\w])")
 
 
+_COMPARED = re.compile(
+    r"\b(?:[Uu]nlike|[Pp]revious|[Ee]arlier|[Oo]lder|predecessor,?|outperforms?|beats|ahead of|compared (?:to|with)|versus|vs\.?|download)"
+    r" (?:the |its |our |[A-Z][\w.]*'s )?(?:own |previous |earlier )?"
+    rf"(?P<m>{NAME})"
+)
+
+
+def compared_names(text: str, subject: Subject, catalogue: Catalogue) -> frozenset[str]:
+    """Return names without a number that the text sets against the launch: "unlike Gull", "previous Gull models"."""
+    found = set()
+    own, lab = fold(subject.name or "-"), fold(subject.lab or "")
+    for match in _COMPARED.finditer(text):
+        name = trimmed(match["m"], catalogue)
+        key = fold(name or "")
+        if name and len(name) > 2 and key != lab and not key.startswith(own) and not own.startswith(key):
+            found.add(name)
+    return frozenset(found)
+
+
 def mentions_of(
-    text: str, subject: Subject, catalogue: Catalogue, benchmarks: frozenset[str] = frozenset()
+    text: str,
+    subject: Subject,
+    catalogue: Catalogue,
+    benchmarks: frozenset[str] = frozenset(),
+    others: frozenset[str] = frozenset(),
 ) -> list[Mention]:
     """Return every model name in a text, in order; longer ones win where they overlap.
 
@@ -71,6 +94,9 @@ def mentions_of(
     found = list(_own(text, subject))
     found += [Mention(m[0], m.start(), m.end()) for m in _family_pattern(catalogue).finditer(text)]
     found += [Mention(m[0], m.start(), m.end()) for m in _SHAPE.finditer(text) if _is_model_shape(m[0], catalogue)]
+    if others:
+        names = "|".join(map(re.escape, sorted(others, key=len, reverse=True)))
+        found += [Mention(m[0], m.start(), m.end()) for m in re.finditer(rf"(?<![\w.-])(?:{names})(?![\w-])", text)]
     found = [one for one in found if fold(one.name) not in benchmarks]
     found.sort(key=lambda one: (one.start, -one.end))
     kept: list[Mention] = []

@@ -15,6 +15,10 @@ _AGAINST = (
 )
 _CONTRAST = re.compile(rf"\b(?:{_AGAINST})\b[^.;]{{0,80}}$", re.IGNORECASE)
 _OPENS_AGAINST = re.compile(rf"\b(?:{_AGAINST})\b[^.;,]{{0,60}}, [^.;]{{0,60}}$", re.IGNORECASE)
+_SPEAKS_OF_LAUNCH = re.compile(
+    r"^\W*(?:It|Its|The|This|These|They|Their|Both|All|We|Our|Unlike|Compared|Like|In|On|At|With|For|By|While|Although|Built|Trained|Released|Available|Developers|Users)\b"
+)
+_FRONTED = re.compile(r"^\W*(?:Unlike|Compared (?:to|with)|Like|In contrast to|As with|Similar to) [^,.;]{1,80}, ")
 _VARIANT_BEFORE = re.compile(
     r"\b(?:the|The|its|our|a) (\d+(?:\.\d+)?[BM](?:-A\d+(?:\.\d+)?[BM])?)(?: [A-Za-z-]+){0,3} (?:model|version|variant|edition|one)\b|\b[Tt]he (\d+(?:\.\d+)?[BM]) (?=gets|scores|reaches|has|is|was|runs|fits|needs|model|on )"
 )
@@ -42,12 +46,20 @@ def owner_at(page: Page, start: int, end: int, sentence: Sentence) -> Owner:
     if variant and page.subject.name and not (mentions and mentions[-1].start > variant[-1].end()):
         return sized_variant(page, variant[-1][1] or variant[-1][2])
     for mention in reversed(mentions):
-        before = page.text[sentence.start : mention.start]
+        before = _FRONTED.sub("", page.text[sentence.start : mention.start])
         between = page.text[mention.end : start]
         if between.lstrip().startswith("(") and ")" not in between:
             return owner_of(page, mention)
         if not _CONTRAST.search(before) or (page.is_subject(mention.name) and _OPENS_AGAINST.search(before)):
             return owner_of(page, mention)
+    if (
+        mentions
+        and not _SPEAKS_OF_LAUNCH.match(sentence.text)
+        and not any(page.is_subject(one.name) for one in mentions)
+    ):
+        return owner_of(
+            page, mentions[-1]
+        )  # every name to the left is set against the launch, and it is not there itself
     if _OTHERS.match(sentence.text) and not any(page.is_subject(one.name) for one in mentions):
         return Owner("", "other")
     return Owner(page.subject.name or "", "launch")
@@ -82,7 +94,7 @@ def owner_of(page: Page, mention: Mention) -> Owner:
 
 def is_contrasted(page: Page, start: int, sentence: Sentence) -> bool:
     """Return whether what stands at `start` comes behind words that set something against the launch."""
-    before = page.text[sentence.start : start]
+    before = _FRONTED.sub("", page.text[sentence.start : start])
     if not _CONTRAST.search(before):
         return False
     own = [one for one in page.mentions_in(sentence.start, start) if page.is_subject(one.name)]

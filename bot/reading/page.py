@@ -10,7 +10,7 @@ from functools import cached_property
 from bot.catalogue import Catalogue, Hit, fold
 from bot.reading.confidence import confidence_of
 from bot.reading.bench_names import bench_names
-from bot.reading.names import Mention, mentions_of
+from bot.reading.names import Mention, compared_names, mentions_of
 from bot.reading.sentences import Sentence, sentences_of
 from bot.reading.split import Document
 from bot.reading.subject import Subject, subject_of
@@ -57,7 +57,9 @@ class Page:
     @cached_property
     def mentions(self) -> list[Mention]:
         """Every model name, with offsets into the text."""
-        found = mentions_of(self.text[self.start : self.end], self.subject, self.catalogue, self.bench_names)
+        text = self.text[self.start : self.end]
+        others = compared_names(text, self.subject, self.catalogue)
+        found = mentions_of(text, self.subject, self.catalogue, self.bench_names, others)
         return [Mention(one.name, one.start + self.start, one.end + self.start) for one in found]
 
     @cached_property

@@ -10,6 +10,11 @@ _STOP = re.compile(r"[.!?]+[\"')\]]*(?=\s+[\"'(\[]*[A-Z0-9\u4e00-\u9fff])|[ã€‚ï¼
 _SHORT = re.compile(r"(?:\b(?:vs|e\.g|i\.e|approx|no|fig|dr|mr|ms|inc|ltd|corp|st|v)|\b[A-Z])\.$", re.IGNORECASE)
 
 
+LONGEST_SENTENCE = (
+    1500  # characters; what is longer is no sentence, and is cut so that no rule looks at all of it at once
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Sentence:
     """A sentence with its place in the text, and the line (paragraph, heading, list item) that it stands in."""
@@ -33,12 +38,16 @@ def sentences_of(lines: Iterable[Line]) -> list[Sentence]:
 def _cuts(text: str) -> Iterator[tuple[int, int]]:
     start = 0
     for stop in _STOP.finditer(text):
+        while stop.end() - start > LONGEST_SENTENCE:
+            yield start, start + LONGEST_SENTENCE
+            start += LONGEST_SENTENCE
         if stop[0][0] == "." and _SHORT.search(text[max(0, stop.start() - 8) : stop.start() + 1]):
             continue
         yield start, stop.end()
         start = stop.end() + len(text[stop.end() :]) - len(text[stop.end() :].lstrip())
-    if start < len(text):
-        yield start, len(text)
+    while start < len(text):
+        yield start, min(len(text), start + LONGEST_SENTENCE)
+        start += LONGEST_SENTENCE
 
 
 def _is_heading(line: Line) -> bool:

@@ -348,7 +348,9 @@ def _known_lab(labs: Counter[str], catalogue: Catalogue, name: str | None) -> st
     if not found:
         return None
     best = max(found, key=lambda lab: (found[lab] + 0.5 * bool(catalogue.lab(lab)), -len(lab)))
-    longer = [lab for lab in found if lab != best and lab.startswith(f"{best} ") and _LAB_SHAPE.search(lab)]
+    longer = [
+        lab for lab in found if lab.startswith(f"{best} ") and _LAB_SHAPE.search(lab) and found[lab] >= found[best] / 2
+    ]
     chosen = min(longer, key=len) if longer else best
     known = catalogue.lab(chosen) or (catalogue.lab(best) if longer else None)
     return known.name if known else chosen
