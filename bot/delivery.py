@@ -72,8 +72,7 @@ class Courier:
         except StoreError as error:
             log.warning("outbox away", error=str(error))
             wait = FIRST_RETRY_SECONDS
-        with suppress(TimeoutError):
-            await asyncio.wait_for(self._database.wake.wait(), timeout=wait) if wait > 0 else await asyncio.sleep(0)
+        await _woken(self._database.wake, wait)
 
     async def _claim(self) -> int:
         room = CLAIM - len(self._under_way)
@@ -158,6 +157,13 @@ class Courier:
             await self._database.write(act, delivery, *args, **kwargs)
         except StoreError as error:
             log.warning("delivery not settled", delivery=delivery.id, error=str(error))
+
+
+async def _woken(wake: asyncio.Event, seconds: float) -> None:
+    """Wait for a wake-up, at most so long; `asyncio.wait_for` of 3.11 loses a cancellation that comes with one."""
+    with suppress(TimeoutError):
+        async with asyncio.timeout(seconds):
+            await wake.wait()
 
 
 def _may_be_twice(delivery: Delivery) -> bool:

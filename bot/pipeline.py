@@ -82,8 +82,9 @@ class Pipeline:
                 log.warning("sources away", error=str(error))
                 wait = FIRST_RETRY_SECONDS
             seconds = LONGEST_WAIT_SECONDS if wait is None else max(0.05, min(wait, LONGEST_WAIT_SECONDS))
-            with suppress(TimeoutError):
-                await asyncio.wait_for(self.wake.wait(), seconds)
+            with suppress(TimeoutError):  # not `asyncio.wait_for`: in 3.11 it loses a cancellation that comes with a wake-up
+                async with asyncio.timeout(seconds):
+                    await self.wake.wait()
 
     async def _poll_claimed(self, due: DueSource) -> None:
         try:

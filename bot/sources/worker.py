@@ -88,7 +88,8 @@ class _Child:
         with contextlib.suppress(ProcessLookupError):
             self._process.kill()
         if self._process.stdin is not None:
-            self._process.stdin.transport.abort()  # what was not sent is of no use to a dead process
+            if not self._process.stdin.is_closing():
+                self._process.stdin.transport.abort()  # what was not sent is of no use to a dead process
             with contextlib.suppress(OSError, TimeoutError):
                 async with asyncio.timeout(CLOSE_SECONDS):
                     await self._process.stdin.wait_closed()
