@@ -225,9 +225,8 @@ def measure(
                 if found is not None:
                     (right if found else wrong)[fact.rule] += 1
                 if found is False and show and fact.rule.startswith(show):
-                    print(
-                        f"{label['id']}: {fact.rule} {fact.field}={fact.value} of {fact.owner!r} {fact.measure or ''} | {fact.quote.text[:160]}"
-                    )
+                    told = f"{fact.rule} {fact.field}={fact.value} of {fact.owner!r} {fact.measure or ''}"
+                    print(f"{label['id']}: {told} | {fact.quote.text[:160]}")
     return right, wrong
 
 

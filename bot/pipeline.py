@@ -82,7 +82,9 @@ class Pipeline:
                 log.warning("sources away", error=str(error))
                 wait = FIRST_RETRY_SECONDS
             seconds = LONGEST_WAIT_SECONDS if wait is None else max(0.05, min(wait, LONGEST_WAIT_SECONDS))
-            with suppress(TimeoutError):  # not `asyncio.wait_for`: in 3.11 it loses a cancellation that comes with a wake-up
+            with suppress(
+                TimeoutError
+            ):  # not `asyncio.wait_for`: in 3.11 it loses a cancellation that comes with a wake-up
                 async with asyncio.timeout(seconds):
                     await self.wake.wait()
 

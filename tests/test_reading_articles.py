@@ -45,7 +45,7 @@ def test_every_fact_frames_its_printed_value(label: dict[str, object], text: str
             assert fact.owner
 
 
-NOT_LAUNCHES = [param for param in LABELLED if not param.values[0]["is_launch"]]  # type: ignore[index,call-overload]
+NOT_LAUNCHES = [param for param in LABELLED if not param.values[0]["is_launch"]]  # type: ignore[index]
 
 
 def test_news_that_launches_nothing_is_seldom_taken_for_a_launch(catalogue: Catalogue) -> None:

@@ -11,7 +11,8 @@ from bot.interests.typed import MOST_CHARACTERS, typed
 
 MOST = 25  # choices that Discord shows
 STARTS = (
-    "license:open params:<=10B", "lab:meta", "is:open is:reasoning", "type:translation weights:open", "context:>=1M price:<=2",
+    "license:open params:<=10B", "lab:meta", "is:open is:reasoning", "type:translation weights:open",
+    "context:>=1M price:<=2",
     "score:gpqa>=80", "fits:laptop", '"chain of thought"',
 )  # fmt: skip
 _LAST = re.compile(r'(?:^|(?<=[\s(]))([-!]?)((?:"[^"]*"?|[^\s()"])*)$')

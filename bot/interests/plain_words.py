@@ -47,7 +47,7 @@ class _Found:
 
 
 def sounds_plain(text: str, catalogue: Catalogue) -> bool:
-    """Say whether a text is a wish in everyday words: it has no sign of the query language, and the rules can use it."""
+    """Say whether a text is a wish in everyday words: no sign of the query language, and the rules can use it."""
     if len(text) > MOST_CHARACTERS or _OPERATORS.search(typed(text).plain) or len(text.split()) < 2:
         return False
     return bool(from_plain_words(text, catalogue).query_text)

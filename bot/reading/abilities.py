@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from bot.catalogue import Catalogue
 from bot.reading.numerals import AMOUNT, value_of
-from bot.reading.owners import is_not_now, is_contrasted, owner_at
+from bot.reading.owners import is_contrasted, is_not_now, owner_at
 from bot.reading.page import Page
 from bot.reading.sentences import Sentence
 from bot.types import Fact, Qualifier

@@ -118,12 +118,11 @@ def _holds(page: Page, sentence: Sentence, match: re.Match[str], value: str) -> 
             or is_contrasted(page, start, sentence)
         ):
             return False
-        if _FUTURE.search(clause) or re.match(
-            r"[^.;,]{0,40}\b(?:by|in|later|soon|until) (?:[A-Z]\w+|the|this|next)", sentence.text[match.end() :]
-        ):
-            return False
-        return True
+        return not (_FUTURE.search(clause) or _DATED_AFTER.match(sentence.text[match.end() :]))
     return not (_DENIED.search(clause[-30:]) or (value != "private_preview" and _FUTURE.search(clause[-60:])))
+
+
+_DATED_AFTER = re.compile(r"[^.;,]{0,40}\b(?:by|in|later|soon|until) (?:[A-Z]\w+|the|this|next)")
 
 
 def _clause(text: str, end: int) -> str:

@@ -86,7 +86,7 @@ _RULES = (
     _Rule(
         "counts.speed", "x",
         re.compile(rf"(?<![\w.$€£¥-])(?<!\d,)(?P<n>{DIGITS})(?:x\b| ?times\b|-fold\b|倍)(?:[ -](?P<what>(?:as )?(?:faster|higher|speed-?up|speed|throughput|more|smaller|cheaper|lower|better|realtime|real-time|fast)[^,.;()]{{0,24}}))?(?P<p>)(?P<s>)"),
-        lambda match, text: _speed(match, text),
+        lambda match, text: _speed(match, text),  # noqa: PLW0108 - it stands below
     ),
     _Rule("counts.size", "MB", re.compile(rf"(?<![\w.$€£¥-])(?<!\d,)(?P<n>{DIGITS}) ?(?P<u>[MGT]B)\b(?P<p>)(?P<s>)"), _size_of, is_own=True),
     _Rule("counts.bits", "bit", re.compile(rf"(?<![\w.$€£¥-])(?<!\d,)(?P<n>{DIGITS})(?:-| )?bits?\b(?P<p>)(?P<s>)"), _fixed("quantization"), is_own=True),

@@ -8,8 +8,8 @@ from decimal import Decimal
 from functools import cached_property
 
 from bot.catalogue import Catalogue, Hit, fold
-from bot.reading.confidence import confidence_of
 from bot.reading.bench_names import bench_names
+from bot.reading.confidence import confidence_of
 from bot.reading.names import Mention, compared_names, mentions_of
 from bot.reading.sentences import Sentence, sentences_of
 from bot.reading.split import Document

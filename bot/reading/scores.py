@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import pairwise
 
 from bot.reading.benchmarks import Bench, benchmarks_in
 from bot.reading.names import Mention
@@ -122,7 +123,7 @@ def _paired(page: Page, sentence: Sentence, benches: list[Bench], amounts: list[
 
 
 def _is_run(text: str, items: Sequence[Bench | _Amount]) -> bool:
-    gaps = (text[a.end : b.start] for a, b in zip(items, items[1:], strict=False))
+    gaps = (text[a.end : b.start] for a, b in pairwise(items))
     return all(
         re.fullmatch(r"\s*(?:%|percent)?\s*(?:,|and|&|/|;)?\s*(?:and\s*)?(?:on )?(?:the )?", gap) for gap in gaps
     )
@@ -189,7 +190,8 @@ def _stands_apart(page: Page, sentence: Sentence, benches: list[Bench], amount: 
     if not before.endswith("("):
         return False
     edge = amount.start - 1
-    ends = [one.end for one in (*page.mentions_in(sentence.start, amount.start), *benches)]
+    mentions = page.mentions_in(sentence.start, amount.start)
+    ends = [*(one.end for one in mentions), *(one.end for one in benches)]
     return not any(0 <= edge - end <= 2 for end in ends)
 
 

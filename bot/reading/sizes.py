@@ -159,7 +159,7 @@ def _shared(page: Page, sentence: Sentence) -> Iterator[Fact]:
     own = page.subject.name
     for match in _SHARED.finditer(sentence.text) if own else ():
         letter = (
-            "M" if match["s"].lower().startswith("million") and "ard" not in match["s"] or match["s"] == "M" else "B"
+            "M" if (match["s"].lower().startswith("million") and "ard" not in match["s"]) or match["s"] == "M" else "B"
         )
         for number in re.finditer(r"\d+(?:\.\d+)?", match["l"]):
             start = sentence.start + match.start("l") + number.start()

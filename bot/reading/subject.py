@@ -161,9 +161,7 @@ def _read_names(
 def _points(name: str, before: str, after: str, catalogue: Catalogue) -> tuple[float, bool]:
     """Return what one place says for a name being the launched one, and whether a launch verb says it."""
     points, is_verb = 0.0, False
-    if _verbs(catalogue).search(before[-140:]):
-        points, is_verb = points + 4, True
-    elif re.search(r"(?:Introducing|Meet|Announcing|Presenting|Welcome(?: to)?|Say hello to)(?: the)? $", before):
+    if _verbs(catalogue).search(before[-140:]) or re.search(r"(?:Introducing|Meet|Announcing|Presenting|Welcome(?: to)?|Say hello to)(?: the)? $", before):
         points, is_verb = points + 4, True
     if _OUT.match(after):
         points, is_verb = points + 3, True
@@ -286,9 +284,7 @@ def _labs(document: Document, rows: list[Sentence], tally: _Tally, catalogue: Ca
         for pattern, points in ((subject, 3.0), (owned, 1.5), (by, 1.0), (called, 2.0), (byline, 3.0), (made, 1.0)):
             for match in pattern.finditer(text[:2000]):
                 lab = _lab_of(match["l"] or match["l2"])
-                if lab and fold(lab) not in tally.spelling:
-                    labs[lab] += weight * points  # type: ignore[assignment]
-                elif lab and tally.points[fold(lab)] < 4:
+                if (lab and fold(lab) not in tally.spelling) or (lab and tally.points[fold(lab)] < 4):
                     labs[lab] += weight * points  # type: ignore[assignment]
         for match in _LAB_SHAPE.finditer(text[:2000]):
             lab = _lab_of(match[1])
@@ -408,7 +404,7 @@ def _chosen(
 def _shared_beginning(name: str, others: Iterable[str], text: str) -> str | None:
     """Return the beginning of a name that another variant shares and that has a version or stands alone in the text."""
     base = _SIZE_TAIL.sub("", name)
-    siblings = [other for other in others if other != name and base != name and _extends(other, base)]
+    siblings = [other for other in others if name not in (other, base) and _extends(other, base)]
     if base != name and is_name(base) and siblings:
         return base
     words = name.split(" ")

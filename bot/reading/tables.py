@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 _RULE = re.compile(r"^\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?\s*$|^\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)+\|?\s*$")
 _TABLE = re.compile(r"<table\b[^>]{0,2000}>(.*?)</table\s*>", re.IGNORECASE | re.DOTALL)
@@ -70,7 +71,7 @@ def _lines(text: str) -> Iterator[tuple[int, int]]:
 def _pipe_cells(original: str, cleaned: str, start: int, end: int) -> list[Cell]:
     bars = [m.start() + start for m in re.finditer(r"(?<!\\)\|", original[start:end])]
     edges = [start - 1, *bars, end]
-    cells = [_cell(cleaned, a + 1, b) for a, b in zip(edges, edges[1:], strict=False)]
+    cells = [_cell(cleaned, a + 1, b) for a, b in pairwise(edges)]
     if original[start:end].lstrip().startswith("|"):
         cells = cells[1:]
     if original[start:end].rstrip().endswith("|"):

@@ -47,7 +47,9 @@ def verdict(page: Page, facts: Sequence[Fact]) -> tuple[bool, Event, Decimal]:
         return False, "none", Decimal("0.9")
     points = _for(page, facts) - _against(page, title)
     event = _event(page, title, is_launch=points >= CUT)
-    if event in ("deprecation", "rumour") or event in ("price", "update", "benchmark") and page.subject.verb_votes < 4:
+    if event in ("deprecation", "rumour") or (
+        event in ("price", "update", "benchmark") and page.subject.verb_votes < 4
+    ):
         points = min(points, CUT - 1)
     distance = min(abs(points - CUT + Decimal("0.5")), Decimal(5))
     sure = Decimal("0.5") + distance * Decimal("0.09")
