@@ -51,3 +51,11 @@ class Platform(Protocol):
             SendError: EditRefused when only a new message can help.
         """
         ...
+
+    async def reply(self, receipt: Receipt, card: Card, key: str) -> Receipt:
+        """Post a card in the thread under one posted earlier; `key` as for `send`.
+
+        Raises:
+            SendError: as `send` does.
+        """
+        ...

@@ -18,6 +18,7 @@ class FakePlatform:
         self.script: deque[SendError | None] = deque()
         self.posted: list[tuple[Target, Card, str]] = []
         self.edited: list[tuple[Receipt, Card]] = []
+        self.replied: list[tuple[Receipt, Card, str]] = []
 
     @property
     def name(self) -> PlatformName:
@@ -45,3 +46,7 @@ class FakePlatform:
             raise error
         self.edited.append((receipt, card))
         return receipt
+
+    async def reply(self, receipt: Receipt, card: Card, key: str) -> Receipt:
+        self.replied.append((receipt, card, key))
+        return await self.send(receipt.target, card, key)

@@ -161,7 +161,9 @@ def _read_names(
 def _points(name: str, before: str, after: str, catalogue: Catalogue) -> tuple[float, bool]:
     """Return what one place says for a name being the launched one, and whether a launch verb says it."""
     points, is_verb = 0.0, False
-    if _verbs(catalogue).search(before[-140:]) or re.search(r"(?:Introducing|Meet|Announcing|Presenting|Welcome(?: to)?|Say hello to)(?: the)? $", before):
+    if _verbs(catalogue).search(before[-140:]) or re.search(
+        r"(?:Introducing|Meet|Announcing|Presenting|Welcome(?: to)?|Say hello to)(?: the)? $", before
+    ):
         points, is_verb = points + 4, True
     if _OUT.match(after):
         points, is_verb = points + 3, True

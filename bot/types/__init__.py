@@ -1,7 +1,7 @@
 """The words of Launchwire as values: frozen, typed, free of behaviour that needs the outside."""
 
 from bot.types.article import Article, FeedEntry, Fetched, SourceState
-from bot.types.card import Action, Bar, Card, CardNumber, CardQuote, Chart, Table
+from bot.types.card import Action, Bar, Card, CardItem, CardNumber, CardQuote, Chart, Mention, Table
 from bot.types.command import Actor, Choice, Command, Reply
 from bot.types.delivery import Delivery, Receipt, Target
 from bot.types.fact import Event, Fact, Qualifier, Quote, Report, Role
@@ -16,6 +16,7 @@ __all__ = [
     "Bar",
     "Cadence",
     "Card",
+    "CardItem",
     "CardNumber",
     "CardQuote",
     "Chart",
@@ -28,6 +29,7 @@ __all__ = [
     "FeedEntry",
     "Fetched",
     "Launch",
+    "Mention",
     "Model",
     "Number",
     "Price",

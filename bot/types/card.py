@@ -53,6 +53,26 @@ class Chart:
 
 
 @dataclass(frozen=True, slots=True)
+class CardItem:
+    """One launch on a digest: its name, address, what it is about, and its first key numbers."""
+
+    key: str  # of the launch
+    title: str
+    url: str | None
+    badges: tuple[str, ...] = ()
+    numbers: tuple[CardNumber, ...] = ()
+    changes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """Whom a card calls: chosen by who subscribed, never taken from an article."""
+
+    kind: Literal["role", "user"]  # a Slack user group is a role
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
 class Action:
     """A button: what it says and the command it stands for."""
 
@@ -76,8 +96,10 @@ class Card:
     table: Table | None = None
     chart: Chart | None = None
     changes: tuple[str, ...] = ()
+    items: tuple[CardItem, ...] = ()  # the launches of a digest, the best first
     quotes: tuple[CardQuote, ...] = ()
     actions: tuple[Action, ...] = ()
     footer: str = ""  # "example.com and 2 more sources - matched license:open"
     plain_text: str = ""
     density: Density = "normal"  # how much of it this subscriber wants to see
+    mention: Mention | None = None  # the only ping that a card may cause

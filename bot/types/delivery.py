@@ -41,3 +41,4 @@ class Delivery:
     epoch: int  # of the lane; settles are refused when it has moved on
     was_begun: bool = False  # an earlier try began and its fate is unknown
     receipt: Receipt | None = None  # of the last revision sent here: edit it
+    thread: bool = False  # tell what changed in a thread under the edited card, too

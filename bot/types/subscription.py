@@ -25,5 +25,9 @@ class Subscription:
     zone: str = "UTC"  # IANA name
     density: Density = "normal"
     name: str = ""
+    wait_minutes: int = 0  # 0..30: gather sources before the first alert
+    thread: ThreadPolicy = "off"  # whether changes are also told in a thread under the card
+    mention: str = ""  # "role:ID" or "user:ID": whom an alert calls, "" for nobody
+    mention_query: str = ""  # of those alerts only; "" for all of them
     paused_reason: str | None = None  # None: running
     created_at: datetime | None = None

@@ -116,6 +116,14 @@ class DiscordPlatform:
         """
         return await self._post.edit(receipt, card)
 
+    async def reply(self, receipt: Receipt, card: Card, key: str) -> Receipt:
+        """Post a card as an answer to one posted earlier.
+
+        Raises:
+            SendError: as for `send`.
+        """
+        return await self._post.reply(receipt, card, key)
+
     async def close(self) -> None:
         """Close the connections that sending opened; sending again opens new ones."""
         await self._api.close()

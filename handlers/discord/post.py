@@ -51,6 +51,20 @@ class Post:
             await self._publishing.publish(receipt.channel, receipt.message)
         return receipt
 
+    async def reply(self, receipt: Receipt, card: Card, key: str) -> Receipt:
+        """Post a card that refers to one posted earlier; it is sent all the same when that one is gone.
+
+        Raises:
+            SendError: as for `send`.
+        """
+        doing = f"Discord answer in {receipt.channel}"
+        nonce = {"nonce": nonce_of(key), "enforce_nonce": True}
+        refers = {"message_reference": {"message_id": receipt.message, "fail_if_not_exists": False}}
+        drafts = [replace(draft, payload={**draft.payload, **nonce, **refers}) for draft in await self._drafts(card)]
+        place = _id(receipt.channel, doing)
+        answer = await self._deliver(drafts, lambda draft: _sent(place, draft), doing)
+        return _receipt(receipt.target, receipt.channel, answer, doing)
+
     async def _send_anew(self, target: Target, drafts: Sequence[Draft], doing: str) -> Receipt:
         try:
             return await self._send(target, drafts, doing)

@@ -98,8 +98,20 @@ class SlackPlatform:
             SendError: as failures.py sorts Slack's answers; FateUnknown when no answer came.
         """
         doing = f"Slack {target.kind} {target.id}"
+        return await self._post(target, card, {"channel": await self._channel_of(target, doing)}, key, doing)
+
+    async def reply(self, receipt: Receipt, card: Card, key: str) -> Receipt:
+        """Post a card in the thread under one posted earlier.
+
+        Raises:
+            SendError: as for `send`.
+        """
+        where = {"channel": receipt.channel, "thread_ts": receipt.message}
+        return await self._post(receipt.target, card, where, key, f"Slack thread in {receipt.channel}")
+
+    async def _post(self, target: Target, card: Card, where: dict[str, str], key: str, doing: str) -> Receipt:
         arguments = {
-            "channel": await self._channel_of(target, doing),
+            **where,
             "unfurl_links": False,
             "unfurl_media": False,
             "metadata": {"event_type": DELIVERY, "event_payload": {"key": key}},

@@ -147,6 +147,14 @@ class WebPlatform:
             raise EditRefused("the playground no longer has this message")
         return receipt
 
+    async def reply(self, receipt: Receipt, card: Card, key: str) -> Receipt:
+        """Post a card after the others: the playground has no threads.
+
+        Raises:
+            TargetClosed: the room is gone.
+        """
+        return await self.send(receipt.target, card, key)
+
     def _room(self, target: Target) -> Room:
         room = next((room for room in self.rooms if room.target == target), None)
         if room is None:
