@@ -35,7 +35,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"launchwire {version('launchwire')}")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
-    for add in (_add_run, _add_playground, _add_read, _add_match, _add_doctor):
+    for add in (_add_run, _add_playground, _add_read, _add_explain, _add_match, _add_doctor):
         add(commands)
     return parser
 
@@ -58,6 +58,13 @@ def _add_read(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -
     command.add_argument("--title", default="", help="the article's headline, when it is not in the text")
     command.add_argument("--json", action="store_true", help="one JSON object a line")
     command.set_defaults(run=_read)
+
+
+def _add_explain(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    command = commands.add_parser("explain", help="show every fact in colour where it stands, and why it is a launch")
+    command.add_argument("inputs", nargs="+", metavar="FILE|URL|-")
+    command.add_argument("--title", default="", help="the article's headline, when it is not in the text")
+    command.set_defaults(run=_explain)
 
 
 def _add_match(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -106,13 +113,25 @@ def _read(arguments: argparse.Namespace) -> int:
     from bot.terminal.read import run_read
 
     catalogue = load_catalogue(load_settings().catalogue)
-    return run_read(arguments.inputs, catalogue, title=arguments.title, as_json=arguments.json)
+    return run_read(arguments.inputs, catalogue, title=arguments.title, as_json=arguments.json, out=sys.stdout)
+
+
+def _explain(arguments: argparse.Namespace) -> int:
+    from bot.catalogue import load_catalogue
+    from bot.settings import load_settings
+    from bot.terminal.explain import run_explain
+
+    catalogue = load_catalogue(load_settings().catalogue)
+    return run_explain(arguments.inputs, catalogue, title=arguments.title, out=sys.stdout)
 
 
 def _match(arguments: argparse.Namespace) -> int:
+    from bot.catalogue import load_catalogue
+    from bot.settings import load_settings
     from bot.terminal.match import run_match
 
-    return run_match(arguments.interests, arguments.launches, sys.stdout, sys.stderr)
+    catalogue = load_catalogue(load_settings().catalogue)
+    return run_match(arguments.interests, arguments.launches, sys.stdout, sys.stderr, catalogue)
 
 
 def _doctor(arguments: argparse.Namespace) -> int:

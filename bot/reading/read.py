@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from bot.catalogue import Catalogue, fold
@@ -23,7 +23,7 @@ from bot.reading.split import Document, split
 from bot.reading.table_facts import read_tables
 from bot.reading.tables import Grid, tables_of
 from bot.reading.training import read_training
-from bot.reading.verdict import verdict
+from bot.reading.verdict import Reason, reasons, verdict
 from bot.types import Article, Fact, Report
 
 Rule = Callable[[Page], Iterator[Fact]]
@@ -44,15 +44,32 @@ def read(article: Article, catalogue: Catalogue) -> tuple[Report, ...]:
 
     A text of any size, shape and intent is read; what stands behind the first million characters is not.
     """
+    return tuple(one.report for one in explain(article, catalogue))
+
+
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """A report with what speaks for and against its being a launch."""
+
+    report: Report
+    reasons: tuple[Reason, ...]
+
+
+def explain(article: Article, catalogue: Catalogue) -> tuple[Explained, ...]:
+    """Return what `read` returns, each report with its reasons."""
     original = article.text[:LONGEST_TEXT]
     cleaned = clean(original)
     grids = tables_of(original, cleaned)
     prose = _without(cleaned, grids)
     documents = split(prose, article.title)
-    reports = [_report(article, document, original, prose, grids, catalogue) for document in documents]
+    found = [_explained(article, document, original, prose, grids, catalogue) for document in documents]
     return (
-        *reports,
-        *(replace(report, is_teaser=True) for item in article.related for report in read(item, catalogue)[:1]),
+        *found,
+        *(
+            replace(one, report=replace(one.report, is_teaser=True))
+            for item in article.related
+            for one in explain(item, catalogue)[:1]
+        ),
     )
 
 
@@ -64,14 +81,19 @@ def _without(cleaned: str, grids: Iterable[Grid]) -> str:
     return cleaned
 
 
-def _report(
+def _explained(
     article: Article, document: Document, original: str, prose: str, grids: list[Grid], catalogue: Catalogue
-) -> Report:
+) -> Explained:
     page = Page(prose, original, document, catalogue)
     found = [fact for rule in RULES for fact in rule(page)]
     if not document.is_teaser:
         found += read_tables(page, grids)
     facts = tuple(_checked(_one_spelling([fact for fact in found if fact.owner], catalogue)))
+    return Explained(_report(article, page, facts), reasons(page, facts))
+
+
+def _report(article: Article, page: Page, facts: tuple[Fact, ...]) -> Report:
+    document = page.document
     is_launch, event, confidence = verdict(page, facts)
     return Report(
         url=article.url,

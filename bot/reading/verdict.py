@@ -1,7 +1,8 @@
 """Is this a launch, and what kind of news is it: points for and against, from the headline, the verbs and the facts."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 
 from bot.catalogue import fold
@@ -40,32 +41,64 @@ _NOUN = re.compile(
 CUT = 4
 
 
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """What speaks for a launch (points above zero) or against it, in words."""
+
+    points: int
+    words: str
+
+
 def verdict(page: Page, facts: Sequence[Fact]) -> tuple[bool, Event, Decimal]:
     """Return whether a document launches its subject, the kind of news, and how sure that is (0 to 1)."""
-    title = page.document.title
     if page.subject.name is None:
         return False, "none", Decimal("0.9")
-    points = _for(page, facts) - _against(page, title)
-    event = _event(page, title, is_launch=points >= CUT)
-    if event in ("deprecation", "rumour") or (
-        event in ("price", "update", "benchmark") and page.subject.verb_votes < 4
-    ):
-        points = min(points, CUT - 1)
+    points = _sum(_weighed(page, facts))
+    event = _event(page, page.document.title, is_launch=points >= CUT)
+    points += _sum(_held_back(page, event, points))
     distance = min(abs(points - CUT + Decimal("0.5")), Decimal(5))
     sure = Decimal("0.5") + distance * Decimal("0.09")
     return points >= CUT, event, sure.quantize(Decimal("0.01"))
 
 
+def reasons(page: Page, facts: Sequence[Fact]) -> tuple[Reason, ...]:
+    """Return everything that moved the verdict; the points together decide, CUT and more is a launch."""
+    if page.subject.name is None:
+        return (Reason(-CUT, "no name stands out as a model that is launched"),)
+    weighed = [reason for reason in _weighed(page, facts) if reason.points]
+    points = _sum(weighed)
+    event = _event(page, page.document.title, is_launch=points >= CUT)
+    return (*weighed, *(reason for reason in _held_back(page, event, points) if reason.points))
+
+
+def _sum(found: Iterable[Reason]) -> int:
+    return sum(reason.points for reason in found)
+
+
+def _held_back(page: Page, event: Event, points: int) -> Iterator[Reason]:
+    """Yield what takes a document below the cut whatever its points: its kind of news is no launch."""
+    is_weak = event in ("price", "update", "benchmark") and page.subject.verb_votes < 4
+    if event in ("deprecation", "rumour") or is_weak:
+        yield Reason(min(0, CUT - 1 - points), f"the kind of news is {event}: never announced as a launch")
+
+
 _TELLING = frozenset({"params_total", "context_tokens", "license", "score", "access", "price_input", "training_tokens"})
 
 
-def _for(page: Page, facts: Sequence[Fact]) -> int:
-    subject = page.subject
+def _weighed(page: Page, facts: Sequence[Fact]) -> Iterator[Reason]:
+    yield from _for(page, facts)
+    yield from _against(page, page.document.title)
+
+
+def _for(page: Page, facts: Sequence[Fact]) -> Iterator[Reason]:
+    subject, name = page.subject, page.subject.name or ""
     own = {fact.field for fact in facts if fact.role in ("launch", "variant")}
-    points = 2 * (subject.verb_votes > 0) + (subject.verb_votes >= 6) + (subject.votes >= 3) + (subject.votes >= 5)
-    points += bool(subject.name and subject.name.casefold() in page.document.title.casefold())
-    points += (len(own & _TELLING) > 0) + (len(own & _TELLING) > 2)
-    return points + 2 * _is_card(page, own)
+    telling = ", ".join(sorted(own & _TELLING))
+    yield Reason(2 * (subject.verb_votes > 0) + (subject.verb_votes >= 6), f"a verb of launching leads to {name}")
+    yield Reason((subject.votes >= 3) + (subject.votes >= 5), f"the grammar points to {name}")
+    yield Reason(int(name.casefold() in page.document.title.casefold()), f"{name} stands in the headline")
+    yield Reason((len(own & _TELLING) > 0) + (len(own & _TELLING) > 2), f"it is told of {name}: {telling}")
+    yield Reason(2 * _is_card(page, own), "it has the shape of a model card")
 
 
 def _is_card(page: Page, own: set[str]) -> bool:
@@ -87,15 +120,23 @@ _CARD = re.compile(
 )
 
 
-def _against(page: Page, title: str) -> int:
+def _against(page: Page, title: str) -> Iterator[Reason]:
     if re.match(r"\s*[<\[!]", page.original):  # badges and images: a card has no headline
         title = ""
-    points = 4 * bool(_NOT_LAUNCH_TITLE.search(title) and not _launch_verb_in(page, title))
-    points += 2 * bool(_NOT_LAUNCH_TITLE.search(title) and _launch_verb_in(page, title) and page.subject.verb_votes < 6)
-    points += 4 * bool(_RUMOUR.search(title) and page.subject.verb_votes < 5)
-    points += 3 * _is_no_model(page)
-    points += 2 * (not any(_NOUN.search(sentence.text) for sentence in page.sentences))
-    return points
+    other, has_verb = _NOT_LAUNCH_TITLE.search(title), _launch_verb_in(page, title)
+    yield Reason(-4 * bool(other and not has_verb), f"the headline speaks of something else: {other and other[0]}")
+    yield Reason(
+        -2 * bool(other and has_verb and page.subject.verb_votes < 6), f"the headline also says {other and other[0]}"
+    )
+    rumour = _RUMOUR.search(title)
+    yield Reason(
+        -4 * bool(rumour and page.subject.verb_votes < 5),
+        f"the headline is about what may come: {rumour and rumour[0]}",
+    )
+    yield Reason(-3 * _is_no_model(page), f"{page.subject.name} is called something other than a model")
+    yield Reason(
+        -2 * (not any(_NOUN.search(sentence.text) for sentence in page.sentences)), "no sentence speaks of a model"
+    )
 
 
 def _launch_verb_in(page: Page, title: str) -> bool:

@@ -17,17 +17,19 @@ WIDTH = 88
 def print_card(card: Card, out: TextIO) -> None:
     """Draw a card; foreign text is printed without control characters and without markup of its own."""
     console = Console(file=out, width=None if out.isatty() else WIDTH, highlight=False)
-    parts: list[object] = [Text(f"~ {_clean(change)}", style="yellow") for change in card.changes]
+    parts: list[Text | Grid] = [Text(f"~ {printable(change)}", style="yellow") for change in card.changes]
     if card.badges:
-        parts.append(Text(" · ".join(_clean(badge) for badge in card.badges), style="dim"))
+        parts.append(Text(" · ".join(printable(badge) for badge in card.badges), style="dim"))
     if card.numbers:
         parts.append(_numbers((*card.numbers, *card.more_numbers)))
     elif card.summary:
-        parts.append(Text(_clean(card.summary)))
+        parts.append(Text(printable(card.summary)))
     if card.chart:
         parts.append(_chart(card.chart))
-    parts += [Text(_clean(line), style="dim") for line in (card.footer, card.url or "") if line]
-    console.print(Panel(Group(*parts), title=f"[b]{escape(_clean(card.title))}[/]", title_align="left", padding=(1, 2)))  # type: ignore[arg-type]  # rich's renderables share no exported base
+    parts += [Text(printable(line), style="dim") for line in (card.footer, card.url or "") if line]
+    console.print(
+        Panel(Group(*parts), title=f"[b]{escape(printable(card.title))}[/]", title_align="left", padding=(1, 2))
+    )
 
 
 def _numbers(numbers: tuple[CardNumber, ...]) -> Grid:
@@ -35,7 +37,7 @@ def _numbers(numbers: tuple[CardNumber, ...]) -> Grid:
     grid.add_column(style="dim", no_wrap=True)
     grid.add_column(ratio=1)
     for number in numbers:
-        grid.add_row(Text(_clean(number.label)), Text(_clean(number.value), style="bold"))
+        grid.add_row(Text(printable(number.label)), Text(printable(number.value), style="bold"))
     return grid
 
 
@@ -46,10 +48,11 @@ def _chart(chart: Chart) -> Grid:
         style = "bold cyan" if bar.is_subject else "dim"
         drawn = "█" * max(1, round(BAR_WIDTH * bar.value / most))
         grid.add_row(
-            Text(_clean(bar.label), style=style), Text(drawn, style=style), Text(f"{bar.value:g}", style=style)
+            Text(printable(bar.label), style=style), Text(drawn, style=style), Text(f"{bar.value:g}", style=style)
         )
     return grid
 
 
-def _clean(text: str) -> str:
+def printable(text: str) -> str:
+    """Return foreign text without control characters: it cannot move the cursor or change colours."""
     return "".join(c if c.isprintable() else " " for c in text)

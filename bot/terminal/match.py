@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, TextIO
 
-from bot.catalogue import load_catalogue
+from bot.catalogue import Catalogue
 from bot.errors import LaunchwireError, QueryError
 from bot.interests import Index, Query, parse
 from bot.types import ArticleRef, Launch
@@ -21,9 +21,8 @@ class MatchInputError(LaunchwireError):
     """A line of an input file is not what it has to be."""
 
 
-def run_match(interests: Path, launches: Path, out: TextIO, err: TextIO) -> int:
+def run_match(interests: Path, launches: Path, out: TextIO, err: TextIO, catalogue: Catalogue) -> int:
     """Print the matching interests of each launch as JSON lines; return 1 when an interest was not understood."""
-    catalogue = load_catalogue(None)
     began = time.perf_counter()
     ids: list[Any] = []
     queries: list[Query] = []

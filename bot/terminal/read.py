@@ -1,11 +1,9 @@
 """`launchwire read`: what articles say, as cards or as JSON."""
 
-import asyncio
 import json
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TextIO
 
 from bot.catalogue import Catalogue
@@ -13,9 +11,9 @@ from bot.digests import card_of
 from bot.errors import LaunchwireError
 from bot.launches import launch_of, name_words, together, view_of
 from bot.reading import read
-from bot.sources import Fetcher, ParseWorker, article_at
 from bot.terminal.card import print_card
-from bot.types import Article, Report
+from bot.terminal.inputs import input_article
+from bot.types import Report
 from bot.types.record import Record, to_record
 
 
@@ -27,18 +25,12 @@ class Reading:
     reports: tuple[Report, ...]
 
 
-class InputError(LaunchwireError):
-    """A file, address or standard input could not be read; the others go on."""
-
-
-def run_read(
-    names: Sequence[str], catalogue: Catalogue, *, title: str = "", as_json: bool = False, out: TextIO = sys.stdout
-) -> int:
+def run_read(names: Sequence[str], catalogue: Catalogue, *, title: str = "", as_json: bool = False, out: TextIO) -> int:
     """Read every input, place them together, and print them; return 1 when one could not be read, else 0."""
     readings, failed = [], False
     for name in names:
         try:
-            stem, article = _article(name, title)
+            stem, article = input_article(name, title)
         except LaunchwireError as error:
             print(f"launchwire read: {name}: {error}", file=sys.stderr)
             failed = True
@@ -50,24 +42,6 @@ def run_read(
     else:
         _print_cards(readings, catalogue, out)
     return int(failed)
-
-
-def _article(name: str, title: str) -> tuple[str, Article]:
-    if name == "-":
-        return "stdin", Article(url="", title=title, text=sys.stdin.read())
-    if name.startswith(("http://", "https://")):
-        article = asyncio.run(_fetched(name))
-        return Path(article.url.partition("?")[0].rstrip("/")).stem or article.site, article
-    try:
-        text = Path(name).read_text(encoding="utf-8", errors="replace")
-    except OSError as error:
-        raise InputError(f"{error.strerror}. Give a file, an http(s) address, or - for standard input.") from error
-    return Path(name).stem, Article(url="", title=title, text=text)
-
-
-async def _fetched(url: str) -> Article:
-    async with Fetcher() as fetcher, ParseWorker() as worker:
-        return await article_at(fetcher, worker, url)
 
 
 def records(readings: Sequence[Reading], catalogue: Catalogue) -> list[Record]:
