@@ -216,7 +216,11 @@ def _tasks(
     if "poll" in roles:
         tasks.append(("poll", partial(_kept_up, "poll", pipeline.run)))
     if "deliver" in roles:
-        compose = _seen_by(composer(database), on_card) if on_card else composer(database)
+        compose = (
+            _seen_by(composer(database, program.catalogue, _now), on_card)
+            if on_card
+            else composer(database, program.catalogue, _now)
+        )
         courier = Courier(database, program.platforms, compose)
         tasks.append(("deliver", partial(_kept_up, "deliver", courier.run)))
         tasks.append(("wake", partial(_kept_up, "wake", partial(listen, database))))

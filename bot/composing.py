@@ -1,30 +1,72 @@
-"""A delivery as a card: the launch as it stands now, for this subscriber."""
+"""A delivery as a card: the launch as it stands now, or a digest of several, for this subscriber."""
 
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
+from datetime import datetime
 
 from sqlalchemy import Connection
 
-from bot.digests import card_of
+from bot.catalogue import Catalogue
+from bot.digests import Told, card_of, digest_card
+from bot.errors import QueryError
+from bot.interests import matches, parse
 from bot.store import Database, subscriptions
 from bot.store import launches as stored
-from bot.types import Card, Delivery
+from bot.types import Card, Delivery, DigestPart, Launch, Mention, Subscription
+
+EVERYTHING = "everything"
 
 
-def composer(database: Database) -> Callable[[Delivery], Awaitable[Card | None]]:
+def composer(
+    database: Database, catalogue: Catalogue, now: Callable[[], datetime]
+) -> Callable[[Delivery], Awaitable[Card | None]]:
     """Return what the courier asks for cards: None when the launch or the subscription is gone."""
 
     async def compose(delivery: Delivery) -> Card | None:
-        return await database.read(_card, delivery)
+        return await database.read(_card, delivery, catalogue, now())
 
     return compose
 
 
-def _card(connection: Connection, delivery: Delivery) -> Card | None:
-    launch = stored.launch_by_id(connection, delivery.launch)
-    subscription = subscriptions.by_id(connection, delivery.subscription)
-    if launch is None or subscription is None:
+def _card(connection: Connection, delivery: Delivery, catalogue: Catalogue, now: datetime) -> Card | None:
+    parts = delivery.digest or (DigestPart(delivery.id, delivery.subscription, delivery.launch, delivery.revision),)
+    found = [told for part in parts if (told := _told(connection, part)) is not None]
+    if not found:
         return None
+    if len(found) > 1 or delivery.left:
+        return _digest(found, delivery, catalogue, now)
+    launch, subscription = found[0]
     if delivery.receipt is None:  # a first card tells what is, not what changed since a card they never had
         launch = replace(launch, revision=1, changes=())
-    return replace(card_of(launch, matched=subscription.query), density=subscription.density)
+    card = replace(card_of(launch, matched=subscription.query), density=subscription.density)
+    return card if delivery.receipt else replace(card, mention=_mention([launch], subscription, catalogue, now))
+
+
+def _told(connection: Connection, part: DigestPart) -> tuple[Launch, Subscription] | None:
+    launch = stored.launch_by_id(connection, part.launch)
+    subscription = subscriptions.by_id(connection, part.subscription)
+    return (launch, subscription) if launch is not None and subscription is not None else None
+
+
+def _digest(found: list[tuple[Launch, Subscription]], delivery: Delivery, catalogue: Catalogue, now: datetime) -> Card:
+    updates = {part.launch for part in delivery.digest if part.revision > 1}
+    told = [Told(launch, one.name or one.query or EVERYTHING, is_update=launch.id in updates) for launch, one in found]
+    subscription = found[0][1]
+    card = digest_card(told, now, subscription.zone, left=delivery.left)
+    calls = (_mention([launch], one, catalogue, now) for launch, one in found)
+    return replace(card, density=subscription.density, mention=next((call for call in calls if call), None))
+
+
+def _mention(launches: list[Launch], subscription: Subscription, catalogue: Catalogue, now: datetime) -> Mention | None:
+    """Return whom an alert calls: whom the subscription names, where the launch matches its sub-query."""
+    kind, _, one = subscription.mention.partition(":")
+    if kind not in ("role", "user") or not one:
+        return None
+    if subscription.mention_query:
+        try:
+            query = parse(subscription.mention_query, catalogue)
+        except QueryError:  # kept under an older grammar: nobody is called for what is not understood
+            return None
+        if not any(matches(query, launch, now) for launch in launches):
+            return None
+    return Mention("role" if kind == "role" else "user", one)

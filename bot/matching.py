@@ -1,29 +1,40 @@
-"""Who wants a launch: the index of interests, kept in step with the database by the list of changes."""
+"""Who wants a launch, and when: the index of interests, kept in step with the database by the list of changes."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 
 import structlog
 from sqlalchemy import Connection
 
 from bot.catalogue import Catalogue
-from bot.digests import next_due
+from bot.digests import day_start, turn_of
 from bot.errors import QueryError
-from bot.interests import Index, parse
-from bot.store import Database, subscriptions
-from bot.types import Launch, Subscription
+from bot.interests import Index, Query, matches, parse
+from bot.store import Database, subscriptions, targets
+from bot.types import PLAIN, Launch, Subscription
 
 log = structlog.get_logger()
 
 
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """The subscriptions that want a launch, with due times in seconds since 1970, None for at once."""
+
+    due: Mapping[int, float | None]
+    digests: frozenset[int] = field(default_factory=frozenset)  # those that want it on one card with others
+
+
 class Matching:
-    """The index of this process. `due` runs inside the transaction that placed the launch, so no change is missed."""
+    """The index of this process. `wanted` runs in the transaction that placed the launch, so no change is missed."""
 
     def __init__(self, catalogue: Catalogue) -> None:
         self._catalogue = catalogue
         self._index = Index(catalogue)
-        self._timed: dict[int, Subscription] = {}  # those that speak at an hour, not at once
+        self._timed: dict[int, Subscription] = {}  # those that do not simply speak at once
         self._seen_change = 0
+        self._parsed = lru_cache(maxsize=1000)(self._parse)
 
     async def load(self, database: Database) -> int:
         """Fill the index from the database and return how many subscriptions run."""
@@ -35,10 +46,44 @@ class Matching:
             self._add(one)
         return len(self._index)
 
-    def due(self, connection: Connection, launch: Launch, now: datetime) -> Mapping[int, float | None]:
-        """Return the subscriptions that want a launch, with due times in seconds since 1970; None is at once."""
+    def wanted(self, connection: Connection, launch: Launch, now: datetime) -> Wanted:
+        """Return who wants a launch, and when each is to be told."""
         self._catch_up(connection)
-        return {one: self._due_at(one, now) for one in self._index.match(launch, now)}
+        found = dict.fromkeys(self._index.match(launch, now))
+        for one, query in targets.snoozed(connection):
+            if one in found and (read := self._parsed(query)) is not None and matches(read, launch, now):
+                del found[one]
+        return self._in_time(connection, found, launch, now)
+
+    def _in_time(self, connection: Connection, found: Mapping[int, None], launch: Launch, now: datetime) -> Wanted:
+        due: dict[int, float | None] = dict(found)
+        digests = set()
+        for one in self._timed.keys() & found.keys():
+            turn = turn_of(
+                self._timed[one],
+                self._not_before(connection, one, now),
+                launch.first_seen,
+                is_over_cap=self._is_over_cap(connection, one, launch, now),
+            )
+            due[one] = turn.at.timestamp() if turn.at is not None else None
+            if turn.in_digest:
+                digests.add(one)
+        return Wanted(due, frozenset(digests))
+
+    def _not_before(self, connection: Connection, one: int, now: datetime) -> datetime:
+        """Return now, or a moment after the last digest when a clock was set back: its hour speaks once."""
+        if self._timed[one].cadence == "now":
+            return now
+        last = datetime.fromtimestamp(targets.digested_until(connection, one), UTC)
+        return max(now, last + timedelta(seconds=1))
+
+    def _is_over_cap(self, connection: Connection, one: int, launch: Launch, now: datetime) -> bool:
+        """Return whether a place has had its alerts of the day; an update of what it was told is none."""
+        place = self._timed[one].place
+        if place.most_per_day is None or self._timed[one].cadence != "now":
+            return False
+        since = day_start(now, place.zone).timestamp()
+        return targets.told_since(connection, one, since, launch.id or 0) >= place.most_per_day
 
     def _catch_up(self, connection: Connection) -> None:
         number, changed = subscriptions.changed_since(connection, self._seen_change)
@@ -52,14 +97,17 @@ class Matching:
         self._seen_change = number
 
     def _add(self, one: Subscription) -> None:
-        try:
-            self._index.add(one.id, parse(one.query, self._catalogue))
-        except QueryError as error:  # a grammar that no longer takes an old query must not stop the others
-            log.warning("subscription not understood", subscription=one.id, error=str(error))
+        query = self._parsed(one.query)
+        if query is None:
+            log.warning("subscription not understood", subscription=one.id)
             return
-        if one.cadence != "now":
+        self._index.add(one.id, query)
+        if one.cadence != "now" or one.wait_minutes or one.place != PLAIN:
             self._timed[one.id] = one
 
-    def _due_at(self, subscription_id: int, now: datetime) -> float | None:
-        one = self._timed.get(subscription_id)
-        return next_due(one.cadence, one.at, one.weekday, one.zone, now).timestamp() if one is not None else None
+    def _parse(self, text: str) -> Query | None:
+        """Return a kept query; None for one that the grammar no longer takes: it must not stop the others."""
+        try:
+            return parse(text, self._catalogue)
+        except QueryError:
+            return None

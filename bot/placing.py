@@ -115,8 +115,10 @@ class Placing:
             articles.keep_report(connection, article_id, report, launch.id)
 
     def _tell(self, connection: Connection, launch: Launch, now: datetime) -> int:
-        due = self._matching.due(connection, launch, now)
-        return outbox.enqueue(connection, launch.id or 0, launch.revision, due) if due else 0
+        wanted = self._matching.wanted(connection, launch, now)
+        if not wanted.due:
+            return 0
+        return outbox.enqueue(connection, launch.id or 0, launch.revision, wanted.due, wanted.digests)
 
 
 def _dated(report: Report, now: datetime) -> Report:

@@ -20,6 +20,7 @@ from bot.placing import Placing
 from bot.sources import FeedSource, Fetcher, ParseWorker, article_at, article_of
 from bot.store import Database, launches, outbox, subscriptions
 from bot.store import sources as stored
+from bot.store.clock import now
 from bot.store.tables import delivery, lane, source, subscription
 from bot.types import Actor, Article, Command, Reply, Subscription, Target
 from tests.fake_news import Item
@@ -53,7 +54,7 @@ class Newsroom:
         default_factory=lambda: {name: FakePlatform(name) for name in ("slack", "discord", "web")}
     )
 
-    async def subscribe(self, query: str, target: Target = CHANNEL, **more: str) -> int:
+    async def subscribe(self, query: str, target: Target = CHANNEL, **more: str | int) -> int:
         one = Subscription(id=0, target=target, owner="U1", query=query, **more)  # type: ignore[arg-type]
         return (await self.database.write(subscriptions.add, one)).id
 
@@ -77,7 +78,12 @@ class Newsroom:
     @asynccontextmanager
     async def carrying(self) -> AsyncIterator[None]:
         """Carry deliveries while the block lasts."""
-        courier = Courier(self.database, self.platforms, composer(self.database), drain_seconds=0.1)
+        courier = Courier(
+            self.database,
+            self.platforms,
+            composer(self.database, self.catalogue, _now),
+            drain_seconds=0.1,
+        )
         task = asyncio.create_task(courier.run())
         try:
             yield
@@ -89,6 +95,14 @@ class Newsroom:
         """Carry until nothing waits that was not tried."""
         async with self.carrying(), asyncio.timeout(PATIENCE):
             while await self.database.read(_untried):  # noqa: ASYNC110 - the database has no event
+                await asyncio.sleep(0.01)
+
+    async def carry_due(self) -> None:
+        """Carry until nothing is due at this moment; what waits for an hour stays."""
+        if not await self.database.read(_due):
+            return  # a courier that is stopped while it claims would keep the lane till its lease ends
+        async with self.carrying(), asyncio.timeout(PATIENCE):
+            while await self.database.read(_due):  # noqa: ASYNC110 - the database has no event
                 await asyncio.sleep(0.01)
 
     async def leases_end(self) -> None:
@@ -120,6 +134,11 @@ def _all_due(connection: Connection, table: Table) -> None:
 
 def _subscriptions(connection: Connection) -> list[tuple[object, ...]]:
     return [tuple(row) for row in connection.execute(select(subscription).order_by(subscription.c.id))]
+
+
+def _due(connection: Connection) -> int:
+    due = select(func.count()).where(delivery.c.state == "waiting", delivery.c.due_at <= now())
+    return int(connection.execute(due).scalar_one())
 
 
 def _untried(connection: Connection) -> int:

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.digests.schedule import next_due
+from bot.digests.schedule import after_quiet, day_start, next_due
+from bot.types import TargetSettings
 
 
 def utc(text: str) -> datetime:
@@ -49,3 +50,29 @@ def test_successive_digests_are_about_a_day_apart(after: datetime, zone: str, ho
     second = next_due("daily", f"{hour:02}:{minute:02}", None, zone, first + timedelta(seconds=1))
     assert timedelta(0) <= first - after <= timedelta(hours=26)
     assert timedelta(hours=22) <= second - first <= timedelta(hours=26)
+
+
+@pytest.mark.parametrize(
+    ("moment", "told"),
+    [
+        ("2026-05-01 20:30", "2026-05-02 05:00"),  # 22:30 in Berlin
+        ("2026-05-01 20:00", "2026-05-02 05:00"),  # the first minute of it
+        ("2026-05-01 19:59", "2026-05-01 19:59"),
+        ("2026-05-02 04:59", "2026-05-02 05:00"),
+        ("2026-05-02 05:00", "2026-05-02 05:00"),  # the end is not of it
+        ("2026-03-29 00:30", "2026-03-29 05:00"),  # the night that is an hour short
+        ("2026-10-25 05:30", "2026-10-25 06:00"),  # and the one that is an hour long
+    ],
+)
+def test_quiet_hours_end_at_their_local_hour(moment: str, told: str) -> None:
+    assert after_quiet(utc(moment), TargetSettings("22:00", "07:00", "Europe/Berlin")) == utc(told)
+
+
+def test_quiet_hours_may_lie_within_a_day() -> None:
+    noon = TargetSettings("12:00", "13:00", "UTC")
+    assert after_quiet(utc("2026-05-01 12:30"), noon) == utc("2026-05-01 13:00")
+    assert after_quiet(utc("2026-05-01 13:30"), noon) == utc("2026-05-01 13:30")
+
+
+def test_a_day_begins_at_local_midnight() -> None:
+    assert day_start(utc("2026-05-01 20:30"), "Asia/Tokyo") == utc("2026-05-01 15:00")

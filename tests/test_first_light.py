@@ -80,8 +80,11 @@ def check_card(message: dict[str, Any], site: str) -> None:
     """Check a card: the right numbers first, none of a neighbour's, and a link to the source."""
     [name] = launches_in([message])
     wanted, text = LAUNCHES[name], text_of_card(message)
-    places = [text.find(number) for number in wanted.first]
-    assert -1 not in places, name
+    found = [
+        re.search(rf"(?<![\w.:]){re.escape(number)}(?![\w])", text) for number in wanted.first
+    ]  # a port is no number
+    places = [match.start() for match in found if match]
+    assert len(places) == len(wanted.first), name
     assert places == sorted(places), name
     assert any(f"{site}{path}" in text for path in wanted.paths), name
     fields = [block["fields"] for block in message.get("blocks", []) if "fields" in block]

@@ -6,7 +6,7 @@ and the channel's rate, and bounds duplicates to it.
 """
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -14,6 +14,7 @@ from sqlalchemy import ColumnElement, Connection, Row, Select, and_, delete, exi
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
+from bot.store import bundles
 from bot.store.clock import now
 from bot.store.tables import delivery, lane, receipt, subscription
 from bot.types import Delivery, Receipt, Target
@@ -22,18 +23,26 @@ LONGEST_PROBLEM = 300
 CHANNEL = "launchwire_due"  # of NOTIFY
 
 
-def enqueue(connection: Connection, launch_id: int, revision: int, due: Mapping[int, float | None]) -> int:
+def enqueue(
+    connection: Connection,
+    launch_id: int,
+    revision: int,
+    due: Mapping[int, float | None],
+    digests: Collection[int] = (),
+) -> int:
     """Add one delivery per target of these subscriptions; return how many are new.
 
     `due` maps a subscription's id to its due time in seconds since 1970, None for at once. Replaying is harmless: a
     target gets a revision of a launch once, however many of its subscriptions match and however often this runs.
+    Subscriptions in `digests` want it on one card with the others of their hour.
     """
     _supersede(connection, launch_id, revision, due)
-    at_once = [one for one, when in due.items() if when is None]
-    added = _enqueue_at(connection, launch_id, revision, at_once, None) if at_once else 0
-    for when in sorted({when for when in due.values() if when is not None}):
-        ids = [one for one, at in due.items() if at == when]
-        added += _enqueue_at(connection, launch_id, revision, ids, when)
+    groups: dict[tuple[float | None, bool], list[int]] = {}
+    for one, when in due.items():
+        groups.setdefault((when, one in digests), []).append(one)
+    added = 0
+    for (when, in_digest), ids in sorted(groups.items(), key=lambda group: (group[0][0] or 0.0, group[0][1])):
+        added += _enqueue_at(connection, launch_id, revision, ids, when, in_digest=in_digest)
     return added
 
 
@@ -66,7 +75,9 @@ def join(connection: Connection, launch_ids: Sequence[int], into: int) -> None:
         connection.execute(update(delivery).where(left).values(launch_id=into))
 
 
-def _enqueue_at(connection: Connection, launch_id: int, revision: int, ids: Sequence[int], when: float | None) -> int:
+def _enqueue_at(
+    connection: Connection, launch_id: int, revision: int, ids: Sequence[int], when: float | None, *, in_digest: bool
+) -> int:
     lanes = select(subscription.c.lane_id).where(subscription.c.id.in_(ids))
     # Lock before arming: a claim that saw the lane empty a moment ago must not undo the wake-up.
     connection.execute(select(lane.c.id).where(lane.c.id.in_(lanes)).order_by(lane.c.id).with_for_update())
@@ -81,6 +92,7 @@ def _enqueue_at(connection: Connection, launch_id: int, revision: int, ids: Sequ
             select(due_at).scalar_subquery() if when is None else text(":due").bindparams(due=when),
             text("0"),
             text("false"),
+            text("true" if in_digest else "false"),
         )
         .where(subscription.c.id.in_(ids), subscription.c.paused.is_(None))
         .group_by(subscription.c.lane_id)
@@ -94,6 +106,7 @@ def _enqueue_at(connection: Connection, launch_id: int, revision: int, ids: Sequ
         "due_at",
         "attempts",
         "possible_duplicate",
+        "in_digest",
     ]
     make = postgresql_insert if connection.dialect.name == "postgresql" else sqlite_insert
     fan_out = make(delivery).from_select(columns, wanted).on_conflict_do_nothing()
@@ -122,11 +135,20 @@ def claim_due(connection: Connection, platforms: Collection[str], limit: int, le
         update(lane).where(lane.c.id.in_(ids)).values(next_at=now() + lease_seconds, epoch=lane.c.epoch + 1)
     )
     rows = connection.execute(_first_due(ids)).all()
-    taken = [row.id for row in rows]
+    taken = [row.id for row in rows if not row.in_digest]
     begun = {"begun_at": now(), "attempts": delivery.c.attempts + 1}
     connection.execute(update(delivery).where(delivery.c.id.in_(taken)).values(begun))
     _rest(connection, set(ids) - {row.lane_id for row in rows})
-    return [_delivery(row) for row in rows]
+    return [_with_digest(connection, row) for row in rows]
+
+
+def _with_digest(connection: Connection, row: Row[Any]) -> Delivery:
+    if not row.in_digest:
+        return _delivery(row)
+    parts, left = bundles.take(connection, row)
+    one = _delivery(row)
+    is_alone = len(parts) == 1 and not left
+    return replace(one, digest=parts, left=left, receipt=one.receipt if is_alone else None)  # a digest edits no card
 
 
 def _first_due(lane_ids: Collection[int]) -> Select[Any]:
@@ -178,6 +200,11 @@ def settle_sent(connection: Connection, one: Delivery, proof: Receipt, *, possib
         return False
     values = {"state": "sent", "settled_at": now(), "problem": None, "possible_duplicate": possible_duplicate}
     lane_id = _lane_id(connection, one, values)
+    if one.digest:
+        until = select(func.max(delivery.c.due_at)).where(delivery.c.id.in_(one.ids)).scalar_subquery()
+        connection.execute(update(lane).where(lane.c.id == lane_id).values(digested_until=until))
+    if len(one.ids) > 1:
+        return True  # a later revision comes in a later digest: this card tells of others, too
     row = {
         "lane_id": lane_id,
         "launch_id": one.launch,
@@ -231,8 +258,8 @@ def _free(connection: Connection, one: Delivery, in_seconds: float | None) -> bo
 
 
 def _lane_id(connection: Connection, one: Delivery, values: dict[str, Any]) -> int:
-    done = update(delivery).where(delivery.c.id == one.id).values(values).returning(delivery.c.lane_id)
-    return int(connection.execute(done).scalar_one())
+    done = update(delivery).where(delivery.c.id.in_(one.ids)).values(values).returning(delivery.c.lane_id)
+    return int(connection.execute(done).scalars().all()[0])
 
 
 def seconds_until_due(connection: Connection) -> float | None:

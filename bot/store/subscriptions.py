@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Connection, Row, Select, and_, delete, fun
 
 from bot.store.clock import now
 from bot.store.tables import delivery, lane, subscription, subscription_change
-from bot.types import Actor, Subscription, Target
+from bot.types import PLAIN, Actor, Subscription, Target, TargetSettings
 
 MOST_PER_TARGET = 100
 GAP_SECONDS = {"slack": 1.0, "discord": 0.25, "web": 0.0}  # Slack: about one message a second and channel
@@ -28,20 +28,20 @@ def add(connection: Connection, one: Subscription) -> Subscription:
     connection.execute(update(lane).where(lane.c.id == lane_id).values(paused=None))  # they are here: it can be reached
     if known_id is not None:
         connection.execute(update(subscription).where(subscription.c.id == known_id).values({**values, "paused": None}))
-        _record_change(connection, known_id)
+        record_change(connection, known_id)
         return replace(one, id=known_id)
     count = connection.execute(select(func.count()).where(subscription.c.lane_id == lane_id)).scalar_one()
     if count >= MOST_PER_TARGET:
         raise ValueError(f"{MOST_PER_TARGET} subscriptions are as many as one place may have; remove one first")
     row = insert(subscription).values({**values, "created_at": now()}).returning(subscription.c.id)
     new_id = int(connection.execute(row).scalar_one())
-    _record_change(connection, new_id)
+    record_change(connection, new_id)
     return replace(one, id=new_id)
 
 
 def lane_of(connection: Connection, target: Target) -> int:
     """Return the id of a target's lane, made if there was none."""
-    found = connection.execute(select(lane.c.id).where(_is_target(target))).scalar()
+    found = connection.execute(select(lane.c.id).where(is_target(target))).scalar()
     if found is not None:
         return int(found)
     row = insert(lane).values(
@@ -67,7 +67,7 @@ def remove(connection: Connection, actor: Actor, subscription_id: int) -> bool:
     waiting = and_(delivery.c.subscription_id == subscription_id, delivery.c.state == "waiting")
     connection.execute(delete(delivery).where(waiting, delivery.c.begun_at.is_(None)))
     connection.execute(delete(subscription).where(subscription.c.id == subscription_id))
-    _record_change(connection, subscription_id)
+    record_change(connection, subscription_id)
     return True
 
 
@@ -110,7 +110,7 @@ def by_id(connection: Connection, subscription_id: int) -> Subscription | None:
     return _subscription(row) if row is not None else None
 
 
-def _record_change(connection: Connection, subscription_id: int) -> None:
+def record_change(connection: Connection, subscription_id: int) -> None:
     """Note a change; one at a time, so that on PostgreSQL too the numbers become visible in their order."""
     if connection.dialect.name == "postgresql":
         connection.execute(text("SELECT pg_advisory_xact_lock(hashtext('subscription_change'))"))
@@ -128,6 +128,10 @@ def _values(one: Subscription, lane_id: int) -> dict[str, object]:
         "zone": one.zone,
         "density": one.density,
         "name": one.name,
+        "wait_minutes": one.wait_minutes,
+        "thread": one.thread,
+        "mention": one.mention,
+        "mention_query": one.mention_query,
     }
 
 
@@ -135,7 +139,7 @@ def _set_paused(connection: Connection, actor: Actor, subscription_id: int, reas
     if not _sees(connection, actor, subscription_id):
         return False
     connection.execute(update(subscription).where(subscription.c.id == subscription_id).values(paused=reason))
-    _record_change(connection, subscription_id)
+    record_change(connection, subscription_id)
     if reason is None:
         lane_id = select(subscription.c.lane_id).where(subscription.c.id == subscription_id).scalar_subquery()
         connection.execute(update(lane).where(lane.c.id == lane_id).values(paused=None, next_at=now()))
@@ -160,7 +164,8 @@ def _visible(actor: Actor) -> ColumnElement[bool]:
     return and_(lane.c.platform == actor.platform, or_(own, here))
 
 
-def _is_target(target: Target) -> ColumnElement[bool]:
+def is_target(target: Target) -> ColumnElement[bool]:
+    """Match the lane of a target."""
     return and_(
         lane.c.platform == target.platform,
         lane.c.workspace == target.workspace,
@@ -171,7 +176,8 @@ def _is_target(target: Target) -> ColumnElement[bool]:
 
 def _joined() -> Select[Any]:
     target = (lane.c.platform, lane.c.workspace, lane.c.kind, lane.c.target, lane.c.paused.label("lane_paused"))
-    return select(subscription, *target).join(lane, subscription.c.lane_id == lane.c.id)
+    manners = (lane.c.quiet_from, lane.c.quiet_to, lane.c.zone.label("lane_zone"), lane.c.most_per_day)
+    return select(subscription, *target, *manners).join(lane, subscription.c.lane_id == lane.c.id)
 
 
 def _subscription(row: Row[Any]) -> Subscription:
@@ -186,6 +192,16 @@ def _subscription(row: Row[Any]) -> Subscription:
         zone=row.zone,
         density=row.density,
         name=row.name,
+        wait_minutes=row.wait_minutes,
+        thread=row.thread,
+        mention=row.mention,
+        mention_query=row.mention_query,
+        place=_place(row),
         paused_reason=row.paused or row.lane_paused,
         created_at=datetime.fromtimestamp(row.created_at, UTC),
     )
+
+
+def _place(row: Row[Any]) -> TargetSettings:
+    found = TargetSettings(row.quiet_from, row.quiet_to, row.lane_zone, row.most_per_day)
+    return PLAIN if found == PLAIN else found

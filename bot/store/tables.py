@@ -13,6 +13,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    false,
 )
 
 metadata = MetaData(
@@ -117,6 +118,11 @@ lane = Table(
     Column("next_at", Double, index=True),  # None: nothing waits; in the future: leased, backing off or keeping its gap
     Column("epoch", Integer, nullable=False, default=0),
     Column("paused", Text),  # the reason, in words for the owner
+    Column("quiet_from", Text),  # "22:00", local time of `zone`: nothing is sent from then
+    Column("quiet_to", Text),  # to then
+    Column("zone", Text, nullable=False, server_default="UTC"),
+    Column("most_per_day", Integer),  # alerts at once in a local day; the rest comes in the next digest
+    Column("digested_until", Double),  # due time of the last digest: a clock set back makes no second one
     UniqueConstraint("platform", "workspace", "kind", "target"),
 )
 
@@ -134,6 +140,23 @@ subscription = Table(
     Column("density", Text, nullable=False),
     Column("name", Text, nullable=False, default=""),
     Column("paused", Text),
+    Column("created_at", Double, nullable=False),
+    Column("wait_minutes", Integer, nullable=False, server_default="0"),
+    Column("thread", Text, nullable=False, server_default="off"),
+    Column("mention", Text, nullable=False, server_default=""),
+    Column("mention_query", Text, nullable=False, server_default=""),
+    UniqueConstraint("lane_id", "query"),
+)
+
+# What a place does not want to hear of for a while, whichever of its subscriptions would tell it.
+snooze = Table(
+    "snooze",
+    metadata,
+    Column("id", _Id, primary_key=True),
+    Column("lane_id", _Id, ForeignKey("lane.id", ondelete="CASCADE"), nullable=False),
+    Column("owner", Text, nullable=False),
+    Column("query", Text, nullable=False),
+    Column("ends_at", Double),  # None: until somebody ends it
     Column("created_at", Double, nullable=False),
     UniqueConstraint("lane_id", "query"),
 )
@@ -161,6 +184,10 @@ delivery = Table(
     Column("possible_duplicate", Boolean, nullable=False, default=False),
     Column("problem", Text),
     Column("settled_at", Double),
+    Column(
+        "in_digest", Boolean, nullable=False, server_default=false()
+    ),  # goes out with others of its lane, on one card
+    Column("bundle", BigInteger),  # of the digest that it was first tried in, so that another try brings the same card
     UniqueConstraint("lane_id", "launch_id", "revision"),
     Index("ix_delivery_waiting", "lane_id", "due_at", "id", sqlite_where=Column("state") == "waiting"),
 )

@@ -3,12 +3,13 @@
 from bot.types.article import Article, FeedEntry, Fetched, SourceState
 from bot.types.card import Action, Bar, Card, CardItem, CardNumber, CardQuote, Chart, Mention, Table
 from bot.types.command import Actor, Choice, Command, Reply
-from bot.types.delivery import Delivery, Receipt, Target
+from bot.types.delivery import Delivery, DigestPart, Receipt, Target
 from bot.types.fact import Event, Fact, Qualifier, Quote, Report, Role
 from bot.types.launch import ArticleRef, Launch, Model, Number, Price, Score, View
-from bot.types.subscription import Cadence, Density, Subscription, ThreadPolicy
+from bot.types.subscription import PLAIN, Cadence, Density, Snooze, Subscription, TargetSettings, ThreadPolicy
 
 __all__ = [
+    "PLAIN",
     "Action",
     "Actor",
     "Article",
@@ -24,6 +25,7 @@ __all__ = [
     "Command",
     "Delivery",
     "Density",
+    "DigestPart",
     "Event",
     "Fact",
     "FeedEntry",
@@ -40,10 +42,12 @@ __all__ = [
     "Report",
     "Role",
     "Score",
+    "Snooze",
     "SourceState",
     "Subscription",
     "Table",
     "Target",
+    "TargetSettings",
     "ThreadPolicy",
     "View",
 ]

@@ -28,8 +28,18 @@ class Receipt:
 
 
 @dataclass(frozen=True, slots=True)
+class DigestPart:
+    """One launch revision of a digest."""
+
+    id: int  # of its delivery
+    subscription: int
+    launch: int
+    revision: int
+
+
+@dataclass(frozen=True, slots=True)
 class Delivery:
-    """One launch revision on its way to one target."""
+    """One launch revision on its way to one target, or several of them on one card: a digest."""
 
     id: int
     key: str  # stable over every try, at most 25 characters: Discord's nonce
@@ -41,4 +51,11 @@ class Delivery:
     epoch: int  # of the lane; settles are refused when it has moved on
     was_begun: bool = False  # an earlier try began and its fate is unknown
     receipt: Receipt | None = None  # of the last revision sent here: edit it
+    digest: tuple[DigestPart, ...] = ()  # every launch of a digest, this one first; empty for an alert of its own
+    left: int = 0  # launches of this digest that follow on further cards
     thread: bool = False  # tell what changed in a thread under the edited card, too
+
+    @property
+    def ids(self) -> tuple[int, ...]:
+        """Return the ids of every delivery that this card settles."""
+        return tuple(part.id for part in self.digest) or (self.id,)

@@ -12,6 +12,30 @@ ThreadPolicy = Literal["off", "on", "material"]
 
 
 @dataclass(frozen=True, slots=True)
+class TargetSettings:
+    """How a place wants to be told, whichever of its subscriptions speaks."""
+
+    quiet_from: str | None = None  # "22:00", local time of `zone`: nothing is sent from then
+    quiet_to: str | None = None  # "07:00": to then
+    zone: str = "UTC"  # IANA name
+    most_per_day: int | None = None  # alerts at once in a local day; the rest comes in the next digest
+
+
+PLAIN = TargetSettings()
+
+
+@dataclass(frozen=True, slots=True)
+class Snooze:
+    """What a place does not want to hear of for a while."""
+
+    id: int
+    target: Target
+    owner: str  # who asked for it
+    query: str
+    ends_at: datetime | None  # None: until somebody ends it
+
+
+@dataclass(frozen=True, slots=True)
 class Subscription:
     """An interest, a target and a cadence."""
 
@@ -29,5 +53,6 @@ class Subscription:
     thread: ThreadPolicy = "off"  # whether changes are also told in a thread under the card
     mention: str = ""  # "role:ID" or "user:ID": whom an alert calls, "" for nobody
     mention_query: str = ""  # of those alerts only; "" for all of them
+    place: TargetSettings = PLAIN  # of its target
     paused_reason: str | None = None  # None: running
     created_at: datetime | None = None

@@ -1,0 +1,89 @@
+"""How a place wants to be told: quiet hours, a cap a day, snoozes. One row of `lane` is one place."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Row, and_, delete, func, insert, or_, select, update
+
+from bot.store.clock import now
+from bot.store.subscriptions import is_target, lane_of, record_change
+from bot.store.tables import delivery, lane, snooze, subscription
+from bot.types import Snooze, Target, TargetSettings
+
+
+def settings_of(connection: Connection, target: Target) -> TargetSettings:
+    """Return a place's settings; the plain ones for a place that set none."""
+    columns = (lane.c.quiet_from, lane.c.quiet_to, lane.c.zone, lane.c.most_per_day)
+    row = connection.execute(select(*columns).where(is_target(target))).first()
+    return TargetSettings(*row) if row is not None else TargetSettings()
+
+
+def set_settings(connection: Connection, target: Target, wanted: TargetSettings) -> None:
+    """Keep a place's settings; every process hears of it."""
+    lane_id = lane_of(connection, target)
+    values = {
+        "quiet_from": wanted.quiet_from,
+        "quiet_to": wanted.quiet_to,
+        "zone": wanted.zone,
+        "most_per_day": wanted.most_per_day,
+    }
+    connection.execute(update(lane).where(lane.c.id == lane_id).values(values))
+    for one in connection.execute(select(subscription.c.id).where(subscription.c.lane_id == lane_id)).scalars().all():
+        record_change(connection, one)
+
+
+def told_since(connection: Connection, subscription_id: int, since: float, launch_id: int) -> int:
+    """Return how many other launches the place of a subscription was told of at once since a moment."""
+    lane_id = select(subscription.c.lane_id).where(subscription.c.id == subscription_id).scalar_subquery()
+    of_place = and_(delivery.c.lane_id == lane_id, delivery.c.launch_id != launch_id, ~delivery.c.in_digest)
+    told = select(func.count(func.distinct(delivery.c.launch_id))).where(
+        of_place, delivery.c.due_at >= since, delivery.c.state != "dead"
+    )
+    return int(connection.execute(told).scalar_one())
+
+
+def digested_until(connection: Connection, subscription_id: int) -> float:
+    """Return the due time of the last digest at a subscription's place; 0.0 before the first."""
+    lane_id = select(subscription.c.lane_id).where(subscription.c.id == subscription_id).scalar_subquery()
+    return float(connection.execute(select(lane.c.digested_until).where(lane.c.id == lane_id)).scalar() or 0.0)
+
+
+def add_snooze(connection: Connection, target: Target, owner: str, query: str, ends_at: datetime | None) -> Snooze:
+    """Keep a snooze and return it; the same query at the same place again moves its end."""
+    lane_id = lane_of(connection, target)
+    ends = ends_at.timestamp() if ends_at is not None else None
+    same = and_(snooze.c.lane_id == lane_id, snooze.c.query == query)
+    known = connection.execute(select(snooze.c.id).where(same)).scalar()
+    if known is not None:
+        connection.execute(update(snooze).where(snooze.c.id == known).values(ends_at=ends, owner=owner))
+        return Snooze(int(known), target, owner, query, ends_at)
+    row = insert(snooze).values(lane_id=lane_id, owner=owner, query=query, ends_at=ends, created_at=now())
+    return Snooze(int(connection.execute(row.returning(snooze.c.id)).scalar_one()), target, owner, query, ends_at)
+
+
+def snoozes_of(connection: Connection, target: Target) -> tuple[Snooze, ...]:
+    """Return the snoozes of a place that have not ended."""
+    rows = select(snooze).join(lane, snooze.c.lane_id == lane.c.id).where(is_target(target), _is_active())
+    return tuple(_snooze(row, target) for row in connection.execute(rows.order_by(snooze.c.id)))
+
+
+def end_snooze(connection: Connection, target: Target, snooze_id: int) -> bool:
+    """End a snooze of a place; return whether there was one."""
+    lanes = select(lane.c.id).where(is_target(target))
+    gone = delete(snooze).where(snooze.c.id == snooze_id, snooze.c.lane_id.in_(lanes))
+    return connection.execute(gone).rowcount == 1
+
+
+def snoozed(connection: Connection) -> tuple[tuple[int, str], ...]:
+    """Return each subscription whose place snoozes something now, with that query."""
+    rows = select(subscription.c.id, snooze.c.query).join(snooze, snooze.c.lane_id == subscription.c.lane_id)
+    return tuple((row.id, row.query) for row in connection.execute(rows.where(_is_active())))
+
+
+def _is_active() -> ColumnElement[bool]:
+    return or_(snooze.c.ends_at.is_(None), snooze.c.ends_at > now())
+
+
+def _snooze(row: Row[Any], target: Target) -> Snooze:
+    ends = datetime.fromtimestamp(row.ends_at, UTC) if row.ends_at is not None else None
+    return Snooze(row.id, target, row.owner, row.query, ends)
