@@ -82,7 +82,7 @@ _DENIED = re.compile(
     _I,
 )
 _ELSEWHERE = re.compile(
-    r"^\W*(?:reversal|retreat|(?:are|is) an?\b|philosophy|strategy|identity|community|advocates?|ecosystem|versions?|movement|rivals?|alternatives?|competitors?|models? (?:from|like|such as)|future|tools?|librar\w+|frameworks?|projects?|data|software|labs?|stance|approach|commitments?|peers|software|leaderboard|dataset)\b",
+    r"^\W*(?:reversal|behind|retreat|(?:are|is) an?\b|philosophy|strategy|identity|community|advocates?|ecosystem|versions?|movement|rivals?|alternatives?|competitors?|models? (?:from|like|such as)|future|tools?|librar\w+|frameworks?|projects?|data|software|labs?|stance|approach|commitments?|peers|software|leaderboard|dataset)\b",
     _I,
 )
 
@@ -122,7 +122,10 @@ def _holds(page: Page, sentence: Sentence, match: re.Match[str], value: str) -> 
     return not (_DENIED.search(clause[-30:]) or (value != "private_preview" and _FUTURE.search(clause[-60:])))
 
 
-_DATED_AFTER = re.compile(r"[^.;,]{0,40}\b(?:by|in|later|soon|until) (?:[A-Z]\w+|the|this|next)")
+_MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
+_DATED_AFTER = re.compile(
+    rf"[^.;,]{{0,40}}\b(?:(?:by|in|until|before) (?:(?:early|mid|late)[- ])?(?:{_MONTHS}|20\d\d|Q[1-4]|the (?:end|coming|next|spring|summer|autumn|fall|winter)|next|this)|later (?:this|in)|soon)\b"
+)
 
 
 def _clause(text: str, end: int) -> str:
