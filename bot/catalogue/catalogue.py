@@ -76,18 +76,19 @@ class Catalogue:
         for number, start, end in matcher.find_matches_as_indexes(
             text.lower() if len(text.lower()) == len(text) else text
         ):
-            kind, entry, printed = targets[number]
-            if _is_whole(text, start, end) and _is_written_so(kind, entry, printed, text[start:end]):
+            kind, entry, spellings = targets[number]
+            found = text[start:end]
+            if _is_whole(text, start, end) and any(_is_written_so(kind, printed, found) for printed in spellings):
                 hits.append(Hit(kind, entry, start, end))
         return hits
 
     @cached_property
-    def _matcher(self) -> tuple[AhoCorasick, list[tuple[Kind, Entry, str]]]:
-        targets: dict[str, tuple[Kind, Entry, str]] = {}
+    def _matcher(self) -> tuple[AhoCorasick, list[tuple[Kind, Entry, list[str]]]]:
+        targets: dict[str, tuple[Kind, Entry, list[str]]] = {}
         for kind, entries in self._kinds():
             for entry in entries:
                 for printed in names_of(entry):
-                    targets.setdefault(printed.lower(), (kind, entry, printed))
+                    targets.setdefault(printed.lower(), (kind, entry, []))[2].append(printed)
         patterns = list(targets)
         return AhoCorasick(patterns, matchkind=MatchKind.LeftmostLongest), [targets[pattern] for pattern in patterns]
 
@@ -98,7 +99,7 @@ class Catalogue:
         yield "chip", self.chips
 
 
-def names_of(entry: Entry) -> tuple[str, ...]:
+def names_of(entry: Entry | Family) -> tuple[str, ...]:
     """Return every way an entry is written."""
     more = (entry.id,) if isinstance(entry, Licence) and entry.id else ()
     return (entry.name, *getattr(entry, "aliases", ()), *more)
@@ -117,10 +118,10 @@ def _is_word(character: str) -> bool:
     return character.isascii() and (character.isalnum() or character == "_")
 
 
-def _is_written_so(kind: Kind, entry: Entry, printed: str, found: str) -> bool:
+def _is_written_so(kind: Kind, printed: str, found: str) -> bool:
     """Refuse "math" for MATH and "liquid" for the lab: a name of plain letters needs its capitals."""
     if kind == "licence" or any(not c.isalpha() for c in printed):
-        return printed[:1].islower() or found[:1].isupper() or not found[:1].isalpha()
+        return printed[:1].islower() or not found[:1].islower()
     if printed.isupper():
         return found == printed
     return found[:1].isupper() or found == printed

@@ -32,6 +32,7 @@ class Benchmark:
     unit: Literal["%", "elo", "index", "score"]
     aliases: tuple[str, ...] = ()
     is_saturated: bool = False
+    higher_is_better: bool = True  # False: an error rate or a distance
 
 
 @dataclass(frozen=True, slots=True)

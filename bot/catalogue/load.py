@@ -7,6 +7,7 @@ from typing import Any, Literal
 
 from bot.catalogue.catalogue import Catalogue, Entry, fold, names_of
 from bot.catalogue.entries import Benchmark, Chip, Family, Lab, Licence, Words
+from bot.catalogue.own import own_entries
 from bot.errors import SettingsError
 
 DATA = Path(__file__).parent / "data"
@@ -16,7 +17,6 @@ UNITS: dict[str, Literal["%", "elo", "index", "score"]] = {
     "index": "index",
     "score": "score",
 }
-OWN_KINDS = frozenset({"labs", "benchmarks", "licences", "chips"})
 
 
 def load_catalogue(extra: Path | None = None) -> Catalogue:
@@ -25,31 +25,20 @@ def load_catalogue(extra: Path | None = None) -> Catalogue:
     Raises:
         SettingsError: the file cannot be read, or a name in it already means something else.
     """
-    own = _own(extra) if extra is not None else {}
+    own = own_entries(extra) if extra is not None else {}
     labs_data = {**_data("labs"), **own.get("labs", {})}
     labs = tuple(_lab(name, row) for name, row in labs_data.items())
     families = tuple(_family(text, lab) for lab, row in labs_data.items() for text in row.get("families", ()))
-    benchmarks = (*_benchmarks(_data("benchmarks")), *_benchmarks(own.get("benchmarks", {})))
+    benchmarks = _merged(_benchmarks(_data("benchmarks")), _benchmarks(own.get("benchmarks", {})))
     licences = tuple(_licence(name, row) for name, row in {**_data("licences"), **own.get("licences", {})}.items())
     chips = tuple(_chip(name, row) for name, row in {**_data("hardware"), **own.get("chips", {})}.items())
-    for kind in (labs, benchmarks, licences, chips):
-        _refuse_doubles(kind, extra)
+    _refuse_doubles((*labs, *benchmarks, *licences, *chips), extra)
+    _refuse_doubles(families, extra)
     return Catalogue(labs, families, benchmarks, licences, chips, _words(_data("words")))
 
 
 def _data(name: str) -> dict[str, Any]:
     return tomllib.loads((DATA / f"{name}.toml").read_text(encoding="utf-8"))
-
-
-def _own(path: Path) -> dict[str, Any]:
-    try:
-        own = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise SettingsError(f"LAUNCHWIRE_CATALOGUE {path}: {error}") from error
-    unknown = sorted(set(own) - OWN_KINDS)
-    if unknown:
-        raise SettingsError(f"LAUNCHWIRE_CATALOGUE {path}: [{unknown[0]}] is none of {', '.join(sorted(OWN_KINDS))}")
-    return own
 
 
 def _lab(name: str, row: Mapping[str, Any]) -> Lab:
@@ -62,11 +51,17 @@ def _family(text: str, lab: str) -> Family:
 
 def _benchmarks(data: Mapping[str, Any]) -> Iterable[Benchmark]:
     saturated = {fold(name) for name in data.get("saturated", {}).get("names", ())}
+    lower = {fold(name) for name in data.get("lower", {}).get("names", ())}
     for key, unit in UNITS.items():
         for text in data.get(key, {}).get("names", ()):
             name, _, more = text.partition(" = ")
             aliases = tuple(alias.strip() for alias in more.split(",") if alias.strip())
-            yield Benchmark(name, unit, aliases, fold(name) in saturated)
+            yield Benchmark(name, unit, aliases, fold(name) in saturated, fold(name) not in lower)
+
+
+def _merged(shipped: Iterable[Benchmark], own: Iterable[Benchmark]) -> tuple[Benchmark, ...]:
+    """Return all; an operator's entry replaces ours of the same name."""
+    return tuple({fold(one.name): one for one in (*shipped, *own)}.values())
 
 
 def _licence(name: str, row: Mapping[str, Any]) -> Licence:
@@ -84,8 +79,8 @@ def _words(data: Mapping[str, Any]) -> Words:
     return Words(**lists)
 
 
-def _refuse_doubles(entries: Iterable[Entry], extra: Path | None) -> None:
-    known: dict[str, Entry] = {}
+def _refuse_doubles(entries: Iterable[Entry | Family], extra: Path | None) -> None:
+    known: dict[str, Entry | Family] = {}
     for entry in entries:
         for name in names_of(entry):
             other = known.setdefault(fold(name), entry)

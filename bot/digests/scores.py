@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
 
+from bot.catalogue import Benchmark, load_catalogue
 from bot.types import Bar, Chart, Score, View
 
-SATURATED = frozenset({"mmlu", "gsm8k", "humaneval", "hellaswag", "arceasy", "arcchallenge", "mbpp", "boolq", "piqa"})
 MOST_BARS = 8
 
 
@@ -26,8 +27,9 @@ def best_score(view: View) -> BestScore | None:
 
 
 def _weight(best: BestScore) -> tuple[int, Decimal]:
-    weight = 10 * (best.rival is not None) + 5 * best.leads - 20 * (_folded(best.score.benchmark) in SATURATED)
-    margin = best.score.value - best.rival.value if best.rival else Decimal(0)
+    known = _benchmark(best.score.benchmark)
+    weight = 10 * (best.rival is not None) + 5 * best.leads - 20 * bool(known and known.is_saturated)
+    margin = _better_by(best.score, best.rival) if best.rival else Decimal(0)
     return weight, margin
 
 
@@ -40,8 +42,26 @@ def _with_rival(view: View, own: Score) -> BestScore:
         and score.setting == own.setting
         and score.unit == own.unit
     ]
-    rival = max(rivals, key=lambda score: score.value, default=None)
-    return BestScore(own, rival, leads=rival is None or own.value >= rival.value)
+    rival = max(rivals, key=lambda score: _better_by(score, own), default=None)
+    return BestScore(own, rival, leads=rival is None or _better_by(own, rival) >= 0)
+
+
+def _better_by(one: Score, other: Score) -> Decimal:
+    """Return by how much one score is better than another; of an error rate the lower one is."""
+    known = _benchmark(one.benchmark)
+    return one.value - other.value if known is None or known.higher_is_better else other.value - one.value
+
+
+@cache
+def _benchmark(name: str) -> Benchmark | None:
+    return _shipped().get(_folded(name))
+
+
+@cache
+def _shipped() -> dict[str, Benchmark]:
+    """Return the benchmarks that ship with Launchwire, by every name."""
+    entries = load_catalogue().benchmarks
+    return {_folded(name): entry for entry in entries for name in (entry.name, *entry.aliases)}
 
 
 def index_line(view: View) -> tuple[Score | None, int | None, tuple[str, ...]] | None:
@@ -59,7 +79,7 @@ def chart_of(view: View) -> Chart | None:
         return None
     same = [s for s in view.benchmarks if _folded(s.benchmark) == _folded(best.score.benchmark)]
     same = [s for s in same if s.setting == best.score.setting and s.unit == best.score.unit and s.value >= 0]
-    bars = sorted(same, key=lambda s: (-s.value, not s.is_subject))[:MOST_BARS]
+    bars = sorted(same, key=lambda s: (-_better_by(s, best.score), not s.is_subject))[:MOST_BARS]
     return Chart(best.score.benchmark, tuple(Bar(s.model, float(s.value), s.is_subject) for s in bars))
 
 
