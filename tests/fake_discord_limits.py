@@ -10,6 +10,8 @@ from typing import Any
 
 from jsonschema import Draft202012Validator
 
+from bot.types.card import Mention
+
 ORACLE = Path(__file__).parent / "oracles" / "discord-openapi.json.gz"
 PING = re.compile(r"@(everyone|here)\b|<@[!&]?\d+>|<#\d+>|<id:\w+>")
 LISTS_NOBODY: dict[str, Any] = {"parse": []}
@@ -40,10 +42,17 @@ def strings(node: Any) -> Iterator[str]:
             yield from strings(value)
 
 
-def pings(payload: dict[str, Any]) -> list[str]:
-    """Return what could call somebody, were it not for allowed_mentions; and that these list nobody."""
-    found = [text for text in strings(payload) if PING.search(text)]
-    return found if payload.get("allowed_mentions") == LISTS_NOBODY else [*found, "allowed_mentions"]
+def pings(payload: dict[str, Any], mention: Mention | None = None) -> list[str]:
+    """Return what could call somebody else than `mention`; and that allowed_mentions lists exactly this one."""
+    called = mention if mention is not None and re.fullmatch(r"[1-9][0-9]{0,18}", mention.id) else None
+    written = "" if called is None else f"<@{'&' if called.kind == 'role' else ''}{called.id}>"
+    allowed = LISTS_NOBODY if called is None else {**LISTS_NOBODY, f"{called.kind}s": [called.id]}
+    texts = list(strings({key: value for key, value in payload.items() if key != "allowed_mentions"}))
+    own = [text for text in texts if written and (text == written or text.startswith(f"{written}\n"))]
+    found = [text for text in texts if PING.search(text.removeprefix(written) if text in own else text)]
+    if written and len(own) != 1:
+        found.append("whom it calls is not said once")
+    return found if payload.get("allowed_mentions") == allowed else [*found, "allowed_mentions"]
 
 
 def _missed(payload: dict[str, Any]) -> Iterator[str]:
@@ -59,6 +68,8 @@ def _missed(payload: dict[str, Any]) -> Iterator[str]:
         yield "empty message (50006)"
     if not flags & V2 and any(component["type"] not in (1, 2, 3) for component in components):
         yield "layout component without its flag"
+    if not flags & V2 and len(payload.get("components") or []) > 5:
+        yield "more than 5 rows"
     yield from _component_problems(components)
     yield from _embed_problems(payload.get("embeds") or [])
 
@@ -67,6 +78,7 @@ def _component_problems(components: list[dict[str, Any]]) -> Iterator[str]:
     ids = [component["custom_id"] for component in components if component.get("custom_id")]
     if len(components) > 40:
         yield "more than 40 components"
+    yield from _menu_problems([component for component in components if component["type"] == 3])
     if sum(len(component.get("content", "")) for component in components) > 4_000:
         yield "more than 4000 characters of text"
     if len(ids) != len(set(ids)):
@@ -78,6 +90,19 @@ def _component_problems(components: list[dict[str, Any]]) -> Iterator[str]:
             yield "button without custom_id or url"
         if component["type"] == 2 and not (component.get("label") or "").strip():
             yield "button without words"
+
+
+def _menu_problems(menus: list[dict[str, Any]]) -> Iterator[str]:
+    for menu in menus:
+        options = menu["options"]
+        values = [option["value"] for option in options]
+        if not 1 <= len(options) <= 25 or len(values) != len(set(values)):
+            yield "options"
+        for option in options:
+            if not 1 <= len(option["label"].strip()) <= 100 or not 1 <= len(option["value"]) <= 100:
+                yield "option's label or value"
+        if len(menu.get("placeholder", "")) > 150:
+            yield "placeholder > 150"
 
 
 def _embed_problems(embeds: list[dict[str, Any]]) -> Iterator[str]:

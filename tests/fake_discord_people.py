@@ -71,7 +71,7 @@ async def types(discord: FakeDiscord, person: Person, verb: str, **options: str)
 async def presses(discord: FakeDiscord, person: Person, custom_id: str) -> Asked:
     """Press a button of a message that is as old as you like, and return what the bot did."""
     data = {"custom_id": custom_id, "component_type": 2}
-    return await interacts(discord, person, COMPONENT, data, message=_message(person.channel))
+    return await interacts(discord, person, COMPONENT, data, message=message(person.channel))
 
 
 async def interacts(
@@ -146,7 +146,8 @@ def _channel(channel: str, guild: str, kind: int) -> dict[str, Any]:
     }
 
 
-def _message(channel: str) -> dict[str, Any]:
+def message(channel: str = CHANNEL) -> dict[str, Any]:
+    """Return a message of the bot's, as Discord sends it along with what is pressed on it."""
     return {
         "id": "500000000000000001",
         "channel_id": channel,

@@ -25,6 +25,7 @@ from tests.fake_discord_people import (
     Person,
     a_card,
     interacts,
+    message,
     presses,
     types,
     words,
@@ -125,12 +126,28 @@ async def test_a_button_of_a_message_older_than_this_process_answers(discord: Fa
     assert "128K" in words(asked.answers[0])
 
 
-@pytest.mark.parametrize("custom_id", ["other-bot:1", "lw:", "lw:SHOW:x", "lw:show", f"lw:show:{'x' * 100}"])
-async def test_a_foreign_custom_id_is_left_alone(discord: FakeDiscord, core: NotingCore, custom_id: str) -> None:
-    with pytest.raises(TimeoutError):
-        async with asyncio.timeout(0.1):
-            await presses(discord, Person(), custom_id)
+@pytest.mark.parametrize(
+    "data",
+    [
+        *({"custom_id": one} for one in ("other-bot:1", "lw:", "lw:SHOW:x", "lw:show", f"lw:show:{'x' * 100}", "")),
+        *({"custom_id": "lw>0", "values": values} for values in ([], ["show"], ["show:a", "show:b"], None)),
+        {"custom_id": "lw>x", "values": ["show:a"]},
+    ],
+    ids=str,
+)
+async def test_a_forged_custom_id_does_nothing_and_is_told_so(
+    discord: FakeDiscord, core: NotingCore, data: dict[str, Any]
+) -> None:
+    asked = await interacts(discord, Person(), COMPONENT, {**data, "component_type": 2}, message=message())
+    assert "nothing was done" in words(asked.answers[0])
     assert core.asked == []
+
+
+async def test_a_launch_chosen_in_the_menu_of_an_old_digest_is_shown(discord: FakeDiscord, core: NotingCore) -> None:
+    data = {"custom_id": "lw>0", "component_type": 3, "values": ["show:orrery labs/vela"]}
+    await interacts(discord, Person(permissions=0), COMPONENT, data, message=message())
+    assert core.asked[0][1] == Command("show", "orrery labs/vela")
+    assert not core.asked[0][0].may_manage
 
 
 async def test_an_interaction_dispatched_twice_is_served_once(discord: FakeDiscord, core: NotingCore) -> None:

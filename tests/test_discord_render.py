@@ -13,10 +13,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.types import Action, Card, CardNumber, CardQuote, Density, Reply
+from bot.types.card import Mention
 from handlers.discord.buttons import pressed
 from handlers.discord.render import render, render_embed, render_reply, render_reply_text, render_text
 from handlers.discord.words import VISIBLE, escape, fit, fit_lines, label, link, safe_url
 from handlers.slack import render as render_for_slack
+from tests.fake_digest_cards import DIGEST, any_cards, digest_of
 from tests.fake_discord_limits import pings, problems, strings
 from tests.fake_slack_cards import COMPARED, NORMAL, cards, replies, urls, words
 
@@ -70,13 +72,20 @@ def _rows(card: Card) -> tuple[tuple[str, ...], ...]:
     return card.table.rows if card.table else ()
 
 
+def test_a_digest_looks_like_its_golden_file() -> None:
+    assert agrees("digest.json", render(DIGEST))
+    assert agrees("digest-embed.json", render_embed(DIGEST))
+
+
 @PATIENT
-@given(cards, densities)
-def test_any_card_however_monstrous_is_a_valid_message_that_cannot_ping(card: Card, density: Density) -> None:
+@given(any_cards(), densities)
+def test_any_card_however_monstrous_is_a_valid_message_that_calls_its_mention_alone(
+    card: Card, density: Density
+) -> None:
     for payload in (render(card, density), render_embed(card, density), render_text(card)):
         assert problems(payload) == []
         assert problems(payload, "MessageEditRequestPartial") == []
-        assert pings(payload) == []
+        assert pings(payload, card.mention) == []
         json.dumps(payload).encode()
 
 
@@ -90,7 +99,7 @@ def test_any_answer_however_monstrous_is_a_valid_message_that_cannot_ping(reply:
 
 
 @PATIENT
-@given(cards, densities)
+@given(any_cards(), densities)
 def test_every_link_leads_where_it_says(card: Card, density: Density) -> None:
     for text in _written(render(card, density)):
         for said, address in LINK.findall(text):
@@ -106,21 +115,24 @@ def _written(payload: dict[str, Any]) -> Iterator[str]:
 @given(cards, densities)
 def test_every_button_comes_back_as_the_command_it_stands_for(card: Card, density: Density) -> None:
     wanted = {(action.verb, action.argument) for action in card.actions}
-    for custom_id in _custom_ids(render(card, density)):
-        command = pressed(custom_id)
+    for used in _uses(render(card, density)):
+        command = pressed(used)
         assert command is not None
         assert (command.verb, command.text) in wanted
 
 
-def _custom_ids(node: Any) -> Iterator[str]:
+def _uses(node: Any) -> Iterator[dict[str, Any]]:
+    """Return what Discord sends for every button, and for every option of every menu."""
     if isinstance(node, dict):
-        if "custom_id" in node:
-            yield node["custom_id"]
+        if "options" in node:
+            yield from ({"custom_id": node["custom_id"], "values": [one["value"]]} for one in node["options"])
+        elif "custom_id" in node:
+            yield {"custom_id": node["custom_id"]}
         for value in node.values():
-            yield from _custom_ids(value)
+            yield from _uses(value)
     elif isinstance(node, list):
         for value in node:
-            yield from _custom_ids(value)
+            yield from _uses(value)
 
 
 @given(words)
@@ -200,12 +212,12 @@ def test_more_cards_than_fit_are_counted() -> None:
 
 def test_a_button_too_long_for_discord_is_left_out_not_cut() -> None:
     card = replace(NORMAL, actions=(Action("Long", "show", "x" * 200), Action("Short", "show", "x")))
-    assert list(_custom_ids(render(card))) == ["lw:show:x"]
+    assert [use["custom_id"] for use in _uses(render(card))] == ["lw:show:x"]
 
 
 def test_the_same_button_twice_is_shown_once() -> None:
     card = replace(NORMAL, actions=(Action("A", "show", "x"), Action("B", "show", "x")))
-    assert list(_custom_ids(render(card))) == ["lw:show:x"]
+    assert [use["custom_id"] for use in _uses(render(card))] == ["lw:show:x"]
 
 
 def test_a_quote_without_an_address_still_names_its_site() -> None:
@@ -217,3 +229,66 @@ def test_words_alone_carry_the_numbers_and_the_address() -> None:
     text = render_text(NORMAL)["content"]
     assert "128K tokens" in text
     assert "https://news.example.com/zephyr-2" in text
+
+
+@pytest.mark.parametrize("count", [1, 5, 25, 26, 60, 200, 375])
+@pytest.mark.parametrize("density", get_args(Density))
+def test_a_digest_loses_no_launch(count: int, density: Density) -> None:
+    digest = digest_of(count)
+    payload = render(digest, density)
+    assert problems(payload) == []
+    assert all(item.title in shown(payload) for item in digest.items)
+    opened = [command.text for use in _uses(payload) if (command := pressed(use)) and command.verb == "show"]
+    assert opened == [item.key for item in digest.items]
+
+
+def test_a_digest_shows_less_of_each_launch_before_it_shows_fewer() -> None:
+    listed = [payload["components"][0]["components"][0]["content"] for payload in map(render, map(digest_of, (5, 30)))]
+    assert "Parameters 1B" in shown(render(digest_of(5)))
+    assert all(f"Model {place:03}" in listed[1] for place in range(30))
+    assert "more launch" not in listed[1]
+    assert "more launches" in shown(render(digest_of(200)))
+
+
+def test_a_digest_in_plain_words_names_every_launch() -> None:
+    payload = render_embed(digest_of(40))
+    assert all(f"Model {place:03}" in shown(payload) for place in range(40))
+    assert problems(payload) == []
+
+
+@pytest.mark.parametrize(
+    ("mention", "text", "allowed"),
+    [
+        (
+            Mention("role", "300000000000000004"),
+            "<@&300000000000000004>",
+            {"parse": [], "roles": ["300000000000000004"]},
+        ),
+        (
+            Mention("user", "300000000000000003"),
+            "<@300000000000000003>",
+            {"parse": [], "users": ["300000000000000003"]},
+        ),
+        (Mention("role", "@everyone"), "", {"parse": []}),
+        (Mention("role", "1> <@&2"), "", {"parse": []}),
+        (None, "", {"parse": []}),
+    ],
+)
+def test_the_mention_of_a_card_is_the_only_ping(mention: Mention | None, text: str, allowed: dict[str, Any]) -> None:
+    card = replace(NORMAL, mention=mention)
+    for payload in (render(card), render_embed(card), render_text(card)):
+        assert payload["allowed_mentions"] == allowed
+        assert text in "".join(strings(payload))
+        assert pings(payload, mention) == []
+
+
+def test_an_answer_pings_nobody_even_when_it_shows_a_card_that_does() -> None:
+    payload = render_reply(Reply("Here:", cards=(replace(NORMAL, mention=Mention("role", "300000000000000004")),)))
+    assert payload["allowed_mentions"] == {"parse": []}
+    assert pings(payload) == []
+
+
+def test_more_buttons_than_fit_stand_in_a_menu() -> None:
+    actions = tuple(Action(f"Pause {number}", "pause", str(number)) for number in range(12))
+    uses = list(_uses(render_reply(Reply("Which?", actions=actions))))
+    assert [command.text for use in uses if (command := pressed(use))] == [action.argument for action in actions]

@@ -27,6 +27,11 @@ NO_LINK = Reply(
     "There is no link in that message. Use the menu on a message with the article's address.", outcome="refused"
 )
 
+NO_BUTTON = Reply(
+    "This button or form is none of Launchwire's, so nothing was done. /launches help lists what there is.",
+    outcome="refused",
+)
+
 
 class Asking:
     """Serves the interactions of one client with one `Ask`; `suggest` answers what people begin to type."""
@@ -56,19 +61,20 @@ class Asking:
             await self._give(interaction, await self._reply_to(interaction, command))
 
     async def on_component(self, interaction: Interaction) -> None:
-        """Serve a button of ours, of whatever age; its rights are judged again, foreign ones are left alone."""
-        command = pressed(str(_data(interaction).get("custom_id", "")))
+        """Serve a button or menu of ours, of whatever age; its rights are judged again, a forged one does nothing."""
+        command = pressed(_data(interaction))
         if command is not None:
             await self.on_command(interaction, command)
+        elif self._is_new(interaction) and await callbacks.acknowledge(interaction):
+            await self._give(interaction, NO_BUTTON)
 
     async def on_form(self, interaction: Interaction) -> None:
         """Say what a filled form would have sent, to be confirmed; one too long for a button is saved at once."""
         data = _data(interaction)
-        if data.get("custom_id") != form.CUSTOM_ID or not self._is_new(interaction):
-            return
-        draft = form.draft_of(data)
-        if await callbacks.acknowledge(interaction):
-            await self._give(interaction, await self._form_reply(interaction, draft))
+        if self._is_new(interaction) and await callbacks.acknowledge(interaction):
+            is_ours = data.get("custom_id") == form.CUSTOM_ID
+            reply = await self._form_reply(interaction, form.draft_of(data)) if is_ours else NO_BUTTON
+            await self._give(interaction, reply)
 
     async def suggestions(self, interaction: Interaction, kind: Kind, typed: str) -> Sequence[Suggestion]:
         """Return what to offer for what was typed so far; nothing when that fails, for nobody can be told."""

@@ -14,7 +14,7 @@ Embed = dict[str, Any]
 def embed_of(card: Card, rung: Rung, color: int) -> Embed:
     """Return the card as one embed; `fits_embed` says whether Discord takes it."""
     parts = parts_of(card, rung)
-    below = (parts.badges, parts.changes, parts.summary, parts.figures, parts.quotes, parts.footer)
+    below = (parts.badges, parts.changes, parts.summary, parts.items, parts.figures, parts.quotes, parts.footer)
     embed: Embed = {
         "title": fit(card.title, limits.EMBED_TITLE) or "Launchwire",
         "description": "\n".join(text for text in below if text),

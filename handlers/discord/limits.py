@@ -5,7 +5,12 @@ COMPONENTS_PER_MESSAGE = 40  # nested ones count
 MESSAGE_COMPONENTS_TEXT = 4_000  # characters over all text displays; we count button labels too
 BUTTONS_PER_ROW = 5
 ROWS_PER_MESSAGE = 5  # of a message without Components V2
+BUTTONS_PER_MESSAGE = 20  # of such a message, when a menu may follow
 CUSTOM_ID = 100
+SELECT_OPTIONS = 25
+OPTION_LABEL = 100
+OPTION_VALUE = 100
+MENU_WORDS = 150  # the placeholder of a select
 BUTTON_LABEL = 80
 BUTTON_URL = 512
 

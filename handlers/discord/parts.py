@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from bot.types import Card, CardNumber, CardQuote
 from handlers.discord.figures import drawn_chart, drawn_table
+from handlers.discord.items import items_of
 from handlers.discord.rungs import Rung
 from handlers.discord.words import clean, fit, host_of, link, misleads, safe_url
 
@@ -24,6 +25,7 @@ class Parts:
     numbers: str
     changes: str
     summary: str
+    items: str
     figures: str
     quotes: str
     footer: str
@@ -32,15 +34,17 @@ class Parts:
 def parts_of(card: Card, rung: Rung) -> Parts:
     """Return the parts of a card that `rung` leaves room for."""
     figures, left_out = _figures(card, rung)
+    items, in_menus = items_of(card, rung)
     return Parts(
         title=link(card.url, fit_title(card.title, rung), TITLE_LINK) if clean(card.title) else "",
         badges=badges(card, rung),
         numbers="\n".join(_number(number, rung) for number in shown_numbers(card, rung)),
         changes=_changes(card, rung),
         summary=fit(card.summary, rung.summary) if rung.summary else "",
+        items=items,
         figures=figures,
         quotes="\n".join(_quote(card, quote, rung) for quote in card.quotes[: rung.quotes] if clean(quote.text)),
-        footer=_footer(card, rung, left_out),
+        footer=_footer(card, rung, {"launch": in_menus, **left_out}),
     )
 
 
@@ -62,7 +66,7 @@ def left_out_words(card: Card, rung: Rung, figures: dict[str, int]) -> str:
         "sentence": max(0, len(card.quotes) - rung.quotes) if rung.quotes else 0,  # none wanted: none missed
         **figures,
     }
-    words = ", ".join(f"{count} more {name}{'s' if count > 1 else ''}" for name, count in counts.items() if count > 0)
+    words = ", ".join(f"{count} more {_plural(name, count)}" for name, count in counts.items() if count > 0)
     return f"… and {words}" if words else ""
 
 
@@ -76,6 +80,10 @@ def fit_title(title: str, rung: Rung) -> str:
     """Return the title, cut for its rung but not yet escaped."""
     line, limit = clean(title), min(rung.words, MOST_TITLE)
     return line if len(line) <= limit else line[: limit - 1].rstrip() + "…"
+
+
+def _plural(name: str, count: int) -> str:
+    return name if count == 1 else f"{name}{'es' if name.endswith('h') else 's'}"
 
 
 def _number(number: CardNumber, rung: Rung) -> str:

@@ -6,8 +6,10 @@ from typing import Any
 
 from bot.types import Action, Card, Density, Reply
 from handlers.discord import limits
-from handlers.discord.buttons import Component, rows
+from handlers.discord.buttons import Component, menus, rows
 from handlers.discord.embeds import embed_of, fits_embed
+from handlers.discord.items import items_of, openings
+from handlers.discord.mentions import NOBODY, allowed_mentions, mention_text
 from handlers.discord.parts import Parts, parts_of
 from handlers.discord.pictures import Picture
 from handlers.discord.rungs import LADDER, Rung, ladder
@@ -17,7 +19,7 @@ Payload = dict[str, Any]
 
 CONTAINER, TEXT, GALLERY = 17, 10, 12
 COLORS = {"launch": 0x2F7D5B, "update": 0x3B6FB5, "digest": 0x6B5BB5, "notice": 0x6D7683, "problem": 0xB5493B}
-NOBODY: dict[str, list[str]] = {"parse": []}  # no text of ours, and none of an article's, ever pings
+OPEN_LAUNCH = "Open a launch"
 LONGEST_HEAD = 1_500  # characters of a reply's own words when cards follow
 
 
@@ -27,25 +29,37 @@ def render(card: Card, density: Density | None = None, picture: Picture | None =
     The card's own density holds unless another is given. A picture stands where the chart would be drawn as text.
     """
     for rung in ladder(density or card.density):
-        components = card_components(card, rung, set(), picture)
-        if fits(components):
+        components = [*_called(card), *card_components(card, rung, set(), picture)]
+        if fits(components) and shows_every_item(card, rung):
             break
-    return _native(components, picture)
+    return _native(components, picture, allowed_mentions(card))
 
 
 def render_embed(card: Card, density: Density | None = None) -> Payload:
     """Return the message as an embed with rows of buttons, the step after a refusal of Components V2."""
     for rung in ladder("compact" if (density or card.density) == "compact" else "normal"):
         embed = embed_of(card, rung, COLORS[card.tone])
-        if fits_embed(embed):
+        if fits_embed(embed) and shows_every_item(card, rung):
             break
-    buttons = rows(card.actions, limits.ROWS_PER_MESSAGE * limits.BUTTONS_PER_ROW, set())
-    return {"embeds": [embed], "components": buttons, "allowed_mentions": NOBODY}
+    called = {"content": words} if (words := mention_text(card)) else {}
+    below = _below(card, limits.BUTTONS_PER_ROW if card.items else limits.BUTTONS_PER_MESSAGE, set())
+    return {
+        **called,
+        "embeds": [embed],
+        "components": below[: limits.ROWS_PER_MESSAGE],
+        "allowed_mentions": allowed_mentions(card),
+    }
 
 
 def render_text(card: Card) -> Payload:
     """Return the card as words alone, the last step before giving up."""
-    return _words(plain_text(card))
+    called = mention_text(card)
+    words = _words(plain_text(card), limits.CONTENT - len(called) - 1)
+    return {
+        **words,
+        "content": f"{called}\n{words['content']}" if called else words["content"],
+        "allowed_mentions": allowed_mentions(card),
+    }
 
 
 def render_reply(reply: Reply, picture: Picture | None = None) -> Payload:
@@ -68,7 +82,8 @@ def render_reply_text(reply: Reply) -> Payload:
 def plain_text(card: Card) -> str:
     """Return the words of a card, not yet escaped."""
     numbers = (f"{number.label}: {number.value}" for number in card.numbers)
-    spelled = "\n".join((card.title, *numbers, *card.changes, card.url or "", card.footer))
+    items = (" - ".join((item.title, *(f"{n.label} {n.value}" for n in item.numbers))) for item in card.items)
+    spelled = "\n".join((card.title, *numbers, *card.changes, *items, card.url or "", card.footer))
     return next((text for text in (card.plain_text, spelled) if clean(text)), "A message of Launchwire")
 
 
@@ -76,8 +91,13 @@ def card_components(card: Card, rung: Rung, taken: set[str], picture: Picture | 
     """Return the container of a card: title, badges, key numbers, then all that explains them, then buttons."""
     parts = parts_of(card if picture is None else replace(card, chart=None), rung)
     words = _merged(parts) if rung.is_merged else _spread(parts, [picture.gallery] if picture else [])
-    inside = [*words, *rows(card.actions, rung.actions, taken)] or [text_display("A message of Launchwire")]
+    inside = [*words, *_below(card, rung.actions, taken)] or [text_display("A message of Launchwire")]
     return [{"type": CONTAINER, "accent_color": COLORS[card.tone], "components": inside}]
+
+
+def shows_every_item(card: Card, rung: Rung) -> bool:
+    """Return whether the list of a digest finds room whole; what does not stands in its menus only."""
+    return items_of(card, rung)[1] == 0
 
 
 def text_display(text: str) -> Component:
@@ -101,9 +121,19 @@ def weight(components: Sequence[Component]) -> int:
     return own + sum(weight(component.get("components", ())) for component in components)
 
 
+def _called(card: Card) -> list[Component]:
+    words = mention_text(card)
+    return [text_display(words)] if words else []
+
+
+def _below(card: Card, most_buttons: int, taken: set[str]) -> list[Component]:
+    """Return what can be pressed: the menus of a digest, then the buttons."""
+    return [*menus(openings(card.items), OPEN_LAUNCH, taken), *rows(card.actions, most_buttons, taken)]
+
+
 def _spread(parts: Parts, gallery: list[Component]) -> list[Component]:
     head = "\n".join(filter(None, (_heading(parts), parts.badges)))
-    above = _texts(head, parts.numbers, parts.changes, parts.summary)
+    above = _texts(head, parts.numbers, parts.changes, parts.summary, parts.items)
     return [*above, *gallery, *_texts(parts.figures, parts.quotes, parts.footer)]
 
 
@@ -113,7 +143,7 @@ def _texts(*texts: str) -> list[Component]:
 
 def _merged(parts: Parts) -> list[Component]:
     texts = (_heading(parts), parts.badges, parts.numbers, parts.changes, parts.summary)
-    text = "\n".join(filter(None, (*texts, parts.figures, parts.quotes, parts.footer)))
+    text = "\n".join(filter(None, (*texts, parts.items, parts.figures, parts.quotes, parts.footer)))
     return [text_display(text)] if text else []
 
 
@@ -142,9 +172,9 @@ def _as_many_as_fit(reply: Reply) -> list[Component]:
     return shown + tail
 
 
-def _native(components: Sequence[Component], picture: Picture | None = None) -> Payload:
+def _native(components: Sequence[Component], picture: Picture | None = None, allowed: Payload = NOBODY) -> Payload:
     announced = {"attachments": [picture.attachment]} if picture and _shows_picture(components) else {}
-    native = {"flags": limits.IS_COMPONENTS_V2, "components": list(components), "allowed_mentions": NOBODY}
+    native = {"flags": limits.IS_COMPONENTS_V2, "components": list(components), "allowed_mentions": allowed}
     return {**native, **announced}
 
 
@@ -153,9 +183,9 @@ def _shows_picture(components: Sequence[Component]) -> bool:
     return any(component["type"] == GALLERY for component in components) or any(map(_shows_picture, inside))
 
 
-def _words(text: str) -> Payload:
+def _words(text: str, most: int = limits.CONTENT) -> Payload:
     return {
-        "content": fit_lines(text, limits.CONTENT) or "–",
+        "content": fit_lines(text, most) or "–",
         "flags": limits.SUPPRESS_EMBEDS,
         "allowed_mentions": NOBODY,
     }

@@ -18,6 +18,9 @@ class Rung:
     summary: int  # characters
     words: int  # characters of any other string
     actions: int
+    item_numbers: int  # of each launch on a digest
+    item_words: int = 120  # characters of its name
+    has_item_links: bool = True
     is_merged: bool = False  # all words in one text display: fewer components, for several cards in one message
 
 
@@ -31,8 +34,20 @@ FULL = Rung(
     summary=1_000,
     words=400,
     actions=15,
+    item_numbers=6,
 )
-NORMAL = Rung(numbers=20, more_numbers=0, changes=10, quotes=2, rows=20, bars=12, summary=400, words=300, actions=10)
+NORMAL = Rung(
+    numbers=20,
+    more_numbers=0,
+    changes=10,
+    quotes=2,
+    rows=20,
+    bars=12,
+    summary=400,
+    words=300,
+    actions=10,
+    item_numbers=4,
+)
 COMPACT = Rung(
     numbers=10,
     more_numbers=0,
@@ -43,9 +58,11 @@ COMPACT = Rung(
     summary=0,
     words=120,
     actions=5,
+    item_numbers=2,
     is_merged=True,
 )
-BARE = replace(COMPACT, changes=1, words=80)
+SHORT = replace(COMPACT, item_numbers=1, item_words=80, has_item_links=False)
+BARE = replace(COMPACT, changes=1, words=80, item_numbers=0, item_words=60, has_item_links=False)
 
 LADDER: tuple[Rung, ...] = (
     FULL,
@@ -54,6 +71,7 @@ LADDER: tuple[Rung, ...] = (
     NORMAL,
     replace(NORMAL, quotes=1, rows=8, numbers=10, words=160, summary=200),
     COMPACT,
+    SHORT,
     BARE,
 )
 FIRST: dict[Density, int] = {"full": 0, "normal": LADDER.index(NORMAL), "compact": LADDER.index(COMPACT)}
