@@ -15,6 +15,7 @@ from aiohttp import web
 from sqlalchemy import Connection
 
 from bot.catalogue import Catalogue, load_catalogue
+from bot.charts import drawer
 from bot.commands import Commands, Desk
 from bot.composing import composer
 from bot.delivery import Courier
@@ -168,6 +169,7 @@ def _platforms(
             gateway_url=settings.discord_gateway_url,
             manager_role=settings.discord_manager_role,
             command_hash=HashInDatabase(database),
+            draw=drawer(),
         )
     if "web" in settings.roles:
         found["web"] = WebPlatform(
