@@ -26,7 +26,7 @@ _CJK_AFTER = re.compile(rf"(?:上下文|コンテキスト|컨텍스트)[^。.!?
 _WINDOW = re.compile(rf"(?<![\w.$€£¥])(?<!\d,){_N}[ -]?(?:token )?(?:window|Fenster)\b", re.I)
 _READS = re.compile(
     rf"(?:handles?|process(?:es)?|reads?|accepts?|takes?|ingests?|inputs? (?:of|up to))[^.!?;\d]{{0,30}}?(?<![\w.$€£¥])(?<!\d,){_N}[ -]tokens?\b"
-    rf"(?! (?:per|a|each|in output|of output|of training|of (?:text|data|code)))",
+    rf"(?! (?:per|a|each|in output|of output|of training|of (?:text|data|code))\b)",
     re.I,
 )
 _OUTPUT = re.compile(
@@ -36,6 +36,11 @@ _OUTPUT = re.compile(
 )
 _EVALUATED = re.compile(
     r"\b(?:evaluat\w*|RULER|needle|benchmark\w*|test(?:s|ed|ing)?|controlled|limited|capped|trained (?:on|with|at)|pre-?train\w*)\b",
+    re.I,
+)
+# A stage of training has its own length: "pre-trained on 30 trillion tokens with a context length of 4K", "in the final stage".
+_IN_TRAINING = re.compile(
+    r"\b(?:pre-?train(?:ed|ing)|trained|continued training|annealing)\b[^.;]{0,60}\b(?:tokens|steps)\b|\b(?:first|second|third|final|last|initial|training|pre-?training|post-?training) (?:stage|phase)\b",
     re.I,
 )
 SMALLEST, LARGEST = Decimal(1000), Decimal(10**9)
@@ -113,6 +118,8 @@ def _tokens(number: str, scale: str | None) -> Decimal | None:
 
 def _is_condition(text: str, match: re.Match[str]) -> bool:
     """Return whether the length is one at which something was measured or trained."""
+    if _IN_TRAINING.search(text) and not re.search(r"\b(?:supports?|offers?|features?|up to)\b", text[: match.end()], re.I):
+        return True
     around = text[max(0, match.start() - 60) : match.end() + 30]
     return bool(_EVALUATED.search(around)) and not re.search(
         r"\b(?:supports?|offers?|features?|with an?|context (?:window|length) (?:of|is|:)|natively)\b", around, re.I

@@ -22,6 +22,7 @@ _FRONTED = re.compile(r"^\W*(?:Unlike|Compared (?:to|with)|Like|In contrast to|A
 _VARIANT_BEFORE = re.compile(
     r"\b(?:the|The|its|our|a) (\d+(?:\.\d+)?[BM](?:-A\d+(?:\.\d+)?[BM])?)(?: [A-Za-z-]+){0,3} (?:model|version|variant|edition|one)\b|\b[Tt]he (\d+(?:\.\d+)?[BM]) (?=gets|scores|reaches|has|is|was|runs|fits|needs|model|on )"
 )
+_APPOSED = re.compile(r",? |,? (?:is|was) |: ")  # "Gannet Flash, a 9B model"
 _NAME_AFTER = re.compile(r"^[ -](?:[a-z]+[ -])?$")
 _OTHERS = re.compile(
     r"^\W*(?:[Rr]ivals?\b|[Cc]ompetitors?\b|Last (?:year|spring|summer|autumn|winter|month)\b|Earlier\b|Previous(?:ly)?\b|The previous\b|Its predecessor\b|The predecessor\b|By comparison\b|The first version\b|Versions? before\b|A (?:smaller|larger|bigger) (?:sibling|version|model)\b|Two |Other |Without |In (?:19|20)\d\d|Die Vorgängerversion|Ein größeres)"
@@ -43,6 +44,8 @@ def owner_at(page: Page, start: int, end: int, sentence: Sentence) -> Owner:
         return owner_of(page, after)
     variant = [m for m in _VARIANT_BEFORE.finditer(page.text, sentence.start, sentence.end) if m.start() <= start]
     mentions = page.mentions_in(sentence.start, start)
+    if variant and mentions and _APPOSED.fullmatch(page.text[mentions[-1].end : variant[-1].start()]):
+        return owner_of(page, mentions[-1])
     if variant and page.subject.name and not (mentions and mentions[-1].start > variant[-1].end()):
         return sized_variant(page, variant[-1][1] or variant[-1][2])
     for mention in reversed(mentions):
@@ -113,6 +116,9 @@ _PLANNED = re.compile(
     re.IGNORECASE,
 )
 
+# What is said behind the number: "with roughly 100B parameters, are expected in 2027"; a price "is expected to fall" is none of it.
+_EXPECTED = re.compile(r"[^.;]{0,100}\b(?:is|are) (?:expected|planned|slated|due|scheduled)\b(?! to (?:rise|fall|drop))")
+
 
 def is_not_now(page: Page, start: int, end: int, sentence: Sentence) -> bool:
     """Return whether a number is where a change began ("from 128K to 256K", "up from 128K") or only planned."""
@@ -122,6 +128,8 @@ def is_not_now(page: Page, start: int, end: int, sentence: Sentence) -> bool:
     ):
         return True
     if _DOWN_FROM.search(before):
+        return True
+    if _EXPECTED.match(page.text[end : min(sentence.end, end + 120)]):
         return True
     clause = page.text[max(sentence.start, start - 110) : start]
     clause = clause[max(clause.rfind(mark) for mark in (";", ", and ", " but ", ". ", "。")) + 1 :]

@@ -116,7 +116,9 @@ class Page:
         """Return whether a name is the launch itself or one of its variants."""
         own = self.subject.name
         return own is not None and (
-            fold(name) == fold(own) or (fold(name).startswith(fold(own)) and _is_variant(name, own))
+            fold(name) == fold(own)
+            or any(fold(name) == fold(variant) for variant in self.subject.variants)
+            or (fold(name).startswith(fold(own)) and _is_variant(name, own))
         )
 
     def fact(

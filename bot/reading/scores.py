@@ -159,7 +159,7 @@ def _bench_of(
         ):
             return "scores.beside", bench
         if amount.end <= bench.start and re.fullmatch(
-            r" ?(?:%|percent)?\)?(?: \([^)]{1,30}\))?(?: (?:accuracy|score|points?|pass rate|success rate|resolved))?,? (?:on|in|at|for|auf|en|sur|bei) (?:the |its |den |le |la |el )?",
+            r" ?(?:%|percent)?\)?(?: \([^)]{1,30}\))?(?: (?:(?:single-attempt |average |overall )?(?:accuracy|score|points?|pass rate|success rate|resolved)|(?:pass|avg|maj)@\d+))?,? (?:on|in|at|for|auf|en|sur|bei) (?:the |its |den |le |la |el )?",
             text[amount.end : bench.start],
         ):
             return "scores.on", bench

@@ -5,7 +5,7 @@ No list of known models is needed. A headline in title case is cut back to the l
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -179,7 +179,7 @@ def _points(name: str, before: str, after: str, catalogue: Catalogue) -> tuple[f
         points += 0.8
     if any(c.isdigit() for c in name) or re.search(r"[a-z]-[A-Z]", name):
         points += 0.3
-    if _PERSON_AFTER.match(after) or _PERSON_BEFORE.search(before[-40:]):
+    if not any(c.isdigit() for c in name) and (_PERSON_AFTER.match(after) or _PERSON_BEFORE.search(before[-40:])):
         points -= 5
     if _CONTRAST.search(before[-60:]) and not is_verb:
         points -= 1.2
@@ -385,22 +385,30 @@ def _chosen(
     best = max(whole, key=lambda key: (scores[key] + 0.5 * (whole[key] - scores[key]), -len(key)))
     if scores[best] < 2:
         return None
-    name = names[best]
+    name = _with_version(names[best], scores, names)
     shared = _shared_beginning(name, names.values(), text)
     if shared:
         name = shared
-    variants = tuple(
-        sorted(
-            {other for other in names.values() if _extends(other, name) and _is_variant(other, name, text, catalogue)},
-            key=len,
-        )
-    )
+    longer = {other for other in names.values() if _extends(other, name) and _is_variant(other, name, text, catalogue)}
+    tiered = {other for other in names.values() if _is_tier_of(other, name, text, catalogue)}
+    variants = tuple(sorted(longer | tiered, key=len))
     verbs = sum(
         votes
         for key, votes in tally.from_verbs.items()
         if key == best or _extends(names[key], name) or names[key] == name
     )
     return name, whole[best], verbs, variants
+
+
+def _with_version(name: str, scores: Mapping[str, float], names: Mapping[str, str]) -> str:
+    """Return a family's name with its version where the document launches one of that version: "Nova" of "Nova 2"."""
+    if any(c.isdigit() for c in name):
+        return name
+    versioned = [key for key in scores if re.match(rf"{re.escape(name)}[ -]?v?\d", names[key], re.I)]
+    heads = {m[0] for key in versioned if (m := re.match(rf"{re.escape(name)}[ -]?v?\d+(?:\.\d+)*(?![\w])", names[key], re.I))}
+    if len(heads) == 1 and sum(scores[key] for key in versioned) >= 3:
+        return heads.pop()
+    return name
 
 
 def _shared_beginning(name: str, others: Iterable[str], text: str) -> str | None:
@@ -442,6 +450,17 @@ def _is_variant(longer: str, name: str, text: str, catalogue: Catalogue) -> bool
     if siblings >= 3 and len(tail) == 1 and re.fullmatch(r"[A-Z][a-z]{1,9}", longer[len(name) + 1 :]):
         return True
     return len(tail) <= 2 and len(re.findall(rf"(?<![\w-]){re.escape(longer)}(?![\w-])", text)) >= 2
+
+
+def _is_tier_of(other: str, name: str, text: str, catalogue: Catalogue) -> bool:
+    """Return whether another name is the launch's with a tier inside, launched beside it: "Devon Small 2" of "Devon 2"."""
+    tiers = {word.casefold() for word in catalogue.words.tiers}
+    words, own = re.split(r"[ -]", other.casefold()), re.split(r"[ -]", name.casefold())
+    inside = [word for word in words if word in tiers]
+    if len(inside) != 1 or [word for word in words if word not in tiers] != own or words[-1] != own[-1]:
+        return False
+    place = text.find(other)
+    return not _CONTRAST.search(text[max(0, place - 60) : place].removesuffix("the smaller ").removesuffix("and "))
 
 
 def _stands_alone(head: str, text: str) -> bool:

@@ -44,6 +44,7 @@ _MODEL_HEADER = re.compile(
 _BENCH_HEADER = re.compile(
     r"bench|eval|metric|dataset|task|test|capability|category|topic|subject|domain|^$|基准|ベンチ", re.I
 )
+_SETTING_HEADER = re.compile(r"^\W*(?:metrics?|settings?|shots?|mode|n-shot|measure|指标)\W*$", re.I)
 _SPECS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("params_active", re.compile(r"\bactiv\w*", re.I)),
     ("", re.compile(r"non-emb|embedding|draft|vocab|hidden|layer|head|expert", re.I)),
@@ -131,7 +132,8 @@ def _oriented(page: Page, rows: tuple[tuple[Cell, ...], ...], caption: str, *, i
         for i in range(start, len(header))
         if header[i].text and _spec(header[i].text) is None and not _is_known_benchmark(page, header[i].text)
     )
-    labels = tuple(_label(row[:start]) for row in rows[1:])
+    naming = [i for i in range(start) if not _SETTING_HEADER.search(header[i].text)] or list(range(start))
+    labels = tuple(_label(tuple(row[i] for i in naming)) for row in rows[1:])
     label_headers = [cell.text for cell in header[:start]]
     has_bench_header = any(_BENCH_HEADER.search(text) for text in label_headers)
     return _Table(models, labels, rows[1:], header, is_turned, has_bench_header, caption)

@@ -131,12 +131,13 @@ def _caption(cleaned: str, start: int) -> str:
 
 
 def unstacked(original: str, cleaned: str, grid: Grid) -> Grid:
-    """Cut a row whose cells hold several values, parted by <br>, into one row for each."""
-    rows: list[tuple[Cell, ...]] = []
-    for row in grid.rows:
+    """Cut a row whose cells hold several values, parted by <br>, into one row for each; a break in a label cuts nothing."""
+    rows: list[tuple[Cell, ...]] = list(grid.rows[:1])
+    for row in grid.rows[1:]:
         pieces = [_pieces(original, cleaned, cell) for cell in row]
         height = max((len(piece) for piece in pieces), default=1)
-        if height < 2 or any(len(piece) not in (1, height) for piece in pieces):
+        stacked = sum(len(piece) == height for piece in pieces[1:])
+        if height < 2 or any(len(piece) not in (1, height) for piece in pieces) or 2 * stacked < len(row) - 1:
             rows.append(row)
             continue
         rows.extend(tuple(piece[i] if len(piece) > 1 else piece[0] for piece in pieces) for i in range(height))
