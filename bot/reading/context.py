@@ -118,7 +118,9 @@ def _tokens(number: str, scale: str | None) -> Decimal | None:
 
 def _is_condition(text: str, match: re.Match[str]) -> bool:
     """Return whether the length is one at which something was measured or trained."""
-    if _IN_TRAINING.search(text) and not re.search(r"\b(?:supports?|offers?|features?|up to)\b", text[: match.end()], re.I):
+    if _IN_TRAINING.search(text) and not re.search(
+        r"\b(?:supports?|offers?|features?|up to)\b", text[: match.end()], re.I
+    ):
         return True
     around = text[max(0, match.start() - 60) : match.end() + 30]
     return bool(_EVALUATED.search(around)) and not re.search(

@@ -92,7 +92,11 @@ def mentions_of(
     `benchmarks` are folded names that the document uses as benchmarks: no models, whatever their shape.
     """
     found = list(_own(text, subject))
-    found += [Mention(m[0], m.start(), m.end()) for m in _family_pattern(catalogue).finditer(text)]
+    found += [
+        Mention(m[0], m.start(), m.end())
+        for m in _family_pattern(catalogue).finditer(text)
+        if not catalogue.lab(m[0])  # some labs are named as their family is; alone it is the lab
+    ]
     found += [Mention(m[0], m.start(), m.end()) for m in _SHAPE.finditer(text) if _is_model_shape(m[0], catalogue)]
     if others:
         names = "|".join(map(re.escape, sorted(others, key=len, reverse=True)))
@@ -106,6 +110,12 @@ def mentions_of(
     return kept
 
 
+_PRECISION = re.compile(
+    r"(?:[ -](?:FP8|FP4|NVFP4|MXFP4|Int[48]|INT[48]|GPTQ|AWQ|GGUF|MLX|[Bb][Ff]16|[Ww]\d+[Aa]\d+)(?:-(?:Int|INT|int)?\d+(?:-?bit)?)?)+$",
+    re.I,
+)
+
+
 def _own(text: str, subject: Subject) -> Iterator[Mention]:
     """Yield the launch's name with what follows it, its variants, and the short forms that stand for them."""
     if not subject.name:
@@ -116,7 +126,7 @@ def _own(text: str, subject: Subject) -> Iterator[Mention]:
     own = "|".join(_flexible(name) for name in names)
     pattern = re.compile(rf"(?<![A-Za-z0-9-])(?:{own})(?:{tail}){{0,3}}(?![A-Za-z0-9])(?!\+)", flags)
     for match in pattern.finditer(text):
-        whole = match[0].rstrip(".")
+        whole = _PRECISION.sub("", match[0].rstrip("."))  # a quantised copy is no model of its own
         yield Mention(" ".join(whole.split()), match.start(), match.start() + len(whole))
     for alias, name in _short_forms(subject):
         for match in re.finditer(rf"(?<![\w.-]){re.escape(alias)}(?![\w-]|\.\d| [A-Z][a-z]+ \d)", text):

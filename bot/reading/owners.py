@@ -63,9 +63,28 @@ def owner_at(page: Page, start: int, end: int, sentence: Sentence) -> Owner:
         return owner_of(
             page, mentions[-1]
         )  # every name to the left is set against the launch, and it is not there itself
+    if not mentions and _IT.match(sentence.text):
+        spoken_of = _opening_name(page, sentence)
+        if spoken_of is not None:
+            return owner_of(page, spoken_of)
     if _OTHERS.match(sentence.text) and not any(page.is_subject(one.name) for one in mentions):
         return Owner("", "other")
     return Owner(page.subject.name or "", "launch")
+
+
+_IT = re.compile(r"^\W*(?:It|Its|The model|This model)\b")
+_VERB = re.compile(
+    r"^(?:, [^.]{2,120},| \([^)]{1,60}\))? (?:is|was|has|had|can|comes|supports|accepts|scores|costs|runs|reaches|offers|handles|takes)\b"
+)
+
+
+def _opening_name(page: Page, sentence: Sentence) -> Mention | None:
+    """Return the name that the sentence before opens with as its subject: the "It" of this one."""
+    before = page.sentence_before(sentence)
+    first = page.mentions_in(before.start, before.end)[:1] if before else []
+    if before and first and first[0].start - before.start <= 4 and _VERB.match(page.text[first[0].end : before.end]):
+        return first[0]
+    return None
 
 
 def sized_variant(page: Page, size: str, *, is_listed: bool = False) -> Owner:
@@ -117,7 +136,9 @@ _PLANNED = re.compile(
 )
 
 # What is said behind the number: "with roughly 100B parameters, are expected in 2027"; a price "is expected to fall" is none of it.
-_EXPECTED = re.compile(r"[^.;]{0,100}\b(?:is|are) (?:expected|planned|slated|due|scheduled)\b(?! to (?:rise|fall|drop))")
+_EXPECTED = re.compile(
+    r"[^.;]{0,100}\b(?:is|are) (?:expected|planned|slated|due|scheduled)\b(?! to (?:rise|fall|drop))"
+)
 
 
 def is_not_now(page: Page, start: int, end: int, sentence: Sentence) -> bool:

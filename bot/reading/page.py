@@ -112,6 +112,12 @@ class Page:
             for match in pattern.finditer(sentence.text):
                 yield sentence, match
 
+    def sentence_before(self, sentence: Sentence) -> Sentence | None:
+        """Return the sentence before one in the same paragraph."""
+        place = bisect_left(self.sentences, sentence.start, key=lambda one: one.start)
+        before = self.sentences[place - 1] if place > 0 else None
+        return before if before is not None and before.line == sentence.line else None
+
     def is_subject(self, name: str) -> bool:
         """Return whether a name is the launch itself or one of its variants."""
         own = self.subject.name

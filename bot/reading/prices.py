@@ -35,7 +35,9 @@ _IN_AND_OUT = re.compile(
     r"(?P<c>US\$|[$€£¥])(?P<i>\d+(?:\.\d+)?) (?:and|/|per) (?:US\$|[$€£¥])(?P<o>\d+(?:\.\d+)?)[^.;$€£¥]{0,30}(?:million|1M|M)\b[^.;$€£¥]{0,12}tokens?,? (?:in|input) and (?:out|output)\b",
     re.I,
 )
-_SET = re.compile(r"\b(?:pric\w+|costs?|rates?)(?: \w+){0,3} will be |\bwill (?:cost|be priced at|be billed at) $", re.I)
+_SET = re.compile(
+    r"\b(?:pric\w+|costs?|rates?)(?: \w+){0,3} will be |\bwill (?:cost|be priced at|be billed at)\b", re.I
+)
 _BY_TIME = re.compile(r"\b(?:by the|per|a) (?:minute|hour|second|image|picture)\b", re.I)
 _OLD = re.compile(
     r"\b(?:down from|cut from|from|was|previously|formerly|instead of|reduced from|compared (?:with|to)|versus|vs\.?|against|earlier|old price of|up from)\W*$",
@@ -78,7 +80,7 @@ def _price(page: Page, sentence: Sentence, sums: list[re.Match[str]], number: in
     if (
         _NO_PRICE.search(after[:40])
         or _OLD.search(before)
-        or (is_not_now(page, start, end, sentence) and not _SET.search(before))
+        or (is_not_now(page, start, end, sentence) and not _SET.search(text[: match.start()]))
         or _AUDIO.search(after[:48])
     ):
         return None

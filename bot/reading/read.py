@@ -61,7 +61,7 @@ def explain(article: Article, catalogue: Catalogue) -> tuple[Explained, ...]:
     cleaned = clean(original)
     grids = tables_of(original, cleaned)
     prose = _without(cleaned, grids)
-    documents = split(prose, article.title)
+    documents = split(prose, article.title, original)
     found = [_explained(article, document, original, prose, grids, catalogue) for document in documents]
     return (
         *found,

@@ -83,7 +83,9 @@ def _amounts(page: Page, sentence: Sentence, benches: list[Bench]) -> Iterator[_
             before, after = sentence.text[: match.start()], sentence.text[match.end() :]
             if any(a <= start < b for a, b in closed) or (_UNIT_AFTER.match(after) and not match["u"]):
                 continue
-            if _DELTA_BEFORE.search(before) or _HYPOTHETICAL.search(before) or is_not_now(page, start, end, sentence):
+            if _DELTA_BEFORE.search(before) or _HYPOTHETICAL.search(before):
+                continue
+            if is_not_now(page, start, end, sentence) and not _FOR_NAME.match(sentence.text, match.end()):
                 continue
             if match["u"] and re.match(
                 r"\W*(?:points?|higher|better|faster|more|fewer|less|cheaper|lower|improvement|gain|increase|of (?:the|its|all|our|people|users))\b",
@@ -199,7 +201,7 @@ _UNNAMED = re.compile(
     r"\b(?:predecessor|previous (?:version|generation|model)|first version|cascade|baseline|control|human|average|earlier (?:system|version|model))\b[^.;]{0,50}$",
     re.I,
 )
-_FOR_NAME = re.compile(r" ?(?:%|percent)? (?:for|by) (?:the )?(?P<m>[A-Z][\w.-]*(?: [A-Z0-9][\w.-]*){0,3})")
+_FOR_NAME = re.compile(r" ?(?:%|percent)?,? (?:for|by) (?:the )?(?P<m>[A-Z][\w.-]*(?: [A-Z0-9][\w.-]*){0,3})")
 
 
 def _model_beside(page: Page, sentence: Sentence, amount: _Amount) -> Mention | None:

@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from decimal import Decimal
 
 from bot.reading.numerals import AMOUNT, SCALES, value_of
-from bot.reading.owners import Owner, is_not_now, owner_at, sized_variant
+from bot.reading.owners import Owner, is_not_now, owner_at, owner_of, sized_variant
 from bot.reading.page import Page
 from bot.reading.sentences import Sentence
 from bot.types import Fact
@@ -66,7 +67,7 @@ def read_sizes(page: Page) -> Iterator[Fact]:
     yield from _in_names(page)
     for sentence in page.sentences:
         taken: set[int] = set()
-        for fact in (*_shared(page, sentence), *_listed(page, sentence)):
+        for fact in (*_shared(page, sentence), *_listed(page, sentence), *_bracketed(page, sentence)):
             taken |= set(range(fact.quote.start, fact.quote.end))
             yield fact
         for rule, field, pattern in (
@@ -76,7 +77,20 @@ def read_sizes(page: Page) -> Iterator[Fact]:
         ):
             for fact in _amounts(page, sentence, pattern.finditer(sentence.text), rule, field, taken):
                 taken |= set(range(fact.quote.start, fact.quote.end))
-                yield fact
+                yield from _of_each(page, sentence, fact)
+
+
+_EACH = re.compile(
+    r"^\W*(?:Both|All|All of them|Each|The (?:two|three|four))(?: (?:of )?(?:the |these )?(?:\w+ )?(?:models|versions|variants|sizes|of them))?\b"
+)
+
+
+def _of_each(page: Page, sentence: Sentence, fact: Fact) -> Iterator[Fact]:
+    """Yield a fact for the launch and for every variant beside it where the sentence says "both models have"."""
+    yield fact
+    if fact.role == "launch" and _EACH.match(sentence.text):
+        for variant in page.subject.variants:
+            yield replace(fact, owner=variant, role="variant")
 
 
 def _in_names(page: Page) -> Iterator[Fact]:
@@ -152,6 +166,17 @@ def _listed(page: Page, sentence: Sentence) -> Iterator[Fact]:
         for match in group:
             owner = sized_variant(page, match[0], is_listed=True)
             yield from _named(page, sentence, match, owner, "sizes.list", sentence.start)
+
+
+_BRACKET = re.compile(rf" ?\((?:an? |the )?{_NAMED}(?:[ -]{_PARAMS}| total| params| dense| MoE| model)*[),;]")
+
+
+def _bracketed(page: Page, sentence: Sentence) -> Iterator[Fact]:
+    """Yield the size in brackets behind the name of the launch or a variant: "Gannet Small (24B)"."""
+    for mention in page.mentions_in(sentence.start, sentence.end):
+        match = _BRACKET.match(page.text, mention.end, sentence.end) if page.is_subject(mention.name) else None
+        if match is not None:
+            yield from _named(page, sentence, match, owner_of(page, mention), "sizes.bracket", 0)
 
 
 def _shared(page: Page, sentence: Sentence) -> Iterator[Fact]:

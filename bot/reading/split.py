@@ -62,14 +62,31 @@ def _is_wrapped(above: Line, line: Line, raw: str) -> bool:
     return bool(is_long and not _NEW_BLOCK.match(raw) and (line.text[0].islower() or above.text[-1] in ",-"))
 
 
-def split(text: str, title: str) -> list[Document]:
-    """Return the article and then its teasers. The title is the feed's, or the first line that looks like one."""
+def split(text: str, title: str, original: str = "") -> list[Document]:
+    """Return the article and then its teasers. The title is the feed's, or the first line that looks like one.
+
+    `original` is the text before its markup was taken out; a "Related news" section with further sections below it
+    is one of a model card's own.
+    """
     lines = lines_of(text)
     cut = next((i for i, line in enumerate(lines) if _RELATED.match(line.text)), len(lines))
+    if cut < len(lines) and _goes_on(original, lines[cut]):
+        cut = len(lines)
     teasers = list(_teasers(lines[cut + 1 :])) if cut < len(lines) else []
     body = lines if not teasers else lines[:cut]
     head = title.strip() or _first_title(body)
     return [Document(head, tuple(body), is_teaser=False), *teasers[:MOST_TEASERS]]
+
+
+_HEADING = re.compile(r"^(#{1,6}) +(.{1,200})$", re.MULTILINE)
+
+
+def _goes_on(original: str, line: Line) -> bool:
+    """Return whether a Markdown heading of the same rank stands below a heading: the text goes on behind that section."""
+    begin = original.rfind("\n", 0, line.start) + 1
+    own = _HEADING.match(original, begin)
+    later = _HEADING.finditer(original, line.end)
+    return own is not None and any(len(one[1]) <= len(own[1]) and not _END.match(one[2]) for one in later)
 
 
 def _first_title(lines: Iterable[Line]) -> str:

@@ -391,7 +391,8 @@ def _chosen(
         name = shared
     longer = {other for other in names.values() if _extends(other, name) and _is_variant(other, name, text, catalogue)}
     tiered = {other for other in names.values() if _is_tier_of(other, name, text, catalogue)}
-    variants = tuple(sorted(longer | tiered, key=len))
+    versioned = {other for other in longer if any(re.match(rf"{_loose(other)}[ -]v?\d+$", one, re.I) for one in longer)}
+    variants = tuple(sorted((longer | tiered) - versioned, key=len))
     verbs = sum(
         votes
         for key, votes in tally.from_verbs.items()
@@ -400,12 +401,20 @@ def _chosen(
     return name, whole[best], verbs, variants
 
 
+def _loose(name: str) -> str:
+    return r"[ -]".join(re.escape(part) for part in re.split(r"[ -]", name))
+
+
 def _with_version(name: str, scores: Mapping[str, float], names: Mapping[str, str]) -> str:
     """Return a family's name with its version where the document launches one of that version: "Nova" of "Nova 2"."""
     if any(c.isdigit() for c in name):
         return name
     versioned = [key for key in scores if re.match(rf"{re.escape(name)}[ -]?v?\d", names[key], re.I)]
-    heads = {m[0] for key in versioned if (m := re.match(rf"{re.escape(name)}[ -]?v?\d+(?:\.\d+)*(?![\w])", names[key], re.I))}
+    heads = {
+        m[0]
+        for key in versioned
+        if (m := re.match(rf"{re.escape(name)}[ -]?v?\d+(?:\.\d+)*(?![\w])", names[key], re.I))
+    }
     if len(heads) == 1 and sum(scores[key] for key in versioned) >= 3:
         return heads.pop()
     return name
@@ -442,6 +451,10 @@ def _is_variant(longer: str, name: str, text: str, catalogue: Catalogue) -> bool
     siblings = len(re.findall(rf"(?<![\w-]){re.escape(name)}[ -](?!\d)[A-Z][a-z]+\b", text))
     known = {*words.tiers, *words.tuning, *words.product_lines, *words.precisions}
     tail = [word.casefold() for word in re.split(r"[ -]", longer[len(name) :]) if word]
+    if not tail or tail[-1] in _SECTIONS or tail[-1] in words.precisions or _is_family(longer, text):
+        return False
+    if re.search(rf"(?<![\w-]){re.escape(name)}(?:,|,? and) {re.escape(longer)}(?![\w-])", text):
+        return True
     if all(
         word in known or re.fullmatch(r"\d+(?:\.\d+)?[bm]|a\d+(?:\.\d+)?[bm]|v\d+|int\d|l|s|m|xl", word)
         for word in tail
@@ -450,6 +463,19 @@ def _is_variant(longer: str, name: str, text: str, catalogue: Catalogue) -> bool
     if siblings >= 3 and len(tail) == 1 and re.fullmatch(r"[A-Z][a-z]{1,9}", longer[len(name) + 1 :]):
         return True
     return len(tail) <= 2 and len(re.findall(rf"(?<![\w-]){re.escape(longer)}(?![\w-])", text)) >= 2
+
+
+_SECTIONS = frozenset(
+    "evaluation evaluations results usage license benchmark benchmarks models series family paper report technical api demo".split()
+)
+
+
+def _is_family(name: str, text: str) -> bool:
+    """Return whether a name only ever stands for several models: "Gannet-Distill models", "Gannet-Distill-7B"."""
+    places = list(re.finditer(rf"(?<![\w-]){re.escape(name)}(?![\w])", text))
+    return bool(places) and all(
+        re.match(r"-\w| (?:[Mm]odels|[Ss]eries|[Ff]amily)\b", text[one.end() : one.end() + 10]) for one in places
+    )
 
 
 def _is_tier_of(other: str, name: str, text: str, catalogue: Catalogue) -> bool:

@@ -82,6 +82,36 @@ def read_tables(page: Page, grids: list[Grid]) -> Iterator[Fact]:
             table = _understood(page, grid)
             if table is not None:
                 yield from _facts(page, table)
+            else:
+                yield from _properties(page, grid)
+
+
+MOST_PROPERTIES_COLUMNS = 2
+
+
+def _properties(page: Page, grid: Grid) -> Iterator[Fact]:
+    """Yield what a table of two columns, a property and its value, says of the launch: it heads no column there."""
+    own = page.subject.name
+    if own is None or len(grid.rows[0]) != MOST_PROPERTIES_COLUMNS:
+        return
+    kinds = [_spec(label.text) if label.text else "" for label, _ in grid.rows]
+    others = [
+        one
+        for one in page.mentions_in(max(page.start, grid.start - 300), grid.start)[-1:]
+        if not page.is_subject(one.name)
+    ]
+    if (
+        sum(bool(kind) for kind in kinds) < 2
+        or others
+        or any(is_model_name(page, label.text) for label, _ in grid.rows)
+    ):
+        return
+    labels = tuple(label for label, _ in grid.rows)
+    head = Cell(own, grid.start, grid.start)
+    table = _Table((), labels, grid.rows, grid.rows[0], is_turned=False, has_bench_header=False, caption=grid.caption)
+    for (label, cell), kind in zip(grid.rows, kinds, strict=True):
+        if kind and cell.text:
+            yield from _spec_fact(page, table, label, head, cell, Owner(own, "launch"), kind)
 
 
 def _one_header(page: Page, grid: Grid) -> Grid:

@@ -135,7 +135,7 @@ def _against(page: Page, title: str) -> Iterator[Reason]:
     )
     yield Reason(-3 * _is_no_model(page), f"{page.subject.name} is called something other than a model")
     yield Reason(
-        -2 * (not any(_NOUN.search(sentence.text) for sentence in page.sentences)), "no sentence speaks of a model"
+        -3 * (not any(_NOUN.search(sentence.text) for sentence in page.sentences)), "no sentence speaks of a model"
     )
 
 

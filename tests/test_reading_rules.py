@@ -1,0 +1,153 @@
+"""Rules of reading, one row each: a short text with invented names, what must be found in it and what must not."""
+
+import pytest
+
+from bot.catalogue import load_catalogue
+from bot.reading import read
+from bot.types import Article, Report
+
+CATALOGUE = load_catalogue()
+Found = tuple[str, str, str]
+
+
+def report_of(text: str) -> Report:
+    return read(Article(url="", title="", text=text), CATALOGUE)[0]
+
+
+def facts_of(text: str) -> set[Found]:
+    return {
+        (fact.field, str(fact.value.normalize() if hasattr(fact.value, "normalize") else fact.value), fact.owner)
+        for fact in report_of(text).facts
+    }
+
+
+HEAD = "Norvale Launches Tern 2, a Coding Model\nNorvale has launched Tern 2, a 123-billion-parameter coding model. "
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        pytest.param(
+            HEAD + "It ships under a modified MIT license, while the smaller Tern Small 2 (24B) uses Apache 2.0.",
+            ("params_total", "2.4E+10", "Tern Small 2"),
+            id="a size in brackets is that of the tier before it",
+        ),
+        pytest.param(
+            HEAD + "API pricing will be $0.40 per million input tokens and $2.00 per million output tokens.",
+            ("price_output", "2", "Tern 2"),
+            id="a price that will be asked is a price",
+        ),
+        pytest.param(
+            HEAD + "It scored 96.0% on AIME 2025, compared with 94.6% for Auk-5 and 95.0% for Ibis 3 Pro.",
+            ("score", "94.6", "Auk-5"),
+            id="compared with a number for a rival is the rival's score",
+        ),
+        pytest.param(
+            HEAD + "Tern 2 achieves 65.8% pass@1 on the SWE-bench Verified tests with a shell.",
+            ("score", "65.8", "Tern 2"),
+            id="a setting may stand between score and benchmark",
+        ),
+        pytest.param(
+            "Norvale's new Gull 2 models take aim at rivals\nNorvale introduced its Gull models on Tuesday. Gull 2 Lite, a fast "
+            "model, is available now. It costs $0.30 per million input tokens. Gull 2 Pro is in preview.",
+            ("price_input", "0.3", "Gull 2 Lite"),
+            id="it is whom the sentence before opens with",
+        ),
+        pytest.param(
+            "Norvale open-sources Tern-4V and a Flash variant\nNorvale has open-sourced Tern-4V, a series comprising a 106B-parameter "
+            "model and Tern-4V-Flash, a 9B model for local use. Both accept up to 128K tokens and can call functions.",
+            ("params_total", "9E+9", "Tern-4V-Flash"),
+            id="a name owns the size that explains it",
+        ),
+        pytest.param(
+            "Norvale open-sources Tern-4V\nNorvale has open-sourced Tern-4V, a model. It accepts up to 128K tokens and can call functions.",
+            ("context_tokens", "1.28E+5", "Tern-4V"),
+            id="accepting tokens is a context",
+        ),
+        pytest.param(
+            "Norvale rolls out T3.2 models, says they rival Auk-5\nNORTHTON, Dec 1 - Norvale released two new models, Tern-T3.2 and "
+            "Tern-T3.2-Speciale. Norvale said Tern-T3.2 is its best model. Both models have 685 billion parameters.",
+            ("params_total", "6.85E+11", "Tern-T3.2-Speciale"),
+            id="both models have the size",
+        ),
+    ],
+)
+def test_a_sentence_gives_the_fact_to_its_owner(text: str, found: Found) -> None:
+    assert found in facts_of(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "field", "value"),
+    [
+        pytest.param(
+            "Norvale unveils Tern 3 Nano\nNorvale announced Tern 3 Nano, an open model with 31.6 billion parameters. "
+            "Super, with roughly 100B parameters, and Ultra, with around 500B, are expected in 2027.",
+            "params_total",
+            "1E+11",
+            id="a size of what is expected is none",
+        ),
+        pytest.param(
+            HEAD + "In the first stage, the model was pretrained on over 30 trillion tokens with a context length of 4K tokens.",
+            "context_tokens",
+            "4E+3",
+            id="the length of a training stage is no context",
+        ),
+    ],
+)
+def test_a_number_of_something_else_is_no_fact(text: str, field: str, value: str) -> None:
+    assert (field, value) not in {(found[0], found[1]) for found in facts_of(text)}
+
+
+CARD = """# Tern 2
+
+## Introduction
+
+Tern 2 is a mixture-of-experts language model by Norvale with 32 billion activated parameters and 1 trillion total parameters.
+
+| | |
+|:---:|:---:|
+| **Architecture** | Mixture-of-Experts |
+| **Total Parameters** | 1T |
+| **Context Length** | 128K |
+
+<table>
+<tr><th>Benchmark</th><th>Metric</th><th>Tern 2 Instruct</th><th>Auk-5 <br><sup>(non-thinking)</sup></th></tr>
+<tr><td>LiveCodeBench v6<br><sup>(Aug 24 - May 25)</sup></td><td>Pass@1</td><td><b>53.7</b></td><td>37.0</td></tr>
+<tr><td rowspan="2">SWE-bench Verified</td><td>Single Attempt (Acc)</td><td>65.8</td><td>34.4</td></tr>
+<tr><td>Multiple Attempts (Acc)</td><td>71.6</td><td>—</td></tr>
+</table>
+
+## Related News
+
+* 2025.6.27 We have open-sourced **Tern 2** on Hugging Face.
+
+## License
+
+The weights are released under the MIT License.
+"""
+
+
+def test_a_card_is_read_to_its_end_with_metrics_breaks_and_a_table_of_properties() -> None:
+    scores = {
+        (fact.measure, fact.owner, str(fact.value)) for fact in report_of(CARD).facts if fact.field == "score"
+    }
+    assert ("LiveCodeBench v6", "Tern 2 Instruct", "53.7") in scores
+    assert ("SWE-bench Verified", "Auk-5", "34.4") in scores
+    assert {("context_tokens", "1.28E+5", "Tern 2"), ("release_date", "2025-06-27", "Tern 2")} <= facts_of(CARD)
+    assert ("license", "MIT", "Tern 2") in facts_of(CARD)
+
+
+def test_a_thing_without_a_model_is_no_launch() -> None:
+    text = (
+        "Norvale Introduces Warden 365, a Control Plane for AI Agents\nNorvale has introduced Warden 365, a control plane that "
+        "lets teams register and secure agents. The service is available today through the early access program."
+    )
+    assert not report_of(text).is_launch
+
+
+def test_reported_speech_does_not_turn_a_model_into_a_person() -> None:
+    text = (
+        "Norvale rolls out T3.2 models, says they rival Auk-5\nNORTHTON, Dec 1 - Norvale released two new models, Tern-T3.2 and "
+        "Tern-T3.2-Speciale. Norvale said Tern-T3.2 is its best model."
+    )
+    assert (report_of(text).name, report_of(text).lab) == ("Tern-T3.2", "Norvale")
