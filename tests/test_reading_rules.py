@@ -87,7 +87,8 @@ def test_a_sentence_gives_the_fact_to_its_owner(text: str, found: Found) -> None
             id="a size of what is expected is none",
         ),
         pytest.param(
-            HEAD + "In the first stage, the model was pretrained on over 30 trillion tokens with a context length of 4K tokens.",
+            HEAD
+            + "In the first stage, the model was pretrained on over 30 trillion tokens with a context length of 4K tokens.",
             "context_tokens",
             "4E+3",
             id="the length of a training stage is no context",
@@ -128,9 +129,7 @@ The weights are released under the MIT License.
 
 
 def test_a_card_is_read_to_its_end_with_metrics_breaks_and_a_table_of_properties() -> None:
-    scores = {
-        (fact.measure, fact.owner, str(fact.value)) for fact in report_of(CARD).facts if fact.field == "score"
-    }
+    scores = {(fact.measure, fact.owner, str(fact.value)) for fact in report_of(CARD).facts if fact.field == "score"}
     assert ("LiveCodeBench v6", "Tern 2 Instruct", "53.7") in scores
     assert ("SWE-bench Verified", "Auk-5", "34.4") in scores
     assert {("context_tokens", "1.28E+5", "Tern 2"), ("release_date", "2025-06-27", "Tern 2")} <= facts_of(CARD)
