@@ -99,6 +99,14 @@ async def test_p2_the_same_article_again_changes_nothing(room: Newsroom) -> None
     assert elsewhere.was_known
 
 
+async def test_p2_the_same_article_from_two_sources_at_once_is_taken_in_once(room: Newsroom) -> None:
+    await room.subscribe("lab:halcyon")
+    async with newsroom(room.database) as other:
+        outcomes = await asyncio.gather(*((room, other)[number % 2].pipeline.accept(article()) for number in range(8)))
+    assert sorted(outcome.deliveries for outcome in outcomes) == [0] * 7 + [1]
+    assert [outcome.was_known for outcome in outcomes].count(True) == 7
+
+
 async def test_p2_enqueueing_again_adds_nothing(room: Newsroom) -> None:
     number = await room.subscribe("lab:halcyon")
     [launch] = (await room.pipeline.accept(article())).launches

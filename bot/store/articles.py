@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 
 from sqlalchemy import Connection, insert, or_, select, update
+from sqlalchemy.dialects.postgresql import insert as postgresql_insert
+from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
 from bot.store.clock import now
 from bot.store.tables import article, report
@@ -13,11 +15,15 @@ from bot.types.codec import dump_report
 def keep_article(
     connection: Connection, source_id: int | None, one: Article, canonical: str, content_hash: str
 ) -> int | None:
-    """Keep an article and return its id; None when its address or its content is known."""
+    """Keep an article and return its id; None when its address or its content is known.
+
+    Two sources may bring the same article in the same moment: the second waits for the first, and finds it known.
+    """
     known = select(article.c.id).where(or_(article.c.canonical == canonical, article.c.content_hash == content_hash))
     if connection.execute(known.limit(1)).scalar() is not None:
         return None
-    row = insert(article).values(
+    make = postgresql_insert if connection.dialect.name == "postgresql" else sqlite_insert
+    row = make(article).values(
         source_id=source_id,
         url=one.url,
         canonical=canonical,
@@ -26,7 +32,8 @@ def keep_article(
         text=one.text,
         seen_at=now(),
     )
-    return int(connection.execute(row.returning(article.c.id)).scalar_one())
+    found = connection.execute(row.on_conflict_do_nothing().returning(article.c.id)).scalar()
+    return int(found) if found is not None else None
 
 
 def keep_report(connection: Connection, article_id: int, one: Report, launch_id: int | None) -> int:
