@@ -14,6 +14,7 @@ from sqlalchemy import (
     Text,
     UniqueConstraint,
     false,
+    literal_column,
 )
 
 metadata = MetaData(
@@ -115,7 +116,8 @@ lane = Table(
     Column("kind", Text, nullable=False),
     Column("target", Text, nullable=False),
     Column("gap_seconds", Double, nullable=False),
-    Column("next_at", Double, index=True),  # None: nothing waits; in the future: leased, backing off or keeping its gap
+    Column("next_at", Double),  # None: nothing waits; in the future: leased, backing off or keeping its gap
+    Column("free_at", Double),  # not before, whatever comes: the gap after the last message, or a back-off
     Column("epoch", Integer, nullable=False, default=0),
     Column("paused", Text),  # the reason, in words for the owner
     Column("quiet_from", Text),  # "22:00", local time of `zone`: nothing is sent from then
@@ -123,7 +125,18 @@ lane = Table(
     Column("zone", Text, nullable=False, server_default="UTC"),
     Column("most_per_day", Integer),  # alerts at once in a local day; the rest comes in the next digest
     Column("digested_until", Double),  # due time of the last digest: a clock set back makes no second one
+    Column("told", Text),  # the reason that its owners were told last, so that they are told once
     UniqueConstraint("platform", "workspace", "kind", "target"),
+    Index("ix_lane_due", "platform", "next_at"),
+)
+
+# A limit over a whole app or workspace: from when the next turn is free, and how far lanes without one are queued.
+bucket = Table(
+    "bucket",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("next_at", Double, nullable=False),
+    Column("queue_at", Double, nullable=False),
 )
 
 subscription = Table(
@@ -175,21 +188,36 @@ delivery = Table(
     Column("id", _Id, primary_key=True),
     Column("lane_id", _Id, ForeignKey("lane.id"), nullable=False),
     Column("subscription_id", _Id, ForeignKey("subscription.id", ondelete="SET NULL")),
-    Column("launch_id", _Id, ForeignKey("launch.id"), nullable=False, index=True),
+    Column("launch_id", _Id, ForeignKey("launch.id")),  # None: a notice
     Column("revision", Integer, nullable=False),
+    Column("notice", Text),  # our own words to an owner, instead of a launch
     Column("state", Text, nullable=False, default="waiting"),  # waiting, sent, dead
     Column("due_at", Double, nullable=False),
     Column("begun_at", Double),  # a try went out whose fate is not known yet
     Column("attempts", Integer, nullable=False, default=0),
     Column("possible_duplicate", Boolean, nullable=False, default=False),
     Column("problem", Text),
+    Column("payload", Text),  # of a dead letter: what was refused, in words
     Column("settled_at", Double),
     Column(
         "in_digest", Boolean, nullable=False, server_default=false()
     ),  # goes out with others of its lane, on one card
     Column("bundle", BigInteger),  # of the digest that it was first tried in, so that another try brings the same card
-    UniqueConstraint("lane_id", "launch_id", "revision"),
-    Index("ix_delivery_waiting", "lane_id", "due_at", "id", sqlite_where=Column("state") == "waiting"),
+    UniqueConstraint("launch_id", "lane_id", "revision"),
+    Index(
+        "ix_delivery_waiting",
+        "lane_id",
+        "due_at",
+        "id",
+        sqlite_where=Column("state") == "waiting",
+        postgresql_where=Column("state") == "waiting",
+    ),
+    Index(
+        "ix_delivery_settled",
+        "settled_at",
+        sqlite_where=Column("state") != "waiting",
+        postgresql_where=Column("state") != "waiting",
+    ),
 )
 
 receipt = Table(
@@ -209,3 +237,6 @@ memo = Table(
     Column("value", Text, nullable=False),
     Column("ends_at", Double),  # None: kept
 )
+
+# A constant in the statement: neither database uses an index over a part of a table for a value that it is handed.
+WAITING = literal_column("'waiting'", Text)
