@@ -21,12 +21,13 @@ from bot.composing import composer
 from bot.delivery import Courier
 from bot.errors import SettingsError
 from bot.matching import Matching
+from bot.pacing import SharedPace
 from bot.pipeline import Pipeline
 from bot.placing import Placing
 from bot.ports import Platform
 from bot.settings import Settings
 from bot.sources import FeedSource, Fetcher, ListedSource, ParseWorker, article_at, article_of, listed_sources
-from bot.store import Database, memos, subscriptions
+from bot.store import Database, buckets, memos, subscriptions
 from bot.store import sources as stored_sources
 from bot.store.wake import listen
 from bot.types import Card, Delivery, Subscription
@@ -170,6 +171,7 @@ def _platforms(
             manager_role=settings.discord_manager_role,
             command_hash=HashInDatabase(database),
             draw=drawer(),
+            pace=SharedPace(database, buckets.DISCORD),
         )
     if "web" in settings.roles:
         found["web"] = WebPlatform(

@@ -1,7 +1,7 @@
 """The seams: what the core asks of a platform, and what a platform may ask of the core."""
 
 from collections.abc import Awaitable, Callable
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from bot.types import Actor, Card, Command, Fetched, Receipt, Reply, SourceState, Target
 
@@ -57,5 +57,18 @@ class Platform(Protocol):
 
         Raises:
             SendError: as `send` does.
+        """
+        ...
+
+
+@runtime_checkable
+class RemembersKeys(Protocol):
+    """What a platform may do besides: look for a message whose answer was lost."""
+
+    async def find_posted(self, target: Target, key: str) -> Receipt | None:
+        """Return the message that an earlier try of this delivery posted; None when none is found or none can be.
+
+        Raises:
+            SendError: it could not be looked for this time.
         """
         ...

@@ -4,9 +4,10 @@ from datetime import UTC, datetime
 from decimal import Decimal
 
 import pytest
+from sqlalchemy import text
 
-from bot.store import Database, launches, outbox, subscriptions
-from bot.types import Actor, Delivery, Launch, Receipt, Subscription, Target, View
+from bot.store import Database, acks, claims, launches, outbox, subscriptions
+from bot.types import Ack, Actor, Delivery, Launch, Receipt, Subscription, Target, View
 
 VIEW = View(lab="Halcyon", name="Tern 2", event="launch", is_launch=True, confidence=Decimal(1))
 LEASE = 60.0
@@ -32,7 +33,11 @@ async def launched(database: Database, key: str = "halcyon/tern 2") -> int:
 
 
 async def claim(database: Database) -> list[Delivery]:
-    return await database.write(outbox.claim_due, ("slack", "discord"), 100, LEASE)
+    return await database.write(claims.claim_due, ("slack", "discord"), 100, LEASE)
+
+
+async def settle(database: Database, ack: Ack) -> int:
+    return await database.write(acks.settle, [ack])
 
 
 async def test_each_target_gets_a_revision_once_however_often_it_is_enqueued(database: Database) -> None:
@@ -53,9 +58,9 @@ async def test_one_delivery_of_a_lane_is_under_way_at_a_time_in_order(database: 
     [delivery] = await claim(database)
     assert delivery.launch == first
     assert await claim(database) == []
-    assert await database.write(outbox.settle_sent, delivery, proof(delivery))
+    assert await settle(database, Ack(delivery, "sent", proof(delivery)))
     assert await claim(database) == []  # the channel's gap
-    wait = await database.read(outbox.seconds_until_due)
+    wait = await database.read(claims.seconds_until_due, ("slack", "discord"))
     assert wait is not None
     assert 0 < wait <= 1
 
@@ -64,12 +69,12 @@ async def test_a_settle_after_the_lease_was_lost_changes_nothing(database: Datab
     one = await subscribed(database, target(1))
     launch = await launched(database)
     await database.write(outbox.enqueue, launch, 1, {one: None})
-    [late] = await database.write(outbox.claim_due, ("slack",), 1, 0.0)
+    [late] = await database.write(claims.claim_due, ("slack",), 1, 0.0)
     [taken] = await claim(database)
     assert taken.was_begun
     assert taken.key == late.key
-    assert not await database.write(outbox.settle_sent, late, proof(late))
-    assert await database.write(outbox.settle_sent, taken, proof(taken))
+    assert not await settle(database, Ack(late, "sent", proof(late)))
+    assert await settle(database, Ack(taken, "sent", proof(taken)))
     assert await database.read(outbox.waiting) == 0
 
 
@@ -78,9 +83,9 @@ async def test_retry_waits_and_keeps_the_order(database: Database) -> None:
     launch = await launched(database)
     await database.write(outbox.enqueue, launch, 1, {one: None})
     [delivery] = await claim(database)
-    await database.write(outbox.settle_retry, delivery, "HTTP 503", 900.0, fate_known=True)
+    await settle(database, Ack(delivery, "waiting", problem="HTTP 503", in_seconds=900.0))
     assert await claim(database) == []
-    wait = await database.read(outbox.seconds_until_due)
+    wait = await database.read(claims.seconds_until_due, ("slack", "discord"))
     assert wait is not None
     assert 890 < wait <= 900
     await database.write(outbox.enqueue, launch, 2, {one: None})
@@ -92,9 +97,9 @@ async def test_next_revision_carries_the_receipt_to_edit(database: Database) -> 
     launch = await launched(database)
     await database.write(outbox.enqueue, launch, 1, {one: None})
     [delivery] = await claim(database)
-    await database.write(outbox.settle_sent, delivery, proof(delivery, "m7"))
+    await settle(database, Ack(delivery, "sent", proof(delivery, "m7")))
     await database.write(outbox.enqueue, launch, 2, {one: None})
-    wait = await database.read(outbox.seconds_until_due)
+    wait = await database.read(claims.seconds_until_due, ("slack", "discord"))
     assert wait is not None
     assert wait <= 0.25
 
@@ -104,10 +109,11 @@ async def test_paused_target_keeps_what_waits_and_delays_nobody(database: Databa
     launch = await launched(database)
     await database.write(outbox.enqueue, launch, 1, {one: None})
     [delivery] = await claim(database)
-    await database.write(outbox.settle_paused, delivery, "the channel is archived", whole_workspace=False)
+    await settle(database, Ack(delivery, "paused", problem="the channel is archived", whole_workspace=False))
     await database.write(outbox.enqueue, launch, 1, {other: None})
-    assert [delivery.target.id for delivery in await claim(database)] == ["C2"]
-    assert await database.read(outbox.waiting) == 2
+    notice, alert = await claim(database)
+    assert (notice.target.id, alert.target.id) == ("U1", "C2")
+    assert await database.read(outbox.waiting) == 3
     actor = Actor("slack", "T1", "U1", "C1", may_manage=True)
     [row] = await database.read(subscriptions.visible_to, actor)
     assert row.paused_reason == "the channel is archived"
@@ -121,7 +127,7 @@ async def test_closed_workspace_pauses_all_its_lanes_and_no_other(database: Data
     launch = await launched(database)
     await database.write(outbox.enqueue, launch, 1, {one: None})
     [delivery] = await claim(database)
-    await database.write(outbox.settle_paused, delivery, "the token was revoked", whole_workspace=True)
+    await settle(database, Ack(delivery, "paused", problem="the token was revoked", whole_workspace=True))
     await database.write(outbox.enqueue, launch, 1, {other: None, foreign: None})
     assert [delivery.target.workspace for delivery in await claim(database)] == ["T2"]
 
@@ -131,7 +137,7 @@ async def test_delivery_due_later_sleeps_until_then(database: Database) -> None:
     launch = await launched(database)
     await database.write(outbox.enqueue, launch, 1, {one: datetime.now(UTC).timestamp() + 3600})
     assert await claim(database) == []
-    wait = await database.read(outbox.seconds_until_due)
+    wait = await database.read(claims.seconds_until_due, ("slack", "discord"))
     assert wait is not None
     assert 3500 < wait <= 3601
 
@@ -141,7 +147,7 @@ async def test_dead_letter_is_kept_and_frees_the_lane(database: Database) -> Non
     launch = await launched(database)
     await database.write(outbox.enqueue, launch, 1, {one: None})
     [delivery] = await claim(database)
-    await database.write(outbox.settle_dead, delivery, "refused")
+    await settle(database, Ack(delivery, "dead", problem="refused"))
     assert await database.read(outbox.waiting) == 0
 
 
@@ -172,3 +178,55 @@ async def test_strangers_neither_see_nor_change_a_subscription(database: Databas
         assert not await database.write(subscriptions.pause, stranger, subscription, "x")
         assert not await database.write(subscriptions.resume, stranger, subscription)
     assert len(await database.read(subscriptions.running)) == 2
+
+
+async def test_resuming_leaves_a_send_under_way_alone(database: Database) -> None:
+    one = await subscribed(database, target(1))
+    await database.write(outbox.enqueue, await launched(database), 1, {one: None})
+    [delivery] = await claim(database)
+    await database.write(subscriptions.resume, Actor("slack", "T1", "U1", "C1", may_manage=True), one)
+    assert await claim(database) == []
+    assert await settle(database, Ack(delivery, "sent", proof(delivery)))
+
+
+async def test_a_batch_of_fates_counts_only_the_claims_that_still_hold(database: Database) -> None:
+    ids = [await subscribed(database, target(number, "discord")) for number in range(1, 7)]
+    await database.write(outbox.enqueue, await launched(database), 1, dict.fromkeys(ids))
+    late = await database.write(claims.claim_due, ("discord",), 6, 0.0)
+    again = await database.write(claims.claim_due, ("discord",), 3, LEASE)
+    assert await database.write(acks.settle, [Ack(one, "sent", proof(one)) for one in late]) == 3
+    assert await database.write(acks.settle, [Ack(one, "sent", proof(one)) for one in again]) == 3
+    assert await database.read(outbox.waiting) == 0
+
+
+async def test_gap_of_a_lane_holds_although_nothing_waited_in_between(database: Database) -> None:
+    one = await subscribed(database, target(1))
+    await database.write(outbox.enqueue, await launched(database), 1, {one: None})
+    [delivery] = await claim(database)
+    await settle(database, Ack(delivery, "sent", proof(delivery)))
+    assert await database.read(claims.seconds_until_due, ("slack",)) is None
+    await database.write(outbox.enqueue, await launched(database, "halcyon/tern 3"), 1, {one: None})
+    assert await claim(database) == []
+    wait = await database.read(claims.seconds_until_due, ("slack",))
+    assert wait is not None
+    assert 0 < wait <= 1
+
+
+async def test_words_that_no_database_takes_do_not_hold_up_the_batch(database: Database) -> None:
+    one = await subscribed(database, target(1))
+    await database.write(outbox.enqueue, await launched(database), 1, {one: None})
+    [delivery] = await claim(database)
+    await settle(database, Ack(delivery, "dead", problem="bad \x00 answer \ud800", payload="\x00" * 9000))
+    assert await database.read(outbox.waiting) == 0
+
+
+async def test_owners_are_told_once_of_each_reason(database: Database) -> None:
+    one = await subscribed(database, target(1))
+    reasons = ["it is archived", "it is archived", "the bot was removed"]
+    for number, reason in enumerate(reasons):
+        await database.write(outbox.enqueue, await launched(database, f"tern {number}"), 1, {one: None})
+        await database.write(subscriptions.resume, Actor("slack", "T1", "U1", "C1", may_manage=True), one)
+        [delivery] = [found for found in await claim(database) if not found.notice]
+        await settle(database, Ack(delivery, "paused", problem=reason))
+    told = await database.read(lambda c: c.execute(text("SELECT notice FROM delivery WHERE notice IS NOT NULL")).all())
+    assert [reason in words for (words,), reason in zip(told, ["archived", "removed"], strict=True)] == [True, True]

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, and_, func, select, update
 
 from bot.store.clock import now
-from bot.store.tables import delivery
+from bot.store.tables import WAITING, delivery
 from bot.types import DigestPart
 
 MOST_LAUNCHES = 10  # on one card; what fits Discord's 4,000 characters and Slack's 9,000 with room
@@ -20,7 +20,7 @@ def take(connection: Connection, first: Row[Any]) -> tuple[tuple[DigestPart, ...
     """Mark what goes out with the first due delivery of a lane as begun; return it, and how many launches are left."""
     due = and_(
         delivery.c.lane_id == first.lane_id,
-        delivery.c.state == "waiting",
+        delivery.c.state == WAITING,
         delivery.c.in_digest,
         delivery.c.due_at <= now(),
     )

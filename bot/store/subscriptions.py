@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Row, Select, and_, delete, func, insert, or_, select, text, update
 
 from bot.store.clock import now
-from bot.store.tables import delivery, lane, subscription, subscription_change
+from bot.store.tables import WAITING, delivery, lane, subscription, subscription_change
 from bot.types import PLAIN, Actor, Subscription, Target, TargetSettings
 
 MOST_PER_TARGET = 100
@@ -64,7 +64,7 @@ def remove(connection: Connection, actor: Actor, subscription_id: int) -> bool:
     """Remove a subscription that the actor sees, and what waits because of it; return whether there was one."""
     if not _sees(connection, actor, subscription_id):
         return False
-    waiting = and_(delivery.c.subscription_id == subscription_id, delivery.c.state == "waiting")
+    waiting = and_(delivery.c.subscription_id == subscription_id, delivery.c.state == WAITING)
     connection.execute(delete(delivery).where(waiting, delivery.c.begun_at.is_(None)))
     connection.execute(delete(subscription).where(subscription.c.id == subscription_id))
     record_change(connection, subscription_id)
@@ -142,7 +142,8 @@ def _set_paused(connection: Connection, actor: Actor, subscription_id: int, reas
     record_change(connection, subscription_id)
     if reason is None:
         lane_id = select(subscription.c.lane_id).where(subscription.c.id == subscription_id).scalar_subquery()
-        connection.execute(update(lane).where(lane.c.id == lane_id).values(paused=None, next_at=now()))
+        # Not its next_at: a send may be under way, and the lane stays leased to it.
+        connection.execute(update(lane).where(lane.c.id == lane_id).values(paused=None))
     return True
 
 

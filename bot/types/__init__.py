@@ -3,13 +3,14 @@
 from bot.types.article import Article, FeedEntry, Fetched, SourceState
 from bot.types.card import Action, Bar, Card, CardItem, CardNumber, CardQuote, Chart, Mention, Table
 from bot.types.command import Actor, Choice, Command, Reply
-from bot.types.delivery import Delivery, DigestPart, Receipt, Target
+from bot.types.delivery import Ack, Delivery, DigestPart, Receipt, Target
 from bot.types.fact import Event, Fact, Qualifier, Quote, Report, Role
 from bot.types.launch import ArticleRef, Launch, Model, Number, Price, Score, View
 from bot.types.subscription import PLAIN, Cadence, Density, Snooze, Subscription, TargetSettings, ThreadPolicy
 
 __all__ = [
     "PLAIN",
+    "Ack",
     "Action",
     "Actor",
     "Article",

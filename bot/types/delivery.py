@@ -53,9 +53,29 @@ class Delivery:
     receipt: Receipt | None = None  # of the last revision sent here: edit it
     digest: tuple[DigestPart, ...] = ()  # every launch of a digest, this one first; empty for an alert of its own
     left: int = 0  # launches of this digest that follow on further cards
-    thread: bool = False  # tell what changed in a thread under the edited card, too
+    thread: Literal["off", "on", "material"] = "off"  # tell what changed in a thread under the edited card, too
+    lane: int = 0  # the queue that it came from
+    claimed_at: float = 0.0  # by the database's clock
+    turn_seconds: float = 0.0  # not sooner after that: a limit over many lanes
+    notice: str = ""  # our own words to an owner, instead of a launch
 
     @property
     def ids(self) -> tuple[int, ...]:
         """Return the ids of every delivery that this card settles."""
         return tuple(part.id for part in self.digest) or (self.id,)
+
+
+@dataclass(frozen=True, slots=True)
+class Ack:
+    """What a try came to; `waiting` is to be tried again, `paused` keeps what waits until somebody mends its reason."""
+
+    delivery: Delivery
+    state: Literal["sent", "waiting", "dead", "paused"]
+    receipt: Receipt | None = None  # of what was sent
+    problem: str | None = None  # in words for its owner
+    in_seconds: float | None = None  # until the next try; None is the lane's own gap
+    is_known: bool = True  # False: it may have been posted
+    counts: bool = True  # False: nothing was tried, or the platform only asked for patience
+    whole_workspace: bool = False  # paused: every lane of it
+    possible_duplicate: bool = False
+    payload: str | None = None  # of a dead letter

@@ -1,0 +1,190 @@
+"""Taking what is due: claim due lanes, one delivery of each.
+
+Claiming pushes a lane's `next_at` forward (that is the lease) and raises its `epoch`; an ack counts only while the
+epoch stands. One delivery of a lane is under way at a time, which keeps order and the channel's rate, and bounds
+duplicates to it. Where a limit holds over many lanes, no more are taken than have a turn soon; the others are queued,
+in order.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+from functools import cache
+from typing import Any
+
+from sqlalchemy import Connection, Integer, Row, Select, Update, and_, bindparam, func, select, update
+
+from bot.store import buckets, bundles
+from bot.store.acks import settle
+from bot.store.clock import now
+from bot.store.outbox import wakes_at
+from bot.store.rows import batch, kind_of, rows_of
+from bot.store.tables import WAITING, delivery, lane, receipt, subscription
+from bot.types import Ack, Delivery, Receipt, Target
+
+Turns = Sequence[tuple[Row[Any], float]]
+
+
+def turn(
+    connection: Connection, acks: Sequence[Ack], room: Mapping[str, int], lease_seconds: float
+) -> tuple[list[Delivery], float | None]:
+    """Record what came to a fate and take what is due, in one transaction; `room` is for how many, by platform.
+
+    Returns what was taken, and when nothing was, how many seconds until something is due; None when all sleep.
+    """
+    settle(connection, acks)
+    claimed = [one for platform, most in room.items() for one in _claim(connection, platform, most, lease_seconds)]
+    open_platforms = [platform for platform, most in room.items() if most > 0]
+    return claimed, None if claimed else seconds_until_due(connection, open_platforms)
+
+
+def claim_due(connection: Connection, platforms: Collection[str], limit: int, lease_seconds: float) -> list[Delivery]:
+    """Take the first due delivery of each due lane, mark it begun, and keep others away for `lease_seconds`."""
+    return [one for platform in platforms for one in _claim(connection, platform, limit, lease_seconds)]
+
+
+def seconds_until_due(connection: Connection, platforms: Collection[str]) -> float | None:
+    """Return how long until the next lane of these platforms is due; None when all sleep."""
+    waits = (connection.execute(_first_wait(), {"platform": platform}).scalar() for platform in platforms)
+    return min((wait for wait in waits if wait is not None), default=None)
+
+
+def _claim(connection: Connection, platform: str, limit: int, lease_seconds: float) -> list[Delivery]:
+    if limit <= 0:
+        return []
+    kind = kind_of(connection)
+    due = connection.execute(_due_lanes(), {"platform": platform, "most": limit}).scalars().all()
+    if not due:
+        return []
+    rows = connection.execute(_first_due(kind), batch((one,) for one in due)).all()
+    _rest(connection, set(due) - {row.lane_id for row in rows})
+    taken = _with_turns(connection, rows)
+    if taken:
+        lanes = batch((row.lane_id,) for row, _ in taken)
+        connection.execute(_leased(kind), {"lease": lease_seconds, **lanes})
+        connection.execute(_begun(kind), batch((row.id,) for row, _ in taken if not row.in_digest))
+    return [_with_digest(connection, row, seconds) for row, seconds in taken]
+
+
+def _with_turns(connection: Connection, rows: Sequence[Row[Any]]) -> Turns:
+    """Return the rows that have a turn within the limits over many lanes; queue the lanes of the others."""
+    groups: dict[buckets.Limit | None, list[Row[Any]]] = defaultdict(list)
+    for row in rows:
+        groups[buckets.limit_of(row.platform, row.workspace, is_edit=row.message is not None)].append(row)
+    taken = [(row, 0.0) for row in groups.pop(None, ())]
+    for limit, members in groups.items():
+        if limit is not None:
+            seconds = buckets.take(connection, limit, len(members))
+            taken += zip(members, seconds, strict=False)
+            _queue(connection, limit, members[len(seconds) :])
+    return taken
+
+
+def _queue(connection: Connection, limit: buckets.Limit, rows: Sequence[Row[Any]]) -> None:
+    if rows:
+        waits = buckets.queue(connection, limit, len(rows))
+        pairs = zip(rows, waits, strict=True)
+        connection.execute(_queued(kind_of(connection)), batch((row.lane_id, wait) for row, wait in pairs))
+
+
+def _rest(connection: Connection, lane_ids: Collection[int]) -> None:
+    """Put lanes without a due delivery to sleep until their next one."""
+    if lane_ids:
+        connection.execute(_asleep(kind_of(connection)), batch((one,) for one in lane_ids))
+
+
+def _with_digest(connection: Connection, row: Row[Any], turn_seconds: float) -> Delivery:
+    one = _delivery(row, turn_seconds)
+    if not row.in_digest:
+        return one
+    parts, left = bundles.take(connection, row)
+    is_alone = len(parts) == 1 and not left
+    return replace(one, digest=parts, left=left, receipt=one.receipt if is_alone else None)  # a digest edits no card
+
+
+def _delivery(row: Row[Any], turn_seconds: float) -> Delivery:
+    target = Target(row.platform, row.workspace, row.kind, row.target)
+    sent = None
+    if row.message is not None:
+        sent = Receipt(target, row.channel, row.message, datetime.fromtimestamp(row.sent_at, UTC))
+    return Delivery(
+        id=row.id,
+        key=f"lw{row.id}",
+        subscription=row.subscription_id or 0,
+        target=target,
+        launch=row.launch_id or 0,
+        revision=row.revision,
+        attempts=row.attempts,
+        epoch=row.epoch + 1,
+        was_begun=row.begun_at is not None,
+        receipt=sent,
+        thread=row.thread or "off",
+        lane=row.lane_id,
+        claimed_at=row.claimed_at,
+        turn_seconds=turn_seconds,
+        notice=row.notice or "",
+    )
+
+
+@cache
+def _first_wait() -> Select[Any]:
+    return select(func.min(lane.c.next_at) - now()).where(lane.c.platform == bindparam("platform"), _is_open())
+
+
+@cache
+def _due_lanes() -> Select[Any]:
+    is_due = and_(lane.c.platform == bindparam("platform"), lane.c.next_at <= now(), _is_open())
+    due = select(lane.c.id).where(is_due).order_by(lane.c.next_at)
+    return due.limit(bindparam("most", type_=Integer)).with_for_update(skip_locked=True)
+
+
+def _is_open() -> Any:  # noqa: ANN401 - SQLAlchemy's own
+    return lane.c.paused.is_(None)
+
+
+@cache
+def _first_due(kind: str) -> Select[Any]:
+    """Return the first delivery of each lane of the batch, where it is due. In a statement of its own, after the lanes
+    are locked: PostgreSQL would otherwise show deliveries as they were before another process let a lane go."""
+    chosen, other = rows_of(kind, ("id", "id")), delivery.alias()
+    first = select(other.c.id).where(other.c.lane_id == lane.c.id, other.c.state == WAITING)
+    first_id = first.order_by(other.c.due_at, other.c.id).limit(1).correlate(lane).scalar_subquery()
+    same_launch = and_(receipt.c.lane_id == delivery.c.lane_id, receipt.c.launch_id == delivery.c.launch_id)
+    return (
+        select(delivery, lane.c.platform, lane.c.workspace, lane.c.kind, lane.c.target, lane.c.epoch)
+        .add_columns(receipt.c.channel, receipt.c.message, receipt.c.sent_at, subscription.c.thread)
+        .add_columns(now().label("claimed_at"))
+        .select_from(chosen)
+        .join(lane, lane.c.id == chosen.c.id)
+        .join(delivery, delivery.c.id == first_id)
+        .outerjoin(receipt, same_launch)
+        .outerjoin(subscription, subscription.c.id == delivery.c.subscription_id)
+        .where(delivery.c.due_at <= now())
+    )
+
+
+@cache
+def _leased(kind: str) -> Update:
+    chosen = rows_of(kind, ("id", "id"))
+    values = {"next_at": now() + bindparam("lease"), "epoch": lane.c.epoch + 1}
+    return update(lane).where(lane.c.id == chosen.c.id).values(values)
+
+
+@cache
+def _begun(kind: str) -> Update:
+    chosen = rows_of(kind, ("id", "id"))
+    values = {"begun_at": now(), "attempts": delivery.c.attempts + 1}
+    return update(delivery).where(delivery.c.id == chosen.c.id).values(values)
+
+
+@cache
+def _queued(kind: str) -> Update:
+    chosen = rows_of(kind, ("id", "id"), ("wait", "seconds"))
+    return update(lane).where(lane.c.id == chosen.c.id).values(next_at=now() + chosen.c.wait)
+
+
+@cache
+def _asleep(kind: str) -> Update:
+    chosen = rows_of(kind, ("id", "id"))
+    return update(lane).where(lane.c.id == chosen.c.id).values(next_at=wakes_at())
