@@ -16,7 +16,7 @@ from sqlalchemy import Connection
 
 from bot.catalogue import Catalogue, load_catalogue
 from bot.charts import drawer
-from bot.commands import Commands, Desk
+from bot.commands import Commands, Desk, Suggestions
 from bot.composing import composer
 from bot.delivery import Courier
 from bot.errors import SettingsError
@@ -109,7 +109,7 @@ async def _program(
         fetcher = await stack.enter_async_context(Fetcher(settings.allowed_addresses))
         worker = await stack.enter_async_context(ParseWorker())
         program = Program(settings, database, catalogue)
-        program.platforms.update(_platforms(settings, database, program.health))
+        program.platforms.update(_platforms(settings, database, catalogue, program.health))
         if isinstance(discord := program.platforms.get("discord"), DiscordPlatform):
             stack.push_async_callback(discord.close)
         for one in wanted:
@@ -148,7 +148,7 @@ def _keep_sources(connection: Connection, sources: Sequence[ListedSource], poll_
 
 
 def _platforms(
-    settings: Settings, database: Database, health: Callable[[], Mapping[str, str]]
+    settings: Settings, database: Database, catalogue: Catalogue, health: Callable[[], Mapping[str, str]]
 ) -> Mapping[str, Platform]:
     found: dict[str, Platform] = {}
     routes: list[web.RouteDef] = []
@@ -172,6 +172,7 @@ def _platforms(
             command_hash=HashInDatabase(database),
             draw=drawer(),
             pace=SharedPace(database, buckets.DISCORD),
+            suggest=Suggestions(database, catalogue),
         )
     if "web" in settings.roles:
         found["web"] = WebPlatform(

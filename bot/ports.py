@@ -1,11 +1,12 @@
 """The seams: what the core asks of a platform, and what a platform may ask of the core."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from typing import Protocol, runtime_checkable
 
-from bot.types import Actor, Card, Command, Fetched, Receipt, Reply, SourceState, Target
+from bot.types import Actor, Card, Command, Fetched, Receipt, Reply, SourceState, Suggestion, SuggestionKind, Target
 
 Ask = Callable[[Actor, Command], Awaitable[Reply]]
+Suggest = Callable[[Actor, SuggestionKind, str], Awaitable[Sequence[Suggestion]]]  # what to offer for what was typed
 
 
 class Source(Protocol):

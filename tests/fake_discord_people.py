@@ -15,6 +15,18 @@ POSTS = VIEW | SEND | EMBED
 SLASH, COMPONENT, AUTOCOMPLETE, MODAL = 2, 3, 4, 5
 
 
+A_ROLE: dict[str, Any] = {
+    "id": ROLE,
+    "name": "Editors",
+    "color": 0,
+    "hoist": False,
+    "position": 1,
+    "permissions": "0",
+    "managed": False,
+    "mentionable": False,
+}
+
+
 @dataclass(slots=True)
 class NotingCore:
     """An `Ask` that keeps what it was asked and answers with one card, or as told."""
@@ -58,12 +70,25 @@ def a_card(**changes: Any) -> Card:
 
 async def types(discord: FakeDiscord, person: Person, verb: str, **options: str) -> Asked:
     """Send a subcommand of /launches and return what the bot did, once it answered."""
-    given = [{"name": name, "type": 3, "value": value} for name, value in options.items()]
+    return await chooses(
+        discord, person, verb, [{"name": name, "type": 3, "value": value} for name, value in options.items()]
+    )
+
+
+async def chooses(
+    discord: FakeDiscord,
+    person: Person,
+    verb: str,
+    options: list[dict[str, Any]],
+    resolved: dict[str, Any] | None = None,
+) -> Asked:
+    """Send a subcommand with options of any type, and what Discord resolved for them."""
     data = {
         "id": "400000000000000001",
         "name": "launches",
         "type": 1,
-        "options": [{"name": verb, "type": 1, "options": given}],
+        "options": [{"name": verb, "type": 1, "options": options}],
+        **({"resolved": resolved} if resolved else {}),
     }
     return await interacts(discord, person, SLASH, data)
 

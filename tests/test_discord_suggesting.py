@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from bot.types import Actor, Card, Command, Reply
-from handlers.discord.suggesting import KEPT_SECONDS, AskedSuggestions, Kind, Suggestion
+from bot.types import Actor, Card, Command, Reply, Suggestion, SuggestionKind
+from handlers.discord.suggesting import KEPT_SECONDS, AskedSuggestions
 from tests.fake_discord import FakeDiscord
 from tests.fake_discord_bot import platform_at, running
 from tests.fake_discord_limits import validator
@@ -80,7 +80,7 @@ async def test_a_core_that_fails_offers_nothing(discord: FakeDiscord, desk: Desk
         assert await offered(fake, "show", "model", "vela") == []
 
 
-async def failing(actor: Actor, kind: Kind, typed: str) -> Sequence[Suggestion]:
+async def failing(actor: Actor, kind: SuggestionKind, typed: str) -> Sequence[Suggestion]:
     raise RuntimeError("canary")
 
 

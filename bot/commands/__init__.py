@@ -5,11 +5,12 @@ import difflib
 import structlog
 
 from bot.commands.desk import Desk
+from bot.commands.suggesting import Suggestions
 from bot.commands.verbs import VERBS
 from bot.errors import QueryError, StoreError
 from bot.types import Action, Actor, Command, Reply
 
-__all__ = ["VERBS", "Commands", "Desk"]
+__all__ = ["VERBS", "Commands", "Desk", "Suggestions"]
 
 log = structlog.get_logger()
 

@@ -2,7 +2,7 @@
 
 from bot.types.article import Article, FeedEntry, Fetched, SourceState
 from bot.types.card import Action, Bar, Card, CardItem, CardNumber, CardQuote, Chart, Mention, Table
-from bot.types.command import Actor, Choice, Command, Reply
+from bot.types.command import Actor, Choice, Command, Reply, Suggestion, SuggestionKind
 from bot.types.delivery import Ack, Delivery, DigestPart, Receipt, Target
 from bot.types.fact import Event, Fact, Qualifier, Quote, Report, Role
 from bot.types.launch import ArticleRef, Launch, Model, Number, Price, Score, View
@@ -46,6 +46,8 @@ __all__ = [
     "Snooze",
     "SourceState",
     "Subscription",
+    "Suggestion",
+    "SuggestionKind",
     "Table",
     "Target",
     "TargetSettings",

@@ -40,3 +40,14 @@ class Reply:
     actions: tuple[Choice, ...] = ()
     private: bool = True
     outcome: Literal["ok", "refused", "unknown", "failed"] = "ok"
+
+
+SuggestionKind = Literal["model", "subscription", "query", "zone"]
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """What a person reads while they type, and what is typed for them when they choose it."""
+
+    words: str
+    value: str

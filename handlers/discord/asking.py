@@ -1,5 +1,6 @@
 """Acknowledge first, then ask the core, then answer: what happens to each interaction, and to every error in one."""
 
+import re
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Any, cast
@@ -7,13 +8,13 @@ from typing import Any, cast
 import structlog
 
 from bot.errors import LaunchwireError
-from bot.ports import Ask
-from bot.types import Actor, Command, Reply
+from bot.ports import Ask, Suggest
+from bot.types import Actor, Command, Reply, Suggestion, SuggestionKind
 from handlers.discord import answers, callbacks, form
 from handlers.discord.buttons import pressed
 from handlers.discord.pictures import Pictures
-from handlers.discord.rights import Interaction, actor_of, missing_here
-from handlers.discord.suggesting import AskedSuggestions, Kind, Suggest, Suggestion
+from handlers.discord.rights import Interaction, Place, actor_at, actor_of, may_call, missing_at
+from handlers.discord.suggesting import AskedSuggestions
 
 log = structlog.get_logger("discord")
 
@@ -27,6 +28,22 @@ NO_LINK = Reply(
     "There is no link in that message. Use the menu on a message with the article's address.", outcome="refused"
 )
 
+NO_QUERY = Reply(
+    "Which launches? Give the query too, as in: query: license:open; for every launch write: everything. "
+    "Nothing was saved. Without any option a form opens.",
+    outcome="refused",
+)
+NO_CHANNEL = Reply(
+    "Another channel can be chosen only on a server that the bot is in, and not together with a direct message. "
+    "Nothing was saved.",
+    outcome="refused",
+)
+MAY_NOT_CALL = Reply(
+    "You may not mention this role yourself, so the bot does not do it for you; nothing was saved. "
+    "Pick it in the option mention once somebody has allowed everyone to mention it, in the server's settings, Roles.",
+    outcome="refused",
+)
+ROLE = re.compile(r"<@&\d{1,20}>")
 NO_BUTTON = Reply(
     "This button or form is none of Launchwire's, so nothing was done. /launches help lists what there is.",
     outcome="refused",
@@ -50,15 +67,17 @@ class Asking:
         self._on_channel = on_channel  # told the kind of each channel from which somebody asks
         self._seen: OrderedDict[int, None] = OrderedDict()
 
-    async def on_command(self, interaction: Interaction, command: Command) -> None:
-        """Serve a command, once; `subscribe` without a query opens the form."""
+    async def on_command(self, interaction: Interaction, command: Command, place: Place | None = None) -> None:
+        """Serve a command once, for the place that was chosen, if any; `subscribe` without a query opens the form."""
         if not self._is_new(interaction):
             return
-        if command.verb == form.VERB or (command.verb == "subscribe" and not command.text.strip()):
+        if place is not None:
+            self._on_channel(place.id, place.kind)
+        if command.verb == form.VERB or (_wants_form(command) and place is None):
             draft = form.draft_from(command.text) if command.verb == form.VERB else _draft_of(command)
             await self._open_form(interaction, draft)
         elif await callbacks.acknowledge(interaction):
-            await self._give(interaction, await self._reply_to(interaction, command))
+            await self._give(interaction, await self._reply_to(interaction, command, place))
 
     async def on_component(self, interaction: Interaction) -> None:
         """Serve a button or menu of ours, of whatever age; its rights are judged again, a forged one does nothing."""
@@ -76,7 +95,7 @@ class Asking:
             reply = await self._form_reply(interaction, form.draft_of(data)) if is_ours else NO_BUTTON
             await self._give(interaction, reply)
 
-    async def suggestions(self, interaction: Interaction, kind: Kind, typed: str) -> Sequence[Suggestion]:
+    async def suggestions(self, interaction: Interaction, kind: SuggestionKind, typed: str) -> Sequence[Suggestion]:
         """Return what to offer for what was typed so far; nothing when that fails, for nobody can be told."""
         try:
             return await self._suggest(self._actor(interaction), kind, typed)
@@ -110,13 +129,13 @@ class Asking:
     def _actor(self, interaction: Interaction) -> Actor:
         return actor_of(interaction, self._manager_role)
 
-    async def _reply_to(self, interaction: Interaction, command: Command) -> Reply:
+    async def _reply_to(self, interaction: Interaction, command: Command, place: Place | None = None) -> Reply:
         """Return the core's answer; a failure becomes words, never silence."""
-        if command == Command("read"):
-            return NO_LINK
         actor = self._actor(interaction)
-        missing = missing_here(interaction) if _posts_here(command, actor.channel) else ()
-        return _cannot_post(missing) if missing else await _in_words(self._ask(actor, command), command)
+        if place is not None and actor.channel is not None:
+            actor = actor_at(actor, interaction, place, self._manager_role)
+        refused = _refused(interaction, command, actor, place)
+        return refused or await _in_words(self._ask(actor, command), command)
 
 
 async def _in_words(asked: Awaitable[Reply], command: Command) -> Reply:
@@ -137,6 +156,31 @@ def _data(interaction: Interaction) -> Mapping[str, Any]:
 def _draft_of(command: Command) -> form.Draft:
     """Return the form filled with the options that were typed beside the missing query."""
     return form.draft_from(" ".join(f"{name}:{value}" for name, value in command.options.items()))
+
+
+def _wants_form(command: Command) -> bool:
+    """Return whether a subscription lacks its query, and the form can hold all that was said."""
+    is_bare = command.verb == "subscribe" and not command.text.strip()
+    return is_bare and command.options.keys() <= form.HELD
+
+
+def _refused(interaction: Interaction, command: Command, actor: Actor, place: Place | None) -> Reply | None:
+    """Return why the core is not even asked, or None."""
+    if command == Command("read"):
+        return NO_LINK
+    if command.verb == "subscribe" and not command.text.strip() and (place or command.options.keys() - form.HELD):
+        return NO_QUERY
+    if place is not None and (actor.channel is None or command.options.get("to") == "dm"):
+        return NO_CHANNEL
+    if not all(may_call(interaction, mention) for mention in _mentions(command)):
+        return MAY_NOT_CALL
+    missing = missing_at(interaction, place) if _posts_here(command, actor.channel) else ()
+    return _cannot_post(missing) if missing else None
+
+
+def _mentions(command: Command) -> list[str]:
+    """Return every role that a command names, in an option or in its text."""
+    return ROLE.findall(" ".join((command.text, *command.options.values())))
 
 
 def _posts_here(command: Command, channel: str | None) -> bool:

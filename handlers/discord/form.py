@@ -14,6 +14,7 @@ Component = dict[str, Any]
 CUSTOM_ID = "lw:form:"  # of the form itself; a button lw:form:TEXT opens it filled with TEXT
 VERB = "form"
 EVERYTHING = "everything"
+HELD = frozenset({"to", "when", "tz", "view"})  # the options that the form can show
 LABEL, TEXT_INPUT, SELECT, ONE_LINE = 18, 4, 3, 1
 AT = "09:00"
 DAYS = {"mon": "Monday", "tue": "Tuesday", "wed": "Wednesday", "thu": "Thursday", "fri": "Friday", "sat": "Saturday"}

@@ -7,7 +7,7 @@ import discord
 import structlog
 
 from bot.errors import SettingsError
-from bot.ports import Ask
+from bot.ports import Ask, Suggest
 from bot.types import Card, Receipt, Target
 from bot.types.delivery import PlatformName
 from handlers.discord.asking import Asking
@@ -17,7 +17,6 @@ from handlers.discord.pictures import Draw, Pictures
 from handlers.discord.post import Post
 from handlers.discord.publishing import Publishing
 from handlers.discord.sharding import AUTO, SHARDING_REQUIRED, Shards, shards_of
-from handlers.discord.suggesting import Suggest
 from handlers.discord.syncing import CommandHash, RememberedHash
 from handlers.discord.timing import USUAL, Timing, back_off_seconds
 from handlers.discord.web_api import WebApi, point_at

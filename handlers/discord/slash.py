@@ -1,31 +1,31 @@
 """The slash command `/launches`: one subcommand for each verb, with options as typed as Discord allows."""
 
-from collections.abc import Callable, Coroutine, Sequence
-from typing import Any, Protocol
+from collections.abc import Callable
+from typing import Any
 
 from discord import app_commands
 from discord.app_commands import Choice, Range
 
 from bot.types import Command
 from handlers.discord import limits
-from handlers.discord.form import DENSITIES
 from handlers.discord.rights import Interaction
-from handlers.discord.suggesting import Kind, Suggestion
-from handlers.discord.words import label
+from handlers.discord.served import Callback, Served, completion
+from handlers.discord.telling import edit_command, subscribe_command
 
 Text = Range[str, 1, limits.OPTION_TEXT]
 Address = Range[str, 8, limits.ADDRESS_TEXT]
 Short = Range[str, 1, limits.CHOICE_VALUE]
-Callback = Callable[..., Any]
 
-PLACES = [Choice(name="this channel", value="here"), Choice(name="a direct message to me", value="dm")]
-VIEWS = [Choice(name=words, value=value) for value, words in DENSITIES.items()]
+SPANS = [
+    Choice(name=words, value=value)
+    for value, words in {"1d": "a day", "3d": "3 days", "7d": "a week", "14d": "two weeks", "30d": "30 days"}.items()
+]
+WHOSE = [Choice(name="this channel", value="here"), Choice(name="me alone", value="dm")]
 QUERY = "what you want, as in: lab:meta license:open params:<=10B"
 MODEL = "the model or launch, as in: Muse Spark"
 NUMBER = "the subscription's number, from /launches list"
 ADDRESS = "the article's address, as in: https://example.com/news"
-WHEN = "now, daily@09:00 or weekly@mon-09:00; now unless you say so"
-ZONE = "your time zone, as in: Europe/Berlin"
+SNOOZE = "the number of the snooze, from /launches list"
 
 DESCRIPTIONS = {
     "latest": "The newest launches, of those that a query wants",
@@ -37,29 +37,23 @@ DESCRIPTIONS = {
     "test": "What a query would have sent; saves nothing",
     "list": "The subscriptions of this channel, and yours",
     "why": "Why a launch did or did not match each subscription here",
+    "edit": "Change a subscription: its query, or how it is told; what is not said stays",
+    "snooze": "Silence about what a query wants, for a while",
+    "mute": "Silence about it until you end it",
+    "unsnooze": "End a snooze or a mute",
+    "settings": "Quiet hours, most alerts a day and the time zone of this place",
     "pause": "Stop a subscription for a while",
     "resume": "Start it again",
     "unsubscribe": "Remove a subscription",
+    "wrong": "Say what is wrong with a launch",
+    "merge": "Two launches are one",
+    "split": "One launch is two",
+    "log": "What was sent here, and what became of it",
     "read": "The key numbers of an article; nothing is kept",
-    "sources": "Where Launchwire reads, and how each source does",
+    "sources": "Where Launchwire reads, and how each source does; or add one",
     "status": "What is connected and what waits",
     "help": "What there is, and how queries work",
 }
-
-
-class Served(Protocol):
-    """What answers the commands and completes what is typed: see asking.py."""
-
-    async def on_command(self, interaction: Interaction, command: Command) -> None:
-        """Serve a command."""
-        ...
-
-    async def suggestions(self, interaction: Interaction, kind: Kind, typed: str) -> Sequence[Suggestion]:
-        """Return what to offer for what was typed so far."""
-        ...
-
-
-Completion = Callable[[Interaction, str], Coroutine[Any, Any, list[Choice[str]]]]
 
 
 def launches_group(served: Served) -> app_commands.Group:
@@ -77,18 +71,6 @@ def launches_group(served: Served) -> app_commands.Group:
     return group
 
 
-def _completion(served: Served, kind: Kind) -> Completion:
-    async def complete(interaction: Interaction, typed: str) -> list[Choice[str]]:
-        found = await served.suggestions(interaction, kind, typed)
-        shown = [one for one in found if one.words.strip() and 1 <= len(one.value) <= limits.CHOICE_VALUE]
-        return [
-            Choice(name=label(one.words, limits.CHOICE_NAME) or one.value, value=one.value)
-            for one in shown[: limits.CHOICES]
-        ]
-
-    return complete
-
-
 def _plain(verb: str, served: Served) -> Callback:
     async def callback(interaction: Interaction) -> None:
         await served.on_command(interaction, Command(verb))
@@ -98,7 +80,7 @@ def _plain(verb: str, served: Served) -> Callback:
 
 def _query(verb: str, served: Served) -> Callback:
     @app_commands.describe(query=QUERY)
-    @app_commands.autocomplete(query=_completion(served, "query"))
+    @app_commands.autocomplete(query=completion(served, "query"))
     async def callback(interaction: Interaction, query: Text) -> None:
         await served.on_command(interaction, Command(verb, query))
 
@@ -107,7 +89,7 @@ def _query(verb: str, served: Served) -> Callback:
 
 def _maybe_query(verb: str, served: Served) -> Callback:
     @app_commands.describe(query=QUERY)
-    @app_commands.autocomplete(query=_completion(served, "query"))
+    @app_commands.autocomplete(query=completion(served, "query"))
     async def callback(interaction: Interaction, query: Text | None = None) -> None:
         await served.on_command(interaction, Command(verb, query or ""))
 
@@ -116,7 +98,7 @@ def _maybe_query(verb: str, served: Served) -> Callback:
 
 def _model(verb: str, served: Served) -> Callback:
     @app_commands.describe(model=MODEL)
-    @app_commands.autocomplete(model=_completion(served, "model"))
+    @app_commands.autocomplete(model=completion(served, "model"))
     async def callback(interaction: Interaction, model: Short) -> None:
         await served.on_command(interaction, Command(verb, model))
 
@@ -125,7 +107,7 @@ def _model(verb: str, served: Served) -> Callback:
 
 def _number(verb: str, served: Served) -> Callback:
     @app_commands.describe(subscription=NUMBER)
-    @app_commands.autocomplete(subscription=_completion(served, "subscription"))
+    @app_commands.autocomplete(subscription=completion(served, "subscription"))
     async def callback(interaction: Interaction, subscription: Short) -> None:
         await served.on_command(interaction, Command(verb, subscription))
 
@@ -133,7 +115,7 @@ def _number(verb: str, served: Served) -> Callback:
 
 
 def _compare(verb: str, served: Served) -> Callback:
-    complete = _completion(served, "model")
+    complete = completion(served, "model")
 
     @app_commands.describe(a=MODEL, b=MODEL, c=MODEL, d=MODEL)
     @app_commands.autocomplete(a=complete, b=complete, c=complete, d=complete)
@@ -141,6 +123,104 @@ def _compare(verb: str, served: Served) -> Callback:
         interaction: Interaction, a: Short, b: Short, c: Short | None = None, d: Short | None = None
     ) -> None:
         await served.on_command(interaction, Command(verb, ", ".join(filter(None, (a, b, c, d)))))
+
+    return callback
+
+
+def _snooze(verb: str, served: Served) -> Callback:
+    @app_commands.describe(query=QUERY, span="how long; a week unless you say so", to="for whom")
+    @app_commands.rename(span="for")
+    @app_commands.choices(span=SPANS, to=WHOSE)
+    @app_commands.autocomplete(query=completion(served, "query"))
+    async def callback(interaction: Interaction, query: Text, span: str = "", to: str = "") -> None:
+        options = {"to": to} if to else {}
+        await served.on_command(interaction, Command(verb, f"{query} {span}".strip(), options))
+
+    return callback
+
+
+def _mute(verb: str, served: Served) -> Callback:
+    @app_commands.describe(query=QUERY, to="for whom")
+    @app_commands.choices(to=WHOSE)
+    @app_commands.autocomplete(query=completion(served, "query"))
+    async def callback(interaction: Interaction, query: Text, to: str = "") -> None:
+        await served.on_command(interaction, Command(verb, query, {"to": to} if to else {}))
+
+    return callback
+
+
+def _snooze_number(verb: str, served: Served) -> Callback:
+    @app_commands.describe(snooze=SNOOZE)
+    async def callback(interaction: Interaction, snooze: Short) -> None:
+        await served.on_command(interaction, Command(verb, snooze))
+
+    return callback
+
+
+def _settings(verb: str, served: Served) -> Callback:
+    @app_commands.describe(
+        quiet="no alerts between, as in: 22:00-07:00, or off",
+        cap="most alerts a day, or off",
+        tz="the time zone of both, as in: Europe/Berlin",
+        to="whose settings",
+    )
+    @app_commands.choices(to=WHOSE)
+    @app_commands.autocomplete(tz=completion(served, "zone"))
+    async def callback(
+        interaction: Interaction,
+        quiet: Short | None = None,
+        cap: Short | None = None,
+        tz: Short | None = None,
+        to: str = "",
+    ) -> None:
+        said = {"quiet": quiet, "cap": cap, "tz": tz, "to": to}
+        await served.on_command(interaction, Command(verb, "", {key: value for key, value in said.items() if value}))
+
+    return callback
+
+
+def _wrong(verb: str, served: Served) -> Callback:
+    @app_commands.describe(model=MODEL, what="what is wrong, as in: context is 128K, not 256K")
+    @app_commands.autocomplete(model=completion(served, "model"))
+    async def callback(interaction: Interaction, model: Short, what: Text) -> None:
+        await served.on_command(interaction, Command(verb, f"{model}: {what}"))
+
+    return callback
+
+
+def _merge(verb: str, served: Served) -> Callback:
+    complete = completion(served, "model")
+
+    @app_commands.describe(a=MODEL, b=MODEL)
+    @app_commands.autocomplete(a=complete, b=complete)
+    async def callback(interaction: Interaction, a: Short, b: Short) -> None:
+        await served.on_command(interaction, Command(verb, f"{a}, {b}"))
+
+    return callback
+
+
+def _split(verb: str, served: Served) -> Callback:
+    @app_commands.describe(model=MODEL, article="the address of an article that speaks of another launch")
+    @app_commands.autocomplete(model=completion(served, "model"))
+    async def callback(interaction: Interaction, model: Short, article: Address | None = None) -> None:
+        await served.on_command(interaction, Command(verb, f"{model} {article or ''}".strip()))
+
+    return callback
+
+
+def _sources(verb: str, served: Served) -> Callback:
+    @app_commands.describe(add="the address of a feed or page to read from now on")
+    async def callback(interaction: Interaction, add: Address | None = None) -> None:
+        await served.on_command(interaction, Command(verb, f"add {add}" if add else ""))
+
+    return callback
+
+
+def _maybe_number(verb: str, served: Served) -> Callback:
+    @app_commands.describe(subscription=NUMBER)
+    @app_commands.autocomplete(subscription=completion(served, "subscription"))
+    async def callback(interaction: Interaction, subscription: Short | None = None) -> None:
+        await served.on_command(interaction, Command(verb, subscription or ""))
 
     return callback
 
@@ -162,34 +242,19 @@ def _help(verb: str, served: Served) -> Callback:
     return callback
 
 
-def _subscribe(verb: str, served: Served) -> Callback:
-    @app_commands.describe(
-        query=f"{QUERY}; leave it out for a form",
-        to="where the alerts go; here unless you say so",
-        when=WHEN,
-        tz=ZONE,
-        view="how much a card shows",
-    )
-    @app_commands.choices(to=PLACES, view=VIEWS)
-    @app_commands.autocomplete(query=_completion(served, "query"), tz=_completion(served, "zone"))
-    async def callback(
-        interaction: Interaction,
-        query: Text | None = None,
-        to: str = "",
-        when: Short | None = None,
-        tz: Short | None = None,
-        view: str = "",
-    ) -> None:
-        said = {"to": to, "when": when or "", "tz": tz or "", "view": view}
-        options = {key: value for key, value in said.items() if value}
-        await served.on_command(interaction, Command(verb, query or "", options))
-
-    return callback
-
-
 SHAPES: dict[str, Callable[[str, Served], Callback]] = {
     "latest": _maybe_query,
-    "subscribe": _subscribe,
+    "subscribe": subscribe_command,
+    "edit": edit_command,
+    "snooze": _snooze,
+    "mute": _mute,
+    "unsnooze": _snooze_number,
+    "settings": _settings,
+    "wrong": _wrong,
+    "merge": _merge,
+    "split": _split,
+    "sources": _sources,
+    "log": _maybe_number,
     "test": _query,
     "compare": _compare,
     "show": _model,

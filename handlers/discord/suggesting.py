@@ -6,20 +6,17 @@ import re
 import time
 import zoneinfo
 from collections import OrderedDict
-from collections.abc import Awaitable, Callable, Iterable, Sequence
-from dataclasses import dataclass
-from typing import Literal
+from collections.abc import Callable, Iterable, Sequence
 
 import structlog
 
 from bot.ports import Ask
-from bot.types import Actor, Command, Reply
+from bot.types import Actor, Command, Reply, Suggestion, SuggestionKind
 
 log = structlog.get_logger("discord")
 
-Kind = Literal["model", "subscription", "query", "zone"]
 KEPT_SECONDS = 20.0
-ASKED_SECONDS = 2.0  # Discord waits 3
+ASKED_SECONDS = 0.15  # after that what is known so far is offered; people type on
 MOST_KEPT = 1_000
 LISTED = re.compile(r"(\d{1,12})\. (.{1,300})")
 QUERY_ENDINGS = (
@@ -40,25 +37,15 @@ QUERY_ENDINGS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Suggestion:
-    """What a person reads, and what is typed for them when they choose it."""
-
-    words: str
-    value: str
-
-
-Suggest = Callable[[Actor, Kind, str], Awaitable[Sequence[Suggestion]]]
-
-
 class AskedSuggestions:
     """A `Suggest` that asks the core what this actor may see anyway, and remembers it for a while."""
 
     def __init__(self, ask: Ask, clock: Callable[[], float] = time.monotonic) -> None:
         self._ask, self._clock = ask, clock
+        self._asking: dict[tuple[Actor, str], asyncio.Task[None]] = {}
         self._kept: OrderedDict[tuple[Actor, str], tuple[float, tuple[Suggestion, ...]]] = OrderedDict()
 
-    async def __call__(self, actor: Actor, kind: Kind, typed: str) -> Sequence[Suggestion]:
+    async def __call__(self, actor: Actor, kind: SuggestionKind, typed: str) -> Sequence[Suggestion]:
         """Return what fits what was typed so far, best first; nothing when the core takes too long."""
         match kind:
             case "query":
@@ -73,20 +60,26 @@ class AskedSuggestions:
     async def _known(
         self, actor: Actor, verb: str, read: Callable[[Reply], Iterable[Suggestion]]
     ) -> tuple[Suggestion, ...]:
-        until, kept = self._kept.get((actor, verb), (0.0, ()))
+        key = (actor, verb)
+        until, kept = self._kept.get(key, (0.0, ()))
         if self._clock() < until:
             return kept
+        if key not in self._asking:
+            task = self._asking[key] = asyncio.create_task(self._learn(key, read))
+            task.add_done_callback(lambda _: self._asking.pop(key, None))
+        await asyncio.wait([self._asking[key]], timeout=ASKED_SECONDS)
+        return self._kept.get(key, (0.0, kept))[1]  # of a while ago: better than nothing
+
+    async def _learn(self, key: tuple[Actor, str], read: Callable[[Reply], Iterable[Suggestion]]) -> None:
         try:
-            async with asyncio.timeout(ASKED_SECONDS):
-                reply = await self._ask(actor, Command(verb))
-        except TimeoutError:
-            return kept  # of a while ago: better than nothing
-        found = tuple(read(reply))
-        self._kept[actor, verb] = (self._clock() + KEPT_SECONDS, found)
-        self._kept.move_to_end((actor, verb))
+            reply = await self._ask(key[0], Command(key[1]))
+        except Exception:  # a suggestion is never worth an error
+            log.warning("discord suggestions failed", verb=key[1], exc_info=True)
+            return
+        self._kept[key] = (self._clock() + KEPT_SECONDS, tuple(read(reply)))
+        self._kept.move_to_end(key)
         if len(self._kept) > MOST_KEPT:
             self._kept.popitem(last=False)
-        return found
 
 
 def matching(suggestions: Iterable[Suggestion], typed: str) -> tuple[Suggestion, ...]:
