@@ -1,55 +1,20 @@
 """Commands about subscriptions: subscribe, list, unsubscribe, pause, resume; and test, which saves nothing."""
 
-from dataclasses import dataclass
 from datetime import timedelta
 
 from bot.commands.desk import Desk
-from bot.commands.words import cadence_words, rate_words, target_words
-from bot.interests import Directives, Query, in_words, matches, parse, split_directives
+from bot.commands.editing import as_typed
+from bot.commands.snoozing import snooze_lines
+from bot.commands.wishes import EVERYTHING, MAY_NOT, Wish, subscription_of, understand
+from bot.commands.words import manner_words, rate_words, target_words
+from bot.interests import Query, in_words, matches
 from bot.store import launches as stored
 from bot.store import subscriptions
-from bot.types import Action, Actor, Command, Launch, Reply, Subscription, Target
+from bot.types import Action, Actor, Command, Launch, Reply, Subscription
 
 BACKTEST_DAYS = 90
 BACKTEST_LAUNCHES = 5000
 MOST_NAMED = 5
-EVERYTHING = "everything"
-MAY_NOT = (
-    "Only people who may manage this channel can change its subscriptions; nothing was changed. "
-    "Ask one of them, or add to:dm to get the alerts yourself."
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Wish:
-    """What a person asked to subscribe to, understood but not saved."""
-
-    query: Query
-    directives: Directives
-    target: Target
-    is_everything: bool  # said so, not left empty
-
-
-def understand(desk: Desk, actor: Actor, command: Command) -> Wish:
-    """Return the query, directives and target of a subscribe command.
-
-    Raises:
-        QueryError: a key, value or directive cannot be understood.
-    """
-    options = [f"{key}:{value}" for key, value in command.options.items() if value]
-    text, directives = split_directives(" ".join([command.text, *options]))
-    is_everything = text.strip().casefold() == EVERYTHING
-    query = parse("" if is_everything else text, desk.catalogue)
-    return Wish(query, directives, _target(actor, directives), is_everything)
-
-
-def _target(actor: Actor, directives: Directives) -> Target:
-    wants_person = directives.to == "dm" or actor.channel is None
-    if wants_person:
-        # A Discord user is one person on every server; a Slack user belongs to a workspace.
-        workspace = "" if actor.platform == "discord" else actor.workspace
-        return Target(actor.platform, workspace, "person", actor.user)
-    return Target(actor.platform, actor.workspace, "channel", actor.channel or "")
 
 
 async def subscribe(desk: Desk, actor: Actor, command: Command) -> Reply:
@@ -60,24 +25,11 @@ async def subscribe(desk: Desk, actor: Actor, command: Command) -> Reply:
     found = await _backtest(desk, wish.query)
     if not wish.query.text and not wish.is_everything:
         return _confirm_everything(len(found))
-    saved = await desk.database.write(subscriptions.add, _unsaved(actor, wish))
+    try:
+        saved = await desk.database.write(subscriptions.add, subscription_of(actor, wish, desk.catalogue))
+    except ValueError as error:
+        return Reply(f"{error}. Nothing was saved.", outcome="refused")
     return _subscribed(saved, wish, found)
-
-
-def _unsaved(actor: Actor, wish: Wish) -> Subscription:
-    d = wish.directives
-    return Subscription(
-        id=0,
-        target=wish.target,
-        owner=actor.user,
-        query=wish.query.text,
-        cadence=d.cadence,
-        at=d.at,
-        weekday=d.weekday,
-        zone=d.zone,
-        density=d.density,
-        name=d.name,
-    )
 
 
 def _confirm_everything(count: int) -> Reply:
@@ -94,7 +46,7 @@ def _confirm_everything(count: int) -> Reply:
 def _subscribed(saved: Subscription, wish: Wish, found: list[Launch]) -> Reply:
     return Reply(
         f"Subscription {saved.id}: {in_words(wish.query)}.\n"
-        f"Alerts go {target_words(saved.target)}, {cadence_words(saved)}. {rate_words(len(found), BACKTEST_DAYS)}",
+        f"Alerts go {target_words(saved.target)}, {manner_words(saved)}. {rate_words(len(found), BACKTEST_DAYS)}",
         actions=(
             Action("What it would have sent", "test", saved.query or EVERYTHING),
             Action("Unsubscribe", "unsubscribe", str(saved.id)),
@@ -123,14 +75,16 @@ async def _backtest(desk: Desk, query: Query) -> list[Launch]:
 async def list_subscriptions(desk: Desk, actor: Actor, command: Command) -> Reply:
     """List the subscriptions of this channel and the actor's own."""
     rows = await desk.database.read(subscriptions.visible_to, actor)
-    if not rows:
+    silent = await snooze_lines(desk, actor)
+    if not rows and not silent:
         return Reply("No subscription here yet. Try /launches subscribe license:open, or /launches help.")
-    return Reply("\n".join(_line(row) for row in rows))
+    return Reply("\n".join([*(_line(row) for row in rows), *silent]))
 
 
 def _line(row: Subscription) -> str:
     paused = f", paused: {row.paused_reason}" if row.paused_reason else ""
-    return f"{row.id}. {row.query or EVERYTHING} ({target_words(row.target)}, {cadence_words(row)}{paused})"
+    name = f"{row.name}: " if row.name else ""
+    return f"{row.id}. {name}{row.query or EVERYTHING} ({target_words(row.target)}, {manner_words(row)}{paused})"
 
 
 async def unsubscribe(desk: Desk, actor: Actor, command: Command) -> Reply:
@@ -146,7 +100,7 @@ async def unsubscribe(desk: Desk, actor: Actor, command: Command) -> Reply:
 
 
 def _again(row: Subscription) -> str:
-    return f"{row.query or EVERYTHING}{' to:dm' if row.target.kind == 'person' else ''}"
+    return f"{as_typed(row)}{' to:dm' if row.target.kind == 'person' else ''}"
 
 
 async def pause(desk: Desk, actor: Actor, command: Command) -> Reply:

@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
-from bot.commands import explaining, looking, reading_links, subscribing, surroundings
+from bot.commands import arranging, editing, explaining, looking, reading_links, snoozing, subscribing, surroundings
 from bot.commands.desk import Desk
 from bot.types import Actor, Command, Reply
 
@@ -38,6 +38,16 @@ VERBS = {
         Verb("subscribe", "subscribe QUERY", "alerts here, or `to:dm` for yourself", subscribing.subscribe),
         Verb("test", "test QUERY", "what a query would have sent; saves nothing", subscribing.test),
         Verb("list", "list", "the subscriptions of this channel, and yours", subscribing.list_subscriptions),
+        Verb("edit", "edit NUMBER [QUERY] [when:...]", "change a subscription; what is not said stays", editing.edit),
+        Verb("snooze", "snooze QUERY 7d", "silence about what a query wants, for a while", snoozing.snooze),
+        Verb("mute", "mute QUERY", "silence about it until you end it", snoozing.mute),
+        Verb("unsnooze", "unsnooze NUMBER", "end a snooze or a mute", snoozing.unsnooze),
+        Verb(
+            "settings",
+            "settings [quiet:22:00-07:00] [cap:10] [tz:ZONE]",
+            "quiet hours and most alerts a day, here",
+            arranging.settings,
+        ),
         Verb("why", "why MODEL", "why a launch did or did not match each subscription here", explaining.why),
         Verb("pause", "pause NUMBER", "stop a subscription for a while", subscribing.pause),
         Verb("resume", "resume NUMBER", "start it again", subscribing.resume),

@@ -15,6 +15,23 @@ def cadence_words(subscription: Subscription) -> str:
     return "at once"
 
 
+def manner_words(subscription: Subscription) -> str:
+    """Return when and how a subscription's alerts go out: "at once after 10 minutes, changes also in a thread"."""
+    parts = [cadence_words(subscription)]
+    if subscription.wait_minutes and subscription.cadence == "now":
+        parts.append(f"{subscription.wait_minutes} minutes after the first report")
+    if subscription.density != "normal":
+        parts.append(f"{subscription.density} cards")
+    if subscription.thread != "off":
+        parts.append(
+            "changes in a thread, too" if subscription.thread == "on" else "changes that matter in a thread, too"
+        )
+    if subscription.mention:
+        only = f" for {subscription.mention_query}" if subscription.mention_query else ""
+        parts.append(f"calling the {subscription.mention.partition(':')[0]} you named{only}")
+    return ", ".join(parts)
+
+
 def target_words(target: Target) -> str:
     """Return where a subscription's alerts go."""
     return "to you" if target.kind == "person" else "here"

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cache
 from zoneinfo import ZoneInfo, available_timezones
 
@@ -14,11 +14,12 @@ from bot.types import Cadence, Density, ThreadPolicy
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 DEFAULT_HOUR = "09:00"
 LONGEST_NAME = 80
-LONGEST_WAIT_SECONDS = 24 * 3600
+LONGEST_WAIT_SECONDS = 30 * 60
 _FOUND = re.compile(rf'"[^"]*"|(?<![^\s(])({"|".join(DIRECTIVES)}):\s*("[^"]*"|<[^<>]*>|[^\s()"]*)', re.IGNORECASE)
 _CLOCK = re.compile(r"(\d{1,2})(?::(\d{2}))?$")
 _WAIT = re.compile(r"(\d{1,6})([smh])$")
 _WEEKLY = re.compile(r"weekly(?:@([a-z]+)(?:-(.+))?)?$")
+_CALLED = re.compile(r"<(?:@&|!subteam\^)(?P<role>\w{1,40})(?:\|[^<>]*)?>|<@!?(?P<user>\w{1,40})(?:\|[^<>]*)?>")
 _SECONDS = {"s": 1, "m": 60, "h": 3600}
 
 
@@ -35,7 +36,9 @@ class Directives:
     name: str = ""
     wait_seconds: int | None = None
     thread: ThreadPolicy | None = None
-    mention: str | None = None
+    mention: str | None = None  # "role:ID" or "user:ID"
+    mention_query: str | None = None  # whom it calls is called for what this wants only
+    said: frozenset[str] = field(default=frozenset(), compare=False)  # the directives that were given
 
 
 def split_directives(text: str) -> tuple[str, Directives]:
@@ -53,7 +56,7 @@ def split_directives(text: str) -> tuple[str, Directives]:
         key, value = match[1].casefold(), match[2].strip('"').strip()
         start, end = read.column(match.start()) - 1, read.column(match.end()) - 1
         try:
-            found = _READERS[key](found, value)
+            found = replace(_READERS[key](found, value), said=found.said | {key})
         except _WrongValue as error:
             raise QueryError(
                 f"{key}: {error}",
@@ -145,7 +148,7 @@ def _wait(found: Directives, value: str) -> Directives:
     match = _WAIT.match(value.casefold())
     seconds = int(match[1]) * _SECONDS[match[2]] if match else -1
     if not 0 <= seconds <= LONGEST_WAIT_SECONDS:
-        raise _WrongValue(f"takes a time like 10m, at most 24h, not {_shown(value)}", "10m")
+        raise _WrongValue(f"takes a time like 10m, at most 30m, not {_shown(value)}", "10m")
     return replace(found, wait_seconds=seconds)
 
 
@@ -166,9 +169,18 @@ def _thread(found: Directives, value: str) -> Directives:
 
 
 def _mention(found: Directives, value: str) -> Directives:
-    if len(value) > 1 and value[0] in "@<":
-        return replace(found, mention=value)
-    raise _WrongValue(f"takes a @role, not {_shown(value)}", None)
+    """Take a mention as a platform writes it, or none: Discord's <@&1> and <@1>, Slack's <!subteam^S1|@x> and <@U1>."""
+    if value.casefold() in ("off", "none", "nobody"):
+        return replace(found, mention="", mention_query="")
+    match = _CALLED.fullmatch(value)
+    if match is None:
+        raise _WrongValue(f"takes a role or person picked from the list, not {_shown(value)}", None)
+    kind = "role" if match["role"] else "user"
+    return replace(found, mention=f"{kind}:{match['role'] or match['user']}")
+
+
+def _mention_query(found: Directives, value: str) -> Directives:
+    return replace(found, mention_query=value)
 
 
 def _name(found: Directives, value: str) -> Directives:
@@ -191,5 +203,6 @@ _READERS: dict[str, Callable[[Directives, str], Directives]] = {
     "view": _view,
     "thread": _thread,
     "mention": _mention,
+    "mention-for": _mention_query,
     "name": _name,
 }

@@ -73,7 +73,7 @@ _ALL = (
 
 KEYS = {key.name: key for key in _ALL}
 OTHER_NAMES = {"licence": "license", "language": "lang", "languages": "langs", "input": "in", "developer": "lab"}
-DIRECTIVES = ("to", "when", "tz", "wait", "view", "thread", "mention", "name")
+DIRECTIVES = ("to", "when", "tz", "wait", "view", "thread", "mention-for", "mention", "name")
 SPELLINGS = {"rumor": "rumour", "licence": "license", "noncommercial": "nc", "non-commercial": "nc"}
 
 

@@ -71,6 +71,24 @@ def remove(connection: Connection, actor: Actor, subscription_id: int) -> bool:
     return True
 
 
+def change(connection: Connection, actor: Actor, one: Subscription) -> bool:
+    """Keep a subscription that the actor sees as it is now; return whether there was one.
+
+    Raises:
+        ValueError: its place has another subscription with this query.
+    """
+    if not _sees(connection, actor, one.id):
+        return False
+    lane_id = lane_of(connection, one.target)
+    same = and_(subscription.c.lane_id == lane_id, subscription.c.query == one.query, subscription.c.id != one.id)
+    other = connection.execute(select(subscription.c.id).where(same)).scalar()
+    if other is not None:
+        raise ValueError(f"subscription {other} of this place has that query already")
+    connection.execute(update(subscription).where(subscription.c.id == one.id).values(_values(one, lane_id)))
+    record_change(connection, one.id)
+    return True
+
+
 def pause(connection: Connection, actor: Actor, subscription_id: int, reason: str) -> bool:
     """Pause a subscription that the actor sees; return whether there was one."""
     return _set_paused(connection, actor, subscription_id, reason)

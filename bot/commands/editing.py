@@ -1,0 +1,75 @@
+"""The command edit: another query for a subscription, or another way of telling it."""
+
+from dataclasses import replace
+
+from bot.commands.desk import Desk
+from bot.commands.wishes import EVERYTHING, MAY_NOT, with_directives, written
+from bot.commands.words import manner_words, target_words
+from bot.interests import in_words, parse, split_directives
+from bot.store import subscriptions
+from bot.types import Action, Actor, Command, Reply, Subscription
+
+WHICH = (
+    "Say which one and what changes: /launches edit 3 license:open when:daily@09:00. /launches list shows the numbers."
+)
+
+
+async def edit(desk: Desk, actor: Actor, command: Command) -> Reply:
+    """Change a subscription; what is not said stays as it is."""
+    number, _, rest = written(command).strip().partition(" ")
+    rows = await desk.database.read(subscriptions.visible_to, actor)
+    row = next((row for row in rows if str(row.id) == number.strip("#.")), None)
+    if row is None:
+        return Reply(f"No such subscription here; nothing was changed. {WHICH}", outcome="unknown")
+    if row.target.kind == "channel" and not actor.may_manage:
+        return Reply(MAY_NOT, outcome="refused")
+    wanted = _changed(desk, row, rest)
+    if wanted == row:
+        return Reply(f"Nothing to change was said. {WHICH}", outcome="refused")
+    try:
+        await desk.database.write(subscriptions.change, actor, wanted)
+    except ValueError as error:
+        return Reply(f"{error}; nothing was changed.", outcome="refused")
+    query = parse(wanted.query, desk.catalogue)
+    return Reply(
+        f"Subscription {row.id} now: {in_words(query)}.\n"
+        f"Alerts go {target_words(wanted.target)}, {manner_words(wanted)}.",
+        actions=(
+            Action("Undo", "edit", f"{row.id} {as_typed(row)}"),
+            Action("What it would have sent", "test", query.text or EVERYTHING),
+        ),
+    )
+
+
+def _changed(desk: Desk, row: Subscription, rest: str) -> Subscription:
+    text, directives = split_directives(rest)
+    text = text.strip()
+    query = row.query
+    if text:
+        query = "" if text.casefold() == EVERYTHING else parse(text, desk.catalogue).text
+    return with_directives(replace(row, query=query), directives, desk.catalogue, said=directives.said)
+
+
+def as_typed(row: Subscription) -> str:
+    """Return a subscription as one would type it: its query and every directive."""
+    days = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+    when = {"daily": f"daily@{row.at}", "weekly": f"weekly@{days[row.weekday or 0]}-{row.at}"}.get(row.cadence, "now")
+    parts = [
+        row.query or EVERYTHING,
+        f"when:{when}",
+        f"tz:{row.zone}",
+        f"view:{row.density}",
+        f"wait:{row.wait_minutes}m",
+        f"thread:{row.thread}",
+        *([f'name:"{row.name}"'] if row.name and '"' not in row.name else []),
+        *_called(row),
+    ]
+    return " ".join(parts)
+
+
+def _called(row: Subscription) -> list[str]:
+    kind, _, one = row.mention.partition(":")
+    if not one:
+        return ["mention:off"]
+    sign = "@" if kind == "user" else "!subteam^" if row.target.platform == "slack" else "@&"
+    return [f"mention:<{sign}{one}>", *([f'mention-for:"{row.mention_query}"'] if row.mention_query else [])]
