@@ -19,17 +19,17 @@ class Chances:
 
     def __init__(self, seen: NDArray[np.float32] | None = None, launches: int = 0) -> None:
         self._seen = np.zeros(64, np.float32) if seen is None else seen
-        self._launches = launches
+        self.launches = launches
         self._latest = np.zeros(0, np.float32)
 
     @property
     def is_learning(self) -> bool:
         """Say whether more launches would teach it more."""
-        return self._launches < MOST_LEARNED
+        return self.launches < MOST_LEARNED
 
     def learned(self) -> tuple[NDArray[np.float32], int]:
         """Return the counts and the number of launches."""
-        return self._seen, self._launches
+        return self._seen, self.launches
 
     def learn(self, truths: NDArray[np.bool_]) -> None:
         """Count a launch's truths, which are followed by their negations."""
@@ -37,7 +37,7 @@ class Chances:
         if count > len(self._seen):
             self._seen = np.concatenate((self._seen, np.zeros(count - len(self._seen) + 1024, np.float32)))
         self._seen[:count] += truths[:count]
-        self._launches += 1
+        self.launches += 1
 
     def estimate(self, predicates: Sequence[Predicate | None], uses: NDArray[np.intp]) -> NDArray[np.float32]:
         """Return the chance of each atom; `uses` says how often queries ask for it."""
@@ -49,7 +49,7 @@ class Chances:
         seen = np.zeros(len(predicates), np.float32)
         known = min(len(seen), len(self._seen))
         seen[:known] = self._seen[:known]
-        self._latest = (guess * GUESS_WEIGHT + seen) / (GUESS_WEIGHT + self._launches)
+        self._latest = (guess * GUESS_WEIGHT + seen) / (GUESS_WEIGHT + self.launches)
         return self._latest
 
     def latest(self, count: int) -> NDArray[np.float32]:

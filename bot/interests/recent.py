@@ -1,6 +1,6 @@
 """The latest queries of the index, by their first literals, until there are enough of them for a table."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,26 +19,27 @@ class Recent:
     def __len__(self) -> int:
         return self._count
 
-    def add(self, found: Iterable[Literals], slot: int) -> None:
+    def add(self, found: Sequence[Literals], slot: int) -> None:
         """Keep a query's alternatives."""
+        mark = ~slot if len(found) > 1 else slot
         for literals in found:
             anchor = max(literals)  # the youngest atom is likely the rarest, and no negation
-            self._by_anchor.setdefault(anchor, []).append((literals, slot))
+            self._by_anchor.setdefault(anchor, []).append((literals, mark))
             self._count += 1
 
     def rows(self) -> list[tuple[Literals, int]]:
         """Return everything that is kept, with slots."""
-        return [row for rows in self._by_anchor.values() for row in rows]
+        return [(literals, max(mark, ~mark)) for rows in self._by_anchor.values() for literals, mark in rows]
 
     def find(self, truths: Truths) -> NDArray[np.int32]:
-        """Return the slots of what holds."""
+        """Return the slots of what holds, `~slot` for each alternative of a query that has several."""
         true = truths.any.tobytes()
         each = [flags.tobytes() for flags in truths.each] or [true]
         found = [
-            slot
+            mark
             for anchor, rows in self._by_anchor.items()
             if true[anchor]
-            for literals, slot in rows
+            for literals, mark in rows
             if any(all(map(flags.__getitem__, literals)) for flags in each)
         ]
         return np.array(found, np.int32)

@@ -1,4 +1,4 @@
-"""Which of very many words and phrases stand in a launch: words by dictionary, phrases by their first two words."""
+"""Which words and phrases stand in a launch: words by dictionary, phrases word after word, at all places at once."""
 
 from itertools import repeat
 
@@ -10,21 +10,21 @@ from bot.interests.text import has_sequence
 from bot.interests.traits import Shared
 
 Flags = NDArray[np.bool_]
-Whole = NDArray[np.intp]
+Whole = NDArray[np.int64]
 _UNKNOWN = repeat(0)  # the number of words that nobody asks for
-_SPREAD = 2_654_435_761  # a prime that scatters pairs of words over the pair flags
+_SPREAD = 2_654_435_761  # a prime that scatters pairs over the pair flags
 _LEAST_PAIRS = 1 << 15
 
 
 class WordBoard:
-    """Words and phrases, each with the number of its atom."""
+    """Words and phrases. Each word, and each beginning of a phrase, has a number, and by it its atom."""
 
     def __init__(self) -> None:
         self._words: dict[str, int] = {}  # numbered from 1
-        self._atoms = [0]  # of each word: the atom that is true of everything where nobody asks for the word alone
-        self._atom_array: Whole = np.zeros(1, np.intp)
-        self._phrases: dict[tuple[int, int], list[tuple[tuple[int, ...], int]]] = {}
-        self._may_begin: Flags = np.zeros(_LEAST_PAIRS, np.bool_)  # by pair of words: some phrase may begin so
+        self._longer: dict[int, int] = {}  # a beginning and the word behind it, as a pair: the longer beginning
+        self._count = 1
+        self._atoms: Whole = np.zeros(64, np.int64)  # by number; 0, which is always true, where nobody asks for it
+        self._may_go_on: Flags = np.zeros(_LEAST_PAIRS, np.bool_)  # by pair: some phrase may go on so
         self._globs = GlobBoard()
 
     def add(self, tokens: tuple[str, ...], number: int) -> None:
@@ -32,54 +32,63 @@ class WordBoard:
         if any("*" in token for token in tokens):
             self._globs.add(tokens, number)
             return
-        words = [self._word(token) for token in tokens]
-        if len(words) == 1:
-            self._atoms[words[0]] = number
-            self._atom_array = self._atom_array[:0]
-        else:
-            self._add_phrase((words[0], words[1]), tuple(words[2:]), number)
+        end, *others = [self._word(token) for token in tokens]
+        for word in others:
+            end = self._beginning(end << 32 | word)
+        self._atoms[end] = number
 
     def _word(self, token: str) -> int:
         word = self._words.get(token)
         if word is None:
-            word = self._words[token] = len(self._atoms)
-            self._atoms.append(0)
-            self._atom_array = self._atom_array[:0]
+            word = self._words[token] = self._next()
         return word
 
-    def _add_phrase(self, pair: tuple[int, int], rest: tuple[int, ...], number: int) -> None:
-        self._phrases.setdefault(pair, []).append((rest, number))
-        if len(self._phrases) * 16 > len(self._may_begin):
-            self._may_begin = np.zeros(4 * len(self._may_begin), np.bool_)
-            for known in self._phrases:
-                self._may_begin[self._place(*known)] = True
-        self._may_begin[self._place(*pair)] = True
+    def _next(self) -> int:
+        if self._count == len(self._atoms):
+            self._atoms = np.concatenate((self._atoms, np.zeros_like(self._atoms)))
+        self._count += 1
+        return self._count - 1
 
-    def _place(self, first: int, second: int) -> int:
-        return (first * _SPREAD + second) & (len(self._may_begin) - 1)
+    def _beginning(self, pair: int) -> int:
+        found = self._longer.get(pair)
+        if found is None:
+            found = self._longer[pair] = self._next()
+            if len(self._longer) * 16 > len(self._may_go_on):
+                self._may_go_on = np.zeros(4 * len(self._may_go_on), np.bool_)
+                known = np.fromiter(self._longer, np.int64, len(self._longer))
+                self._may_go_on[self._places(known >> 32, known & 0xFFFFFFFF)] = True
+            else:
+                self._may_go_on[((pair >> 32) * _SPREAD + (pair & 0xFFFFFFFF)) & (len(self._may_go_on) - 1)] = True
+        return found
+
+    def _places(self, beginnings: Whole, following: Whole) -> Whole:
+        places = beginnings * _SPREAD
+        places += following
+        places &= len(self._may_go_on) - 1
+        return places
 
     def mark(self, flags: Flags, shared: Shared) -> None:
         """Set the atoms whose words stand in a launch."""
         if self._words:
-            words = list(map(self._words.get, shared.tokens, _UNKNOWN))
-            if not len(self._atom_array):
-                self._atom_array = np.array(self._atoms, np.intp)
-            numbers = np.array(words, np.intp)
-            flags[self._atom_array.take(numbers)] = True
-            if self._phrases and len(words) > 1:
-                flags[self._phrases_in(words, numbers)] = True
+            words = np.fromiter(map(self._words.get, shared.tokens, _UNKNOWN), np.int64, len(shared.tokens))
+            flags[self._atoms.take(words)] = True
+            if self._longer:
+                self._mark_phrases(flags, words)
         self._globs.mark(flags, shared)
 
-    def _phrases_in(self, words: list[int], numbers: Whole) -> list[int]:
-        places = numbers[:-1] * _SPREAD
-        places += numbers[1:]
-        places &= len(self._may_begin) - 1
-        found: list[int] = []
-        for at in self._may_begin.take(places).nonzero()[0].tolist():
-            for rest, number in self._phrases.get((words[at], words[at + 1]), ()):
-                if not rest or tuple(words[at + 2 : at + 2 + len(rest)]) == rest:
-                    found.append(number)
-        return found
+    def _mark_phrases(self, flags: Flags, words: Whole) -> None:
+        """Go on from every place at once, as long as some phrase goes on so."""
+        beginnings, following, ends = words[:-1], words[1:], None
+        while following.size:
+            hits = np.flatnonzero(self._may_go_on.take(self._places(beginnings, following)))
+            pairs = (beginnings.take(hits) << 32 | following.take(hits)).tolist()
+            longer = np.fromiter(map(self._longer.get, pairs, _UNKNOWN), np.int64, len(pairs))
+            flags[self._atoms.take(longer)] = True
+            goes_on = np.flatnonzero(longer)
+            ends = (hits + 1 if ends is None else ends.take(hits)).take(goes_on) + 1
+            if ends.size and ends[-1] == len(words):
+                goes_on, ends = goes_on[:-1], ends[:-1]
+            beginnings, following = longer.take(goes_on), words.take(ends)
 
 
 class GlobBoard:

@@ -11,7 +11,7 @@ from bot.interests.atoms import ALWAYS, Truths
 from bot.interests.dnf import Literals
 
 WIDTHS = (1, 5, 48)  # rows are filled up to one of these
-LEAST_APART = 20_000  # rows that make up for the cost of another part
+LEAST_APART = 60_000  # rows that make up for the cost of another part
 Whole = NDArray[np.intp]
 Codes = NDArray[np.int32]
 Slots = NDArray[np.int32]
@@ -75,8 +75,9 @@ class Table:
 
     def __init__(self, blocks: Blocks, chances: Chances, is_shared: Flags) -> None:
         self.blocks = blocks
+        marked = _marked(blocks)
         self._parts = tuple(
-            _Part(part, chances, is_shared) for block in blocks if len(block) for part in _by_width(block)
+            _Part(part, chances, is_shared) for block in marked if len(block) for part in _by_width(block)
         )
         self._is_anchor = np.zeros(len(chances), np.bool_)
         for part in self._parts:
@@ -86,10 +87,23 @@ class Table:
         return sum(len(block) for block in self.blocks)
 
     def find(self, truths: Truths) -> Iterator[Slots]:
-        """Yield the slots whose rows hold, one more than once if several of its rows do."""
+        """Yield the slots whose rows hold; of a query with several rows `~slot`, once for each row that does."""
         anchors = np.flatnonzero(truths.any[: len(self._is_anchor)] & self._is_anchor)
         for part in self._parts:
             yield part.find(truths, anchors)
+
+
+def _marked(blocks: Blocks) -> Blocks:
+    """Return the rows with `~slot` instead of the slot where several are of one query."""
+    slots = np.concatenate([block.slots for block in blocks])
+    if not len(slots):
+        return blocks
+    least = slots.min()
+    is_repeated = np.bincount(slots - least) > 1
+    return tuple(
+        Block(block.codes, np.where(is_repeated[block.slots - least], np.invert(block.slots), block.slots))
+        for block in blocks
+    )
 
 
 def _by_width(block: Block) -> Iterator[Block]:
@@ -143,8 +157,9 @@ class _Part:
         first = self._starts.take(anchors)
         counts = self._starts[1:].take(anchors) - first
         ends = counts.cumsum()
-        total = int(ends[-1]) if ends.size else 0
-        return np.repeat(first - ends + counts, counts) + np.arange(total)
+        rows = np.repeat(first - ends + counts, counts)
+        rows += _numbers(len(rows))
+        return rows
 
     def _held_by_one(self, rows: Whole, truths: Truths) -> Whole:
         """Drop the rows that hold only by mixing two variants."""
@@ -159,3 +174,14 @@ class _Part:
                 one &= flags[column.take(doubtful)]
             held |= one
         return np.concatenate((rows.compress(~mixes), doubtful.compress(held)))
+
+
+_counted = np.arange(1 << 12)
+
+
+def _numbers(count: int) -> Whole:
+    """Return 0, 1, 2 and so on; to keep them is quicker than to count anew."""
+    global _counted
+    if count > len(_counted):
+        _counted = np.arange(2 * count)
+    return _counted[:count]

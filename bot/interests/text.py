@@ -3,6 +3,9 @@
 import re
 import unicodedata
 from collections.abc import Sequence
+from functools import lru_cache
+
+from bot.catalogue import fold
 
 # A run of letters and digits, "4.0" and "A+" in one piece; scripts without spaces give one token a character.
 _UNSPACED = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
@@ -16,6 +19,7 @@ _TOKEN_GLOB = re.compile(rf"[{_UNSPACED}]|(?:[^\W_{_UNSPACED}]|\*|(?<=\d)\.(?=\d
 _STARS = re.compile(r"\*+")
 _SLUG = re.compile(r"\d+(?:\.\d+)*\+*|[^\W\d_]+\+*")
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
+folded = lru_cache(maxsize=16_384)(fold)  # names of labs, benchmarks and licences come again and again
 BREAK = "\n"  # stands between title, text and names, so that no phrase runs across
 
 

@@ -5,8 +5,7 @@ from collections.abc import Callable, Iterable
 from decimal import Decimal
 from urllib.parse import urlsplit
 
-from bot.catalogue import fold
-from bot.interests.text import has_sequence, is_glob_match, tokens_of
+from bot.interests.text import folded, has_sequence, is_glob_match, tokens_of
 from bot.interests.traits import Names, Variant
 from bot.types import Fact
 
@@ -37,7 +36,7 @@ def is_named(names: Names, accepted: frozenset[str], globs: tuple[str, ...]) -> 
 
 
 def _lab(variant: Variant) -> Names:
-    return _known({fold(variant.shared.view.lab or "")})
+    return _known({folded(variant.shared.view.lab or "")})
 
 
 def _known(values: Iterable[str]) -> Names:
@@ -64,7 +63,7 @@ def _event(variant: Variant) -> Names:
 
 def _license(variant: Variant) -> Names:
     view, own = variant.shared.view, variant.model.license
-    written = fold(own or view.license or "")
+    written = folded(own or view.license or "")
     if own is None and view.license_class:
         return _known({written, f"class:{view.license_class}"})
     return _known({written, f"named:{written}" if written else ""})
@@ -113,17 +112,17 @@ def _access(variant: Variant) -> Names:
 
 def _type(variant: Variant) -> Names:
     view = variant.shared.view
-    stated = {fold(one) for one in view.capabilities} | {f"emits:{fold(one)}" for one in view.modalities_out}
+    stated = {folded(one) for one in view.capabilities} | {f"emits:{folded(one)}" for one in view.modalities_out}
     in_name = {f"name:{token}" for name in variant.name_slugs for token in name.split("-")}
     return Names(frozenset(stated | in_name), is_known=bool(stated))
 
 
 def _in(variant: Variant) -> Names:
-    return _known(fold(one) for one in variant.shared.view.modalities_in)
+    return _known(folded(one) for one in variant.shared.view.modalities_in)
 
 
 def _emits(variant: Variant) -> Names:
-    return _known(fold(one) for one in variant.shared.view.modalities_out)
+    return _known(folded(one) for one in variant.shared.view.modalities_out)
 
 
 def _lang(variant: Variant) -> Names:
@@ -145,7 +144,7 @@ def _source(variant: Variant) -> Names:
     for article in variant.shared.launch.articles:
         host = host_of(article.url)
         parts = host.split(".")
-        found |= {fold(article.site), article.site.casefold(), *(".".join(parts[i:]) for i in range(len(parts) - 1))}
+        found |= {folded(article.site), article.site.casefold(), *(".".join(parts[i:]) for i in range(len(parts) - 1))}
         found |= set(parts[:-1])
     return _known(found)
 
@@ -179,7 +178,7 @@ def conflicts(facts: Iterable[Fact]) -> list[tuple[Fact, Fact]]:
     found: list[tuple[Fact, Fact]] = []
     for fact in facts:
         if isinstance(fact.value, Decimal) and fact.role in ("launch", "variant"):
-            about = (fact.field, fold(fact.owner), fact.measure, fact.setting, fact.unit)
+            about = (fact.field, folded(fact.owner), fact.measure, fact.setting, fact.unit)
             other = first.setdefault(about, fact)
             if other.value != fact.value and other.quote.url != fact.quote.url:
                 found.append((other, fact))

@@ -5,9 +5,8 @@ from collections.abc import Callable, Iterable
 from datetime import UTC
 from decimal import Decimal
 
-from bot.catalogue import fold
 from bot.interests.owners import is_inside
-from bot.interests.text import tokens_of
+from bot.interests.text import folded, tokens_of
 from bot.interests.trait_names import PRECISION_BITS, host_of
 from bot.interests.traits import Interval, Variant
 from bot.types import Number, Price
@@ -94,7 +93,7 @@ def _age(variant: Variant, _: str) -> Iterable[Interval]:
 
 
 def _sources(variant: Variant, _: str) -> Iterable[Interval]:
-    sites = {host_of(article.url) or fold(article.site) for article in variant.shared.launch.articles} - {""}
+    sites = {host_of(article.url) or folded(article.site) for article in variant.shared.launch.articles} - {""}
     return _one(float(len(sites))) if sites else ()
 
 

@@ -6,11 +6,10 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property
 
-from bot.catalogue import fold
 from bot.interests import languages
 from bot.interests.amounts import NotANumber, days
 from bot.interests.owners import is_of
-from bot.interests.text import BREAK, slug, tokens_of
+from bot.interests.text import BREAK, folded, slug, tokens_of
 from bot.types import Launch, Model, Score
 
 Interval = tuple[float, float]  # a number twice, or the first and last day of a date
@@ -39,7 +38,12 @@ class Shared:
         """Every word of title, text and names, with a break between them."""
         view = self.view
         pieces = (self.launch.title, self.launch.text, view.name, view.lab, *(model.name for model in view.models))
-        return [token for piece in pieces if piece for token in (*tokens_of(piece), BREAK)]
+        found: list[str] = []
+        for piece in pieces:
+            if piece:
+                found += tokens_of(piece)
+                found.append(BREAK)
+        return found
 
     @cached_property
     def words(self) -> frozenset[str]:
@@ -95,7 +99,7 @@ class Variant:
         found: dict[str, list[Score]] = {}
         for score in self.shared.view.benchmarks:
             if score.is_subject and self.owns(score.model):
-                found.setdefault(fold(score.benchmark), []).append(score)
+                found.setdefault(folded(score.benchmark), []).append(score)
         return {name: tuple(scores) for name, scores in found.items()}
 
     @cached_property
@@ -114,7 +118,7 @@ class Variant:
         return tuple(
             ((_rival_slug(rival.model), name), float(own.value) > float(rival.value))
             for rival in rivals
-            for name in (fold(rival.benchmark),)
+            for name in (folded(rival.benchmark),)
             for own in self.scores.get(name, ())
             if own.unit == rival.unit and _is_one_setting(own, rival)
         )
