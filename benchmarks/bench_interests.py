@@ -93,7 +93,7 @@ def _match(index: Index, launches: list[Launch], size: int) -> Result:
     times, found = [], 0
     for launch in launches:
         started = time.perf_counter()
-        ids = index.match(launch, NOW)
+        ids = index.find(launch, NOW)
         times.append(time.perf_counter() - started)
         found += len(ids)
         del ids

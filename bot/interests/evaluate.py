@@ -65,7 +65,7 @@ def judge(predicate: Predicate, variant: Variant) -> Verdict:
 
 
 def has_words(tokens: tuple[str, ...], shared: Shared) -> bool:
-    """Say whether words follow each other in title, text or a name."""
+    """Say whether words follow each other in the title or the text."""
     if len(tokens) == 1 and "*" not in tokens[0]:
         return tokens[0] in shared.words
     if not any("*" in token for token in tokens):

@@ -90,7 +90,7 @@ def _reason(term: Term, is_negated: bool, variant: Variant) -> Reason:
 
 def _why(predicate: Predicate, variant: Variant, found: Verdict) -> str:
     if isinstance(predicate, Words):
-        return "it stands in the title, the text or a name" if found == "yes" else "it stands nowhere in the launch"
+        return "it stands in the title or the text" if found == "yes" else "it stands nowhere in the launch"
     told, about = said(predicate, variant), _about(predicate)
     if isinstance(predicate, Stated):
         return f"{about} {'is' if found == 'yes' else 'not'} stated"

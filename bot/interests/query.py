@@ -11,7 +11,7 @@ Operator = Literal["<", "<=", ">", ">=", "=", ".."]
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """A word, or words that follow each other, in the title, the text or a name; `*` inside a word is any ending."""
+    """A word, or words that follow each other, in the title or the text; `*` inside a word is any ending."""
 
     shown: str
     tokens: tuple[str, ...]

@@ -20,7 +20,7 @@ _STARS = re.compile(r"\*+")
 _SLUG = re.compile(r"\d+(?:\.\d+)*\+*|[^\W\d_]+\+*")
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
 folded = lru_cache(maxsize=16_384)(fold)  # names of labs, benchmarks and licences come again and again
-BREAK = "\n"  # stands between title, text and names, so that no phrase runs across
+BREAK = "\n"  # stands between title and text, so that no phrase runs across
 
 
 def lower(text: str) -> str:

@@ -35,15 +35,8 @@ class Shared:
 
     @cached_property
     def tokens(self) -> list[str]:
-        """Every word of title, text and names, with a break between them."""
-        view = self.view
-        pieces = (self.launch.title, self.launch.text, view.name, view.lab, *(model.name for model in view.models))
-        found: list[str] = []
-        for piece in pieces:
-            if piece:
-                found += tokens_of(piece)
-                found.append(BREAK)
-        return found
+        """Every word of title and text, with a break between them."""
+        return [*tokens_of(self.launch.title), BREAK, *tokens_of(self.launch.text)]
 
     @cached_property
     def words(self) -> frozenset[str]:

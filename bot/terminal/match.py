@@ -10,78 +10,144 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, TextIO
 
+from rich.console import Console
+from rich.progress import Progress
+
 from bot.catalogue import Catalogue
 from bot.errors import LaunchwireError, QueryError
 from bot.interests import Index, Query, parse
 from bot.types import ArticleRef, Launch
 from bot.types.record import from_record
 
+_BAR_STEP = 5_000  # lines
+
 
 class MatchInputError(LaunchwireError):
-    """A line of an input file is not what it has to be."""
+    """An input file cannot be read, or a line of it is not what it has to be."""
 
 
 def run_match(interests: Path, launches: Path, out: TextIO, err: TextIO, catalogue: Catalogue) -> int:
-    """Print the matching interests of each launch as JSON lines; return 1 when an interest was not understood."""
+    """Print the matching interests of each launch as JSON lines; what cannot be understood is reported and skipped.
+
+    Raises:
+        MatchInputError: a file cannot be read.
+    """
+    asked = _Asked(interests, catalogue, err)
     began = time.perf_counter()
-    ids: list[Any] = []
-    queries: list[Query] = []
-    refused = 0
-    for row in _rows(interests):
-        try:
-            queries.append(parse(str(row.get("query", "")), catalogue))
-        except QueryError as error:
-            print(f"launchwire match: interest {row.get('id')}: {error} (at character {error.column})", file=err)
-            refused += 1
-            continue
-        ids.append(row.get("id"))
-    index = Index.of(enumerate(queries), catalogue)
+    index = Index.of(asked.queries(), catalogue)
     built = time.perf_counter() - began
-    taken = [_match(index, ids, row, number, out) for number, row in enumerate(_rows(launches), 1)]
-    print(json.dumps(_figures(built, taken)), file=err)
-    return int(refused > 0)
+    told = _Told(index, asked.ids, out, err)
+    for number, row in _rows(launches, err):
+        told.tell(number, row)
+    print(json.dumps(_figures(built, told.seconds) | {"refused": asked.refused + told.refused}), file=err)
+    return 0
 
 
-def _match(index: Index, ids: list[Any], row: dict[str, Any], number: int, out: TextIO) -> float:
-    """Print one launch's matches and return the seconds that matching took."""
-    try:
-        launch = _launch(row)
-    except ValueError as error:
-        raise MatchInputError(f"launch {row.get('id') or number}: {error}") from error
-    began = time.perf_counter()
-    found = index.match(launch, datetime.now(UTC))
-    seconds = time.perf_counter() - began
-    print(json.dumps({"launch": row.get("id"), "interests": [ids[one] for one in found]}, ensure_ascii=False), file=out)
-    return seconds
+class _Asked:
+    """The interests of a file: their ids by number, and how many could not be understood."""
+
+    def __init__(self, path: Path, catalogue: Catalogue, err: TextIO) -> None:
+        self.ids: list[Any] = []
+        self.refused = 0
+        self._path, self._catalogue, self._err = path, catalogue, err
+
+    def queries(self) -> Iterator[tuple[int, Query]]:
+        """Yield each query with its number; their trees are not kept, a million would not fit."""
+        for line, row in _rows(self._path, self._err, "queries"):
+            query = None if row is None else self._query(line, row)
+            if query is None or row is None:
+                self.refused += 1
+                continue
+            self.ids.append(row["id"])
+            yield len(self.ids) - 1, query
+
+    def _query(self, line: int, row: dict[str, Any]) -> Query | None:
+        if not isinstance(row.get("query"), str) or row.get("id") is None:
+            _report(self._err, f"{self._path}, line {line}: an id and a query are expected")
+            return None
+        try:
+            return parse(row["query"], self._catalogue)
+        except QueryError as error:
+            _report(self._err, f"interest {row['id']}: {error} (at character {error.column})")
+            return None
+
+
+class _Told:
+    """Answers about launches, with the seconds that each took to find."""
+
+    def __init__(self, index: Index, ids: list[Any], out: TextIO, err: TextIO) -> None:
+        self.seconds: list[float] = []
+        self.refused = 0
+        self._index, self._ids, self._out, self._err = index, ids, out, err
+        self._now = datetime.now(UTC)
+
+    def tell(self, line: int, row: dict[str, Any] | None) -> None:
+        """Print which interests want one launch."""
+        try:
+            launch = None if row is None else _launch(row)
+        except ValueError as error:
+            _report(self._err, f"launch {row and row.get('id')}, line {line}: {error}")
+            launch = None
+        if launch is None or row is None:
+            self.refused += 1
+            return
+        began = time.perf_counter()
+        found = self._index.find(launch, self._now)
+        self.seconds.append(time.perf_counter() - began)
+        found.sort()
+        wanted = [self._ids[one] for one in found.tolist()]
+        print(json.dumps({"launch": row.get("id"), "interests": wanted}), file=self._out)
 
 
 def _launch(row: dict[str, Any]) -> Launch:
-    title, text = str(row.get("title") or ""), str(row.get("text") or "")
-    trust = "official" if row.get("official") is True else "press"
-    article = ArticleRef(str(row.get("url") or ""), title, str(row.get("site") or ""), trust=trust)  # type: ignore[arg-type]
-    return Launch(
-        key=str(row.get("launch_key") or ""), title=title, text=text, view=from_record(row), articles=(article,)
-    )
+    title, text, url, site, key = (_text(row, name) for name in ("title", "text", "url", "site", "launch_key"))
+    is_official = row.get("official") is True
+    article = ArticleRef(url, title, site, trust="official" if is_official else "press")
+    articles = (article,) if url or site or "official" in row else ()  # else nothing is known of who says it
+    return Launch(key=key, title=title, text=text, view=from_record(row), articles=articles)
 
 
-def _rows(path: Path) -> Iterator[dict[str, Any]]:
+def _text(row: dict[str, Any], key: str) -> str:
+    value = row.get(key)
+    if value is not None and not isinstance(value, str):
+        raise ValueError(f"{key}: expected text, got {value!r:.60}")
+    return value or ""
+
+
+def _rows(path: Path, err: TextIO, what: str = "launches") -> Iterator[tuple[int, dict[str, Any] | None]]:
+    """Yield each line's number and object, None where there is none; a bar shows how far the file is read."""
     try:
-        with path.open(encoding="utf-8") as lines:
+        with path.open("rb") as lines, _bar(err) as bar:
+            task = bar.add_task(what, total=path.stat().st_size or None)
+            done = 0
             for number, line in enumerate(lines, 1):
+                done += len(line)
+                if number % _BAR_STEP == 0:
+                    bar.update(task, completed=done)
                 if line.strip():
-                    yield _row(path, number, line)
+                    yield number, _row(path, number, line, err)
     except OSError as error:
         raise MatchInputError(f"{path}: {error.strerror}") from error
 
 
-def _row(path: Path, number: int, line: str) -> dict[str, Any]:
+def _bar(err: TextIO) -> Progress:
+    return Progress(console=Console(file=err), transient=True, disable=not err.isatty())
+
+
+def _row(path: Path, number: int, line: bytes, err: TextIO) -> dict[str, Any] | None:
     try:
-        row = json.loads(line)
-    except ValueError as error:
-        raise MatchInputError(f"{path}, line {number}: no JSON ({error})") from error
+        row = json.loads(line.decode("utf-8-sig"))
+    except (ValueError, RecursionError) as error:
+        _report(err, f"{path}, line {number}: no JSON ({error})")
+        return None
     if not isinstance(row, dict):
-        raise MatchInputError(f"{path}, line {number}: an object is expected")
+        _report(err, f"{path}, line {number}: an object is expected")
+        return None
     return row
+
+
+def _report(err: TextIO, problem: str) -> None:
+    print(f"launchwire match: {problem.encode(errors='replace').decode()}", file=err)
 
 
 def _figures(built: float, taken: list[float]) -> dict[str, float | None]:

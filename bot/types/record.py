@@ -2,12 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
-from typing import Any, cast
+from typing import Any, Literal, cast
 
 from bot.types.fact import Event, Fact
 from bot.types.launch import Availability, Model, Number, Price, Score, View
 
 Record = dict[str, Any]
+LicenceClass = Literal["open", "restricted", "nc", "proprietary"]
+PriceKind = Literal["input", "output", "cached"]
 
 
 def to_record(
@@ -73,28 +75,28 @@ def from_record(record: Mapping[str, Any]) -> View:
     """
     modalities = _words(record, "modalities")
     return View(
-        lab=record.get("lab"),
-        name=record.get("name") or _launch_name(record),
-        event=cast("Event", record.get("event") or "launch"),
+        lab=_text(record, "lab"),
+        name=_text(record, "name") or _launch_name(record),
+        event=cast("Event", _text(record, "event") or "launch"),
         is_launch=record.get("is_launch") is not False,
         confidence=_decimal(record, "confidence") or Decimal(1),
         models=tuple(_read_model(row) for row in _rows(record, "models")),
-        availability=cast("Availability", record.get("availability") or "unknown"),
+        availability=cast("Availability", _text(record, "availability") or "unknown"),
         access=frozenset(_words(record, "access")),
-        license=record.get("license"),
-        license_class=record.get("license_class"),
+        license=_text(record, "license"),
+        license_class=cast("LicenceClass | None", _text(record, "license_class")),
         context_tokens=_int(record, "context_tokens"),
         output_tokens=_int(record, "output_tokens"),
         modalities_in=_words(record, "modalities_in") or modalities,
         modalities_out=_words(record, "modalities_out"),
         capabilities=_words(record, "capabilities"),
         languages=_int(record, "languages"),
-        release_date=record.get("release_date"),
-        prices=tuple(_read_price(row) for row in _rows(record, "prices")),
-        benchmarks=tuple(_read_score(row) for row in _rows(record, "benchmarks")),
-        other_numbers=tuple(_read_number(row) for row in _rows(record, "other_numbers")),
+        release_date=_text(record, "release_date"),
+        prices=tuple(price for row in _rows(record, "prices") if (price := _read_price(row))),
+        benchmarks=tuple(score for row in _rows(record, "benchmarks") if (score := _read_score(row))),
+        other_numbers=tuple(number for row in _rows(record, "other_numbers") if (number := _read_number(row))),
         training_tokens=_int(record, "training_tokens"),
-        hardware=record.get("hardware"),
+        hardware=_text(record, "hardware"),
     )
 
 
@@ -146,11 +148,27 @@ def _launch_name(record: Mapping[str, Any]) -> str | None:
 
 
 def _rows(record: Mapping[str, Any], key: str) -> list[Mapping[str, Any]]:
-    return [row for row in record.get(key) or () if isinstance(row, Mapping)]
+    return [row for row in _list(record, key) if isinstance(row, Mapping)]
 
 
 def _words(record: Mapping[str, Any], key: str) -> tuple[str, ...]:
-    return tuple(word for word in record.get(key) or () if isinstance(word, str))
+    return tuple(word for word in _list(record, key) if isinstance(word, str))
+
+
+def _list(record: Mapping[str, Any], key: str) -> Sequence[Any]:
+    value = record.get(key)
+    if value is None:
+        return ()
+    if not isinstance(value, list | tuple):
+        raise ValueError(f"{key}: expected a list, got {value!r:.60}")
+    return value
+
+
+def _text(record: Mapping[str, Any], key: str) -> str | None:
+    value = record.get(key)
+    if value is not None and not isinstance(value, str):
+        raise ValueError(f"{key}: expected text, got {value!r:.60}")
+    return value
 
 
 def _decimal(record: Mapping[str, Any], key: str) -> Decimal | None:
@@ -158,8 +176,11 @@ def _decimal(record: Mapping[str, Any], key: str) -> Decimal | None:
     if value is None:
         return None
     if isinstance(value, bool) or not isinstance(value, int | float | Decimal):
-        raise ValueError(f"{key}: expected a number, got {value!r}")
-    return Decimal(str(value))
+        raise ValueError(f"{key}: expected a number, got {value!r:.60}")
+    number = Decimal(str(value))
+    if not number.is_finite():
+        raise ValueError(f"{key}: expected a number, got {value!r:.60}")
+    return number
 
 
 def _int(record: Mapping[str, Any], key: str) -> int | None:
@@ -169,41 +190,46 @@ def _int(record: Mapping[str, Any], key: str) -> int | None:
 
 def _read_model(row: Mapping[str, Any]) -> Model:
     return Model(
-        name=str(row.get("name") or ""),
+        name=_text(row, "name") or "",
         params_total=_int(row, "params_total"),
         params_active=_int(row, "params_active"),
         context_tokens=_int(row, "context_tokens"),
-        license=row.get("license"),
+        license=_text(row, "license"),
     )
 
 
-def _read_price(row: Mapping[str, Any]) -> Price:
-    amount = _decimal(row, "usd_per_million_tokens")
-    currency = "USD" if amount is not None else str(row.get("currency") or "USD")
+def _read_price(row: Mapping[str, Any]) -> Price | None:
+    dollars = _decimal(row, "usd_per_million_tokens")
+    amount = _decimal(row, "amount") if dollars is None else dollars
+    if amount is None:
+        return None  # a price that nobody states is none, and not zero
     return Price(
-        model=str(row.get("model") or ""),
-        kind=row.get("kind") or "input",
-        amount=amount if amount is not None else _decimal(row, "amount") or Decimal(0),
-        currency=currency,
+        model=_text(row, "model") or "",
+        kind=cast("PriceKind", _text(row, "kind") or "input"),
+        amount=amount,
+        currency="USD" if dollars is not None else _text(row, "currency") or "USD",
         is_subject=row.get("is_subject") is not False,
     )
 
 
-def _read_score(row: Mapping[str, Any]) -> Score:
+def _read_score(row: Mapping[str, Any]) -> Score | None:
+    value = _decimal(row, "score")
+    if value is None:
+        return None
     return Score(
-        benchmark=str(row.get("benchmark") or ""),
-        model=str(row.get("model") or ""),
-        value=_decimal(row, "score") or Decimal(0),
-        unit=str(row.get("unit") or "score"),
+        benchmark=_text(row, "benchmark") or "",
+        model=_text(row, "model") or "",
+        value=value,
+        unit=_text(row, "unit") or "score",
         is_subject=row.get("is_subject") is True,
-        setting=row.get("setting"),
+        setting=_text(row, "setting"),
     )
 
 
-def _read_number(row: Mapping[str, Any]) -> Number:
+def _read_number(row: Mapping[str, Any]) -> Number | None:
+    value = _decimal(row, "value")
+    if value is None:
+        return None
     return Number(
-        what=str(row.get("what") or ""),
-        value=_decimal(row, "value") or Decimal(0),
-        unit=str(row.get("unit") or ""),
-        owner=row.get("owner"),
+        what=_text(row, "what") or "", value=value, unit=_text(row, "unit") or "", owner=_text(row, "owner")
     )
