@@ -230,6 +230,4 @@ def _read_number(row: Mapping[str, Any]) -> Number | None:
     value = _decimal(row, "value")
     if value is None:
         return None
-    return Number(
-        what=_text(row, "what") or "", value=value, unit=_text(row, "unit") or "", owner=_text(row, "owner")
-    )
+    return Number(what=_text(row, "what") or "", value=value, unit=_text(row, "unit") or "", owner=_text(row, "owner"))
