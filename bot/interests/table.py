@@ -75,9 +75,12 @@ class Table:
 
     def __init__(self, blocks: Blocks, chances: Chances, is_shared: Flags) -> None:
         self.blocks = blocks
-        marked = _marked(blocks)
+        counted = np.arange(max(map(len, blocks)))  # to keep it is quicker than to count anew for each launch
         self._parts = tuple(
-            _Part(part, chances, is_shared) for block in marked if len(block) for part in _by_width(block)
+            _Part(part, chances, is_shared, counted)
+            for block in _marked(blocks)
+            if len(block)
+            for part in _by_width(block)
         )
         self._is_anchor = np.zeros(len(chances), np.bool_)
         for part in self._parts:
@@ -129,7 +132,8 @@ def _rarest_first(codes: Codes, chances: Chances) -> Codes:
 class _Part:
     """Rows of about one width."""
 
-    def __init__(self, block: Block, chances: Chances, is_shared: Flags) -> None:
+    def __init__(self, block: Block, chances: Chances, is_shared: Flags, counted: Whole) -> None:
+        self._counted = counted
         codes = _rarest_first(block.codes, chances)
         order = np.lexsort((codes[:, -1 if codes.shape[1] == 1 else 1], codes[:, 0]))
         codes = codes[order]
@@ -158,7 +162,7 @@ class _Part:
         counts = self._starts[1:].take(anchors) - first
         ends = counts.cumsum()
         rows = np.repeat(first - ends + counts, counts)
-        rows += _numbers(len(rows))
+        rows += self._counted[: len(rows)]
         return rows
 
     def _held_by_one(self, rows: Whole, truths: Truths) -> Whole:
@@ -174,14 +178,3 @@ class _Part:
                 one &= flags[column.take(doubtful)]
             held |= one
         return np.concatenate((rows.compress(~mixes), doubtful.compress(held)))
-
-
-_counted = np.arange(1 << 12)
-
-
-def _numbers(count: int) -> Whole:
-    """Return 0, 1, 2 and so on; to keep them is quicker than to count anew."""
-    global _counted
-    if count > len(_counted):
-        _counted = np.arange(2 * count)
-    return _counted[:count]
