@@ -41,8 +41,9 @@ def decode(body: bytes, header_charset: str | None = None) -> Decoded:
     head = body[:HEAD_BYTES]
     if b"\0" in head[:8]:
         return _wide(body)
-    named = [_codec(match[1].decode("ascii")) for match in (_XML.search(head), _META.search(head)) if match]
-    candidates = [name for name in (*named, _codec(header_charset or "")) if name]
+    if head.startswith(_EBCDIC):
+        return _mainframe(body, header_charset)
+    candidates = _candidates(head, header_charset)
     if not any(name in _SHIFTING for name in candidates):
         candidates.insert(0, "utf-8")  # bytes that are valid UTF-8 by chance do not occur
     for name in candidates:
@@ -55,7 +56,28 @@ def decode(body: bytes, header_charset: str | None = None) -> Decoded:
     )
 
 
-_SHIFTING = frozenset({"iso2022_jp", "iso2022_kr", "hz", "utf-7"})  # plain ASCII to look at
+def _candidates(head: bytes, header_charset: str | None) -> list[str]:
+    """Return what the body may be written in: as the header says, as it says itself, unless the header only guesses."""
+    said = _codec(header_charset or "")
+    named = [_codec(match[1].decode("ascii")) for match in (_XML.search(head), _META.search(head)) if match]
+    order = [*named, said] if said in _GUESSED else [said, *named]
+    return [name for name in order if name]
+
+
+_GUESSED = frozenset({"cp1252"})  # what servers say when nobody told them
+# plain ASCII to look at
+_SHIFTING = frozenset(
+    {"hz", "utf-7", "iso2022_kr", "iso2022_jp", *(f"iso2022_jp_{kind}" for kind in ("1", "2", "2004", "3", "ext"))}
+)
+_EBCDIC = "<?xml".encode("cp037")
+
+
+def _mainframe(body: bytes, header_charset: str | None) -> Decoded:
+    """EBCDIC: the letters of the declaration stand at the same places in all of its pages."""
+    named = _candidates(body[:HEAD_BYTES].decode("cp037").encode("ascii", "replace"), header_charset)
+    name = next((one for one in named if one.startswith("cp")), "cp037")
+    text = body.decode(name, "replace")
+    return Decoded(text, is_sure=text.startswith("<?xml"))
 
 
 def _wide(body: bytes) -> Decoded:

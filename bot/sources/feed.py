@@ -17,7 +17,8 @@ from bot.sources.listings import hub_entries, is_hub_list, is_router_list, route
 from bot.sources.mend import mend
 from bot.sources.places import full_title, is_repeat
 from bot.sources.prolog import without_doctype
-from bot.sources.xml_feed import HEAD, Item, text_of, xml_items
+from bot.sources.regular_feed import Item
+from bot.sources.xml_feed import HEAD, text_of, xml_items
 from bot.types import FeedEntry
 
 MOST_ENTRIES = 500
