@@ -75,7 +75,7 @@ def _one_by_one(text: str) -> Iterator[Item]:
     """Yield the entries that can be read alone, each in a frame of ours; a broken one costs only itself."""
     starts = list(_ITEM.finditer(text))[:MOST_ALONE]
     ends = [match.start() for match in starts[1:]] + [len(text)]
-    for match, end in zip(starts, ends, strict=True):
+    for match, end in zip(starts, ends, strict=False):  # without an entry there is only an end
         frame = _ATOM_FRAME if match[1].lower() == "entry" else _RSS_FRAME
         try:
             found = _by_feedparser(frame + text[match.start() : min(end, match.start() + LONGEST_ALONE)])
