@@ -59,7 +59,7 @@ _LATEX = re.compile(
 
 def clean(text: str) -> str:
     """Return `text` without markup, of the same length."""
-    text = text.translate(_PLAIN)
+    text = _flowing(_described(text.translate(_PLAIN)))
     for pattern in (_FRONT_MATTER, _BLOCKS, _IMAGE, _BLOB):
         text = pattern.sub(_blank, text)
     text = _LINK.sub(lambda m: " " + m[1] + " " * (len(m[0]) - len(m[1]) - 1), text)
@@ -69,11 +69,53 @@ def clean(text: str) -> str:
     return text
 
 
+_IS_DESCRIPTION = re.compile(r"\b(?:property|name)\s*=\s*[\"']?(?:og:|twitter:)?description\b", re.IGNORECASE)
+_CONTENT = re.compile(r"\bcontent\s*=\s*(?:\"([^\"<>]{40,2500})\"|'([^'<>]{40,2500})')", re.IGNORECASE)
+_META = re.compile(r"<meta\b[^<>]{1,3000}>", re.IGNORECASE)
+
+
+def _described(text: str) -> str:
+    """Let a page's description for machines stand as a paragraph, where its body does not begin with the same words."""
+    for tag in list(_META.finditer(text, 0, 100_000))[:40]:
+        content = _CONTENT.search(tag[0]) if _IS_DESCRIPTION.search(tag[0]) else None
+        if content is None:
+            continue
+        group = 1 if content[1] else 2
+        start, end = tag.start() + content.start(group), tag.start() + content.end(group)
+        if text.count(text[start : start + 40]) == 1:
+            blank = " " * (start - tag.start() - 1)
+            return f"{text[: tag.start()]}{blank}\n{text[start:end]}\n{' ' * (tag.end() - end - 1)}{text[tag.end() :]}"
+    return text
+
+
+_FLOW = re.compile(
+    r"<(/?)(p|li|h[1-6]|dd|dt|figcaption|div|ul|ol|table|tr|td|th|pre|article|section|body|blockquote)\b[^<>]{0,3000}>",
+    re.IGNORECASE,
+)
+_FLOWS = frozenset({"p", "li", "dd", "dt", "figcaption", "h1", "h2", "h3", "h4", "h5", "h6"})
+_EMPTY_LINE = re.compile(r"\n[ \t]*\n")
+
+
+def _flowing(text: str) -> str:
+    """Join the lines of a HTML paragraph, heading or item: a line end inside one is a space."""
+    if "</" not in text:
+        return text
+    pieces, place, flows = [], 0, False
+    for tag in _FLOW.finditer(text):
+        inside = text[place : tag.start()]
+        pieces.append(inside.replace("\n", " ") if flows and not _EMPTY_LINE.search(inside) else inside)
+        pieces.append(tag[0])
+        place, flows = tag.end(), not tag[1] and tag[2].lower() in _FLOWS
+    return "".join((*pieces, text[place:]))
+
+
 def _blank(match: re.Match[str]) -> str:
     """Return spaces of the same length; line ends stay, and a block tag becomes one."""
     found = match[0]
     if "\n" in found:
         return "".join("\n" if c == "\n" else " " for c in found)
+    if _ITEM_TAG.match(found):
+        return "\n" + " " * (len(found) - 3) + "- "
     if _BLOCK_TAG.match(found):
         return " " * (len(found) - 1) + "\n"
     return " " * len(found)
@@ -82,3 +124,4 @@ def _blank(match: re.Match[str]) -> str:
 _BLOCK_TAG = re.compile(
     r"</?(?:p|div|h[1-6]|li|ul|ol|tr|td|th|table|br|section|article|blockquote|title|head|body|html)\b", re.I
 )
+_ITEM_TAG = re.compile(r"<li\b", re.I)

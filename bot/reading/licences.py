@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from bot.catalogue import Licence
+from bot.reading.front_matter import front_matter
 from bot.reading.owners import is_contrasted, owner_at
 from bot.reading.page import Page
 from bot.reading.sentences import Sentence
@@ -33,7 +34,6 @@ _OTHER_THING = re.compile(
     r"^\W*(?:data\b|dataset|training|technology|system|chip|hardware|control|alternatives?|rivals?|competitors?|models\b|peers|labs?|counterparts?|frontier)",
     re.I,
 )
-_FRONT = re.compile(r"^license(?:_name)?: *[\"']?(?P<l>[\w .+-]{2,60})[\"']? *$", re.MULTILINE)
 _NEEDS_CUE = re.compile(r"^[A-Za-z]+$")  # MIT is a university too, Gemma a model
 
 
@@ -49,18 +49,17 @@ def read_licences(page: Page) -> Iterator[Fact]:
 
 def _front_matter(page: Page) -> Iterator[Fact]:
     """Read `license:` of a model card: the text before the second line of dashes."""
-    head = re.match(r"\s*---\s*\n.*?\n---\s*\n", page.original[:20_000], re.DOTALL)
-    if head is None or page.document.is_teaser:
+    if page.document.is_teaser:
         return
-    for match in _FRONT.finditer(head[0]):
-        licence = page.catalogue.licence(match["l"])
+    for value in front_matter(page.original):
+        licence = page.catalogue.licence(value.text) if value.keys in (("license",), ("license_name",)) else None
         if licence is None:
             continue
-        line = head[0][match.start() : match.end()]
-        sentence = Sentence(line, match.start(), match.end(), 0, is_heading=False)
+        sentence = Sentence(f"{value.keys[0]}: {value.text}", value.start, value.end, 0, is_heading=False)
         yield page.fact(
-            "licences.card", "license", licence.name, None, match.span("l"), sentence, measure=licence.licence_class
-        )
+            "licences.card", "license", licence.name, None, (value.start, value.end), sentence,
+            measure=licence.licence_class, quote=sentence.text,
+        )  # fmt: skip
 
 
 def _named(page: Page, sentence: Sentence) -> Iterator[Fact]:

@@ -15,11 +15,13 @@ from bot.reading.dates import read_dates
 from bot.reading.hardware import read_hardware
 from bot.reading.licences import read_licences
 from bot.reading.page import Page
+from bot.reading.page_data import page_data
 from bot.reading.prices import read_prices
 from bot.reading.ranks import read_ranks
 from bot.reading.scores import read_scores
 from bot.reading.sizes import read_models, read_sizes
 from bot.reading.split import Document, split
+from bot.reading.stated import read_stated
 from bot.reading.table_facts import read_tables
 from bot.reading.tables import Grid, tables_of
 from bot.reading.training import read_training
@@ -29,7 +31,7 @@ from bot.types import Article, Fact, Report
 Rule = Callable[[Page], Iterator[Fact]]
 RULES: tuple[Rule, ...] = (
     read_models, read_sizes, read_context, read_licences, read_access, read_scores, read_ranks, read_prices,
-    read_hardware, read_abilities, read_training, read_dates, read_counts,
+    read_hardware, read_abilities, read_training, read_dates, read_counts, read_stated,
 )  # fmt: skip
 AGREES = Decimal("0.04")
 DOUBTED = Decimal("0.50")
@@ -61,6 +63,8 @@ def explain(article: Article, catalogue: Catalogue) -> tuple[Explained, ...]:
     cleaned = clean(original)
     grids = tables_of(original, cleaned)
     prose = _without(cleaned, grids)
+    about = page_data(original)
+    article = replace(article, title=article.title or about.title, published=article.published or about.published)
     documents = split(prose, article.title, original)
     found = [_explained(article, document, original, prose, grids, catalogue) for document in documents]
     return (
@@ -75,10 +79,13 @@ def explain(article: Article, catalogue: Catalogue) -> tuple[Explained, ...]:
 
 def _without(cleaned: str, grids: Iterable[Grid]) -> str:
     """Return the text with every table blanked, so that no rule for prose reads a cell."""
+    pieces, place = [], 0
     for grid in grids:
-        blank = "".join("\n" if c == "\n" else " " for c in cleaned[grid.start : grid.end])
-        cleaned = cleaned[: grid.start] + blank + cleaned[grid.end :]
-    return cleaned
+        if grid.start >= place:  # a table inside another one is blanked with it
+            inside = cleaned[grid.start : grid.end]
+            pieces += [cleaned[place : grid.start], "".join("\n" if c == "\n" else " " for c in inside)]
+            place = grid.end
+    return "".join((*pieces, cleaned[place:]))
 
 
 def _explained(

@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from bot.reading.tab_tables import tab_rows
+
 _RULE = re.compile(r"^\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?\s*$|^\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)+\|?\s*$")
 _TABLE = re.compile(r"<table\b[^>]{0,2000}>(.*?)</table\s*>", re.IGNORECASE | re.DOTALL)
 _ROW = re.compile(r"<tr\b[^>]{0,2000}>(.*?)(?=<tr\b|</tr\s*>|</table|\Z)", re.IGNORECASE | re.DOTALL)
@@ -37,7 +39,7 @@ class Grid:
 
 def tables_of(original: str, cleaned: str) -> list[Grid]:
     """Return every table; cells hold cleaned text, one of several lines is cut into as many rows where all agree."""
-    grids = [*_markdown(original, cleaned), *_html(original, cleaned)]
+    grids = [*_markdown(original, cleaned), *_html(original, cleaned), *_tabbed(original, cleaned)]
     return [unstacked(original, cleaned, grid) for grid in sorted(grids, key=lambda grid: grid.start)]
 
 
@@ -59,6 +61,13 @@ def _markdown(original: str, cleaned: str) -> Iterator[Grid]:
         rows = [_pipe_cells(original, cleaned, *line) for line in chosen]
         yield Grid(_square(rows), chosen[0][0], chosen[-1][1], _caption(cleaned, chosen[0][0]))
         number = last
+
+
+def _tabbed(original: str, cleaned: str) -> Iterator[Grid]:
+    for frames in tab_rows(original):
+        rows = [[_cell(cleaned, *frame) for frame in row] for row in frames]
+        start = frames[0][0][0]
+        yield Grid(_square(rows), start, frames[-1][-1][1], _caption(cleaned, start))
 
 
 def _lines(text: str) -> Iterator[tuple[int, int]]:

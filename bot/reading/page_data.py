@@ -1,0 +1,105 @@
+"""What a HTML page says to machines: JSON-LD and the meta tags of OpenGraph, each value with its place."""
+
+import html
+import json
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+MOST_BLOCKS, LONGEST_BLOCK, MOST_NODES = 20, 200_000, 2000
+_SCRIPT = re.compile(r"<script\b[^<>]{0,500}application/ld\+json[^<>]{0,500}>", re.IGNORECASE)
+_META = re.compile(r"<meta\b[^<>]{1,3000}>", re.IGNORECASE)
+_NAME = re.compile(r"\b(?:property|name|itemprop)\s*=\s*[\"']?([\w:.-]{1,60})", re.IGNORECASE)
+_CONTENT = re.compile(r"\bcontent\s*=\s*(?:\"([^\"<>]{0,2500})\"|'([^'<>]{0,2500})')", re.IGNORECASE)
+# Kinds of thing whose own licence and date are the model's; those of an article are the article's.
+_MODELS = frozenset(
+    {"SoftwareApplication", "SoftwareSourceCode", "WebApplication", "MobileApplication", "Product", "MLModel"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One value that a page states of the thing it is about: the key, the value, and where it stands as printed."""
+
+    key: str
+    value: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class PageData:
+    """A page's headline and day, and what it states of a model."""
+
+    title: str = ""
+    published: datetime | None = None
+    statements: tuple[Statement, ...] = ()
+
+
+def page_data(original: str) -> PageData:
+    """Return what a page says to machines; nothing for a text that is no page."""
+    if "<meta" not in original.lower() and "ld+json" not in original:
+        return PageData()
+    metas = dict(meta_tags(original))
+    nodes = list(_nodes(original))
+    title = next((str(node["headline"]) for node, _ in nodes if isinstance(node.get("headline"), str)), "")
+    day = metas.get("article:published_time") or next(
+        (str(node["datePublished"]) for node, _ in nodes if "headline" in node and "datePublished" in node), ""
+    )
+    statements = tuple(one for node, frame in nodes if _types(node) & _MODELS for one in _stated(original, node, frame))
+    return PageData(" ".join((title or metas.get("og:title", "")).split())[:300], _when(day), statements)
+
+
+def meta_tags(original: str) -> Iterator[tuple[str, str]]:
+    """Yield name and content of each meta tag, the last of a name first, so that a dict keeps the first."""
+    found = list(_META.finditer(original, 0, 400_000))[:200]
+    for tag in reversed(found):
+        name, content = _NAME.search(tag[0]), _CONTENT.search(tag[0])
+        if name and content:
+            yield name[1].lower(), html.unescape(content[1] or content[2] or "")
+
+
+def _nodes(original: str) -> Iterator[tuple[Mapping[str, object], tuple[int, int]]]:
+    """Yield every object of every JSON-LD block with the block's frame; a broken block is no block."""
+    for number, script in enumerate(_SCRIPT.finditer(original)):
+        end = original.find("</script", script.end(), script.end() + LONGEST_BLOCK)
+        if number >= MOST_BLOCKS:
+            return
+        try:
+            left = [json.loads(original[script.end() : end])] if end > 0 else []
+        except (ValueError, RecursionError):
+            continue
+        for _ in range(MOST_NODES):
+            if not left:
+                break
+            node = left.pop()
+            if isinstance(node, dict):
+                yield node, (script.end(), end)
+                left.extend(reversed(node.values()))
+            elif isinstance(node, list):
+                left.extend(reversed(node))
+
+
+def _types(node: Mapping[str, object]) -> set[str]:
+    types = node.get("@type")
+    return {str(one) for one in (types if isinstance(types, list) else [types])}
+
+
+def _stated(original: str, node: Mapping[str, object], frame: tuple[int, int]) -> Iterator[Statement]:
+    for key in ("license", "datePublished"):
+        value = node.get(key)
+        if isinstance(value, dict):
+            value = value.get("name") or value.get("url") or value.get("@id")
+        if isinstance(value, str) and value:
+            start = original.find(value, *frame)
+            if start >= 0:
+                yield Statement(key, value, start, start + len(value))
+
+
+def _when(text: str) -> datetime | None:
+    try:
+        found = datetime.fromisoformat(text.strip())
+    except ValueError:
+        return None
+    return found.astimezone(UTC) if found.tzinfo else found.replace(tzinfo=UTC)
