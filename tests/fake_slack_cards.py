@@ -2,7 +2,7 @@
 
 from hypothesis import strategies as st
 
-from bot.types import Action, Bar, Card, CardNumber, CardQuote, Chart, Reply, Table
+from bot.types import Action, Bar, Card, CardItem, CardNumber, CardQuote, Chart, Mention, Reply, Table
 
 NORMAL = Card(
     key="zephyr-2",
@@ -51,6 +51,26 @@ COMPARED = Card(
     plain_text="Context: 128K, 64K\nParameters: 7B, 9B",
 )
 
+DIGEST = Card(
+    key="digest:2026-04-08",
+    title="3 launches for params:<=10B",
+    url=None,
+    tone="digest",
+    badges=("April 8, 2026",),
+    items=(
+        CardItem(
+            "zephyr-2", "Zephyr 2", "https://news.example.com/zephyr-2", ("Norden Labs", "Open weights"),
+            (CardNumber("Parameters", "7B"), CardNumber("Context", "128K tokens"), CardNumber("License", "Apache 2.0"),
+             CardNumber("Price", "$0.20 in"), CardNumber("Atlas-Bench Hard", "42.8")),
+        ),
+        CardItem("mistrel-9", "Mistrel 9", "https://a.example/m", (), (CardNumber("Parameters", "9B"),)),
+        CardItem("boreas", "Boreas Mini", None, ("Boreal",), (), ("Price: $1 → $0.50",)),
+    ),
+    actions=(Action("All subscriptions", "list"),),
+    footer="matched params:<=10B",
+    plain_text="3 launches\nZephyr 2: Parameters 7B\nMistrel 9: Parameters 9B\nBoreas Mini",
+)  # fmt: skip
+
 HOSTILE = [
     "<!channel>", "<@U0ANN>", "<#C0NEWS|x>", "<!subteam^S1>", "<https://evil.example|bank.example>", "&lt;!here&gt;",
     "\u202egnp.exe", "a\u200bb", "javascript:alert(1)", "https://evil.example/|x>", "*_~`>",
@@ -78,6 +98,8 @@ quotes = st.builds(CardQuote, words, words, urls, st.sampled_from([(), (0,), (1,
 bars = st.builds(Bar, words, st.floats(), st.booleans())
 actions = st.builds(Action, words, words, words)
 tables = st.builds(Table, some(words), some(some(words)))
+items = st.builds(CardItem, words, words, st.none() | urls, some(words, 2), some(numbers, 3), some(words, 2))
+mentions = st.builds(Mention, st.sampled_from(["role", "user"]), st.sampled_from(["S0AB12", "U0ANN", "S1> <!here", ""]))
 cards: st.SearchStrategy[Card] = st.builds(
     Card,
     key=words,
@@ -91,6 +113,8 @@ cards: st.SearchStrategy[Card] = st.builds(
     table=st.none() | tables,
     chart=st.none() | st.builds(Chart, words, some(bars)),
     changes=some(words),
+    items=st.just(()) | some(items, 4),
+    mention=st.none() | mentions,
     quotes=some(quotes),
     actions=some(actions),
     footer=words,

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, get_args
@@ -11,10 +12,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from slack_sdk.models.blocks import Block
 
-from bot.types import Card, CardNumber, CardQuote, Density, Reply, Table
+from bot.types import Action, Card, CardItem, CardNumber, CardQuote, Density, Mention, Reply, Table
 from handlers.slack import render, render_reply
+from handlers.slack.calls import called
+from handlers.slack.items import keys_of
 from handlers.slack.render import plain_text
-from tests.fake_slack_cards import COMPARED, NORMAL, cards, replies
+from tests.fake_slack_cards import COMPARED, DIGEST, NORMAL, cards, replies
 from tests.fake_slack_limits import complaints, pings_in, text_weight
 
 GOLDEN = Path(__file__).parent / "golden" / "slack"
@@ -43,6 +46,27 @@ def test_a_comparison_looks_like_its_golden_file() -> None:
     assert drawn == golden.read_text(encoding="utf-8")
 
 
+def without_its_call(payload: dict[str, Any], card: Card) -> dict[str, Any]:
+    """Return a payload after taking out, once from words and blocks, whom the subscriber wants called."""
+    call = called(card.mention)
+    if not call:
+        return payload
+    assert payload["text"].startswith(f"{call} ")
+    assert payload["blocks"][0] == {"type": "section", "text": {"type": "mrkdwn", "text": call, "verbatim": True}} or (
+        payload["blocks"][0]["text"]["text"] == call
+    )
+    return {"text": payload["text"].removeprefix(call), "blocks": payload["blocks"][1:]}
+
+
+@pytest.mark.parametrize("density", get_args(Density))
+def test_a_digest_looks_like_its_golden_file(density: Density) -> None:
+    drawn = json.dumps(render(DIGEST, density), ensure_ascii=False, indent=2) + "\n"
+    golden = GOLDEN / f"digest-{density}.json"
+    if os.environ.get("GOLDEN") == "write":
+        golden.write_text(drawn, encoding="utf-8")
+    assert drawn == golden.read_text(encoding="utf-8")
+
+
 @PATIENT
 @given(cards, st.sampled_from(get_args(Density)), st.booleans())
 def test_any_card_however_monstrous_is_a_valid_message_that_cannot_ping(
@@ -52,7 +76,7 @@ def test_any_card_however_monstrous_is_a_valid_message_that_cannot_ping(
     assert complaints(payload["blocks"]) == []
     assert text_weight(payload["blocks"]) <= MOST_TEXT
     assert 0 < len(payload["text"]) <= 4_000
-    assert pings_in(payload) == []
+    assert pings_in(without_its_call(payload, card)) == []
     json.dumps(payload).encode()
 
 
@@ -181,6 +205,65 @@ def test_a_table_and_a_chart_are_native_blocks_or_drawn_with_the_same_numbers() 
 
 def test_no_block_of_an_alert_is_unknown_to_slacks_own_models() -> None:
     assert all(block is not None for block in Block.parse_all(render(NORMAL, "full")["blocks"]))
+
+
+def launches(count: int) -> Card:
+    items = (
+        CardItem(f"key-{i}", f"Launch Number {i}", f"https://a.example/{i}", ("Lab",), (CardNumber("Size", f"{i}B"),) * 5)
+        for i in range(count)
+    )
+    return replace(DIGEST, items=tuple(items), plain_text="")
+
+
+@pytest.mark.parametrize("density", get_args(Density))
+@pytest.mark.parametrize("count", [1, 7, 45, 120, 400, 1_500])
+def test_a_digest_loses_no_launch_whatever_finds_no_line_is_behind_a_button(count: int, density: Density) -> None:
+    payload = render(launches(count), density)
+    assert complaints(payload["blocks"]) == []
+    assert text_weight(payload["blocks"]) <= MOST_TEXT
+    named = set(re.findall(r"Launch Number \d+", texts_of(payload)))
+    elements = [e for block in payload["blocks"] if block["type"] == "actions" for e in block["elements"]]
+    keys = [key for e in elements if e.get("value", "").startswith("several ") for key in keys_of(e["value"])]
+    assert len(named) + len(keys) == count
+    assert len({*keys}) == len(keys)
+
+
+def test_the_launches_of_a_short_digest_have_their_numbers_their_link_and_a_button() -> None:
+    payload = render(launches(10))
+    first = next(block for block in payload["blocks"] if "accessory" in block)
+    assert first["text"]["text"] == (
+        "*<https://a.example/0|Launch Number 0>* · Lab\nSize *0B* · Size *0B* · Size *0B* · Size *0B* · 1 more number"
+    )
+    assert first["accessory"]["value"] == "show key-0"
+
+
+def test_the_words_of_a_long_digest_name_every_launch() -> None:
+    text = render(launches(150))["text"]
+    assert all(f"Launch Number {i}" in text for i in range(150))
+
+
+@pytest.mark.parametrize(
+    ("mention", "call"),
+    [
+        (Mention("role", "S0TEAM"), "<!subteam^S0TEAM>"), (Mention("user", "U0ANN"), "<@U0ANN>"),
+        (Mention("user", "W0ANN"), "<@W0ANN>"), (Mention("role", "U0ANN"), ""), (Mention("user", "everyone"), ""),
+        (Mention("role", "S1> <!channel"), ""), (Mention("user", "U1\n"), ""), (None, ""),
+    ],
+)  # fmt: skip
+def test_a_card_calls_whom_its_subscriber_named_and_nobody_else(mention: Mention | None, call: str) -> None:
+    payload = render(replace(NORMAL, mention=mention))
+    assert pings_in(payload) == ([call + " " + plain_text(NORMAL), call] if call else [])
+
+
+def test_an_answer_calls_nobody() -> None:
+    assert pings_in(render_reply(Reply("Here:", cards=(replace(NORMAL, mention=Mention("user", "U0ANN")),)))) == []
+
+
+def test_the_first_actions_are_buttons_and_the_others_stand_in_a_menu() -> None:
+    actions = tuple(Action(f"Act {i}", "show", str(i)) for i in range(9))
+    row = next(b for b in render(replace(NORMAL, actions=actions))["blocks"] if b["type"] == "actions")
+    assert [e["type"] for e in row["elements"]] == ["button"] * 4 + ["overflow"]
+    assert [option["value"] for option in row["elements"][4]["options"]] == [f"show {i}" for i in range(4, 9)]
 
 
 def test_a_row_that_is_too_short_or_too_long_does_not_break_the_table() -> None:

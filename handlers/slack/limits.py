@@ -9,6 +9,8 @@ CONTEXT_ELEMENTS = 10
 ACTION_ELEMENTS = 25
 BUTTON_TEXT = 75
 BUTTON_VALUE = 2_000
+OVERFLOW_OPTIONS = 5
+OPTION_VALUE = 150
 HEADER_TEXT = 150
 ACTION_ID = 255
 URL = 3_000
@@ -28,6 +30,7 @@ MESSAGE_BLOCKS_TEXT = 9_000
 
 # chat.update answers msg_too_long beyond this; chat.postMessage advises it.
 MESSAGE_TEXT = 4_000
+MENTION = 50  # characters of the one mention that may stand before it
 
 # https://docs.slack.dev/reference/views/modal-views, .../methods/views.publish
 VIEW_TITLE = 24

@@ -5,8 +5,11 @@ from typing import Any
 
 from bot.types import Card, CardNumber, CardQuote, Chart, Table
 from handlers.slack import limits
+from handlers.slack.calls import called
 from handlers.slack.figures import drawn_chart, drawn_table, native_chart, native_table
-from handlers.slack.mrkdwn import button, clean, fit, host_of, link, may_carry_link, mrkdwn, plain, safe_url
+from handlers.slack.items import item_blocks
+from handlers.slack.menus import command_row
+from handlers.slack.mrkdwn import clean, fit, host_of, link, may_carry_link, mrkdwn, plain, safe_url
 from handlers.slack.rungs import Rung
 
 Block = dict[str, Any]
@@ -19,18 +22,26 @@ QUOTE_LINK = 600
 def card_blocks(card: Card, rung: Rung) -> list[Block]:
     """Return the blocks of a card: title, badges, key numbers, then all that explains them."""
     figures, left_out = _figures(card, rung)
+    items, lost = item_blocks(card.items, rung.lines)
     numbers = _numbers(card.numbers[: rung.numbers], rung) + _numbers(card.more_numbers[: rung.more_numbers], rung)
     return [
+        *_call(card),
         *_title(card, rung),
         *_context([TONES.get(card.tone, ""), *card.badges], rung),
         *numbers,
+        *items,
         *_changes(card, rung),
         *_summary(card, rung),
         *figures,
         *_quotes(card, rung),
-        *_actions(card, rung),
-        *_last_line(card, rung, left_out),
+        *command_row(card.actions, rung.actions),
+        *_last_line(card, rung, {**left_out, "launch": lost}),
     ]
+
+
+def _call(card: Card) -> list[Block]:
+    mention = called(card.mention)
+    return [{"type": "section", "text": mrkdwn(mention)}] if mention else []
 
 
 def _title(card: Card, rung: Rung) -> list[Block]:
@@ -97,12 +108,6 @@ def _table(table: Table | None, rung: Rung) -> tuple[list[Block], int]:
     return [drawn], shown
 
 
-def _actions(card: Card, rung: Rung) -> list[Block]:
-    buttons = (button(action.label, action.verb, action.argument, i) for i, action in enumerate(card.actions))
-    whole = [element for element in buttons if element is not None][: rung.actions]
-    return [{"type": "actions", "elements": whole}] if whole else []
-
-
 def _last_line(card: Card, rung: Rung, left_out: dict[str, int]) -> list[Block]:
     source = (
         "" if may_carry_link(card.title, card.url) else link(card.url, host_of(safe_url(card.url) or ""), TITLE_LINK)
@@ -121,7 +126,12 @@ def _left_out(card: Card, rung: Rung, figures: dict[str, int]) -> Iterable[str]:
         "sentence": max(0, len(card.quotes) - rung.quotes) if rung.quotes else 0,  # none wanted: none missed
         **figures,
     }
-    return (f"{count} more {name}{'s' if count > 1 else ''}" for name, count in counts.items() if count > 0)
+    return (f"{count} more {_plural(name, count)}" for name, count in counts.items() if count > 0)
+
+
+def _plural(name: str, count: int) -> str:
+    ending = "es" if name.endswith("ch") else "s"
+    return f"{name}{ending}" if count > 1 else name
 
 
 def _context(texts: Sequence[str], rung: Rung) -> list[Block]:

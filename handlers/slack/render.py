@@ -1,11 +1,14 @@
 """A card or a reply becomes a Slack message: pure, never raising, always within Slack's limits."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
-from bot.types import Action, Card, Density, Reply
+from bot.types import Action, Card, CardItem, Density, Reply
 from handlers.slack import limits
-from handlers.slack.mrkdwn import button, clean, fit_lines, plain_lines
+from handlers.slack.calls import called
+from handlers.slack.menus import command_row
+from handlers.slack.mrkdwn import ELLIPSIS, clean, fit_lines, plain_lines
 from handlers.slack.parts import card_blocks
 from handlers.slack.rungs import Rung, ladder
 
@@ -19,23 +22,25 @@ def render(card: Card, density: Density | None = None, *, is_native: bool = True
     The card's own density holds unless another is given. Without `is_native`, tables and charts are drawn as text:
     for workspaces that refuse the newer blocks.
     """
-    for rung in ladder(density or card.density, is_native=is_native):
+    for rung in ladder(density or card.density, is_native=is_native, has_items=bool(card.items)):
         blocks = card_blocks(card, rung)
         if fits(blocks):
             break
-    return {"text": plain_text(card), "blocks": blocks}
+    return {"text": _with_call(card), "blocks": blocks}
 
 
 def render_text(card: Card) -> Payload:
     """Return the card without blocks, the last step before giving up."""
-    return {"text": plain_text(card), "blocks": []}
+    return {"text": _with_call(card), "blocks": []}
 
 
 def render_reply(reply: Reply, *, is_native: bool = True) -> Payload:
     """Return `text` and `blocks` of an answer: its words, its cards and its buttons; one card is shown in full."""
     head, tail = text_blocks(reply.text), action_blocks(reply.actions, limits.ACTION_ELEMENTS)
-    for rung in ladder("full" if len(reply.cards) == 1 else "normal", is_native=is_native):
-        blocks, left = _with_cards(head, reply.cards, rung, tail)
+    cards = [replace(card, mention=None) for card in reply.cards]  # an answer calls nobody
+    has_items = any(card.items for card in cards)
+    for rung in ladder("full" if len(cards) == 1 else "normal", is_native=is_native, has_items=has_items):
+        blocks, left = _with_cards(head, cards, rung, tail)
         if not left:
             break
     return {"text": reply_text(reply), "blocks": blocks + left + tail}
@@ -43,8 +48,12 @@ def render_reply(reply: Reply, *, is_native: bool = True) -> Payload:
 
 def plain_text(card: Card) -> str:
     """Return the words of a card for screen readers and fallbacks, escaped; cut lines are counted."""
-    words = card.plain_text if clean(card.plain_text) else _spelled_out(card)
-    return fit_lines(words, limits.MESSAGE_TEXT) or "A message of Launchwire"
+    room = limits.MESSAGE_TEXT - limits.MENTION
+    for words in _tellings(card):
+        shown = fit_lines(words, room)
+        if len(words.splitlines()) == len(shown.splitlines()) and not shown.endswith(ELLIPSIS):
+            break
+    return shown or "A message of Launchwire"
 
 
 def reply_text(reply: Reply) -> str:
@@ -61,9 +70,7 @@ def text_blocks(text: str) -> list[Block]:
 
 def action_blocks(actions: Sequence[Action], most: int) -> list[Block]:
     """Return a row of at most `most` buttons, or nothing."""
-    buttons = [button(action.label, action.verb, action.argument, number) for number, action in enumerate(actions)]
-    whole = [element for element in buttons if element is not None][: min(most, limits.ACTION_ELEMENTS)]
-    return [{"type": "actions", "elements": whole}] if whole else []
+    return command_row(actions, min(most, limits.ACTION_ELEMENTS), before_menu=limits.ACTION_ELEMENTS)
 
 
 def fits(blocks: Sequence[Block], most: int = limits.BLOCKS_PER_MESSAGE) -> bool:
@@ -96,6 +103,30 @@ def _with_cards(
     return blocks, []
 
 
+def _with_call(card: Card) -> str:
+    """Return the words of a card after whom it calls: of a message's strings only these two may mention anybody."""
+    return " ".join(part for part in (called(card.mention), plain_text(card)) if part)
+
+
+def _tellings(card: Card) -> Iterator[str]:
+    """Return the words of a card, the fullest first; a long digest is at last told by its launches' names."""
+    if clean(card.plain_text):
+        yield card.plain_text
+    else:
+        yield _spelled_out(card)
+    if card.items:
+        yield "\n".join([card.title, *(" ".join([item.title, _first_number(item)]) for item in card.items)])
+        yield "\n".join([card.title, *(item.title for item in card.items)])
+
+
+def _first_number(item: CardItem) -> str:
+    return f"({item.numbers[0].label}: {item.numbers[0].value})" if item.numbers else ""
+
+
 def _spelled_out(card: Card) -> str:
-    numbers = (f"{number.label}: {number.value}" for number in card.numbers)
-    return "\n".join((card.title, *numbers, *card.changes, card.url or "", card.footer))
+    numbers = [f"{number.label}: {number.value}" for number in (*card.numbers, *card.more_numbers)]
+    for item in card.items:
+        values = ", ".join(f"{number.label}: {number.value}" for number in item.numbers)
+        numbers.append(f"{item.title}: {values}" if values else item.title)
+    rows = [" | ".join(row) for row in (card.table.header, *card.table.rows)] if card.table else []
+    return "\n".join((card.title, *numbers, *rows, *card.changes, card.url or "", card.footer))

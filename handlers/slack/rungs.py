@@ -6,6 +6,18 @@ from bot.types import Density
 
 
 @dataclass(frozen=True, slots=True)
+class Lines:
+    """How a launch on a digest is shown, and how many characters all of them together may take."""
+
+    numbers: int = 6
+    changes: int = 2
+    words: int = 120  # characters of any string but the linked title
+    has_link: bool = True
+    has_button: bool = False
+    room: int = 7_000
+
+
+@dataclass(frozen=True, slots=True)
 class Rung:
     """How many of each part, and how many characters of each string, a card may take."""
 
@@ -19,6 +31,7 @@ class Rung:
     words: int  # characters of any other string
     actions: int
     is_native: bool = True  # table and chart as Slack's own blocks
+    lines: Lines = Lines()  # the launches of a digest
 
 
 FULL = Rung(
@@ -47,8 +60,29 @@ LADDER: tuple[Rung, ...] = (
 )
 FIRST: dict[Density, int] = {"full": 0, "normal": LADDER.index(NORMAL), "compact": LADDER.index(COMPACT)}
 
+# A digest's lines: each with its button, then closer together, then names alone, at last as many as find room.
+DIGEST_LINES: tuple[Lines, ...] = (
+    Lines(numbers=8, has_button=True),
+    Lines(numbers=4, has_button=True),
+    Lines(numbers=4),
+    Lines(numbers=2, changes=1, words=60),
+    Lines(numbers=0, changes=0, words=80),
+    Lines(numbers=0, changes=0, words=60, has_link=False),
+    Lines(numbers=0, changes=0, words=40, has_link=False, room=5_000),
+    Lines(numbers=0, changes=0, words=40, has_link=False, room=2_000),
+)
+FIRST_LINES: dict[Density, int] = {"full": 0, "normal": 1, "compact": 3}
+WITH_LINES = replace(COMPACT, numbers=2)
 
-def ladder(density: Density, *, is_native: bool = True) -> tuple[Rung, ...]:
-    """Return the rungs to try, the largest first; without native blocks every rung draws tables and charts as text."""
-    rungs = LADDER[FIRST.get(density, FIRST["normal"]) :]
+
+def ladder(density: Density, *, is_native: bool = True, has_items: bool = False) -> tuple[Rung, ...]:
+    """Return the rungs to try, the largest first; without native blocks every rung draws tables and charts as text.
+
+    A card with the launches of a digest gives them the room that a single launch gives to its numbers.
+    """
+    if has_items:
+        rungs = tuple(replace(WITH_LINES, lines=lines) for lines in DIGEST_LINES[FIRST_LINES.get(density, 1) :])
+        rungs += (replace(BARE, numbers=0, actions=3, lines=DIGEST_LINES[-1]),)
+    else:
+        rungs = LADDER[FIRST.get(density, FIRST["normal"]) :]
     return rungs if is_native else tuple(replace(rung, is_native=False) for rung in rungs)
