@@ -90,6 +90,22 @@ async def test_a_button_asks_what_it_stands_for(slack: FakeSlack) -> None:
     assert (actor.user, actor.channel) == ("U0ANN", "C0NEWS")
 
 
+async def test_an_entry_of_a_cards_menu_asks_what_it_stands_for(slack: FakeSlack) -> None:
+    core = FakeCore()
+    chosen = {"type": "overflow", "action_id": "ask:menu", "selected_option": {"value": "mute lab:norden"}}
+    async with http_mode(slack, core) as sender:
+        await sender.interaction(button_payload("", slack.response_url, actions=[chosen]))
+        assert (await core.next())[1] == Command("mute", "lab:norden")
+
+
+async def test_a_digests_button_for_several_launches_shows_each_of_them(slack: FakeSlack) -> None:
+    core = FakeCore(replies={"show": Reply("", cards=(CARD,))})
+    async with http_mode(slack, core) as sender:
+        await sender.interaction(button_payload("several zephyr-2 | boreas", slack.response_url))
+        assert [(await core.next())[1] for _ in range(2)] == [Command("show", "zephyr-2"), Command("show", "boreas")]
+        assert json.dumps((await answer_of(slack))["blocks"]).count("128K tokens") == 2
+
+
 async def test_a_public_answer_is_shown_to_the_channel(slack: FakeSlack) -> None:
     async with http_mode(slack, FakeCore(Reply("Shared.", private=False))) as sender:
         await sender.command(command_payload("latest", slack.response_url))

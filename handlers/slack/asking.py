@@ -11,6 +11,7 @@ from bot.ports import Ask
 from bot.types import Command, Reply
 from handlers.slack.errands import Errands
 from handlers.slack.incoming import Incoming
+from handlers.slack.items import SEVERAL, keys_of
 from handlers.slack.recent import SeenKeys
 from handlers.slack.rights import Rights
 
@@ -59,6 +60,12 @@ class Asking:
 
     async def reply_to(self, incoming: Incoming, command: Command) -> Reply:
         """Return the core's answer; a failure becomes words, never silence."""
+        if command.verb == SEVERAL:
+            replies = [await self._answer(incoming, Command("show", key)) for key in keys_of(command.text)]
+            return Reply("", cards=tuple(card for reply in replies for card in reply.cards)) if replies else SORRY
+        return await self._answer(incoming, command)
+
+    async def _answer(self, incoming: Incoming, command: Command) -> Reply:
         if self._open is None:
             return SORRY
         try:

@@ -90,7 +90,8 @@ def typed_command(body: Mapping[str, Any]) -> Command:
 def pressed_command(body: Mapping[str, Any]) -> Command | None:
     """Return the command that a button stands for, or None when it stands for none."""
     actions = body.get("actions") or [{}]
-    value = _text(actions[0].get("value")) if isinstance(actions[0], dict) else ""
+    pressed = actions[0] if isinstance(actions, list) and isinstance(actions[0], dict) else {}
+    value = _text(pressed.get("value")) or _text(_part(pressed, "selected_option").get("value"))
     return spoken(_entities(value)) if value.strip() else None
 
 

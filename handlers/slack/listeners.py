@@ -21,7 +21,7 @@ from handlers.slack.web_api import WebApi
 log = structlog.get_logger("slack")
 
 COMMAND = "/launches"
-BUTTON = re.compile(r"^ask:\d+$")
+BUTTON = re.compile(r"^ask:")
 SHORTCUT = "read_link"
 HOME_OPENED = "app_home_opened"
 NO_LINK = Reply("There is no link in that message. Use the shortcut on a message with the article's address.")

@@ -11,7 +11,9 @@ BUTTONS_BEFORE_MENU = 4
 MENU = "ask:menu"
 
 
-def command_row(actions: Sequence[Action], most: int, *, before_menu: int = BUTTONS_BEFORE_MENU) -> list[dict[str, Any]]:
+def command_row(
+    actions: Sequence[Action], most: int, *, before_menu: int = BUTTONS_BEFORE_MENU
+) -> list[dict[str, Any]]:
     """Return a block with at most `most` of the actions, or nothing; one that would not come back whole is left out."""
     buttons = (button(action.label, action.verb, action.argument, number) for number, action in enumerate(actions))
     whole = [one for one in buttons if one is not None][:most]

@@ -5,7 +5,6 @@ from typing import Any
 
 from bot.types import Card, CardNumber, CardQuote, Chart, Table
 from handlers.slack import limits
-from handlers.slack.calls import called
 from handlers.slack.figures import drawn_chart, drawn_table, native_chart, native_table
 from handlers.slack.items import item_blocks
 from handlers.slack.menus import command_row
@@ -25,7 +24,6 @@ def card_blocks(card: Card, rung: Rung) -> list[Block]:
     items, lost = item_blocks(card.items, rung.lines)
     numbers = _numbers(card.numbers[: rung.numbers], rung) + _numbers(card.more_numbers[: rung.more_numbers], rung)
     return [
-        *_call(card),
         *_title(card, rung),
         *_context([TONES.get(card.tone, ""), *card.badges], rung),
         *numbers,
@@ -37,11 +35,6 @@ def card_blocks(card: Card, rung: Rung) -> list[Block]:
         *command_row(card.actions, rung.actions),
         *_last_line(card, rung, {**left_out, "launch": lost}),
     ]
-
-
-def _call(card: Card) -> list[Block]:
-    mention = called(card.mention)
-    return [{"type": "section", "text": mrkdwn(mention)}] if mention else []
 
 
 def _title(card: Card, rung: Rung) -> list[Block]:

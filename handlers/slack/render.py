@@ -1,7 +1,6 @@
 """A card or a reply becomes a Slack message: pure, never raising, always within Slack's limits."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from typing import Any
 
 from bot.types import Action, Card, CardItem, Density, Reply
@@ -23,7 +22,7 @@ def render(card: Card, density: Density | None = None, *, is_native: bool = True
     for workspaces that refuse the newer blocks.
     """
     for rung in ladder(density or card.density, is_native=is_native, has_items=bool(card.items)):
-        blocks = card_blocks(card, rung)
+        blocks = [*_call_blocks(card), *card_blocks(card, rung)]
         if fits(blocks):
             break
     return {"text": _with_call(card), "blocks": blocks}
@@ -35,12 +34,14 @@ def render_text(card: Card) -> Payload:
 
 
 def render_reply(reply: Reply, *, is_native: bool = True) -> Payload:
-    """Return `text` and `blocks` of an answer: its words, its cards and its buttons; one card is shown in full."""
+    """Return `text` and `blocks` of an answer: its words, its cards and its buttons; one card is shown in full.
+
+    An answer calls nobody, whatever its cards say.
+    """
     head, tail = text_blocks(reply.text), action_blocks(reply.actions, limits.ACTION_ELEMENTS)
-    cards = [replace(card, mention=None) for card in reply.cards]  # an answer calls nobody
-    has_items = any(card.items for card in cards)
-    for rung in ladder("full" if len(cards) == 1 else "normal", is_native=is_native, has_items=has_items):
-        blocks, left = _with_cards(head, cards, rung, tail)
+    has_items = any(card.items for card in reply.cards)
+    for rung in ladder("full" if len(reply.cards) == 1 else "normal", is_native=is_native, has_items=has_items):
+        blocks, left = _with_cards(head, reply.cards, rung, tail)
         if not left:
             break
     return {"text": reply_text(reply), "blocks": blocks + left + tail}
@@ -101,6 +102,11 @@ def _with_cards(
             return blocks, left
         blocks = grown
     return blocks, []
+
+
+def _call_blocks(card: Card) -> list[Block]:
+    call = called(card.mention)
+    return [{"type": "section", "text": {"type": "mrkdwn", "text": call}}] if call else []
 
 
 def _with_call(card: Card) -> str:
