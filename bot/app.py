@@ -169,6 +169,7 @@ def _platforms(
             api_base_url=settings.discord_api_base_url,
             gateway_url=settings.discord_gateway_url,
             manager_role=settings.discord_manager_role,
+            shards=settings.discord_shards,
             command_hash=HashInDatabase(database),
             draw=drawer(),
             pace=SharedPace(database, buckets.DISCORD),

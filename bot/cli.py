@@ -43,6 +43,7 @@ def _parser() -> argparse.ArgumentParser:
 def _add_run(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     command = commands.add_parser("run", help="connect to Slack and Discord and deliver launches")
     command.add_argument("--role", help="do only this, comma-separated: poll, deliver, slack, discord, web")
+    command.add_argument("--shards", help="Discord shards of this process: 0-3/16, or auto")
     command.set_defaults(run=_run)
 
 
@@ -91,8 +92,8 @@ def _run(arguments: argparse.Namespace) -> int:
     from bot.log import start_log
     from bot.settings import load_settings
 
-    roles = {"LAUNCHWIRE_ROLES": arguments.role} if arguments.role else {}
-    settings = load_settings(overrides=roles)
+    said = {"LAUNCHWIRE_ROLES": arguments.role, "LAUNCHWIRE_DISCORD_SHARDS": arguments.shards}
+    settings = load_settings(overrides={key: value for key, value in said.items() if value})
     start_log(settings)
     return asyncio.run(run(settings))
 

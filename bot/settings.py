@@ -40,6 +40,7 @@ class Settings(BaseSettings):
     discord_api_base_url: str | None = Field(None, validation_alias="DISCORD_API_BASE_URL")
     discord_gateway_url: str | None = Field(None, validation_alias="DISCORD_GATEWAY_URL")
     discord_manager_role: str | None = Field(None, validation_alias="LAUNCHWIRE_DISCORD_MANAGER_ROLE")
+    discord_shards: str | None = Field(None, validation_alias="LAUNCHWIRE_DISCORD_SHARDS")
 
     database_url: SecretStr = Field(SecretStr("sqlite:///data/launchwire.db"), validation_alias="DATABASE_URL")
 

@@ -13,12 +13,13 @@ from aiohttp import web
 from aiohttp.test_utils import TestServer
 
 from tests.fake_discord_gateway import FakeGateway
-from tests.fake_discord_limits import V2, problems
+from tests.fake_discord_limits import V2, problems, validator
 
 TOKEN = "canary-discord-token"
 APPLICATION = "200000000000000001"
 BOT = {"id": "200000000000000002", "username": "launchwire", "discriminator": "0", "avatar": None, "bot": True}
 NEED_NO_TOKEN = ("/interactions/", "/webhooks/")
+FORUMS = (15, 16)
 FIRST_ID = 1_300_000_000_000_000_000  # a snowflake of the year 2024
 
 
@@ -77,6 +78,7 @@ class FakeDiscord:
         self._faults: dict[tuple[str, str], deque[Fault]] = defaultdict(deque)
         self._nonces: dict[tuple[str, str], dict[str, Any]] = {}
         self._last_id = FIRST_ID
+        self.application: Any = APPLICATION_INFO
         self.base_url = ""
 
     def fail(self, method: str, path: str, *faults: Fault) -> None:
@@ -142,13 +144,13 @@ class FakeDiscord:
                 return faults.popleft()
         return None
 
-    def _answer(self, method: str, path: str, body: Any) -> tuple[int, Any]:
+    def _answer(self, method: str, path: str, body: Any) -> tuple[int, Any]:  # noqa: C901 - a table of routes
         parts = path.strip("/").split("/")
         match (method, *parts):
             case ("GET", "users", "@me"):
                 return 200, BOT
             case ("GET", "oauth2", "applications", "@me"):
-                return 200, APPLICATION_INFO
+                return 200, self.application
             case ("GET", "gateway", "bot"):
                 return 200, {"url": self.gateway.url, "shards": 2, "session_start_limit": SESSION_LIMIT}
             case ("PUT", "applications", _, "commands"):
@@ -157,6 +159,10 @@ class FakeDiscord:
                 return 200, {"id": f"9{body['recipient_id']}", "type": 1, "recipients": []}
             case ("POST", "channels", channel, "messages"):
                 return self._post(channel, body)
+            case ("POST", "channels", channel, "threads"):
+                return self._start_thread(channel, body)
+            case ("GET", "gateway"):
+                return 200, {"url": self.gateway.url}
             case ("GET", "channels", channel):
                 return 200, {"id": channel, "type": self.kinds.get(channel, 0)}
             case ("POST", "channels", channel, "messages", message, "crosspost"):
@@ -176,7 +182,19 @@ class FakeDiscord:
         extra = {"application_id": APPLICATION, "version": "1", "default_member_permissions": None}
         return 200, [{**command, **extra, "id": self.new_id()} for command in commands]
 
+    def _start_thread(self, channel: str, body: dict[str, Any]) -> tuple[int, Any]:
+        """Post in a forum: the thread and its first message have one id."""
+        wrong = list(validator("CreateForumThreadRequest").iter_errors(body)) or problems(body["message"])
+        if wrong or self.kinds.get(channel) not in FORUMS:
+            return self._refuse([str(one) for one in wrong])
+        identity = self.new_id()
+        message = {"id": identity, "channel_id": identity, "author": BOT, **body["message"]}
+        self.messages[identity] = message
+        return 201, {"id": identity, "type": 11, "name": body["name"], "parent_id": channel, "message": message}
+
     def _post(self, channel: str, body: dict[str, Any]) -> tuple[int, Any]:
+        if self.kinds.get(channel) in FORUMS:
+            return 400, {"message": "Cannot send messages in a non-text channel", "code": 50008}
         wrong = problems(body)
         if wrong:
             return self._refuse(wrong)

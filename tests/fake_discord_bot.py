@@ -34,8 +34,9 @@ async def platform_at(
     base, gateway = Route.BASE, DiscordWebSocket.DEFAULT_GATEWAY
     timing = more.pop("timing", None) or Timing(call_seconds=call_seconds, pause=Pauses())
     token = more.pop("token", TOKEN)
+    gateway_url = more.pop("gateway_url", discord.gateway.url)
     platform = DiscordPlatform(
-        token=token, api_base_url=discord.base_url, gateway_url=discord.gateway.url, timing=timing, **more
+        token=token, api_base_url=discord.base_url, gateway_url=gateway_url, timing=timing, **more
     )
     try:
         yield platform

@@ -33,6 +33,7 @@ class FakeGateway:
     def __init__(self, user: dict[str, Any], application_id: str) -> None:
         self.user, self.application_id = user, application_id
         self.url = ""
+        self.resume_url: str | None = None  # told in READY instead of our own
         self.refusals = 0  # of the next handshakes, with HTTP 503
         self.closings: deque[int] = deque()  # close codes for the next who identify
         self.resumes_fail = False
@@ -146,7 +147,7 @@ class FakeGateway:
             "user": self.user,
             "guilds": self.guilds,
             "session_id": f"session-{len(self.identified)}",
-            "resume_gateway_url": self.url,
+            "resume_gateway_url": self.resume_url or self.url,
             "application": {"id": self.application_id, "flags": 0},
             "shard": shard or [0, 1],
         }

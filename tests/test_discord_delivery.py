@@ -8,7 +8,7 @@ import pytest
 from bot.errors import CardRefused, EditRefused, FateUnknown, RetryLater, SendError, TargetClosed, WorkspaceClosed
 from bot.types import Receipt, Target
 from handlers.discord import DiscordPlatform
-from handlers.discord.pacing import OwnPace
+from handlers.discord.pacing import MOST_REFUSALS, REFUSALS_SECONDS, OwnPace, Refusals
 from handlers.discord.timing import Timing
 from tests.fake_discord import ACCEPT_THEN_DROP, TOKEN, FakeDiscord, Fault, refused, slow_down
 from tests.fake_discord_bot import Pauses, platform_at
@@ -193,7 +193,6 @@ async def test_a_payload_refused_on_every_rung_is_a_dead_letter(
     ("fault", "kind"),
     [
         (refused(404, 10008), EditRefused),
-        (refused(400, 30046), EditRefused),
         (refused(403, 50005), EditRefused),
         (refused(503), RetryLater),
         (ACCEPT_THEN_DROP, RetryLater),
@@ -372,3 +371,30 @@ async def test_in_a_flood_nobody_asks_what_kind_a_channel_is(discord: FakeDiscor
             target = Target("discord", GUILD, "channel", str(int(CHANNEL) + number))
             await platform.send(target, a_card(), f"key-{number}")
     assert discord.count("GET", "/channels/.*") < 10
+
+
+async def test_after_many_refusals_nothing_is_sent_for_a_while(
+    discord: FakeDiscord, platform: DiscordPlatform, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("handlers.discord.pacing.MOST_REFUSALS", 3)
+    async with platform_at(discord) as careful:
+        discord.fail("POST", POSTING, refused(403, 50001), refused(403, 50013), slow_down(0.1))
+        for key in ("key-1", "key-2", "key-3"):
+            with pytest.raises(SendError):
+                await careful.send(HERE, a_card(), key)
+        asked = len(discord.requests)
+        with pytest.raises(RetryLater) as raised:
+            await careful.send(HERE, a_card(), "key-4")
+    assert len(discord.requests) == asked
+    assert 590 < (raised.value.retry_after_seconds or 0) <= 600
+
+
+def test_refusals_of_more_than_ten_minutes_ago_count_no_more() -> None:
+    now = [0.0]
+    refusals = Refusals(clock=lambda: now[0])
+    for _ in range(MOST_REFUSALS):
+        now[0] += 1.0
+        refusals.note()
+    assert refusals.seconds_of_silence() == 1.0 + REFUSALS_SECONDS - MOST_REFUSALS
+    now[0] = REFUSALS_SECONDS + 2.0
+    assert refusals.seconds_of_silence() == 0.0

@@ -3,16 +3,20 @@
 import asyncio
 import tracemalloc
 from collections.abc import AsyncIterator
+from typing import Any
 
 import pytest
+from yarl import URL
 
+from bot.cli import _parser
 from bot.errors import SettingsError, StoreError
+from bot.settings import load_settings
 from handlers.discord import DiscordPlatform
 from handlers.discord.sharding import Shards, shards_of
 from handlers.discord.syncing import RememberedHash
 from handlers.discord.timing import LONGEST_PAUSE_SECONDS, Timing, back_off_seconds
-from handlers.discord.web_api import proxy_for
-from tests.fake_discord import FIRST_ID, FakeDiscord, refused, slow_down
+from handlers.discord.web_api import gateway_at, proxy_for
+from tests.fake_discord import APPLICATION, FIRST_ID, FakeDiscord, refused, slow_down
 from tests.fake_discord_bot import Pauses, platform_at, running
 from tests.fake_discord_people import NotingCore, Person, types
 
@@ -264,3 +268,50 @@ async def until(is_so: object) -> None:
     async with asyncio.timeout(10):
         while not is_so():  # noqa: ASYNC110 - any condition
             await asyncio.sleep(0.005)
+
+
+async def test_another_api_without_a_gateway_says_where_its_gateway_is(discord: FakeDiscord) -> None:
+    async with platform_at(discord, gateway_url=None) as platform, running(platform, NotingCore()):
+        await discord.gateway.opened()
+    assert discord.count("GET", "/gateway") == 1
+
+
+@pytest.mark.parametrize("ending", ["", "/", "?v=9", "/?encoding=etf&compress=none"])
+def test_a_gateway_may_be_written_in_many_ways(ending: str) -> None:
+    assert gateway_at(f"http://127.0.0.1:9{ending}").with_query(v=10) == URL("ws://127.0.0.1:9/?v=10")
+    assert gateway_at(f"wss://gateway.example{ending}").scheme == "wss"
+
+
+@pytest.mark.parametrize(
+    "told", [{"id": APPLICATION}, {"id": int(APPLICATION), "name": "x", "owner": None}, {}, []], ids=str
+)
+async def test_a_server_that_tells_little_of_the_application_is_enough(discord: FakeDiscord, told: Any) -> None:
+    discord.application = told
+    async with platform_at(discord) as platform, running(platform, NotingCore()):
+        await discord.gateway.opened()
+        assert len(discord.synced) == 1
+
+
+async def test_a_gateway_that_was_set_is_dialled_again_whatever_the_server_says(
+    discord: FakeDiscord, platform: DiscordPlatform
+) -> None:
+    discord.gateway.resume_url = "ws://127.0.0.1:9/nowhere"
+    async with running(platform, NotingCore()):
+        await discord.gateway.opened()
+        await types(discord, Person(), "list")
+        await discord.gateway.ask_to_reconnect()
+        await discord.gateway.opened()
+    assert len(discord.gateway.resumed) == 1
+
+
+async def test_shards_are_dialled_where_the_gateway_was_set(discord: FakeDiscord) -> None:
+    async with platform_at(discord, shards="auto") as platform, running(platform, NotingCore()):
+        await discord.gateway.opened()
+    assert discord.count("GET", "/gateway/bot") == 1
+
+
+def test_shards_are_said_on_the_command_line_or_in_the_settings(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LAUNCHWIRE_DISCORD_SHARDS", "auto")
+    assert load_settings(None).discord_shards == "auto"
+    assert load_settings(None, {"LAUNCHWIRE_DISCORD_SHARDS": "0-3/16"}).discord_shards == "0-3/16"
+    assert _parser().parse_args(["run", "--shards", "4-7/16"]).shards == "4-7/16"

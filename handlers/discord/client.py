@@ -2,14 +2,16 @@
 
 import logging
 from collections.abc import Awaitable, Callable
-from typing import Any
+from typing import Any, cast
 
 import discord
 import structlog
 from discord import app_commands
+from discord.gateway import DiscordWebSocket
 from discord.http import Route
 
 from handlers.discord.asking import Asking
+from handlers.discord.dialling import AS_DISCORD_SAYS, Dialling, application_of, dial, gateway_of
 from handlers.discord.menu import read_link_menu
 from handlers.discord.rights import Interaction
 from handlers.discord.sharding import Shards
@@ -26,7 +28,13 @@ discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False  # a bot t
 class GatewayClient(discord.Client):
     """One life of the gateway connection; the platform makes a new one when it ends."""
 
-    def __init__(self, asking: Asking, kept: CommandHash, **options: Any) -> None:  # noqa: ANN401 - discord.py's
+    def __init__(
+        self,
+        asking: Asking,
+        kept: CommandHash,
+        dialling: Dialling = AS_DISCORD_SAYS,
+        **options: Any,  # noqa: ANN401 - discord.py's
+    ) -> None:
         super().__init__(
             # Commands, buttons and direct messages need no intent. Without `guilds` no server's channels, roles and
             # threads are sent or kept: a process in thousands of servers stays small.
@@ -41,7 +49,7 @@ class GatewayClient(discord.Client):
             proxy=proxy_for(Route.BASE),
             **options,
         )
-        self._asking, self._kept = asking, kept
+        self._asking, self._kept, self._dialling = asking, kept, dialling
         self.is_live = False
         self.tree = app_commands.CommandTree(self)
         self.tree.add_command(launches_group(asking))
@@ -50,7 +58,17 @@ class GatewayClient(discord.Client):
 
     async def setup_hook(self) -> None:
         """Tell Discord the commands if they changed; on_ready would be the wrong place, it comes more than once."""
+        await self._find_gateway()
         await sync_if_changed(self.tree, self.application_id, self._kept)
+
+    async def application_info(self) -> discord.AppInfo:
+        """Return what Discord says of the application; what a compatible server leaves out is filled in."""
+        told = await application_of(self.http, self.user)
+        return discord.AppInfo(self._connection, cast("Any", told))
+
+    async def _find_gateway(self) -> None:
+        if self._dialling.asks:
+            dial(await gateway_of(self.http))
 
     async def on_interaction(self, interaction: Interaction) -> None:
         """Serve buttons and forms; discord.py itself hands slash commands and menus to the tree."""
@@ -62,6 +80,12 @@ class GatewayClient(discord.Client):
     async def on_connect(self) -> None:
         """Note that interactions reach us."""
         self.is_live = True
+        self._stay_with(self.ws)
+
+    def _stay_with(self, socket: DiscordWebSocket) -> None:
+        """Resume where the operator's setting leads: through a proxy, too."""
+        if self._dialling.is_set and socket is not None:
+            socket.gateway = DiscordWebSocket.DEFAULT_GATEWAY
 
     async def on_resumed(self) -> None:
         """Note that interactions reach us again."""
@@ -80,10 +104,15 @@ class ShardedClient(GatewayClient, discord.AutoShardedClient):
     """The same over several connections: Discord demands it of a bot in more than 2,500 servers."""
 
     def __init__(
-        self, asking: Asking, kept: CommandHash, shards: Shards, pause: Callable[[float], Awaitable[None]]
+        self,
+        asking: Asking,
+        kept: CommandHash,
+        dialling: Dialling,
+        shards: Shards,
+        pause: Callable[[float], Awaitable[None]],
     ) -> None:
         ids = None if shards.ids is None else list(shards.ids)
-        super().__init__(asking, kept, shard_ids=ids, shard_count=shards.count)
+        super().__init__(asking, kept, dialling, shard_ids=ids, shard_count=shards.count)
         self._pause = pause
         self._live: set[int] = set()
 
@@ -92,9 +121,26 @@ class ShardedClient(GatewayClient, discord.AutoShardedClient):
         if not initial:
             await self._pause(SECONDS_BETWEEN_SHARDS)
 
+    async def _find_gateway(self) -> None:
+        count: int | None = self.shard_count
+        if count is not None:
+            await super()._find_gateway()
+            return
+        told = await gateway_of(self.http, for_bots=True)
+        self.shard_count = max(1, int(told.get("shards") or 1))
+        if not self._dialling.is_set:
+            dial(told)
+
+    async def on_connect(self) -> None:
+        """Note that interactions reach us."""
+        self.is_live = True
+
     async def on_shard_connect(self, shard_id: int) -> None:
         """Note that this shard's interactions reach us."""
         self._live.add(shard_id)
+        info = self.get_shard(shard_id)
+        if info is not None:
+            self._stay_with(info._parent.ws)
 
     async def on_shard_resumed(self, shard_id: int) -> None:
         """Note that they do again."""

@@ -23,6 +23,7 @@ TARGET_CLOSED = {
     50013: "the bot may not post here: give it Send Messages and Embed Links in this channel",
     50083: "the thread is archived: unarchive it, or subscribe in another place",
     50278: "the bot and this person share no server any more, so it cannot write to them",
+    40067: "this forum takes no post without a tag: allow that in its settings, or subscribe elsewhere",
     160005: "the thread is locked",
     340013: "Discord has stopped this bot from opening direct messages",
 }
@@ -37,6 +38,8 @@ OPENED_TOO_FAST = 40003
 NO_ACCESS = 50001
 NO_PERMISSION = 50013
 UNKNOWN_CHANNEL = 10003
+NO_TEXT_CHANNEL = 50008
+TOO_MANY_EDITS = 30046
 
 
 def refusal(error: discord.HTTPException, doing: str) -> SendError:
@@ -57,8 +60,10 @@ def refusal(error: discord.HTTPException, doing: str) -> SendError:
     return _by_status(error, doing)
 
 
-def unavailable(error: Unavailable, doing: str) -> RetryLater:
-    """Return our error for an answer of 429 or 5xx."""
+def unavailable(error: Unavailable, doing: str) -> SendError:
+    """Return our error for an answer of 429 or 5xx. Discord says 30046 with a 429 that waiting does not mend."""
+    if error.code in EDIT_REFUSED:
+        return EditRefused(f"{doing}: {EDIT_REFUSED[error.code]} ({error.code})")
     why = "Discord asks to slow down" if error.status == 429 else f"HTTP {error.status}"
     return RetryLater(f"{doing}: {why}", retry_after_seconds=clamped(error.retry_after_seconds))
 

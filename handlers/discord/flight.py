@@ -22,9 +22,10 @@ class Flight:
 class Unavailable(Exception):
     """Discord answered 429 or 5xx. discord.py would sleep and try again; our queue does that without a worker."""
 
-    def __init__(self, status: int, retry_after_seconds: float | None, is_global: bool) -> None:
-        super().__init__(f"HTTP {status}")
+    def __init__(self, status: int, code: int, retry_after_seconds: float | None, is_global: bool) -> None:
+        super().__init__(f"HTTP {status} ({code})")
         self.status = status
+        self.code = code  # of Discord's own list; 0 where the body names none
         self.retry_after_seconds = retry_after_seconds
         self.is_global = is_global
 
@@ -70,7 +71,13 @@ async def _came_back(
     status = ended.response.status
     if status == 429 or status >= 500:
         answer = _json(body)
-        raise Unavailable(status, _retry_after(answer, ended.response), bool(answer.get("global")))
+        code = answer.get("code")
+        raise Unavailable(
+            status,
+            code if isinstance(code, int) else 0,
+            _retry_after(answer, ended.response),
+            bool(answer.get("global")),
+        )
     if status < 300:
         watched.answer = _json(body)
 

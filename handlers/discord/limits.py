@@ -26,6 +26,7 @@ FIELD_VALUE = 1_024
 EMBED_FOOTER = 2_048
 EMBED_URL = 2_048
 NONCE = 25
+THREAD_NAME = 100
 
 # https://docs.discord.com/developers/interactions/application-commands
 COMMAND_DESCRIPTION = 100

@@ -12,6 +12,7 @@ from bot.types import Card, Receipt, Target
 from bot.types.delivery import PlatformName
 from handlers.discord.asking import Asking
 from handlers.discord.client import GatewayClient, ShardedClient
+from handlers.discord.dialling import Dialling
 from handlers.discord.pacing import Pace
 from handlers.discord.pictures import Draw, Pictures
 from handlers.discord.post import Post
@@ -58,6 +59,7 @@ class DiscordPlatform:
         timing: Timing = USUAL,
     ) -> None:
         point_at(api_base_url, gateway_url)
+        self._dialling = Dialling(is_set=bool(gateway_url), asks=bool(api_base_url) and not gateway_url)
         self._token, self._timing = token, timing
         self._manager_role = _role_id(manager_role)
         self._kept = command_hash or RememberedHash()
@@ -65,7 +67,7 @@ class DiscordPlatform:
         self._api = WebApi(token, timing, pace)
         self._pictures = Pictures(draw)
         self._publishing = Publishing(self._api)
-        self._post = Post(self._api, self._pictures, self._publishing)
+        self._post = Post(self._api, self._pictures, self._publishing, timing.now)
         self._client: GatewayClient | None = None
 
     def __repr__(self) -> str:
@@ -132,8 +134,8 @@ class DiscordPlatform:
 
     def _new_client(self, asking: Asking) -> GatewayClient:
         if self._shards is None:
-            return GatewayClient(asking, self._kept)
-        return ShardedClient(asking, self._kept, self._shards, self._timing.pause)
+            return GatewayClient(asking, self._kept, self._dialling)
+        return ShardedClient(asking, self._kept, self._dialling, self._shards, self._timing.pause)
 
     def _connections(self) -> int:
         shards = self._shards or Shards((0,), 1)

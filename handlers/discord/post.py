@@ -3,22 +3,25 @@
 import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
-import discord
+from discord.utils import snowflake_time
 
-from bot.errors import CardRefused, EditRefused, FateUnknown, RetryLater, TargetClosed
+from bot.errors import CardRefused, EditRefused, FateUnknown, RetryLater, SendError, TargetClosed
 from bot.types import Card, Receipt, Target
 from handlers.discord import limits
-from handlers.discord.failures import NO_ACCESS, NO_PERMISSION, UNKNOWN_CHANNEL
+from handlers.discord.editing import Edits, answer_key
+from handlers.discord.failures import NO_ACCESS, NO_PERMISSION, NO_TEXT_CHANNEL, TOO_MANY_EDITS, UNKNOWN_CHANNEL
 from handlers.discord.pictures import Picture, Pictures, parameters
-from handlers.discord.publishing import Publishing
+from handlers.discord.publishing import FORUM, Publishing
 from handlers.discord.render import Payload, render, render_embed, render_text
 from handlers.discord.web_api import Request, WebApi
+from handlers.discord.words import label
 
 # What an edit takes away unless the new payload brings it: a message is either words, embeds or Components V2.
 CLEARED: Payload = {"content": None, "embeds": [], "components": [], "attachments": []}
+LONGEST_AGO = timedelta(minutes=15)  # a second try may find the message of the first
 MOST_OPENED = 10_000  # direct messages whose ids are remembered
 
 
@@ -27,14 +30,16 @@ class Draft:
     """One way to say a card: a payload, and the picture that it announces."""
 
     payload: Payload
+    title: str  # of the thread that it starts in a forum
     picture: Picture | None = None
 
 
 class Post:
     """Sends and edits for one bot; remembers the channel of each person's direct messages."""
 
-    def __init__(self, api: WebApi, pictures: Pictures, publishing: Publishing) -> None:
-        self._api, self._pictures, self._publishing = api, pictures, publishing
+    def __init__(self, api: WebApi, pictures: Pictures, publishing: Publishing, now: Callable[[], float]) -> None:
+        self._api, self._pictures, self._publishing, self._now = api, pictures, publishing, now
+        self._edits = Edits(now)
         self._opened: dict[str, str] = {}
 
     async def send(self, target: Target, card: Card, key: str) -> Receipt:
@@ -63,46 +68,89 @@ class Post:
         drafts = [replace(draft, payload={**draft.payload, **nonce, **refers}) for draft in await self._drafts(card)]
         place = _id(receipt.channel, doing)
         answer = await self._deliver(drafts, lambda draft: _sent(place, draft), doing)
-        return _receipt(receipt.target, receipt.channel, answer, doing)
+        return self._receipt(receipt.target, receipt.channel, answer, doing)
 
     async def _send_anew(self, target: Target, drafts: Sequence[Draft], doing: str) -> Receipt:
         try:
             return await self._send(target, drafts, doing)
         except TargetClosed as error:
             # A direct message once met a false 50001 until the channel was opened anew (discord-api-docs#7666).
-            if target.kind != "person" or getattr(error.__cause__, "code", None) not in (NO_ACCESS, UNKNOWN_CHANNEL):
+            if target.kind != "person" or _code(error) not in (NO_ACCESS, UNKNOWN_CHANNEL):
                 raise
             self._opened.pop(target.id, None)
         return await self._send(target, drafts, doing)
 
     async def edit(self, receipt: Receipt, card: Card) -> Receipt:
-        """Replace a card posted earlier; doing it twice does no harm, so a lost answer is only a reason to retry.
+        """Replace a card posted earlier, or tell it as an answer to that one where Discord takes no more edits.
+
+        Either may be done twice without harm, so a lost answer is only a reason to retry.
 
         Raises:
             SendError: EditRefused when only a new message can help: Components V2 cannot be taken off a message.
         """
+        try:
+            return await self._edit_or_tell(receipt, card)
+        except FateUnknown as error:
+            raise RetryLater(str(error)) from error
+
+    async def _edit_or_tell(self, receipt: Receipt, card: Card) -> Receipt:
+        if self._edits.is_allowed(receipt):
+            try:
+                return await self._edit(receipt, card)
+            except EditRefused as error:
+                if _code(error) != TOO_MANY_EDITS:
+                    raise
+        return await self.reply(receipt, card, answer_key(receipt, card))
+
+    async def _edit(self, receipt: Receipt, card: Card) -> Receipt:
         doing = f"Discord edit in {receipt.channel}"
         channel, message = _id(receipt.channel, doing), _id(receipt.message, doing)
         drafts = [replace(draft, payload={**CLEARED, **draft.payload}) for draft in await self._drafts(card)]
         try:
             await self._deliver(drafts, lambda draft: _edited(channel, message, draft), doing)
-        except FateUnknown as error:
-            raise RetryLater(str(error)) from error
         except CardRefused as error:
             raise EditRefused(str(error)) from error
+        self._edits.note(receipt)
         return receipt
 
     async def _drafts(self, card: Card) -> list[Draft]:
         """Return the ways to say a card, the best first."""
-        picture = await self._pictures.of([card])
-        drawn = [Draft(render(card, picture=picture), picture)] if picture else []
-        return [*drawn, *(Draft(payload) for payload in (render(card), render_embed(card), render_text(card)))]
+        title, picture = label(card.title, limits.THREAD_NAME) or "Launchwire", await self._pictures.of([card])
+        drawn = [Draft(render(card, picture=picture), title, picture)] if picture else []
+        return [*drawn, *(Draft(payload, title) for payload in (render(card), render_embed(card), render_text(card)))]
 
     async def _send(self, target: Target, drafts: Sequence[Draft], doing: str) -> Receipt:
         channel = await self._channel_of(target, doing)
         place = _id(channel, doing)
-        answer = await self._deliver(drafts, lambda draft: _sent(place, draft), doing)
-        return _receipt(target, channel, answer, doing)
+        if not self._publishing.is_forum(channel):
+            try:
+                answer = await self._deliver(drafts, lambda draft: _sent(place, draft), doing)
+                return self._receipt(target, channel, answer, doing)
+            except TargetClosed as error:
+                if target.kind != "channel" or _code(error) != NO_TEXT_CHANNEL:
+                    raise
+        return await self._start_thread(target, place, drafts, doing)
+
+    async def _start_thread(self, target: Target, forum: int, drafts: Sequence[Draft], doing: str) -> Receipt:
+        """Post in a forum, where every message is a thread of its own. Discord knows no nonce there."""
+        answer = await self._deliver(drafts, lambda draft: _thread_started(forum, draft), doing)
+        self._publishing.note(str(forum), FORUM)
+        thread = str(answer.get("id", "")) if isinstance(answer, dict) else ""
+        message = answer.get("message") if isinstance(answer, dict) else None
+        # The first message of a thread has the thread's own id.
+        return self._receipt(target, thread, message if isinstance(message, dict) else answer, doing)
+
+    def _receipt(self, target: Target, channel: str, answer: Any, doing: str) -> Receipt:  # noqa: ANN401 - JSON
+        message = str(answer.get("id", "")) if isinstance(answer, dict) else ""
+        if not message.isdecimal():
+            raise FateUnknown(f"{doing}: Discord's answer names no message")
+        return Receipt(target, channel=channel, message=message, sent_at=self._when(int(message)))
+
+    def _when(self, message: int) -> datetime:
+        """Return the time within the message's id; where that is not about now, the id holds none and it is now."""
+        now = datetime.fromtimestamp(self._now(), UTC)
+        said = snowflake_time(message)
+        return said if abs(said - now) < LONGEST_AGO else now
 
     async def _deliver(self, drafts: Sequence[Draft], request: Callable[[Draft], Request], doing: str) -> Any:  # noqa: ANN401
         refused = CardRefused(doing)
@@ -112,7 +160,7 @@ class Post:
             except CardRefused as error:
                 refused = error
             except TargetClosed as error:
-                if draft.picture is None or getattr(error.__cause__, "code", None) != NO_PERMISSION:
+                if draft.picture is None or _code(error) != NO_PERMISSION:
                     raise  # else it may be Attach Files alone that is missing
         raise refused
 
@@ -137,6 +185,18 @@ def _sent(channel: int, draft: Draft) -> Request:
     return lambda http: http.send_message(channel, params=parameters(draft.payload, draft.picture))
 
 
+def _thread_started(forum: int, draft: Draft) -> Request:
+    message = {key: value for key, value in draft.payload.items() if key not in ("nonce", "enforce_nonce")}
+    return lambda http: http.start_thread_in_forum(
+        forum, params=parameters({"name": draft.title, "message": message}, draft.picture)
+    )
+
+
+def _code(error: SendError) -> int | None:
+    """Return the code with which Discord refused."""
+    return getattr(error.__cause__, "code", None)
+
+
 def _edited(channel: int, message: int, draft: Draft) -> Request:
     return lambda http: http.edit_message(channel, message, params=parameters(draft.payload, draft.picture))
 
@@ -145,14 +205,3 @@ def _id(text: str, doing: str) -> int:
     if not (text.isascii() and text.isdecimal()):
         raise TargetClosed(f"{doing}: this is no id of Discord's; subscribe anew")
     return int(text)
-
-
-def _receipt(target: Target, channel: str, answer: Any, doing: str) -> Receipt:  # noqa: ANN401 - JSON
-    message = str(answer.get("id", "")) if isinstance(answer, dict) else ""
-    if not message.isdecimal():
-        raise FateUnknown(f"{doing}: Discord's answer names no message")
-    return Receipt(target, channel=channel, message=message, sent_at=_when(int(message)))
-
-
-def _when(message: int) -> datetime:
-    return discord.utils.snowflake_time(message).astimezone(UTC)

@@ -10,7 +10,8 @@ from handlers.discord.web_api import WebApi
 
 log = structlog.get_logger("discord")
 
-ANNOUNCEMENT = 5  # https://docs.discord.com/developers/resources/channel#channel-object-channel-types
+ANNOUNCEMENT, FORUM = 5, 15  # https://docs.discord.com/developers/resources/channel#channel-object-channel-types
+FORUMS = (FORUM, 16)  # 16 is a forum of pictures
 UNKNOWN = -1
 MOST_KEPT = 50_000
 # With the longest call before it still less than the courier waits for a send.
@@ -30,6 +31,10 @@ class Publishing:
         self._kinds[channel] = kind
         if len(self._kinds) > MOST_KEPT:
             self._kinds.popitem(last=False)
+
+    def is_forum(self, channel: str) -> bool:
+        """Return whether the channel is known to take threads only."""
+        return self._kinds.get(channel) in FORUMS
 
     async def publish(self, channel: str, message: str) -> None:
         """Publish a message just posted, if its channel is for announcements. Discord takes ten an hour."""

@@ -8,6 +8,7 @@ import aiohttp
 import discord
 import structlog
 from discord import app_commands
+from discord.http import Route
 
 from bot.errors import LaunchwireError
 
@@ -47,8 +48,8 @@ class RememberedHash:
 
 
 def hash_of(tree: Tree, application_id: int | None) -> str:
-    """Return a hash of everything Discord is told about the commands of one application."""
-    told = json.dumps([application_id, told_of(tree)], sort_keys=True, default=str)
+    """Return a hash of everything that one Discord is told about the commands of one application."""
+    told = json.dumps([Route.BASE, application_id, told_of(tree)], sort_keys=True, default=str)
     return hashlib.sha256(told.encode()).hexdigest()
 
 

@@ -1,6 +1,7 @@
 """How long the adapter waits for what; tests hand in shorter ones."""
 
 import asyncio
+import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
@@ -16,6 +17,7 @@ class Timing:
     close_seconds: float = 5.0  # for Discord's goodbye, when we end
     settled_seconds: float = 30.0  # a gateway session that ends sooner counts as a failed try
     pause: Callable[[float], Awaitable[None]] = asyncio.sleep
+    now: Callable[[], float] = time.time  # seconds since 1970
 
 
 USUAL = Timing()

@@ -15,21 +15,29 @@ from discord.http import HTTPClient, Route
 from bot.errors import FateUnknown, RetryLater, SendError, WorkspaceClosed
 from handlers.discord import failures
 from handlers.discord.flight import Flight, Unavailable, flight, trace
-from handlers.discord.pacing import LONGEST_TURN_SECONDS, OwnPace, Pace
+from handlers.discord.pacing import LONGEST_TURN_SECONDS, OwnPace, Pace, Refusals
 from handlers.discord.timing import Timing
 
 LOOPBACK = ("localhost", "127.0.0.1", "::1")
 Request = Callable[[HTTPClient], Awaitable[Any]]
 LONGEST_LIBRARY_WAIT_SECONDS = 30.0  # the least that discord.py accepts; longer waits are our queue's
+COUNTED = (401, 403, 429)
 TOKEN_REFUSED = "Discord refuses the bot token; set DISCORD_TOKEN anew"  # noqa: S105 - words about a token
 
 
 def point_at(api_base_url: str | None, gateway_url: str | None) -> None:
     """Make discord.py speak to another REST base or gateway; None leaves its own. Before any login."""
     if api_base_url:
-        Route.BASE = api_base_url.rstrip("/")
+        Route.BASE = api_base_url.strip().rstrip("/")
     if gateway_url:
-        DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(gateway_url)
+        DiscordWebSocket.DEFAULT_GATEWAY = gateway_at(gateway_url)
+
+
+def gateway_at(address: str) -> yarl.URL:
+    """Return where a gateway is dialled; an http address is the same place."""
+    url = yarl.URL(address.strip())
+    scheme = {"http": "ws", "https": "wss"}.get(url.scheme, url.scheme)
+    return url.with_scheme(scheme) if scheme != url.scheme else url
 
 
 def proxy_for(url: str) -> str | None:
@@ -49,6 +57,7 @@ class WebApi:
         self._signing_in = asyncio.Lock()
         self._quiet_until = 0.0  # of the loop's clock: Discord's limit over all routes
         self._is_refused = False
+        self._refusals = Refusals()
 
     def __repr__(self) -> str:
         return f"WebApi({Route.BASE})"
@@ -91,6 +100,9 @@ class WebApi:
         left = self._quiet_until - asyncio.get_running_loop().time()
         if left > 0:
             raise RetryLater(f"{doing}: Discord asks the whole bot to slow down", retry_after_seconds=left)
+        silence = self._refusals.seconds_of_silence()
+        if silence > 0:
+            raise RetryLater(f"{doing}: Discord has refused too much lately", retry_after_seconds=silence)
 
     async def _turn(self, doing: str, patience_seconds: float) -> None:
         wait = await self._pace.take(patience_seconds)
@@ -135,6 +147,8 @@ class WebApi:
                 raise self._sorted_out(error, watched, doing) from error
 
     def _sorted_out(self, error: Exception, watched: Flight, doing: str) -> SendError:
+        if getattr(error, "status", None) in COUNTED:
+            self._refusals.note()
         if isinstance(error, Unavailable):
             if error.is_global:
                 self._quiet_until = asyncio.get_running_loop().time() + (error.retry_after_seconds or 1.0)
