@@ -3,9 +3,10 @@
 from dataclasses import replace
 
 from bot.commands.desk import Desk
+from bot.commands.plain_wishes import choices, taken_words
 from bot.commands.wishes import EVERYTHING, MAY_NOT, with_directives, written
 from bot.commands.words import manner_words, target_words
-from bot.interests import in_words, parse, split_directives
+from bot.interests import from_plain_words, in_words, only_directives, parse, sounds_plain, split_directives
 from bot.store import subscriptions
 from bot.types import Action, Actor, Command, Reply, Subscription
 
@@ -23,6 +24,8 @@ async def edit(desk: Desk, actor: Actor, command: Command) -> Reply:
         return Reply(f"No such subscription here; nothing was changed. {WHICH}", outcome="unknown")
     if row.target.kind == "channel" and not actor.may_manage:
         return Reply(MAY_NOT, outcome="refused")
+    if (asked := _asked_first(desk, row, rest)) is not None:
+        return asked
     wanted = _changed(desk, row, rest)
     if wanted == row:
         return Reply(f"Nothing to change was said. {WHICH}", outcome="refused")
@@ -39,6 +42,17 @@ async def edit(desk: Desk, actor: Actor, command: Command) -> Reply:
             Action("What it would have sent", "test", query.text or EVERYTHING),
         ),
     )
+
+
+def _asked_first(desk: Desk, row: Subscription, rest: str) -> Reply | None:
+    """Ask about a wish in everyday words before anything is changed; None where it is a query."""
+    text, _ = split_directives(rest)
+    if not sounds_plain(text, desk.catalogue):
+        return None
+    plain = from_plain_words(text, desk.catalogue)
+    query = parse(plain.query_text, desk.catalogue)
+    answers = choices("edit", str(row.id), query, text, only_directives(rest))
+    return Reply(f"{taken_words(plain, query)}\nNothing was changed yet.", actions=answers, outcome="refused")
 
 
 def _changed(desk: Desk, row: Subscription, rest: str) -> Subscription:

@@ -3,7 +3,7 @@
 from bot.catalogue import Catalogue
 from bot.commands.desk import Desk
 from bot.digests import card_of, compare_card, title_of
-from bot.interests import matches, parse
+from bot.interests import from_plain_words, matches, parse, sounds_plain
 from bot.store import launches as stored
 from bot.types import Action, Actor, Card, CardQuote, Command, Launch, Reply
 
@@ -16,6 +16,8 @@ MOST_COMPARED = 4
 async def latest(desk: Desk, actor: Actor, command: Command) -> Reply:
     """Answer with the newest launches, of those that a query wants if one is given."""
     text = command.text.strip()
+    if sounds_plain(text, desk.catalogue):
+        text = from_plain_words(text, desk.catalogue).query_text
     query = parse(text, desk.catalogue) if text else None
     recent = await desk.database.read(stored.latest_launches, LOOK_BACK if query else MOST_LATEST)
     now = desk.now()

@@ -1,20 +1,15 @@
 """Commands about subscriptions: subscribe, list, unsubscribe, pause, resume; and test, which saves nothing."""
 
-from datetime import timedelta
-
+from bot.commands.backtest import Backtest, backtest
 from bot.commands.desk import Desk
 from bot.commands.editing import as_typed
+from bot.commands.plain_wishes import choices, taken_words
 from bot.commands.snoozing import snooze_lines
 from bot.commands.wishes import EVERYTHING, MAY_NOT, Wish, subscription_of, understand
-from bot.commands.words import manner_words, rate_words, target_words
-from bot.interests import Query, in_words, matches
-from bot.store import launches as stored
+from bot.commands.words import manner_words, target_words
+from bot.interests import in_words
 from bot.store import subscriptions
-from bot.types import Action, Actor, Command, Launch, Reply, Subscription
-
-BACKTEST_DAYS = 90
-BACKTEST_LAUNCHES = 5000
-MOST_NAMED = 5
+from bot.types import Action, Actor, Command, Reply, Subscription
 
 
 async def subscribe(desk: Desk, actor: Actor, command: Command) -> Reply:
@@ -22,31 +17,45 @@ async def subscribe(desk: Desk, actor: Actor, command: Command) -> Reply:
     wish = understand(desk, actor, command)
     if wish.target.kind == "channel" and not actor.may_manage:
         return Reply(MAY_NOT, outcome="refused")
-    found = await _backtest(desk, wish.query)
+    past = await backtest(desk, wish.query)
+    if wish.plain is not None:
+        return _confirm_plain(wish, past)
     if not wish.query.text and not wish.is_everything:
-        return _confirm_everything(len(found))
+        return _confirm_everything(wish, past)
     try:
         saved = await desk.database.write(subscriptions.add, subscription_of(actor, wish, desk.catalogue))
     except ValueError as error:
         return Reply(f"{error}. Nothing was saved.", outcome="refused")
-    return _subscribed(saved, wish, found)
+    return _subscribed(saved, wish, past)
 
 
-def _confirm_everything(count: int) -> Reply:
+def _confirm_plain(wish: Wish, past: Backtest) -> Reply:
+    """Ask before saving: rules took the person's words for a query, and may have taken them wrongly."""
+    assert wish.plain is not None
+    text = "\n".join([taken_words(wish.plain, wish.query), past.rate(), *past.listed(), "Nothing is saved yet."])
     return Reply(
-        f"Without a query you get every launch. {rate_words(count, BACKTEST_DAYS)} Nothing is saved yet.",
+        text,
+        actions=choices("subscribe", "", wish.query, wish.typed, wish.directives_text),
+        outcome="refused",
+    )
+
+
+def _confirm_everything(wish: Wish, past: Backtest) -> Reply:
+    everything = f"{EVERYTHING} {wish.directives_text}".strip()
+    return Reply(
+        f"Without a query you get every launch. {past.rate()} Nothing is saved yet.",
         actions=(
-            Action("Subscribe to everything", "subscribe", EVERYTHING),
+            Action("Subscribe to everything", "subscribe", everything),
             Action("How queries work", "help", "query"),
         ),
         outcome="refused",
     )
 
 
-def _subscribed(saved: Subscription, wish: Wish, found: list[Launch]) -> Reply:
+def _subscribed(saved: Subscription, wish: Wish, past: Backtest) -> Reply:
     return Reply(
         f"Subscription {saved.id}: {in_words(wish.query)}.\n"
-        f"Alerts go {target_words(saved.target)}, {manner_words(saved)}. {rate_words(len(found), BACKTEST_DAYS)}",
+        f"Alerts go {target_words(saved.target)}, {manner_words(saved)}. {past.rate()}",
         actions=(
             Action("What it would have sent", "test", saved.query or EVERYTHING),
             Action("Unsubscribe", "unsubscribe", str(saved.id)),
@@ -57,19 +66,11 @@ def _subscribed(saved: Subscription, wish: Wish, found: list[Launch]) -> Reply:
 async def test(desk: Desk, actor: Actor, command: Command) -> Reply:
     """Say what a query would have sent, without saving anything."""
     wish = understand(desk, actor, command)
-    found = await _backtest(desk, wish.query)
-    named = [f"- {launch.view.name or launch.title}" for launch in found[:MOST_NAMED]]
-    if len(found) > MOST_NAMED:
-        named.append(f"- and {len(found) - MOST_NAMED} more")
-    text = "\n".join([f"{in_words(wish.query)}.", rate_words(len(found), BACKTEST_DAYS), *named])
-    return Reply(text, actions=(Action("Subscribe", "subscribe", command.text.strip() or EVERYTHING),))
-
-
-async def _backtest(desk: Desk, query: Query) -> list[Launch]:
-    now = desk.now()
-    since = now - timedelta(days=BACKTEST_DAYS)
-    recent = await desk.database.read(stored.latest_launches, BACKTEST_LAUNCHES, since)
-    return [launch for launch in recent if matches(query, launch, now)]
+    past = await backtest(desk, wish.query)
+    said = taken_words(wish.plain, wish.query) if wish.plain else f"{in_words(wish.query)}."
+    text = "\n".join([said, past.rate(), *past.listed()])
+    wanted = f"{wish.query.text or EVERYTHING} {wish.directives_text}".strip()
+    return Reply(text, actions=(Action("Subscribe", "subscribe", wanted),))
 
 
 async def list_subscriptions(desk: Desk, actor: Actor, command: Command) -> Reply:

@@ -13,7 +13,7 @@ from bot.catalogue import Catalogue
 from bot.commands.words import cadence_words, target_words
 from bot.digests import title_of
 from bot.errors import StoreError
-from bot.interests import complete
+from bot.interests import complete, from_plain_words, sounds_plain
 from bot.store import Database, subscriptions
 from bot.store import launches as stored
 from bot.types import Actor, Suggestion, SuggestionKind
@@ -71,6 +71,8 @@ class Suggestions:
         match kind:
             case "query":
                 as_typed = [" ".join(typed.split())] if typed.strip() else []
+                if sounds_plain(typed, self._catalogue):
+                    as_typed.append(from_plain_words(typed, self._catalogue).query_text)
                 lines = dict.fromkeys((*as_typed, *complete(typed, self._catalogue)))
                 return tuple(Suggestion(line, line) for line in lines)
             case "zone":

@@ -7,7 +7,16 @@ from typing import Any
 from bot.catalogue import Catalogue
 from bot.commands.desk import Desk
 from bot.errors import QueryError
-from bot.interests import Directives, Query, parse, split_directives
+from bot.interests import (
+    Directives,
+    PlainWords,
+    Query,
+    from_plain_words,
+    only_directives,
+    parse,
+    sounds_plain,
+    split_directives,
+)
 from bot.types import Actor, Command, Subscription, Target
 
 EVERYTHING = "everything"
@@ -26,6 +35,9 @@ class Wish:
     directives: Directives
     target: Target
     is_everything: bool  # said so, not left empty
+    directives_text: str = ""
+    typed: str = ""  # without the directives
+    plain: PlainWords | None = None  # it was said in everyday words, of which the query is what they were taken for
 
 
 def understand(desk: Desk, actor: Actor, command: Command) -> Wish:
@@ -34,10 +46,13 @@ def understand(desk: Desk, actor: Actor, command: Command) -> Wish:
     Raises:
         QueryError: a key, value or directive cannot be understood.
     """
-    text, directives = split_directives(written(command))
+    line = written(command)
+    text, directives = split_directives(line)
     is_everything = text.strip().casefold() == EVERYTHING
-    query = parse("" if is_everything else text, desk.catalogue)
-    return Wish(query, directives, target_of(actor, directives), is_everything)
+    plain = from_plain_words(text, desk.catalogue) if sounds_plain(text, desk.catalogue) else None
+    query = parse("" if is_everything else plain.query_text if plain else text, desk.catalogue)
+    target = target_of(actor, directives)
+    return Wish(query, directives, target, is_everything, only_directives(line), text.strip(), plain)
 
 
 def written(command: Command) -> str:

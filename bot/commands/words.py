@@ -38,13 +38,22 @@ def target_words(target: Target) -> str:
 
 
 def rate_words(count: int, days: int) -> str:
-    """Return how often a query would have spoken: "9 launches in 90 days, about 1 every 10 days"."""
+    """Return how often a query would have spoken, and a warning of silence or flood.
+
+    "9 launches in the last 90 days, about 1 every 10 days". 0 days: nothing was read so far.
+    """
+    if days == 0:
+        return "No launch has been read yet, so nobody can say how often that would be."
     if count == 0:
-        return f"It would have sent nothing in the last {days} days."
+        return f"It would have sent nothing in the last {_last(days)}: widen it, or wait for what is to come."
     launches = "1 launch" if count == 1 else f"{count} launches"
     rate = f"about {count / days:.0f} a day" if count > days else f"about 1 every {_days(days / count)}"
     warning = " That is a lot for one channel: narrow it." if count > days * FLOOD_PER_DAY else ""
-    return f"It would have sent {launches} in the last {days} days, {rate}.{warning}"
+    return f"It would have sent {launches} in the last {_last(days)}, {rate}.{warning}"
+
+
+def _last(days: int) -> str:
+    return "day" if days == 1 else f"{days} days"
 
 
 def _days(days: float) -> str:

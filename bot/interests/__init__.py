@@ -1,23 +1,28 @@
 """Interests: what a person wants to hear of, understood, said back, explained, and searched by launch."""
 
 from bot.interests.complete import complete
-from bot.interests.directives import Directives, split_directives
+from bot.interests.directives import Directives, only_directives, split_directives
 from bot.interests.evaluate import matches
 from bot.interests.explain import Reason, explain
 from bot.interests.index import Index
 from bot.interests.parse import parse
 from bot.interests.phrases import in_words
+from bot.interests.plain_words import PlainWords, from_plain_words, sounds_plain
 from bot.interests.query import Query
 
 __all__ = [
     "Directives",
     "Index",
+    "PlainWords",
     "Query",
     "Reason",
     "complete",
     "explain",
+    "from_plain_words",
     "in_words",
     "matches",
+    "only_directives",
     "parse",
+    "sounds_plain",
     "split_directives",
 ]

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from functools import cache
 from zoneinfo import ZoneInfo, available_timezones
 
 from bot.errors import QueryError
@@ -20,6 +19,8 @@ _CLOCK = re.compile(r"(\d{1,2})(?::(\d{2}))?$")
 _WAIT = re.compile(r"(\d{1,6})([smh])$")
 _WEEKLY = re.compile(r"weekly(?:@([a-z]+)(?:-(.+))?)?$")
 _CALLED = re.compile(r"<(?:@&|!subteam\^)(?P<role>\w{1,40})(?:\|[^<>]*)?>|<@!?(?P<user>\w{1,40})(?:\|[^<>]*)?>")
+# Read once, when the program starts: it takes longer than an answer may.
+_ZONES = {name.casefold(): name for name in available_timezones()}
 _SECONDS = {"s": 1, "m": 60, "h": 3600}
 
 
@@ -65,6 +66,13 @@ def split_directives(text: str) -> tuple[str, Directives]:
             ) from error
         rest[start:end] = " " * (end - start)
     return "".join(rest).rstrip(), found
+
+
+def only_directives(text: str) -> str:
+    """Return the directives of a text as they were typed, without the query beside them."""
+    read = typed(text)
+    found = (match for match in _FOUND.finditer(read.plain) if match[1] is not None)
+    return " ".join(read.shown[read.column(one.start()) - 1 : read.column(one.end()) - 1] for one in found)
 
 
 class _WrongValue(ValueError):
@@ -125,18 +133,13 @@ def _clock(text: str, fix: str) -> str:
 
 def _zone(found: Directives, value: str) -> Directives:
     """Take an IANA name, in any case."""
-    names = _zones()
+    names = _ZONES
     name = names.get(value.casefold())
     if name is None:
         near = nearest(value.casefold(), names) or _city(value, names)
         hint = f"; did you mean {names[near]}?" if near else ""
         raise _WrongValue(f"{_shown(value)} is no time zone; write one like Europe/Berlin{hint}", names.get(near or ""))
     return replace(found, zone=ZoneInfo(name).key)
-
-
-@cache
-def _zones() -> dict[str, str]:
-    return {name.casefold(): name for name in available_timezones()}
 
 
 def _city(value: str, names: dict[str, str]) -> str | None:

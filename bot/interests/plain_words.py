@@ -8,7 +8,7 @@ from bot.catalogue import Catalogue
 from bot.errors import QueryError
 from bot.interests.languages import ALL as LANGUAGES
 from bot.interests.parse import parse
-from bot.interests.plain_rules import ALTERNATIVE, FILLERS, NEGATIONS, RULES
+from bot.interests.plain_rules import ALTERNATIVE, COMPARED, EXCLUDED, FILLERS, NEGATIONS, PEOPLE, RULES
 from bot.interests.text import slug
 from bot.interests.typed import MOST_CHARACTERS, refuse_too_long, typed
 
@@ -18,6 +18,7 @@ _OPERATORS = re.compile(r'[:<>="()|≤≥]|(?:^|\s)-\w')
 _LISTED = frozenset({"lab", "family", "type", "license", "gpu", "event", "access"})
 _BY = frozenset({"from", "by", "of"})
 _LONGEST_NAME = 5  # words
+MOST_WORDS = 60  # of a wish: a longer text is none, and asking for each word of it takes time
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,7 @@ class _Found:
 
 def sounds_plain(text: str, catalogue: Catalogue) -> bool:
     """Say whether a text is a wish in everyday words: no sign of the query language, and the rules can use it."""
-    if len(text) > MOST_CHARACTERS or _OPERATORS.search(typed(text).plain) or len(text.split()) < 2:
+    if len(text) > MOST_CHARACTERS or not 2 <= len(text.split()) <= MOST_WORDS or _OPERATORS.search(typed(text).plain):
         return False
     return bool(from_plain_words(text, catalogue).query_text)
 
@@ -64,8 +65,7 @@ def from_plain_words(text: str, catalogue: Catalogue) -> PlainWords:
     low = plain.lower() if len(plain.lower()) == len(plain) else plain
     taken = [False] * len(plain)
     found = [*_terms(plain, low, taken, catalogue), *_ruled(low, taken), *_named(plain, low, taken, catalogue)]
-    found.sort(key=lambda one: one.start)
-    found = [_in_place(one, found[at - 1] if at else None, low) for at, one in enumerate(found)]
+    found = _in_places(sorted(found, key=lambda one: one.start), low)
     query_text = _joined(found)
     if len(query_text) > MOST_CHARACTERS or not _is_understood(query_text, catalogue):
         return PlainWords("", (), tuple(text.split()))
@@ -81,9 +81,13 @@ def _is_understood(query_text: str, catalogue: Catalogue) -> bool:
     return True
 
 
+def _is_taken(taken: list[bool], start: int, end: int) -> bool:
+    return True in taken[start:end]
+
+
 def _take(taken: list[bool], start: int, end: int) -> bool:
     """Claim characters, unless another rule has one of them already."""
-    if any(taken[start:end]):
+    if _is_taken(taken, start, end):
         return False
     taken[start:end] = [True] * (end - start)
     return True
@@ -112,7 +116,11 @@ def _named(plain: str, low: str, taken: list[bool], catalogue: Catalogue) -> Ite
         for at in range(len(words) - length + 1):
             start, end = words[at].start(), words[at + length - 1].end()
             before = low[words[at - 1].start() : words[at - 1].end()] if at else ""
+            if COMPARED.search(low[max(0, start - 20) : start].rstrip()) or _is_taken(taken, start, end):
+                continue
             term = _name_term(plain[start:end], before, catalogue)
+            if term is not None and term.startswith("lang:") and PEOPLE.match(low, end):
+                continue
             if term is not None and _take(taken, start, end):
                 yield _Found(start, end, term)
 
@@ -145,12 +153,23 @@ def _quoted(value: str) -> str:
     return f'"{value}"' if " " in value or "," in value else value
 
 
-def _in_place(one: _Found, before: _Found | None, low: str) -> _Found:
-    """Return a term with what stands between it and the one before: "not", "or"."""
-    between = low[before.end if before else 0 : one.start].split()
-    is_negated = bool(between) and any(word.strip(",.;") in NEGATIONS for word in between[-3:])
-    is_alternative = before is not None and ALTERNATIVE in between and not is_negated
-    return _Found(one.start, one.end, one.term, is_negated, is_alternative)
+def _in_places(found: list[_Found], low: str) -> list[_Found]:
+    """Return terms with what stands between each and the one before: "not", "or"; "no a or b" wants neither."""
+    placed: list[_Found] = []
+    for at, one in enumerate(found):
+        before = placed[-1] if placed else None
+        between = [word.strip(",.;") for word in low[before.end if before else 0 : one.start].split()]
+        is_or = before is not None and ALTERNATIVE in between
+        is_negated = not NEGATIONS.isdisjoint(between[-3:]) or _is_excluded(low, one, found[at + 1 : at + 2])
+        is_negated = is_negated or (is_or and before is not None and before.is_negated)
+        placed.append(_Found(one.start, one.end, one.term, is_negated, is_or and not is_negated))
+    return placed
+
+
+def _is_excluded(low: str, one: _Found, after: list[_Found]) -> bool:
+    """Say whether "excluded" stands right behind a term."""
+    behind = low[one.end : after[0].start if after else len(low)]
+    return not EXCLUDED.isdisjoint(word.strip(",.;") for word in re.split(r"[,;.]", behind)[0].split()[:3])
 
 
 def _joined(found: Iterable[_Found]) -> str:
