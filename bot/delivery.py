@@ -66,7 +66,8 @@ class Courier:
             claimed, due_in = await self._transact(self._room())
             for delivery in claimed:
                 self._start(delivery)
-            wait = 0.0 if claimed else _pause_seconds(due_in)
+            # Sends may have ended meanwhile, and another courier of this process may have taken their wake-up.
+            wait = 0.0 if claimed or self._acks else _pause_seconds(due_in)
         except StoreError as error:
             log.warning("outbox away", error=str(error))
             self._database.wake.clear()  # by sends that ended: they are recorded when the database is back
