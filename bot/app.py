@@ -137,13 +137,16 @@ def _keep_sources(connection: Connection, sources: Sequence[ListedSource], poll_
     for one in sources:
         stored_sources.add_source(
             connection,
-            one.url,
-            every_seconds=(one.every_minutes or poll_minutes) * 60.0,
-            kind=one.kind,
-            title=one.title,
-            lab=one.lab,
-            trust=one.trust,
-            backfill=one.backfill,
+            stored_sources.NewSource(
+                one.url,
+                every_seconds=(one.every_minutes or poll_minutes) * 60.0,
+                kind=one.kind,
+                title=one.title,
+                lab=one.lab,
+                trust=one.trust,
+                backfill=one.backfill,
+                adapts=one.every_minutes is None,
+            ),
         )
 
 

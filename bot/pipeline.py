@@ -8,9 +8,9 @@ Whatever fails is recorded on its source; nothing accepted is lost, and no sourc
 
 import asyncio
 import random
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 import structlog
@@ -21,21 +21,25 @@ from bot.errors import FetchError, SourceError, SourceGone, StoreError
 from bot.placing import Accepted, Outcome, Placing
 from bot.ports import Source
 from bot.reading import read
-from bot.sources import canonical_url, content_hash
-from bot.store import Database
+from bot.sources import canonical_url, content_hash, marks_of, next_look_seconds, novelty_of
+from bot.store import Database, entries, looks
 from bot.store import sources as stored
+from bot.store.entries import EntryMarks
 from bot.store.sources import DueSource
-from bot.types import Article, FeedEntry, Fetched, SourceState
+from bot.types import Article, FeedEntry, Fetched, SourceState, Target
 
 log = structlog.get_logger()
 
 FetchArticle = Callable[[FeedEntry, SourceState], Awaitable[Article]]
+OnHub = Callable[[Fetched], Awaitable[bool]]  # subscribes where a hub is named; True: it calls us
 
 MOST_AT_ONCE = 64  # sources under way; many, because one that hangs holds its place until its time is up
+MOST_PER_SECOND = 50  # looks begun, so that ten thousand sources that are due at once make no burst
 LEASE_SECONDS = 300.0
 LONGEST_WAIT_SECONDS = 30.0
 FIRST_RETRY_SECONDS = 60.0
 LONGEST_RETRY_SECONDS = 6 * 3600.0
+GIVEN_UP_SECONDS = 24 * 3600.0  # between two tries of a source that was given up
 JITTER = 0.1
 AGAIN_STATES = frozenset({408, 425, 429})  # HTTP: trying again may help; any other 4xx is the page's last word
 
@@ -51,6 +55,9 @@ class Pipeline:
         catalogue: Catalogue,
         placing: Placing,
         now: Callable[[], datetime],
+        *,
+        tell: Target | None = None,
+        on_hub: OnHub | None = None,
     ) -> None:
         self._database = database
         self._sources = sources  # by kind
@@ -58,6 +65,8 @@ class Pipeline:
         self._catalogue = catalogue
         self._placing = placing
         self._now = now
+        self._tell = tell  # who hears when a source of the operator's list is given up, ends or comes back
+        self._on_hub = on_hub
         self.wake = asyncio.Event()  # set when a source was added
 
     async def run(self) -> None:
@@ -68,6 +77,7 @@ class Pipeline:
                 await room.acquire()
                 task = group.create_task(self._poll_claimed(await self._next_due()))
                 task.add_done_callback(lambda _: room.release())
+                await asyncio.sleep(1 / MOST_PER_SECOND)
 
     async def _next_due(self) -> DueSource:
         """Wait until a source is due and take it."""
@@ -104,10 +114,10 @@ class Pipeline:
             fetched = await self._sources[due.state.kind].fetch(due.state)
             if fetched.ended:
                 raise SourceGone("the server says that this source is gone for good")
-            is_whole = await self._take_in(due, fetched)
+            taken = await self._take_in(due, fetched)
         except SourceGone as error:
             log.warning("source ended", source=due.state.url, error=str(error))
-            await self._database.write(stored.end_source, due.state.id, str(error))
+            await self._database.write(looks.end_source, due.state.id, str(error), self._tell)
         except SourceError as error:
             await self._failed(due, str(error), getattr(error, "retry_after_seconds", None))
         except StoreError:
@@ -116,34 +126,53 @@ class Pipeline:
             log.exception("source failed", source=due.state.url)
             await self._failed(due, "an error of ours, see the log", None)
         else:
-            state = fetched.state if is_whole else replace(fetched.state, etag=None, last_modified=None, body_hash=None)
-            wait = max(due.every_seconds, fetched.retry_after_seconds or 0)
-            await self._database.write(stored.record_fetch, state, _jittered(wait))
+            await self._looked(due, fetched, taken)
+
+    async def _looked(self, due: DueSource, fetched: Fetched, taken: "_Taken") -> None:
+        """Record a fetch that went well; what could not be taken in makes the next one ask for everything again."""
+        state = fetched.state
+        if not taken.is_whole:
+            state = replace(state, etag=None, last_modified=None, body_hash=None)
+        has_hub = await self._on_hub(fetched) if self._on_hub is not None else False
+        rhythm = (fetched.rhythm_seconds or due.rhythm_seconds) if due.adapts else None
+        wait = next_look_seconds(due.every_seconds, rhythm, fetched.retry_after_seconds, has_hub=has_hub)
+        look = looks.Look(state, _jittered(wait), fetched.rhythm_seconds, fetched.moved_to, taken.is_same)
+        await self._database.write(looks.record_fetch, look, self._tell)
 
     async def _failed(self, due: DueSource, problem: str, retry_after: float | None) -> None:
         log.warning("source not read", source=due.state.url, error=problem)
         wait = min(FIRST_RETRY_SECONDS * 2.0 ** min(due.state.failures, 20), LONGEST_RETRY_SECONDS)
-        wait = max(wait, retry_after or 0)
-        await self._database.write(stored.record_failure, due.state.id, problem, _jittered(wait))
+        wait = max(GIVEN_UP_SECONDS if due.given_up else wait, retry_after or 0)
+        await self._database.write(looks.record_failure, due.state.id, problem, _jittered(wait), self._tell)
 
-    async def _take_in(self, due: DueSource, fetched: Fetched) -> bool:
-        """Take in the new entries, oldest first; return whether all of them could be."""
+    async def _take_in(self, due: DueSource, fetched: Fetched) -> "_Taken":
+        """Take in the new entries, oldest first."""
         state = fetched.state
-        keys = [entry.id for entry in fetched.entries]
-        known = await self._database.read(stored.known_entries, state.id, keys) if keys else frozenset()
-        new = [entry for entry in fetched.entries if entry.id not in known]
-        is_first = due.state.fetched_at is None or not await self._database.read(stored.has_entries, state.id)
-        if is_first and not due.backfill:
-            old = [entry for entry in new if not _came_after(entry, due.state.fetched_at)]
-            await self._database.write(stored.keep_entries, state.id, [entry.id for entry in old])
-            log.info("source begun", source=state.url, old_entries=len(old))
-            new = [entry for entry in new if entry not in old]
+        marks = _marks(fetched.entries)
+        known = await self._database.read(entries.known_entries, state.id, list(marks.values()))
+        is_first = due.state.fetched_at is None or not await self._database.read(entries.has_entries, state.id)
+        if is_first:
+            new = fetched.entries if due.backfill else _came_after(fetched.entries, due.state.fetched_at)
+            await self._keep_old([one for one in fetched.entries if one not in new], marks, state, "source begun")
+        else:
+            found = novelty_of(fetched.entries, marks_of(fetched.entries), known, due.state.fetched_at)
+            new = found.news
+            await self._keep_old(found.old, marks, state, f"source {found.why or 'repeats itself'}")
         taken = [
-            await self._take_in_entry(entry, state, tells_old=is_first and due.backfill) for entry in reversed(new)
+            await self._take_in_entry(one, marks[one.id], state, tells_old=is_first and due.backfill)
+            for one in reversed(new)
         ]
-        return all(taken)
+        is_same = not fetched.entries or 2 * len(known.keys) >= len(fetched.entries)
+        return _Taken(all(taken), is_same)
 
-    async def _take_in_entry(self, entry: FeedEntry, state: SourceState, *, tells_old: bool) -> bool:
+    async def _keep_old(
+        self, old: Sequence[FeedEntry], marks: Mapping[str, EntryMarks], state: SourceState, event: str
+    ) -> None:
+        if old:
+            await self._database.write(entries.keep_entries, state.id, [marks[one.id] for one in old])
+            log.info(event, source=state.url, old_entries=len(old))
+
+    async def _take_in_entry(self, entry: FeedEntry, marks: EntryMarks, state: SourceState, *, tells_old: bool) -> bool:
         """Fetch, read and place one entry; return False when it is to be tried again."""
         try:
             article = await self._fetch_article(entry, state)
@@ -151,9 +180,9 @@ class Pipeline:
             log.warning("article not read", url=entry.url, error=str(error))
             if _may_help(error):
                 return False
-            await self._database.write(stored.keep_entries, state.id, [entry.id])
+            await self._database.write(entries.keep_entries, state.id, [marks])
             return True
-        outcome = await self.accept(article, state.id, entry.id, tells_old=tells_old)
+        outcome = await self.accept(article, state.id, marks, tells_old=tells_old)
         if not outcome.was_known:
             log.info(
                 "article read",
@@ -164,7 +193,12 @@ class Pipeline:
         return True
 
     async def accept(
-        self, article: Article, source_id: int | None = None, entry_id: str | None = None, *, tells_old: bool = False
+        self,
+        article: Article,
+        source_id: int | None = None,
+        entry: EntryMarks | None = None,
+        *,
+        tells_old: bool = False,
     ) -> Outcome:
         """Read an article and commit everything that follows from it, its feed entry included, in one transaction."""
         reports = await asyncio.to_thread(read, article, self._catalogue)
@@ -173,8 +207,8 @@ class Pipeline:
 
         def accept_article(connection: Connection) -> Outcome:
             outcome = self._placing.accept(connection, accepted, now)
-            if source_id is not None and entry_id is not None:
-                stored.keep_entries(connection, source_id, [entry_id])
+            if source_id is not None and entry is not None:
+                entries.keep_entries(connection, source_id, [entry])
             return outcome
 
         outcome = await self._database.write(accept_article)
@@ -183,9 +217,22 @@ class Pipeline:
         return outcome
 
 
-def _came_after(entry: FeedEntry, looked: datetime | None) -> bool:
-    """Return whether an entry of a first look came after an earlier look that had found the source empty."""
-    return looked is not None and entry.published is not None and entry.published > looked
+@dataclass(frozen=True, slots=True)
+class _Taken:
+    """How taking in a fetch went."""
+
+    is_whole: bool  # nothing is left to be tried again
+    is_same: bool  # at least half of what is there was there before: a feed that moved, not another one
+
+
+def _marks(found: Sequence[FeedEntry]) -> dict[str, EntryMarks]:
+    marks = marks_of(found)
+    return {one.id: EntryMarks(one.id, marks[one.id].url, marks[one.id].title) for one in found}
+
+
+def _came_after(found: Sequence[FeedEntry], looked: datetime | None) -> Sequence[FeedEntry]:
+    """Return the entries of a first look that came after an earlier look that had found the source empty."""
+    return [one for one in found if looked is not None and one.published is not None and one.published > looked]
 
 
 def _may_help(error: SourceError) -> bool:

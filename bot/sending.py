@@ -105,10 +105,10 @@ def is_material(card: Card) -> bool:
 
 def notice_card(delivery: Delivery) -> Card:
     """Return our own words as a card."""
-    words = delivery.notice
+    title, _, words = delivery.notice.rpartition("\n\n")
     return Card(
         key=delivery.key,
-        title="Launchwire alerts have stopped",
+        title=title or "Launchwire alerts have stopped",
         url=None,
         summary=words,
         tone="problem",

@@ -62,8 +62,9 @@ class Newsroom:
         verb, _, rest = text.partition(" ")
         return await self.ask(actor, Command(verb, rest, options))
 
-    async def add_source(self, url: str, *, backfill: bool = False) -> None:
-        await self.database.write(stored.add_source, url, every_seconds=900.0, backfill=backfill)
+    async def add_source(self, url: str, *, backfill: bool = False, **more: Any) -> int:
+        one = stored.NewSource(url, every_seconds=900.0, backfill=backfill, **more)
+        return await self.database.write(stored.add_source, one)
 
     async def look(self) -> None:
         """Look at every source now, and come back when all have been taken in."""

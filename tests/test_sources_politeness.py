@@ -146,7 +146,7 @@ def every(gap: timedelta, last: timedelta) -> list[datetime]:
 )
 def test_rhythm_follows_the_entries(dates: list[datetime], seconds: float | None) -> None:
     assert rhythm_seconds(dates, "press", NOW) == seconds
-    assert seconds is None or rhythm_seconds(dates, "official", NOW) == min(seconds, 3600)
+    assert seconds is None or rhythm_seconds(dates, "official", NOW) == min(seconds, 900)
 
 
 @given(st.lists(st.datetimes(timezones=st.just(UTC)), max_size=40))

@@ -9,8 +9,10 @@ from bot.sources.feed import Feed, Hints, parse_feed
 from bot.sources.feed_source import FeedSource
 from bot.sources.fetch import Fetcher, Limits
 from bot.sources.listed import ListedSource, listed_sources
+from bot.sources.novelty import Marks, Novelty, marks_of, novelty_of
 from bot.sources.opml import from_opml, to_opml
 from bot.sources.page import parse_page
+from bot.sources.rhythm import next_look_seconds
 from bot.sources.worker import ParseWorker
 
 __all__ = [
@@ -22,6 +24,8 @@ __all__ = [
     "Hints",
     "Limits",
     "ListedSource",
+    "Marks",
+    "Novelty",
     "ParseWorker",
     "Response",
     "article_at",
@@ -32,6 +36,9 @@ __all__ = [
     "discover",
     "from_opml",
     "listed_sources",
+    "marks_of",
+    "next_look_seconds",
+    "novelty_of",
     "parse_feed",
     "parse_page",
     "to_opml",

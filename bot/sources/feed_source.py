@@ -10,6 +10,7 @@ from bot.sources.dates import not_after
 from bot.sources.feed import Feed
 from bot.sources.fetch import Fetcher
 from bot.sources.freshness import fresh_seconds
+from bot.sources.hub_links import hub_links
 from bot.sources.retry_after import retry_after_seconds
 from bot.sources.rhythm import rhythm_seconds
 from bot.sources.worker import ParseWorker
@@ -36,7 +37,8 @@ class FeedSource:
         fetched_at = datetime.now(UTC)
         wait = _asked_wait(response, fetched_at)
         if response.status == 304:
-            return Fetched(replace(state, failures=0, fetched_at=fetched_at), retry_after_seconds=wait)
+            unchanged = replace(state, failures=0, fetched_at=fetched_at)
+            return Fetched(unchanged, retry_after_seconds=wait, moved_to=response.moved_to)
         seen = replace(
             state,
             etag=response.headers.get("etag"),
@@ -46,7 +48,7 @@ class FeedSource:
             fetched_at=fetched_at,
         )
         if seen.body_hash == state.body_hash:
-            return Fetched(seen, retry_after_seconds=wait)
+            return Fetched(seen, retry_after_seconds=wait, moved_to=response.moved_to)
         read = self._worker.index if state.kind == "page" else self._worker.feed
         return _fetched(seen, await read(response), response)
 
@@ -66,7 +68,17 @@ def _fetched(state: SourceState, feed: Feed, response: Response) -> Fetched:
     rhythm = rhythm_seconds([one.published for one in feed.entries if one.published], state.trust, now)
     entries = tuple(_dated(entry, now) for entry in feed.entries)
     state = replace(state, title=state.title or feed.title)
-    return Fetched(state, entries, wait, notes=_notes(feed, response), rhythm_seconds=rhythm)
+    linked = hub_links(response.headers.get("link", ""), response.url)
+    return Fetched(
+        state,
+        entries,
+        wait,
+        notes=_notes(feed, response),
+        rhythm_seconds=rhythm,
+        moved_to=response.moved_to,
+        hub=linked.hub or feed.hints.hub,
+        topic=linked.itself or feed.hints.itself,
+    )
 
 
 def _dated(entry: FeedEntry, now: datetime) -> FeedEntry:

@@ -29,10 +29,20 @@ def tell_owners(connection: Connection, lane_id: int, target: Target, problem: s
     return len(people)
 
 
+def tell(connection: Connection, target: Target, words: str) -> None:
+    """Tell one place or person something; what stands before an empty line is its title."""
+    _queue(connection, target, words)
+    call(connection)
+
+
 def _add(connection: Connection, person: str, about: Target, words: str) -> None:
     # A Discord user is one person on every server; a Slack user belongs to a workspace.
     workspace = "" if about.platform == "discord" else about.workspace
-    to = lane_of(connection, Target(about.platform, workspace, "person", person))
+    _queue(connection, Target(about.platform, workspace, "person", person), words)
+
+
+def _queue(connection: Connection, target: Target, words: str) -> None:
+    to = lane_of(connection, target)
     values = {"lane_id": to, "revision": 0, "notice": words, "state": "waiting", "due_at": now(), "attempts": 0}
     connection.execute(insert(delivery).values(possible_duplicate=False, **values))
     connection.execute(update(lane).where(lane.c.id == to, lane.c.next_at.is_(None)).values(next_at=wakes_at()))

@@ -1,20 +1,17 @@
-"""Sources: which are due, what the last fetch left behind, which entries are known."""
+"""Sources: which there are and which are due. What came of looking at one is in bot.store.looks."""
 
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, insert, select, update
-from sqlalchemy.dialects.postgresql import insert as postgresql_insert
-from sqlalchemy.dialects.sqlite import insert as sqlite_insert
+from sqlalchemy import ColumnElement, Connection, Row, and_, delete, insert, or_, select, update
 
 from bot.store.clock import now
-from bot.store.tables import entry, source
+from bot.store.tables import source
 from bot.types import SourceState
 from bot.types.article import SourceKind, Trust
 
-LONGEST_PROBLEM = 300
+LONGEST_REASON = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +22,8 @@ class SourceRow:
     url: str
     title: str
     condition: str  # "read 5 minutes ago", "HTTP 503 (4 times in a row)", ...
+    kind: SourceKind = "feed"
+    added_by: str | None = None  # None: the operator's list
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,109 +33,93 @@ class DueSource:
     state: SourceState
     every_seconds: float
     backfill: bool
+    rhythm_seconds: float | None = None  # as its entries advised last; None: unknown, or the operator decides
+    adapts: bool = False
+    given_up: bool = False
 
 
-def add_source(
-    connection: Connection,
-    url: str,
-    *,
-    every_seconds: float,
-    kind: SourceKind = "feed",
-    title: str = "",
-    lab: str | None = None,
-    trust: Trust = "press",
-    backfill: bool = False,
-) -> int:
-    """Keep a source and return its id; one that is known stays as it is."""
-    known = connection.execute(select(source.c.id).where(source.c.url == url)).scalar()
+@dataclass(frozen=True, slots=True)
+class NewSource:
+    """A source to be kept."""
+
+    url: str
+    every_seconds: float
+    kind: SourceKind = "feed"
+    title: str = ""
+    lab: str | None = None
+    trust: Trust = "press"
+    backfill: bool = False
+    adapts: bool = False  # its own rhythm may decide instead of `every_seconds`
+    added_by: str | None = None  # see bot.store.looks.target_of
+
+
+def add_source(connection: Connection, one: NewSource) -> int:
+    """Keep a source and return its id; one that is known, by this address or by a former one, stays as it is."""
+    known = source_at(connection, one.url)
     if known is not None:
         return int(known)
-    row = insert(source).values(
-        url=url,
-        kind=kind,
-        title=title,
-        lab=lab,
-        trust=trust,
-        every_seconds=every_seconds,
-        backfill=backfill,
-        next_at=now(),
-    )
+    row = insert(source).values({**asdict(one), "next_at": now()})
     return int(connection.execute(row.returning(source.c.id)).scalar_one())
+
+
+def source_at(connection: Connection, url: str) -> int | None:
+    """Return the id of the source at an address, its present one or the one it was listed by."""
+    same = or_(source.c.url == url, source.c.first_url == url)
+    return connection.execute(select(source.c.id).where(same)).scalar()
 
 
 def claim_due_source(connection: Connection, lease_seconds: float) -> DueSource | None:
     """Return the source that is due longest and keep others from it for `lease_seconds`; None when none is due."""
-    due = select(source).where(source.c.next_at <= now(), source.c.ended.is_(None)).order_by(source.c.next_at).limit(1)
+    due = select(source).where(source.c.next_at <= now(), _is_read()).order_by(source.c.next_at).limit(1)
     row = connection.execute(due.with_for_update(skip_locked=True)).first()
     if row is None:
         return None
     connection.execute(update(source).where(source.c.id == row.id).values(next_at=now() + lease_seconds))
-    return DueSource(_state(row), row.every_seconds, row.backfill)
+    rhythm = row.rhythm_seconds if row.adapts else None
+    return DueSource(_state(row), row.every_seconds, row.backfill, rhythm, row.adapts, row.given_up)
 
 
 def seconds_until_due(connection: Connection) -> float | None:
     """Return how long until the next source is due; None when there is no source."""
-    first = select(source.c.next_at - now()).where(source.c.ended.is_(None)).order_by(source.c.next_at).limit(1)
+    first = select(source.c.next_at - now()).where(_is_read()).order_by(source.c.next_at).limit(1)
     return connection.execute(first).scalar()
 
 
-def record_fetch(connection: Connection, state: SourceState, next_in_seconds: float) -> None:
-    """Keep what a fetch left behind and when to look again."""
-    values = {
-        "url": state.url,
-        "title": state.title,
-        "etag": state.etag,
-        "last_modified": state.last_modified,
-        "body_hash": state.body_hash,
-        "failures": 0,
-        "problem": None,
-        "fetched_at": now(),
-        "next_at": now() + next_in_seconds,
-    }
-    connection.execute(update(source).where(source.c.id == state.id).values(values))
+def _is_read() -> ColumnElement[bool]:
+    return and_(source.c.ended.is_(None), source.c.paused.is_(None))
 
 
-def record_failure(connection: Connection, source_id: int, problem: str, next_in_seconds: float) -> None:
-    """Keep why a fetch failed and when to try again."""
-    values = {
-        "failures": source.c.failures + 1,
-        "problem": problem[:LONGEST_PROBLEM],
-        "next_at": now() + next_in_seconds,
-    }
-    connection.execute(update(source).where(source.c.id == source_id).values(values))
+def look_soon(connection: Connection, source_id: int) -> None:
+    """Let a source be due at once: its hub says that it has something new."""
+    connection.execute(update(source).where(source.c.id == source_id, _is_read()).values(next_at=now()))
 
 
-def end_source(connection: Connection, source_id: int, reason: str) -> None:
-    """Never read a source again."""
-    connection.execute(update(source).where(source.c.id == source_id).values(ended=reason[:LONGEST_PROBLEM]))
-
-
-def list_sources(connection: Connection) -> tuple[SourceRow, ...]:
-    """Return every source with how it does."""
-    rows = connection.execute(
-        select(source, (now() - source.c.fetched_at).label("age")).order_by(source.c.title, source.c.url)
+def list_sources(connection: Connection, workspace: tuple[str, str] | None = None) -> tuple[SourceRow, ...]:
+    """Return every source with how it does; given a platform and workspace, the operator's and those added there."""
+    rows = select(source, (now() - source.c.fetched_at).label("age")).order_by(source.c.title, source.c.url)
+    if workspace is not None:
+        rows = rows.where(or_(source.c.added_by.is_(None), _is_of(workspace)))
+    return tuple(
+        SourceRow(row.id, row.url, row.title, _condition(row), row.kind, row.added_by)
+        for row in connection.execute(rows)
     )
-    return tuple(SourceRow(row.id, row.url, row.title, _condition(row)) for row in rows)
 
 
-def known_entries(connection: Connection, source_id: int, keys: Collection[str]) -> frozenset[str]:
-    """Return which of a feed's entry ids were seen before."""
-    known = select(entry.c.key).where(entry.c.source_id == source_id, entry.c.key.in_(keys))
-    return frozenset(connection.execute(known).scalars())
+def remove_source(connection: Connection, source_id: int, workspace: tuple[str, str]) -> bool:
+    """Forget a source that was added in a workspace; its articles and launches stay. Return whether there was one."""
+    mine = and_(source.c.id == source_id, _is_of(workspace))
+    return connection.execute(delete(source).where(mine)).rowcount == 1
 
 
-def has_entries(connection: Connection, source_id: int) -> bool:
-    """Return whether any entry of a source was ever seen."""
-    return connection.execute(select(entry.c.key).where(entry.c.source_id == source_id).limit(1)).scalar() is not None
+def pause_source(connection: Connection, source_id: int, workspace: tuple[str, str], reason: str | None) -> bool:
+    """Stop reading a source that was added in a workspace, or go on when there is no reason; return whether it is."""
+    mine = and_(source.c.id == source_id, _is_of(workspace))
+    values = {"paused": reason[:LONGEST_REASON] if reason else None, "next_at": now()}
+    return connection.execute(update(source).where(mine).values(values)).rowcount == 1
 
 
-def keep_entries(connection: Connection, source_id: int, keys: Sequence[str]) -> None:
-    """Remember entry ids as seen."""
-    if not keys:
-        return
-    rows = [{"source_id": source_id, "key": key, "seen_at": now()} for key in dict.fromkeys(keys)]
-    make = postgresql_insert if connection.dialect.name == "postgresql" else sqlite_insert
-    connection.execute(make(entry).values(rows).on_conflict_do_nothing())
+def _is_of(workspace: tuple[str, str]) -> ColumnElement[bool]:
+    return source.c.added_by.startswith(" ".join((*workspace, "")), autoescape=True)
 
 
 def _state(row: Row[Any]) -> SourceState:
@@ -158,9 +141,11 @@ def _state(row: Row[Any]) -> SourceState:
 def _condition(row: Row[Any]) -> str:
     if row.ended:
         return f"ended: {row.ended}"
+    if row.paused:
+        return f"paused: {row.paused}"
     if row.problem:
         times = f" ({row.failures} times in a row)" if row.failures > 1 else ""
-        return f"{row.problem}{times}, tried again by itself"
+        return f"{row.problem}{times}, tried again {'once a day' if row.given_up else 'by itself'}"
     return "not read yet" if row.age is None else f"read {_ago(row.age)}"
 
 

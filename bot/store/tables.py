@@ -47,6 +47,27 @@ source = Table(
     Column("fetched_at", Double),
     Column("next_at", Double, nullable=False, index=True),
     Column("ended", Text),  # why it is never read again
+    Column("paused", Text),  # why it is not read for now: somebody asked for it
+    Column("first_url", Text),  # as it was first listed; None: as it is now
+    Column("adapts", Boolean, nullable=False, default=False),  # its own rhythm decides how often it is looked at
+    Column("rhythm_seconds", Double),  # as its entries' dates advised last
+    Column("moved_to", Text),  # where permanent redirects led the last time
+    Column("moved_times", Integer, nullable=False, default=0),  # in a row
+    Column("given_up", Boolean, nullable=False, default=False),  # failed so often that people were told
+    Column("added_by", Text),  # "slack T1 C1 U1": the place and person it was added from; None: the operator's list
+)
+
+# Hubs that tell us when a source has something new, https://www.w3.org/TR/websub/
+hub_subscription = Table(
+    "hub_subscription",
+    metadata,
+    Column("source_id", _Id, ForeignKey("source.id", ondelete="CASCADE"), primary_key=True),
+    Column("hub", Text, nullable=False),
+    Column("topic", Text, nullable=False),
+    Column("token", Text, nullable=False, unique=True),  # the callback's address nobody can guess
+    Column("secret", Text, nullable=False),
+    Column("asked_at", Double, nullable=False),
+    Column("ends_at", Double),  # None: asked for, not verified yet
 )
 
 entry = Table(
@@ -55,6 +76,8 @@ entry = Table(
     Column("source_id", _Id, ForeignKey("source.id", ondelete="CASCADE"), primary_key=True),
     Column("key", Text, primary_key=True),  # the feed's own id
     Column("seen_at", Double, nullable=False),
+    Column("url_mark", Text),  # by which it is known again under another id
+    Column("title_mark", Text),
 )
 
 article = Table(

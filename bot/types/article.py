@@ -59,3 +59,6 @@ class Fetched:
     ended: bool = False  # HTTP 410: the source is gone for good
     notes: tuple[str, ...] = field(default=())  # for people: "42 entries, 3 without a link"
     rhythm_seconds: float | None = None  # between two looks, as its entries' dates advise; None: they say nothing
+    moved_to: str | None = None  # where permanent redirects led
+    hub: str | None = None  # WebSub: who can tell when something is new
+    topic: str | None = None  # what the hub calls this source; None: by its address
