@@ -119,12 +119,19 @@ def _holds(page: Page, sentence: Sentence, match: re.Match[str], value: str) -> 
         ):
             return False
         return not (_FUTURE.search(clause) or _DATED_AFTER.match(sentence.text[match.end() :]))
+    if value == "api" and _COMING.match(sentence.text[match.end() :]):
+        return False
     return not (_DENIED.search(clause[-30:]) or (value != "private_preview" and _FUTURE.search(clause[-60:])))
 
 
 _MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 _DATED_AFTER = re.compile(
     rf"[^.;,]{{0,40}}\b(?:(?:by|in|until|before) (?:(?:early|mid|late)[- ])?(?:{_MONTHS}|20\d\d|Q[1-4]|the (?:end|coming|next|spring|summer|autumn|fall|winter)|next|this)|later (?:this|in)|soon)\b"
+)
+
+
+_COMING = re.compile(
+    r"(?: [\w-]+){0,5} (?:(?:is|are) (?:coming|planned|expected|due)|(?:will )?(?:follows?|comes?|arrives?)\b|to follow|(?:coming|later|soon) )"
 )
 
 

@@ -14,7 +14,7 @@ _QUOTE = r"[\"'“”„「《«]?"
 _PATTERNS = (
     re.compile(rf"(?:^|(?<=[.;,:] )|(?<=and )|(?<=while ))(?:[Oo]n|[Ii]n|Auf|Bei|Sur|En) (?:the |dem |der |le |el |la )?{_QUOTE}(?P<b>{NAME})(?: (?:benchmark|test|suite|leaderboard|index|exam|evaluation))?{_QUOTE}(?: \([^)]{{1,60}}\))?,? [^.;]{{1,90}}?\b(?:{SCORE_VERB}|at|with|have|has|contained|liegt|steht) {N}"),
     re.compile(rf"\b{SCORE_VERB} {N} (?:on|in|at|for|of) (?:the |issues in )?{_QUOTE}(?P<b>{NAME})"),
-    re.compile(rf"\b\d{{1,4}}(?:[.,]\d{{1,3}})?(?: ?%| percent| points)? on (?:the )?{_QUOTE}(?P<b>{NAME})"),
+    re.compile(rf"\b\d{{1,4}}(?:[.,]\d{{1,3}})?(?: ?%| percent| points)?(?: (?:accuracy|pass rate|success rate|average|F1))? on (?:the )?{_QUOTE}(?P<b>{NAME})"),
     re.compile(rf"(?<![\w-]){_QUOTE}(?P<b>{NAME}){_QUOTE} (?:benchmark|leaderboard|test suite|test set|eval(?:uation)?\b|board|episodes?|set\b)"),
     re.compile(rf"\b(?:benchmark|test|leaderboard|suite|evaluation|Test|Benchmark|prueba|épreuve) (?:called |named )?{_QUOTE}(?P<b>{NAME})"),
     re.compile(rf"\bon (?:the )?{_QUOTE}(?P<b>{NAME})(?: set)? (?:is|was|of) {N}"),

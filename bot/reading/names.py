@@ -4,19 +4,20 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from typing import Protocol
 
 from bot.catalogue import Catalogue, fold
 from bot.reading.subject import NAME, Subject, is_name, trimmed
 
 _SIZE = r"\d+(?:\.\d+)?[BMbm](?:-?[aA]\d+(?:\.\d+)?[BMbm])?"
-_TIERS = "Pro|Max|Ultra|Flash|Mini|Nano|Large|Small|Medium|Plus|Lite|Opus|Sonnet|Haiku|Turbo|Air|Deep Think|Thinking|Instruct|Coder|Chat|Base|Live|Realtime|Vision"
+_TIERS = "Pro|Max|Ultra|Flash|Mini|Nano|Large|Small|Medium|Plus|Lite|Opus|Sonnet|Haiku|Turbo|Air|Deep Think|Thinking|Instruct|Coder|Chat|Base|Live|Realtime|Vision|High|Heavy|Fast|Preview"
 # By shape: a capital word or two and a version or size; a capital run directly before a bracketed number.
 _SHAPES = (
     rf"(?<![\w.-])[A-Z][A-Za-z²]*(?:[ -][A-Z][A-Za-z]*){{0,2}}[ -]?\d+(?:\.\d+)+[A-Za-z]?(?:[ -](?:{_TIERS}|{_SIZE}|[A-Z][a-z]+))*\b",
     rf"(?<![\w.-])[A-Z][\w.²]*(?:[ -][A-Z][A-Za-z]*){{0,3}}[ -]{_SIZE}(?:[ -](?:{_TIERS}))*\b",
     rf"(?<![\w.-])[A-Z][A-Za-z]*(?:-[A-Za-z]+)?-v?\d+(?:\.\d+)*[A-Za-z]?(?:[ -](?:{_TIERS}|\d{{4}}))*\b",
-    rf"(?<![\w.-])[A-Z][a-z]+(?:[ -][A-Z][a-z]+){{0,2}} \d(?:\.\d)?(?:[ -](?:{_TIERS}))*(?![\w%]|[.,]\d| (?:percent|million|billion|points|of|to|and \d|minutes|hours|days|weeks|months|years|per))",
+    rf"(?<![\w.-])[A-Z][a-z]+(?:[ -][A-Z][a-z]+){{0,2}} \d(?:\.\d)?(?:[ -](?:{_TIERS}))*(?![\w%]|[.,]\d| (?i:percent|million|billion|trillion|thousand|points|of|to|and \d|minutes|hours|days|weeks|months|years|per))",
     rf"(?<![\w.-])[a-z]{{2,12}}(?:-[a-z\d.]{{1,12}})*-(?:v?\d[\w.]*|large|small|base|xl)(?:-(?:{_TIERS}|[a-z\d.]+))*(?![\w])",
     r"(?<![\w.-])o\d(?:-(?:mini|pro|preview))?(?![\w])",
     r"(?<![\w.-])[A-Z][\w.-]*(?: [A-Z0-9][\w.-]*){0,3}(?= \(\d{1,4}(?:\.\d{1,3})?%?\))",
@@ -27,6 +28,9 @@ _NOT_HEADS = frozenset(
     " january february march april may june july august september october november december jan feb mar apr jun jul aug sep sept oct nov dec"
     " on in at for the and with from by of to a an its our all both each under over about around by than nearly roughly experts layers".split()
 )
+
+
+_BEFORE_COUNTS = frozenset("over under above than nearly about around with at to from up of only just".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +105,7 @@ def mentions_of(
     if others:
         names = "|".join(map(re.escape, sorted(others, key=len, reverse=True)))
         found += [Mention(m[0], m.start(), m.end()) for m in re.finditer(rf"(?<![\w.-])(?:{names})(?![\w-])", text)]
-    found = [one for one in found if fold(one.name) not in benchmarks]
+    found = [one for one in found if fold(one.name) not in benchmarks and not _ARCHITECTURE.match(text, one.end)]
     found.sort(key=lambda one: (one.start, -one.end))
     kept: list[Mention] = []
     for one in found:
@@ -114,6 +118,9 @@ _PRECISION = re.compile(
     r"(?:[ -](?:FP8|FP4|NVFP4|MXFP4|Int[48]|INT[48]|GPTQ|AWQ|GGUF|MLX|[Bb][Ff]16|[Ww]\d+[Aa]\d+)(?:-(?:Int|INT|int)?\d+(?:-?bit)?)?)+$",
     re.I,
 )
+
+
+_ARCHITECTURE = re.compile(r"/[a-z]|(?:-| )(?:architecture|layers?|blocks?|attention|optimizer|tokenizer|style)\b")
 
 
 def _own(text: str, subject: Subject) -> Iterator[Mention]:
@@ -165,7 +172,9 @@ def _is_model_shape(name: str, catalogue: Catalogue) -> bool:
     if catalogue.benchmark(name) or catalogue.lab(name) or catalogue.licence(name) or catalogue.chip(name):
         return False
     head = re.split(r"[ -]", name)[0]
-    if head.casefold() in _NOT_HEADS or re.search(
+    words = re.split(r"[ -]", name)
+    before_number = next((a for a, b in pairwise(words) if b[:1].isdigit()), "")
+    if head.casefold() in _NOT_HEADS or before_number.casefold() in _BEFORE_COUNTS or re.search(
         r"(?:Bench|Eval|QA|Arena|Index|Hard|Verified|Diamond|Exam|MMLU|AIME|MATH|GPQA)\b", name
     ):
         return False

@@ -95,6 +95,7 @@ def _explained(
     found = [fact for rule in RULES for fact in rule(page)]
     if not document.is_teaser:
         found += read_tables(page, grids)
+    found = _exact(found)
     facts = tuple(_checked(_one_spelling([fact for fact in found if fact.owner], catalogue)))
     return Explained(_report(article, page, facts), reasons(page, facts))
 
@@ -117,6 +118,25 @@ def _report(article: Article, page: Page, facts: tuple[Fact, ...]) -> Report:
         trust=article.trust,
         is_teaser=document.is_teaser,
     )
+
+
+def _exact(found: list[Fact]) -> list[Fact]:
+    """Leave out the size in a name where the text says the same model's exactly: an 8B-A1B of 8.3 and 1.5 billion."""
+    said = defaultdict(list)
+    for fact in found:
+        if fact.field in ("params_total", "params_active") and fact.rule != "sizes.name":
+            said[fact.field, fact.owner.casefold()].append(fact.value)
+    return [
+        fact
+        for fact in found
+        if fact.rule != "sizes.name"
+        or not any(_is_near(fact.value, other) for other in said[fact.field, fact.owner.casefold()])
+    ]
+
+
+def _is_near(rounded: object, exact: object) -> bool:
+    """Return whether two sizes are one, rounded to a digit."""
+    return isinstance(rounded, Decimal) and isinstance(exact, Decimal) and rounded / 2 < exact < rounded * Decimal("1.6")
 
 
 def _one_spelling(found: list[Fact], catalogue: Catalogue) -> Iterator[Fact]:

@@ -14,7 +14,7 @@ from bot.types import Fact
 _NAMED = r"(?P<t>\d{1,4}(?:\.\d{1,2})?)(?P<tu>[BMTbm])(?:-?[aA](?P<a>\d{1,4}(?:\.\d{1,2})?)(?P<au>[BMbm]))?(?![\w])"
 _SIZE = re.compile(rf"(?<![\w.$€£¥-])(?<!\d,){_NAMED}")
 _IN_NAME = re.compile(rf"(?<=[ -]){_NAMED}")
-_START = r"(?<![\w.$€£¥])(?<!\d,)"
+_START = r"(?<![\w.$€£¥])(?<!\d,)(?<!\d-)"
 
 
 def _amount(number: int) -> str:
@@ -34,11 +34,12 @@ _TOTAL = re.compile(
     rf"{_START}{_amount(1)}[ -](?:total |trainable |model |dense |de |d')?(?:total[ -])?{_PARAMS}"
     rf"|{_START}{_amount(2)} (?:in )?total\b"
     rf"|(?:总参数|参数|パラメータ|파라미터|매개변수)(?:量|数|규모)?(?:为|约|达|は|：|:|가|는)? ?{_amount(3)}"
+    rf"|\b(?:has|have|with|packs|counts) (?:about |around |roughly )?{_amount(5)},? (?:with|of which|and) (?:only |just |about )?\d+(?:\.\d+)?(?: ?[BM]| billion| million)? (?:of them )?(?:are )?active\b"
     rf"|{_START}{_amount(4)} ?(?:参数|パラメータ|개? ?파라미터|개? ?매개변수)"
 )
 _MODEL = re.compile(
     rf"{_START}(?P<n>\d{{1,4}}(?:\.\d{{1,2}})?)(?P<p>)(?P<s>[BMT])(?:-parameter)? (?:(?:dense|open|sparse|new|small|large|tiny|flagship|language|vision|vision-language|reasoning|[a-z-]+) ){{0,4}}"
-    r"(?:models?|transformer|LLM|MoE|mixture|system|decoder|network|version of)\b"
+    r"(?:model|transformer|LLM|MoE|mixture|system|decoder|network|hybrid|version of)\b(?!s)"
 )
 _SHARED = re.compile(
     r"(?<![\w.,])(?P<l>\d{1,4}(?:\.\d{1,2})?(?:, \d{1,4}(?:\.\d{1,2})?){0,5},? (?:and|or|und|et|y) \d{1,4}(?:\.\d{1,2})?)[ -](?P<s>billion|million|Milliarden|milliards|[BM]\b)"
@@ -56,7 +57,7 @@ _NOT_A_SIZE = re.compile(
     re.I,
 )
 _BEYOND = re.compile(
-    r"\b(?:beyond|below|under|above|than|scaling|variant with|smaller than|at|compared (?:to|with))\W+(?:an? |the )?$",
+    r"(?<!more )(?<!less )(?<!fewer )\b(?:beyond|below|under|above|than|scaling|variant with|smaller than|at|compared (?:to|with))\W+(?:an? |the )?$",
     re.I,
 )
 SMALLEST, LARGEST = Decimal(10**6), Decimal(10**14)
@@ -221,7 +222,7 @@ def _amounts(
     page: Page, sentence: Sentence, matches: Iterable[re.Match[str]], rule: str, field: str, taken: set[int]
 ) -> Iterator[Fact]:
     for match in matches:
-        group = next((suffix for suffix in ("", "2", "3", "4") if match.groupdict().get(f"n{suffix}")), None)
+        group = next((suffix for suffix in ("", "2", "3", "4", "5") if match.groupdict().get(f"n{suffix}")), None)
         if group is None or not match[f"s{group}"]:
             continue
         start = sentence.start + match.start(f"n{group}")

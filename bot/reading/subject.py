@@ -72,6 +72,8 @@ _ACTS = re.compile(
 _OUT = re.compile(
     r"^,? (?:is|are|goes|went|has gone) (?:now |finally |also |officially |today )?(?:here|out|available|live|released|launched|open|shipping|generally available|ready)\b"
 )
+_MAKING = re.compile(r"\b(?:makes?|making|made|is opening|opens?) (?:its |the )?$")
+_AVAILABLE = re.compile(r"^,?[^.;]{0,120}?,? (?:generally |freely |openly |publicly )?(?:available|free to download|open to)\b")
 _NOUN = r"(?:models?|LLMs?|VLM|MoE|mixture-of-experts|transformer|system|agent|assistant|family|checkpoints?|weights|Sprachmodells?|Modell|modèles?|modelos?|embeddings?|flagship)"
 _IS_A = re.compile(
     rf"^(?: \([^)]{{1,60}}\))?,? (?:is|are|was|comes as|marks|,)? ?(?:a|an|the|its|our|their|one of|not)\s(?:[\w'’.%$-]+[ ,]+){{0,14}}?{_NOUN}\b",
@@ -111,6 +113,7 @@ class _Tally:
 
 
 _NAME = re.compile(rf"(?<![\w.-]){NAME}(?![\w])")
+_TITLE_NAME = re.compile(rf"(?<![\w.-]){HEAD}(?: {{1,8}}{TAIL}){{0,9}}(?![\w])")  # a headline's capitals run on
 
 
 @lru_cache(maxsize=4)
@@ -167,6 +170,8 @@ def _points(name: str, before: str, after: str, catalogue: Catalogue) -> tuple[f
         points, is_verb = points + 4, True
     if _OUT.match(after):
         points, is_verb = points + 3, True
+    if _MAKING.search(before[-20:]) and _AVAILABLE.match(after):
+        points, is_verb = points + 4, True
     if _IS_A.match(after[:160]):
         points += 3
     if _NOUN_BEFORE.search(before[-40:]):
@@ -196,7 +201,7 @@ def _points(name: str, before: str, after: str, catalogue: Catalogue) -> tuple[f
 
 def _read_title(title: str, body: str, tally: _Tally, catalogue: Catalogue) -> None:
     """Give a headline's names points, each cut back to the longest beginning that the body uses."""
-    for match in _NAME.finditer(title):
+    for match in _TITLE_NAME.finditer(title):
         name = trimmed(match[0], catalogue)
         if name is None:
             continue
@@ -227,7 +232,7 @@ def trimmed(name: str, catalogue: Catalogue) -> str | None:
     words = name.rstrip(".,:;'").split()
     for length in (3, 2, 1):
         if len(words) > length and catalogue.lab(" ".join(words[:length])):
-            words = words[length:]
+            words = words[length - 1 :] if _needs_lab(words[length], catalogue) else words[length:]
             break
     while words and words[0].casefold().rstrip(".,") in _NOT_NAMES:
         words = words[1:]
@@ -238,6 +243,7 @@ def trimmed(name: str, catalogue: Catalogue) -> str | None:
             kept
             and bare.casefold() in _NOT_NAMES
             and bare.casefold() not in ("pro", "open", "first", "next", "image", "data")
+            and bare != "A"
         ):
             break
         kept.append(word)
@@ -246,6 +252,13 @@ def trimmed(name: str, catalogue: Catalogue) -> str | None:
     text = _GENERIC_TAIL.sub("", " ".join(kept)).rstrip(".,:;").removesuffix("'s").removesuffix("’s")
     known = catalogue.lab(text) or catalogue.benchmark(text) or catalogue.licence(text) or catalogue.chip(text)
     return text if is_name(text) and not known else None
+
+
+def _needs_lab(word: str, catalogue: Catalogue) -> bool:
+    """Return whether what stands behind a lab's name is a tier, a version or a size alone, so that the lab's name is part of it."""
+    return word.casefold().rstrip(".,:;") in catalogue.words.tiers or bool(
+        re.fullmatch(r"[vV]?\d+(?:\.\d+)*(?:[BM]|[a-z])?[.,:;]?", word)
+    )
 
 
 def is_name(name: str) -> bool:
@@ -298,11 +311,16 @@ def _labs(document: Document, rows: list[Sentence], tally: _Tally, catalogue: Ca
             labs[match[1] or f"株式会社{match[2]}"] += 2 * weight  # type: ignore[assignment]
     head = " . ".join([document.title, *(row.text for row in rows[:6])])
     for hit in catalogue.find(head):
-        if hit.kind == "lab":
+        if hit.kind == "lab" and not _NAME_GOES_ON.match(head, hit.end):
             labs[hit.entry.name] += 1.0  # type: ignore[assignment]
+    for row in rows[6:]:
+        for hit in catalogue.find(row.text[:400]):
+            if hit.kind == "lab" and hit.entry.name not in labs and not _NAME_GOES_ON.match(row.text, hit.end):
+                labs[hit.entry.name] = 0.2  # type: ignore[assignment]
     return labs
 
 
+_NAME_GOES_ON = re.compile(r"[ -](?:[A-Z][a-z]+ )?v?\d")  # a lab's name that is the head of a model's
 _NO_LAB = re.compile(
     r"^(?:[A-Z][a-z]+ed|Institute|Cooperative|Research|Date|Others?|Independent|Finance|Training|Author|Allein|Downloads?|Source|Data)$"
 )
@@ -340,7 +358,7 @@ def _known_lab(labs: Counter[str], catalogue: Catalogue, name: str | None) -> st
             and not (own and own.startswith(fold(lab)) and not catalogue.lab(lab))
         }
     )
-    family = _family_lab(name, catalogue) if name else None
+    family = _family_lab(name, catalogue, labs) if name else None
     if family and (not found or family in found or max(found.values()) < 6):
         return family
     if not found:
@@ -354,12 +372,13 @@ def _known_lab(labs: Counter[str], catalogue: Catalogue, name: str | None) -> st
     return known.name if known else chosen
 
 
-def _family_lab(name: str, catalogue: Catalogue) -> str | None:
+def _family_lab(name: str, catalogue: Catalogue, labs: Mapping[str, float]) -> str | None:
+    """Return the lab of a name's family; of a family named by a common word only where the document names the lab."""
     words = re.split(r"[ -]", name)
     for length in range(min(3, len(words)), 0, -1):
         for joined in (" ".join(words[:length]), re.sub(r"[\d.]+$", "", words[0]) if length == 1 else ""):
             family = catalogue.family(joined) if joined else None
-            if family and not family.is_common_word:
+            if family and (not family.is_common_word or family.lab in labs):
                 return family.lab
     return None
 

@@ -154,7 +154,17 @@ def _is_no_model(page: Page) -> bool:
         rf"{re.escape(page.subject.name)},? (?:is|was)? ?(?:an?|the|its)? (?:new )?(?:[a-z-]+ ){{0,5}}?(?:app|feature|tool|fund|initiative|benchmark|dataset|leaderboard|chip|programme?|browser|framework|library|service|conference|standard|platform)\b",
         page.text[page.start : page.end],
     )  # fmt: skip
-    return other * 2 > len(own) or bool(called)
+    return other * 2 > len(own) or bool(called) or _is_built_on_another(page)
+
+
+def _is_built_on_another(page: Page) -> bool:
+    """Return whether the text says of the launched thing that another model powers it: a product, then."""
+    text = page.text[page.start : page.end]
+    for match in re.finditer(r"\b(?:powered by|runs on|is built on|built on top of) (?:the )?", text):
+        named = page.mentions_in(match.end(), match.end() + 3)
+        if named and not page.is_subject(named[0].name) or (named and named[0].name != page.subject.name and " for " in page.document.title):
+            return page.subject.name is not None and not any(c.isdigit() for c in page.subject.name)
+    return False
 
 
 def _event(page: Page, title: str, *, is_launch: bool) -> Event:
