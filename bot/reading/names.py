@@ -174,8 +174,10 @@ def _is_model_shape(name: str, catalogue: Catalogue) -> bool:
     head = re.split(r"[ -]", name)[0]
     words = re.split(r"[ -]", name)
     before_number = next((a for a, b in pairwise(words) if b[:1].isdigit()), "")
-    if head.casefold() in _NOT_HEADS or before_number.casefold() in _BEFORE_COUNTS or re.search(
-        r"(?:Bench|Eval|QA|Arena|Index|Hard|Verified|Diamond|Exam|MMLU|AIME|MATH|GPQA)\b", name
+    if (
+        head.casefold() in _NOT_HEADS
+        or before_number.casefold() in _BEFORE_COUNTS
+        or re.search(r"(?:Bench|Eval|QA|Arena|Index|Hard|Verified|Diamond|Exam|MMLU|AIME|MATH|GPQA)\b", name)
     ):
         return False
     is_chip = any(hit.kind in ("chip", "benchmark", "licence") for hit in catalogue.find(name))

@@ -136,7 +136,9 @@ def _exact(found: list[Fact]) -> list[Fact]:
 
 def _is_near(rounded: object, exact: object) -> bool:
     """Return whether two sizes are one, rounded to a digit."""
-    return isinstance(rounded, Decimal) and isinstance(exact, Decimal) and rounded / 2 < exact < rounded * Decimal("1.6")
+    return (
+        isinstance(rounded, Decimal) and isinstance(exact, Decimal) and rounded / 2 < exact < rounded * Decimal("1.6")
+    )
 
 
 def _one_spelling(found: list[Fact], catalogue: Catalogue) -> Iterator[Fact]:

@@ -73,7 +73,9 @@ _OUT = re.compile(
     r"^,? (?:is|are|goes|went|has gone) (?:now |finally |also |officially |today )?(?:here|out|available|live|released|launched|open|shipping|generally available|ready)\b"
 )
 _MAKING = re.compile(r"\b(?:makes?|making|made|is opening|opens?) (?:its |the )?$")
-_AVAILABLE = re.compile(r"^,?[^.;]{0,120}?,? (?:generally |freely |openly |publicly )?(?:available|free to download|open to)\b")
+_AVAILABLE = re.compile(
+    r"^,?[^.;]{0,120}?,? (?:generally |freely |openly |publicly )?(?:available|free to download|open to)\b"
+)
 _NOUN = r"(?:models?|LLMs?|VLM|MoE|mixture-of-experts|transformer|system|agent|assistant|family|checkpoints?|weights|Sprachmodells?|Modell|modèles?|modelos?|embeddings?|flagship)"
 _IS_A = re.compile(
     rf"^(?: \([^)]{{1,60}}\))?,? (?:is|are|was|comes as|marks|,)? ?(?:a|an|the|its|our|their|one of|not)\s(?:[\w'’.%$-]+[ ,]+){{0,14}}?{_NOUN}\b",

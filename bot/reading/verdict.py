@@ -162,7 +162,11 @@ def _is_built_on_another(page: Page) -> bool:
     text = page.text[page.start : page.end]
     for match in re.finditer(r"\b(?:powered by|runs on|is built on|built on top of) (?:the )?", text):
         named = page.mentions_in(match.end(), match.end() + 3)
-        if named and not page.is_subject(named[0].name) or (named and named[0].name != page.subject.name and " for " in page.document.title):
+        if (
+            named
+            and not page.is_subject(named[0].name)
+            or (named and named[0].name != page.subject.name and " for " in page.document.title)
+        ):
             return page.subject.name is not None and not any(c.isdigit() for c in page.subject.name)
     return False
 
