@@ -70,6 +70,43 @@ HEAD = "Norvale Launches Tern 2, a Coding Model\nNorvale has launched Tern 2, a 
             ("params_total", "6.85E+11", "Tern-T3.2-Speciale"),
             id="both models have the size",
         ),
+        pytest.param(
+            "Norvale unveils reasoning models\nNORTHTON, June 10 - Norvale on Tuesday launched its first reasoning models. The company "
+            "released two versions: Gannet Small, an open-source model with 24 billion parameters, and Gannet Medium, for businesses. "
+            "Gannet Medium scored 73.6% on AIME 2024, Norvale said, while Gannet Small scored 70.7%.",
+            ("score", "73.6", "Gannet Medium"),
+            id="models launched in one list are variants, each with its own numbers",
+        ),
+        pytest.param(
+            "Norvale ships Tern-8B-A1B\nNorvale has released Tern-8B-A1B, a mixture-of-experts model with 8.3 billion total parameters "
+            "and 1.5 billion active per token. It matches 3-4B dense models.",
+            ("params_active", "1.5E+9", "Tern-8B-A1B"),
+            id="a size in words is exact where that in the name is rounded",
+        ),
+        pytest.param(
+            "Norvale opens Tern Flash 3.1\nNorvale said Thursday it is making Tern Flash 3.1, a 21 billion parameter model, available for "
+            "anyone to download under an Apache 2.0 license.",
+            ("license", "Apache 2.0", "Tern Flash 3.1"),
+            id="making a model available is launching it",
+        ),
+        pytest.param(
+            "Norvale open-sources Tern Open 100B\nNorvale has open-sourced Tern Open 100B, a model distributed under the Tern-Apache License 2.0.",
+            ("license", "Tern-Apache License 2.0", "Tern Open 100B"),
+            id="a licence nobody knows is named by its shape",
+        ),
+        pytest.param(
+            "Norvale Launches Tern 3 Fast at $0.50\nNorvale has launched Tern 3 Fast, a model. It scores 78% on SWE-bench Verified and runs "
+            "three times faster than Tern 2.5 Pro.",
+            ("score", "78", "Tern 3 Fast"),
+            id="an older model's version is no score",
+        ),
+        pytest.param(
+            "# Tern 4\n\nThe **Tern 4** models are open. We are launching **Tern 4 Scout** and **Tern 4 Heavy**.\n\n| Model Name | Params | "
+            "Context length |\n|---|---|---|\n| Tern 4 Scout (17Bx16E) | 17B (Activated) 109B (Total) | 10M |\n| Tern 4 Heavy | 17B "
+            "(Activated) 400B (Total) | 1M |\n\n## License\n\nTern 4 Community License\n",
+            ("params_total", "4E+11", "Tern 4 Heavy"),
+            id="a cell may hold both sizes",
+        ),
     ],
 )
 def test_a_sentence_gives_the_fact_to_its_owner(text: str, found: Found) -> None:
@@ -92,6 +129,18 @@ def test_a_sentence_gives_the_fact_to_its_owner(text: str, found: Found) -> None
             "context_tokens",
             "4E+3",
             id="the length of a training stage is no context",
+        ),
+        pytest.param(
+            HEAD + "It scores 73.5% on WebVoyager, ahead of Norvale's computer-use-preview at 70.9%.",
+            "score",
+            "70.9",
+            id="the score of something without a name that we know is nobody's",
+        ),
+        pytest.param(
+            "Norvale ships Tern-8B-A1B\nNorvale has released Tern-8B-A1B, a model. It matches 3-4B dense models.",
+            "params_total",
+            "4E+9",
+            id="a range of others is no size",
         ),
     ],
 )
@@ -150,3 +199,26 @@ def test_reported_speech_does_not_turn_a_model_into_a_person() -> None:
         "Tern-T3.2-Speciale. Norvale said Tern-T3.2 is its best model."
     )
     assert (report_of(text).name, report_of(text).lab) == ("Tern-T3.2", "Norvale")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Norvale to Launch a New Open-Weight AI Model: What You Need to Know\nNorvale, the company behind TernChat, is set to release a new "
+        "open-weight AI model, its first since Tern-2 in 2019. For years it has focused on closed models like Tern-3 and its API-based services.",
+        "Norvale delays R2 launch after training trouble on Aukwei chips\nNorvale has delayed the launch of its R2 model after failing to "
+        "train it on Aukwei's Ascent chips. R1, released in January, has 671 billion parameters.",
+        "Norvale launches Tern for Sheets beta\nNorvale has launched Tern for Sheets as a research preview for 1,000 users. The add-in reads "
+        "and edits workbooks in a sidebar and is powered by Tern Sonnet 4.5.",
+    ],
+)
+def test_a_plan_a_delay_and_a_product_are_no_launch(text: str) -> None:
+    assert not report_of(text).is_launch
+
+
+def test_a_companion_is_not_the_launch() -> None:
+    text = (
+        "# Tern TTS\n\n**Tern** is a family of open-source text-to-speech models by Norvale AI.\n\nAlongside Tern V3, we are releasing the "
+        "**Voice Pack**: finetunes for some languages. Tern V3 has 500M parameters.\n\n## Usage\n\npip install tern\n"
+    )
+    assert (report_of(text).name or "").startswith("Tern")

@@ -38,7 +38,7 @@ _ASSERTIONS = (
     _Assertion(
         "private_preview",
         re.compile(
-            r"\b(?:private|limited|closed|invite-only|restricted|early[- ]access|research|public|gated|developer) (?:preview|beta|alpha|release)\b|\bpreview to select\b|\b(?:in|as a|into) preview\b|\bearly access\b"
+            r"\b(?:private|limited|closed|invite-only|restricted|early[- ]access|research|public|gated|developer) (?:preview|beta|alpha|release)\b|\bpreview to select\b|\b(?:in|as a|into) preview\b|\b[Aa] preview (?:version )?(?:is|of the model is) (?:now )?(?:available|out|live)\b|\bearly access\b"
             r"|\bselect(?:ed)? (?:partners|customers|developers|users)\b",
             _I,
         ),

@@ -25,7 +25,7 @@ _AFTER = re.compile(
 _CJK_AFTER = re.compile(rf"(?:上下文|コンテキスト|컨텍스트)[^。.!?\d]{{0,16}}{_N}", re.I)
 _WINDOW = re.compile(rf"(?<![\w.$€£¥])(?<!\d,){_N}[ -]?(?:token )?(?:window|Fenster)\b", re.I)
 _READS = re.compile(
-    rf"(?:handles?|process(?:es)?|reads?|accepts?|takes?|ingests?|inputs? (?:of|up to))[^.!?;\d]{{0,30}}?(?<![\w.$€£¥])(?<!\d,){_N}[ -]tokens?\b"
+    rf"(?:handles?|process(?:es)?|reads?|accepts?|takes?|ingests?|extrapolates? to|inputs? (?:of|up to))[^.!?;\d]{{0,30}}?(?<![\w.$€£¥])(?<!\d,){_N}[ -]tokens?\b"
     rf"(?! (?:per|a|each|in output|of output|of training|of (?:text|data|code))\b)",
     re.I,
 )
@@ -118,6 +118,8 @@ def _tokens(number: str, scale: str | None) -> Decimal | None:
 
 def _is_condition(text: str, match: re.Match[str]) -> bool:
     """Return whether the length is one at which something was measured or trained."""
+    if re.search(r"\btraining $", text[: match.start()], re.I):
+        return True
     if _IN_TRAINING.search(text) and not re.search(
         r"\b(?:supports?|offers?|features?|up to)\b", text[: match.end()], re.I
     ):

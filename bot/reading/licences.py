@@ -41,7 +41,7 @@ def read_licences(page: Page) -> Iterator[Fact]:
     """Yield every licence that the launch or a variant of it is said to stand under, and "proprietary"."""
     yield from _front_matter(page)
     for sentence in page.sentences:
-        named = list(_named(page, sentence))
+        named = list(_named(page, sentence)) or list(_unknown(page, sentence))
         yield from named
         if not named:
             yield from _proprietary(page, sentence)
@@ -67,6 +67,8 @@ def _named(page: Page, sentence: Sentence) -> Iterator[Fact]:
         licence = hit.entry
         if not isinstance(licence, Licence) or licence.licence_class == "proprietary":
             continue
+        if page.text[hit.start - 1 : hit.start] == "-":  # the tail of another licence's name
+            continue
         before, after = page.text[sentence.start : hit.start], page.text[hit.end : min(sentence.end, hit.end + 30)]
         has_cue = _CUE.search(before[-70:]) or re.match(
             r"\W*(?:open[- ]source )?(?:licen[sc]\w*|Lizenz|许可|协议|ライセンス|라이선스)", after, re.I
@@ -82,6 +84,33 @@ def _named(page: Page, sentence: Sentence) -> Iterator[Fact]:
             "licences.named", "license", licence.name, None, (hit.start, hit.end), sentence,
             owner=owner.name, role=owner.role, measure=licence.licence_class,
         )  # fmt: skip
+
+
+_ANY = re.compile(
+    r"\b(?:under|with) (?:the |an? )?(?:new |custom |permissive |own )?(?P<l>[A-Z][\w.+-]*(?: (?:[A-Z][\w.+-]*|\d+(?:\.\d+)?|\[\w+\]|AI)){0,4} [Ll]icen[sc]e(?: Agreement)?(?: v?\d(?:\.\d)?)?)(?![\w])"
+)
+_NO_MODEL_LICENCE = re.compile(
+    r"^(?:Model|Code|Commercial|Enterprise|Custom|Use|Software|Developer|This|The|Our|Its|Same|Open|Source) ", re.I
+)
+
+
+def _unknown(page: Page, sentence: Sentence) -> Iterator[Fact]:
+    """Yield a licence of the lab's own by its shape: "under the Gannet Open License v1.0"."""
+    for match in _ANY.finditer(sentence.text):
+        before, start = sentence.text[: match.start("l")], sentence.start + match.start("l")
+        if (
+            _NO_MODEL_LICENCE.match(match["l"])
+            or _NEGATED.search(before)
+            or _FUTURE.search(before)
+            or _NOT_OURS.search(before)
+        ):
+            continue
+        owner = owner_at(page, start, start + len(match["l"]), sentence)
+        if owner.role in ("launch", "variant"):
+            yield page.fact(
+                "licences.shape", "license", match["l"], None, (start, start + len(match["l"])), sentence,
+                owner=owner.name, role=owner.role, measure="restricted",
+            )  # fmt: skip
 
 
 def _proprietary(page: Page, sentence: Sentence) -> Iterator[Fact]:

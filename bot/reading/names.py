@@ -1,14 +1,16 @@
 """Where model names stand in a text: the launched one with its variants and short forms, known families, others by shape."""
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 from typing import Protocol
 
 from bot.catalogue import Catalogue, fold
-from bot.reading.subject import NAME, Subject, is_name, trimmed
+from bot.reading.name_shape import NAME, is_name, trimmed
+from bot.reading.subject import Subject
 
 _SIZE = r"\d+(?:\.\d+)?[BMbm](?:-?[aA]\d+(?:\.\d+)?[BMbm])?"
 _TIERS = "Pro|Max|Ultra|Flash|Mini|Nano|Large|Small|Medium|Plus|Lite|Opus|Sonnet|Haiku|Turbo|Air|Deep Think|Thinking|Instruct|Coder|Chat|Base|Live|Realtime|Vision|High|Heavy|Fast|Preview"
@@ -105,16 +107,24 @@ def mentions_of(
     if others:
         names = "|".join(map(re.escape, sorted(others, key=len, reverse=True)))
         found += [Mention(m[0], m.start(), m.end()) for m in re.finditer(rf"(?<![\w.-])(?:{names})(?![\w-])", text)]
+    found += _short(text, subject)
     found = [one for one in found if fold(one.name) not in benchmarks and not _ARCHITECTURE.match(text, one.end)]
-    found.sort(key=lambda one: (one.start, -one.end))
+    return _apart(found)
+
+
+def _apart(found: Iterable[Mention]) -> list[Mention]:
+    """Return names that do not overlap, in order: the first given wins, so what is known goes before what only has a name's shape."""
     kept: list[Mention] = []
     for one in found:
-        if not kept or one.start >= kept[-1].end:
-            kept.append(one)
+        place = bisect_left(kept, one.start, key=lambda other: other.start)
+        is_free_left = place == 0 or kept[place - 1].end <= one.start
+        is_free_right = place == len(kept) or one.end <= kept[place].start
+        if is_free_left and is_free_right:
+            kept.insert(place, one)
     return kept
 
 
-_PRECISION = re.compile(
+PRECISION = re.compile(
     r"(?:[ -](?:FP8|FP4|NVFP4|MXFP4|Int[48]|INT[48]|GPTQ|AWQ|GGUF|MLX|[Bb][Ff]16|[Ww]\d+[Aa]\d+)(?:-(?:Int|INT|int)?\d+(?:-?bit)?)?)+$",
     re.I,
 )
@@ -133,8 +143,12 @@ def _own(text: str, subject: Subject) -> Iterator[Mention]:
     own = "|".join(_flexible(name) for name in names)
     pattern = re.compile(rf"(?<![A-Za-z0-9-])(?:{own})(?:{tail}){{0,3}}(?![A-Za-z0-9])(?!\+)", flags)
     for match in pattern.finditer(text):
-        whole = _PRECISION.sub("", match[0].rstrip("."))  # a quantised copy is no model of its own
+        whole = PRECISION.sub("", match[0].rstrip("."))  # a quantised copy is no model of its own
         yield Mention(" ".join(whole.split()), match.start(), match.start() + len(whole))
+
+
+def _short(text: str, subject: Subject) -> Iterator[Mention]:
+    """Yield the short forms of the launch and its variants, which any longer name beats."""
     for alias, name in _short_forms(subject):
         for match in re.finditer(rf"(?<![\w.-]){re.escape(alias)}(?![\w-]|\.\d| [A-Z][a-z]+ \d)", text):
             yield Mention(name, match.start(), match.end())

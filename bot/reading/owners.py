@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from bot.catalogue import fold
 from bot.reading.names import Mention
 from bot.reading.page import Page
 from bot.reading.sentences import Sentence
@@ -111,7 +112,7 @@ def owner_of(page: Page, mention: Mention) -> Owner:
     if not page.is_subject(mention.name):
         return Owner(mention.name, "rival")
     own = page.subject.name or ""
-    return Owner(mention.name, "variant") if len(mention.name) > len(own) + 1 else Owner(own, "launch")
+    return Owner(own, "launch") if fold(mention.name) == fold(own) else Owner(mention.name, "variant")
 
 
 def is_contrasted(page: Page, start: int, sentence: Sentence) -> bool:

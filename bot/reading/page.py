@@ -65,8 +65,8 @@ class Page:
     @cached_property
     def variants(self) -> tuple[str, ...]:
         """Every name that stands for a variant of the launch, longest last."""
-        own = len(self.subject.name or "") + 1
-        found = {one.name for one in self.mentions if len(one.name) > own and self.is_subject(one.name)}
+        own = fold(self.subject.name or "")
+        found = {one.name for one in self.mentions if fold(one.name) != own and self.is_subject(one.name)}
         return tuple(sorted({*found, *self.subject.variants}, key=len))
 
     @cached_property

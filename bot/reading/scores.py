@@ -201,6 +201,11 @@ _UNNAMED = re.compile(
     r"\b(?:predecessor|previous (?:version|generation|model)|first version|cascade|baseline|control|human|average|earlier (?:system|version|model))\b[^.;]{0,50}$",
     re.I,
 )
+# Set against something that is no model's name to us: "ahead of the vendor's own tool at 70.9%".
+_SOMEBODY = re.compile(
+    r"\b(?:ahead of|versus|vs\.?|compared (?:to|with)|against|behind|beating|than)\b(?![^.;]*\b(?:scores?|scored|reaches|gets|while|and it)\b)[^.;]{3,70}\b(?:at|with|on)\W*$",
+    re.I,
+)
 _FOR_NAME = re.compile(r" ?(?:%|percent)?,? (?:for|by) (?:the )?(?P<m>[A-Z][\w.-]*(?: [A-Z0-9][\w.-]*){0,3})")
 
 
@@ -229,6 +234,8 @@ def _owner(page: Page, sentence: Sentence, bench: Bench, amount: _Amount) -> Own
     if named and not page.is_subject(named["m"]):
         return Owner(named["m"].rstrip("."), "rival")
     left = page.mentions_in(sentence.start, amount.start)
+    if _SOMEBODY.search(page.text[left[-1].end if left else sentence.start : amount.start]):
+        return None
     if _UNNAMED.search(page.text[left[-1].end if left else sentence.start : amount.start]):
         return None
     return owner_at(page, amount.start, amount.end, sentence)

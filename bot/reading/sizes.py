@@ -122,6 +122,13 @@ def _in_names(page: Page) -> Iterator[Fact]:
             yield from _named(page, sentence, match, owner, "sizes.name", mention.start)
 
 
+def sizes_in_name(page: Page, name: Sentence, owner: Owner) -> Iterator[Fact]:
+    """Yield the sizes printed in a name that stands alone, in a cell of a table."""
+    match = _IN_NAME.search(name.text)
+    if match is not None:
+        yield from _named(page, name, match, owner, "sizes.name", name.start)
+
+
 def read_models(page: Page) -> Iterator[Fact]:
     """Yield each named model of the launch once: a family's members are worth listing without a size, too."""
     seen: set[str] = set()

@@ -11,12 +11,13 @@ from decimal import Decimal
 
 from bot.catalogue import fold
 from bot.reading.bench_names import is_benchmark_name
-from bot.reading.names import is_model_name
+from bot.reading.names import PRECISION, is_model_name
 from bot.reading.numerals import SCALES, value_of
 from bot.reading.owners import Owner
 from bot.reading.page import Page
 from bot.reading.scores import is_possible
 from bot.reading.sentences import Sentence
+from bot.reading.sizes import sizes_in_name
 from bot.reading.tables import Cell, Grid
 from bot.types import Fact
 
@@ -37,6 +38,12 @@ _SETTING = re.compile(
     re.I,
 )
 _PARENTHESIS = re.compile(r"\s*[(\[](?P<s>[^()\[\]]{1,40})[)\]]\s*$")
+_SNAPSHOT = re.compile(r"\(\d{2,4}(?:-\d{2})?\)\s*$")  # "(11-20)" tells one snapshot from another
+_BOTH_SIZES = re.compile(
+    r"^(?P<a>\d{1,4}(?:\.\d{1,2})?)\s*(?P<as>[BMT])\s*\((?:Active|Activated)\)\W*(?P<t>\d{1,4}(?:\.\d{1,2})?)\s*(?P<ts>[BMT])\s*\(Total\)$"
+    r"|^(?P<t2>\d{1,4}(?:\.\d{1,2})?)\s*(?P<ts2>[BMT])\s*\(Total\)\W*(?P<a2>\d{1,4}(?:\.\d{1,2})?)\s*(?P<as2>[BMT])\s*\((?:Active|Activated)\)$",
+    re.I,
+)
 _CURRENCY = {"$": "USD", "US$": "USD", "€": "EUR", "£": "GBP", "¥": "CNY"}
 _MODEL_HEADER = re.compile(
     r"^(?:models?|name|variants?|model name|versions?|checkpoint|modelle?|modelo|modèle|模型|モデル|모델)\b", re.I
@@ -73,6 +80,7 @@ class _Table:
     is_turned: bool
     has_bench_header: bool
     caption: str
+    corner: str  # what heads the models
 
 
 def read_tables(page: Page, grids: list[Grid]) -> Iterator[Fact]:
@@ -108,7 +116,9 @@ def _properties(page: Page, grid: Grid) -> Iterator[Fact]:
         return
     labels = tuple(label for label, _ in grid.rows)
     head = Cell(own, grid.start, grid.start)
-    table = _Table((), labels, grid.rows, grid.rows[0], is_turned=False, has_bench_header=False, caption=grid.caption)
+    table = _Table(
+        (), labels, grid.rows, grid.rows[0], is_turned=False, has_bench_header=False, caption=grid.caption, corner=""
+    )
     for (label, cell), kind in zip(grid.rows, kinds, strict=True):
         if kind and cell.text:
             yield from _spec_fact(page, table, label, head, cell, Owner(own, "launch"), kind)
@@ -166,7 +176,7 @@ def _oriented(page: Page, rows: tuple[tuple[Cell, ...], ...], caption: str, *, i
     labels = tuple(_label(tuple(row[i] for i in naming)) for row in rows[1:])
     label_headers = [cell.text for cell in header[:start]]
     has_bench_header = any(_BENCH_HEADER.search(text) for text in label_headers)
-    return _Table(models, labels, rows[1:], header, is_turned, has_bench_header, caption)
+    return _Table(models, labels, rows[1:], header, is_turned, has_bench_header, caption, header[0].text.strip("# *"))
 
 
 def _label(cells: tuple[Cell, ...]) -> Cell:
@@ -204,7 +214,7 @@ def _is_subject(page: Page, text: str) -> bool:
 def _owner(page: Page, text: str) -> Owner:
     name = " ".join(_PARENTHESIS.sub("", text).split()) or text
     if not _is_subject(page, text):
-        return Owner(name, "rival")
+        return Owner(text if _SNAPSHOT.search(text) else name, "rival")
     own = page.subject.name or ""
     tail = _variant_by_tail(page, text)
     if tail:
@@ -222,6 +232,8 @@ def _variant_by_tail(page: Page, text: str) -> str | None:
 
 
 def _facts(page: Page, table: _Table) -> Iterator[Fact]:
+    if table.is_turned and _MODEL_HEADER.match(table.corner):
+        yield from _listed_models(page, table)
     kinds = [_spec(label.text) for label in table.labels]
     known = sum(_is_known_benchmark(page, label.text) for label in table.labels)
     for label, row, spec in zip(table.labels, table.rows, kinds, strict=True):
@@ -239,6 +251,31 @@ def _facts(page: Page, table: _Table) -> Iterator[Fact]:
                 or (table.is_turned and _has_shape(label.text))
             ):
                 yield from _score_fact(page, table, label, model, cell, owner)
+
+
+def _listed_models(page: Page, table: _Table) -> Iterator[Fact]:
+    """Yield the variants that a table lists under "Model", each with the size in its name; quantised copies are no models."""
+    for _, cell, owner in table.models:
+        if (
+            owner.role != "variant"
+            or PRECISION.search(owner.name)
+            or page.original[cell.start : cell.end].find(cell.text) != 0
+        ):
+            continue
+        place = (cell.start, cell.start + len(cell.text))
+        sentence = Sentence(cell.text, *place, 0, is_heading=False)
+        yield page.fact(
+            "tables.model",
+            "model",
+            owner.name,
+            None,
+            place,
+            sentence,
+            owner=owner.name,
+            role="variant",
+            qualifier="exact",
+        )
+        yield from sizes_in_name(page, sentence, owner)
 
 
 def _spec(text: str) -> str | None:
@@ -344,6 +381,10 @@ def _spec_fact(
                 number.span(1),
             )
         return
+    both = _BOTH_SIZES.match(cell.text) if field.startswith("params") else None
+    if both is not None:
+        yield from _both_sizes(page, table, label, model, cell, owner, both)
+        return
     pattern, unit = (_SIZE, "params") if field.startswith("params") else (_TOKENS, "tokens")
     if field == "training_tokens":
         pattern = _SIZE
@@ -368,6 +409,17 @@ def _spec_fact(
             owner,
             (match.start("n2"), match.end("s2")),
         )
+
+
+def _both_sizes(
+    page: Page, table: _Table, label: Cell, model: Cell, cell: Cell, owner: Owner, match: re.Match[str]
+) -> Iterator[Fact]:
+    """Yield the sizes of "17B (Activated) 109B (Total)"."""
+    suffix = "" if match["a"] else "2"
+    for field, number, scale in (("params_active", "a", "as"), ("params_total", "t", "ts")):
+        value = Decimal(match[number + suffix]) * SCALES[match[scale + suffix].lower()]
+        span = (match.start(number + suffix), match.end(scale + suffix))
+        yield _fact(page, table, f"tables.{field}", field, value, "params", label, model, cell, owner, span)
 
 
 def _price_fact(

@@ -157,17 +157,18 @@ def _is_no_model(page: Page) -> bool:
     return other * 2 > len(own) or bool(called) or _is_built_on_another(page)
 
 
+_BUILT_ON = re.compile(r"\b(?:powered by|runs on|is built on|built on top of) (?:the )?")
+
+
 def _is_built_on_another(page: Page) -> bool:
-    """Return whether the text says of the launched thing that another model powers it: a product, then."""
-    text = page.text[page.start : page.end]
-    for match in re.finditer(r"\b(?:powered by|runs on|is built on|built on top of) (?:the )?", text):
+    """Return whether a model powers the launched thing, which has no version of its own: a product, then."""
+    own = page.subject.name
+    if own is None or any(c.isdigit() for c in own):
+        return False
+    for match in _BUILT_ON.finditer(page.text, page.start, page.end):
         named = page.mentions_in(match.end(), match.end() + 3)
-        if (
-            named
-            and not page.is_subject(named[0].name)
-            or (named and named[0].name != page.subject.name and " for " in page.document.title)
-        ):
-            return page.subject.name is not None and not any(c.isdigit() for c in page.subject.name)
+        if named and named[0].name != own:
+            return True
     return False
 
 

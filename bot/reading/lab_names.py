@@ -1,0 +1,140 @@
+"""Which lab a document speaks for: who releases, whose model it is, bylines, and the lab of a known family."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
+
+from bot.catalogue import Catalogue, fold
+from bot.reading.name_shape import NAME, NOT_NAMES, PLACES, UPPER
+from bot.reading.sentences import Sentence
+
+_LAB_SHAPE = re.compile(
+    rf"\b((?:{UPPER}[\w&-]*(?: (?:&|of|and|et|de) | )){{0,4}}?(?:{UPPER}[\w&-]* )?(?:AI|Labs?|Research|Systems|Institute|Foundry|Diagnostics|Technologies|Intelligence|Robotics|Audio|Networks|GmbH|Inc|Ltd|SAS|AG|Computing|Works|Cooperative|Consortium))\b"
+)
+
+
+_ORG = rf"(?P<l>{UPPER}[\w&-]*(?: (?:& |and |of |for )?{UPPER}[\w&-]*){{0,3}})"
+_BETWEEN = rf"(?: has| have| is| are| on {UPPER}\w+day| this week| today| just| quietly| officially| also| now| recently| am [^,.]{{4,20}}| hat| began selling access to)*"
+_OWNED = re.compile(rf"{_ORG}(?:'s|’s) (?:new |latest |first |own |[a-z-]+ ){{0,3}}(?={NAME})")
+_BY = re.compile(
+    rf"\b(?:by|[Pp]osted by the|people at|von|par|por|[Dd]eveloped by|released by|from) (?:the )?{_ORG}(?: team)?\b"
+)
+_CALLED = re.compile(
+    rf"\b(?:lab|start-?up|company|firm|group|bank|maker|developer|Unternehmen|entreprise|société|empresa|universidad|studio) (?:called |named )?{_ORG}\b"
+)
+_BYLINE = re.compile(
+    rf"^\W*{_ORG}\b,? ?[·,—|-]? ?(?:\w+ \d{{1,2}},? 20\d\d|\d{{1,2}}\.? \w+ 20\d\d)|^\W*\w+ \d{{1,2}},? 20\d\d ?[·,—|-] ?(?P<l2>{UPPER}[\w&-]*(?: {UPPER}[\w&-]*){{0,3}})\W*$"
+)
+_MADE = re.compile(rf"\((?P<l>{UPPER}[\w&-]*(?: (?:& )?{UPPER}[\w&-]*){{0,2}})\)\.")
+_EASTERN = re.compile(r"([\u4e00-\u9fff]{2,8}?)(?:发布|推出|开源|宣布)|株式会社([\u30a0-\u30ff\u4e00-\u9fff]{2,12})")
+LONGEST_ROW, EARLY_ROWS, IS_A_MODEL = 2000, 6, 4
+
+
+@lru_cache(maxsize=4)
+def _launches(catalogue: Catalogue) -> re.Pattern[str]:
+    verbs = "|".join(re.escape(verb) for verb in sorted(catalogue.words.launch_verbs, key=len, reverse=True))
+    return re.compile(
+        rf"{_ORG},?(?: \([^)]{{1,40}}\))?(?:,? [^,.]{{3,90}},)?{_BETWEEN} (?i:{verbs}|opened|began|put out)\b"
+    )
+
+
+def labs_of(title: str, rows: Sequence[Sentence], models: Mapping[str, float], catalogue: Catalogue) -> Counter[str]:
+    """Return points for every lab that the document may speak for; `models` are points of folded names as models."""
+    labs: Counter[str] = Counter()
+    weighed = ((row.text, 2.0 if row.line <= 2 else 1.0 if row.line <= 5 else 0.4) for row in rows)
+    for text, weight in ((title, 1.5), *weighed):
+        for lab, points in _by_grammar(text[:LONGEST_ROW], catalogue):
+            if models.get(fold(lab), 0) < IS_A_MODEL:
+                labs[lab] += weight * points  # type: ignore[assignment]
+        for lab in _by_shape(text[:LONGEST_ROW]):
+            labs[lab] += 2 * weight  # type: ignore[assignment]
+    _add_known(labs, title, rows, catalogue)
+    return labs
+
+
+def _by_grammar(text: str, catalogue: Catalogue) -> Iterator[tuple[str, float]]:
+    for pattern, points in (
+        (_launches(catalogue), 3.0), (_OWNED, 1.5), (_BY, 1.0), (_CALLED, 2.0), (_BYLINE, 3.0), (_MADE, 1.0),
+    ):  # fmt: skip
+        for match in pattern.finditer(text):
+            lab = _lab_of(match["l"] or match["l2"])
+            if lab:
+                yield lab, points
+
+
+def _by_shape(text: str) -> Iterator[str]:
+    for match in _LAB_SHAPE.finditer(text):
+        lab = _lab_of(match[1])
+        if lab and " " in lab:
+            yield lab
+    for match in _EASTERN.finditer(text[:500]):
+        yield match[1] or f"株式会社{match[2]}"
+
+
+def _add_known(labs: Counter[str], title: str, rows: Sequence[Sentence], catalogue: Catalogue) -> None:
+    """Add what the catalogue knows: much for a lab named early, next to nothing for one named later."""
+    head = " . ".join([title, *(row.text for row in rows[:EARLY_ROWS])])
+    for hit in catalogue.find(head):
+        if hit.kind == "lab" and not _NAME_GOES_ON.match(head, hit.end):
+            labs[hit.entry.name] += 1
+    for row in rows[EARLY_ROWS:]:
+        for hit in catalogue.find(row.text[:400]):
+            if hit.kind == "lab" and hit.entry.name not in labs and not _NAME_GOES_ON.match(row.text, hit.end):
+                labs[hit.entry.name] = 0.2  # type: ignore[assignment]
+
+
+_NAME_GOES_ON = re.compile(r"[ -](?:[A-Z][a-z]+ )?v?\d")  # a lab's name that is the head of a model's
+_NO_LAB = re.compile(
+    r"^(?:[A-Z][a-z]+ed|Institute|Cooperative|Research|Date|Others?|Independent|Finance|Training|Author|Allein|Downloads?|Source|Data)$"
+)
+
+
+def _lab_of(text: str) -> str | None:
+    words = text.split(" ")
+    while words and words[0].casefold() in NOT_NAMES:
+        words = words[1:]
+    lab = " ".join(words).removesuffix(" team")
+    return (
+        lab
+        if len(lab) > 1 and not _NO_LAB.match(lab) and lab.casefold() not in NOT_NAMES and not re.search(r"\d", lab)
+        else None
+    )
+
+
+def known_lab(labs: Counter[str], catalogue: Catalogue, name: str | None) -> str | None:
+    """Return the lab with most points: its family's when the name has a known one, a full form before a short one."""
+    own = fold(name or "")
+    found = Counter(
+        {
+            lab: points
+            for lab, points in labs.items()
+            if lab.casefold() not in PLACES
+            and not lab.isupper() * (len(lab) > 6)
+            and fold(lab) != own
+            and not (own and own.startswith(fold(lab)) and not catalogue.lab(lab))
+        }
+    )
+    family = _family_lab(name, catalogue, labs) if name else None
+    if family and (not found or family in found or max(found.values()) < 6):
+        return family
+    if not found:
+        return None
+    best = max(found, key=lambda lab: (found[lab] + 0.5 * bool(catalogue.lab(lab)), -len(lab)))
+    longer = [
+        lab for lab in found if lab.startswith(f"{best} ") and _LAB_SHAPE.search(lab) and found[lab] >= found[best] / 2
+    ]
+    chosen = min(longer, key=len) if longer else best
+    known = catalogue.lab(chosen) or (catalogue.lab(best) if longer else None)
+    return known.name if known else chosen
+
+
+def _family_lab(name: str, catalogue: Catalogue, labs: Mapping[str, float]) -> str | None:
+    """Return the lab of a name's family; of a family named by a common word only where the document names the lab."""
+    words = re.split(r"[ -]", name)
+    for length in range(min(3, len(words)), 0, -1):
+        for joined in (" ".join(words[:length]), re.sub(r"[\d.]+$", "", words[0]) if length == 1 else ""):
+            family = catalogue.family(joined) if joined else None
+            if family and (not family.is_common_word or family.lab in labs):
+                return family.lab
+    return None

@@ -1,0 +1,100 @@
+"""What a model's name looks like: capital runs, cut free of the lab before and the headline words behind. No list of models."""
+
+import re
+
+from bot.catalogue import Catalogue
+
+UPPER, LETTER = r"[A-ZÀ-ÖØ-Þ]", r"[A-Za-zÀ-ÖØ-öø-ÿ]"
+# One word of a name: Muse, Hy-MT2, GPT-5.4, A+, o1, K2.5, gpt-oss-120b, 玉衡2
+HEAD = (
+    rf"(?:{UPPER}[\w.²]*(?:-[\w.]+)*\+?|[a-z]{{1,12}}(?:-[a-z]{{1,12}}){{0,4}}-v?\d[\w.]*(?:-[\w.]+)*|[a-z]\d[\w.-]*"
+    rf"|[a-z]{{2,12}}-[a-z]{{2,12}}(?:-[\w.]*\d[\w.]*)+|[\u4e00-\u9fff]{{1,6}}\d+(?:\.\d+)?|[\u30a0-\u30ff]{{2,10}}-\d[\w.]*)"
+)
+TAIL = rf"(?:{HEAD}|v?\d+(?:\.\d+)*[a-zA-Z]?\b\+?(?![%,.]?\d))"
+NAME = rf"{HEAD}(?: {{1,8}}{TAIL}){{0,4}}"
+NOT_NAMES = frozenset(
+    "the a an this that it its in on at for with and or but as by from to of is are was we our they he she i you your his her their today now new yes no not"
+    " model models family series api apis ai llm llms open source weights release releases released launch launches launched introducing meet announcing"
+    " january february march april may june july august september october november december jan feb mar apr jun jul aug sep sept oct nov dec"
+    " monday tuesday wednesday thursday friday saturday sunday however while when unlike despite although context license licence parameters tokens price pricing"
+    " how what why who where which benchmark benchmarks performance evaluation results support supports all both each every one two three four five six seven eight nine ten"
+    " table figure section chapter version update news highlights features overview introduction installation usage quick start citation faq note warning share read more"
+    " if there here these those then than after before last next first second most many some few other others only also even still just more less let asked"
+    " ceo cto cfo co-founder founder chief professor dr mr ms mrs president vice head engineer researcher director finance"
+    " us eu uk u.s. usa europe china japan germany france english french german spanish chinese japanese korean italian american european chinese-language"
+    " usd eur gbp gpu gpus cpu ram vram json html markdown latex python pytorch linux windows mac macos ios android github huggingface hugging modelscope arxiv docker"
+    " internet web app apps slack discord twitter x linkedin reddit youtube facebook instagram whatsapp apple's input output cached developers researchers users people customers"
+    " transformers vllm llama.cpp ollama sglang mlx tensorrt numbers elo moe rl sft dpo kv fp8 fp16 bf16 int8 int4 gguf awq gptq mit apache bsd cc license: word"
+    " date developer architecture status cutoff access pro das die der dem den ein eine einem einer im in mit und wer bei neben als unter aus am le la les un une des du il elle en el los las una con sur dans pour avec das es"
+    " million millionen milliarden milliards millones billion euro euros dollar dollars prozent percent out up off part download data training posted training safety quality area others model: reporting editing photo image source".split()
+)
+_GENERIC_TAIL = re.compile(
+    r"(?:\s+(?:models?|family|series|language|languages|api|apis|translation|lineup|suite|collection|launch|release|weights|license|licence|team|model's|parameters?|context|preview|open|source|moe|llms?|with|and|for|support|supports?|to|from|by|in|on|at|runs?|is|are|now|beats?|doubles|tops|cuts?|enters|comes|squeezes|brings?|adds?|gets?|says|as))+$",
+    re.IGNORECASE,
+)
+_SIZE = re.compile(r"^\d+(?:\.\d+)?[BM](?:-A\d+(?:\.\d+)?[BM])?$")
+_LAB_END = re.compile(
+    r" (?:AI|Labs?|Research|Systems|Institute|Foundry|Diagnostics|Technologies|Intelligence|GmbH|Inc|Ltd|SAS|AG|Team|Cooperative|Group|Company|Board|University|Consortium|Commission)$"
+)
+NAME_RUN = re.compile(rf"(?<![\w.-]){NAME}(?![\w])")
+TITLE_RUN = re.compile(rf"(?<![\w.-]){HEAD}(?: {{1,8}}{TAIL}){{0,9}}(?![\w])")  # a headline's capitals run on
+
+
+def trimmed(name: str, catalogue: Catalogue) -> str | None:
+    """Return a capital run without the lab before it and the headline words behind it; None when no name is left."""
+    words = name.rstrip(".,:;'").split()
+    for length in (3, 2, 1):
+        if len(words) > length and catalogue.lab(" ".join(words[:length])):
+            words = words[length - 1 :] if _needs_lab(words[length], catalogue) else words[length:]
+            break
+    while words and words[0].casefold().rstrip(".,") in NOT_NAMES:
+        words = words[1:]
+    kept: list[str] = []
+    for word in words:
+        bare = word.rstrip(".,:;")
+        if (
+            kept
+            and bare.casefold() in NOT_NAMES
+            and bare.casefold() not in ("pro", "open", "first", "next", "image", "data")
+            and bare != "A"
+        ):
+            break
+        kept.append(word)
+        if word != bare and not re.search(r"\.\d*$", word):
+            break
+    text = _GENERIC_TAIL.sub("", " ".join(kept)).rstrip(".,:;").removesuffix("'s").removesuffix("’s")
+    known = catalogue.lab(text) or catalogue.benchmark(text) or catalogue.licence(text) or catalogue.chip(text)
+    return text if is_name(text) and not known else None
+
+
+def _needs_lab(word: str, catalogue: Catalogue) -> bool:
+    """Return whether what stands behind a lab's name is a tier, a version or a size alone, so that the lab's name is part of it."""
+    return word.casefold().rstrip(".,:;") in catalogue.words.tiers or bool(
+        re.fullmatch(r"[vV]?\d+(?:\.\d+)*(?:[BM]|[a-z])?[.,:;]?", word)
+    )
+
+
+_ADJECTIVE = re.compile(
+    r"-(?:based|backed|weights?|sourced?|class|powered|driven|parameter|scale|grade|level|ready|only|native|led|owned|made|trained|friendly|compatible|party|end|side|time)$",
+    re.I,
+)
+
+
+def is_name(name: str) -> bool:
+    """Return whether a text can be a model's name at all."""
+    if not 2 <= len(name) <= 60 or name.casefold() in NOT_NAMES or name.casefold() in PLACES or _SIZE.match(name):
+        return False
+    if re.search(r"(?:Bench|Eval|QA|Arena|Leaderboard)\b", name) or re.fullmatch(
+        r"[A-Z]{2,5}s?|[A-Z]?\d[\d.,]*|W\d+A\d+", name
+    ):
+        return False
+    if _ADJECTIVE.search(name) and not any(c.isdigit() for c in name):
+        return False
+    return any(c.isalpha() for c in name) and not _LAB_END.search(name)
+
+
+PLACES = frozenset(
+    "hugging face|github|modelscope|san diego|bern|toronto|london|paris|berlin|tokyo|new york|delft|helsinki|edinburgh|brussels|lisbon|melbourne|zurich|munich|beijing|shanghai|seattle|boston|san francisco|amsterdam|stockholm|oslo|copenhagen|vienna|madrid|barcelona|rome|milan|seoul|bangalore|singapore|sydney|montreal|dublin|warsaw|prague|portland|reuters|desk|bloomberg|techcrunch".split(
+        "|"
+    )
+)

@@ -1,0 +1,141 @@
+"""Names that belong together: a family and its version, variants by size, tier or tuning, a beginning that several share."""
+
+import re
+from collections.abc import Iterable, Mapping
+
+from bot.catalogue import Catalogue
+from bot.reading.name_shape import is_name
+
+_SIZE_TAIL = re.compile(r"[ -]\d+(?:\.\d+)?[BMbm](?:-[aA]\d+(?:\.\d+)?[BMbm])?\b.*$")
+CONTRAST = re.compile(
+    r"\b(?:than|vs\.?|versus|behind|outperform\w*|beats?|beating|surpass\w*|exceed\w*|unlike|compared (?:to|with)|ahead of|matches|matching|similar to|such as|against|previous|earlier|older|predecessor|last year's|rival|replaced|replaces|started from|based on|built on|fine-?tuned from|distilled from|between|and|,|on top of|like|gegen|hinter|gegenüber|que)\W+(?:the |its |our |larger |smaller |much )*$",
+    re.IGNORECASE,
+)
+
+
+def loose(name: str) -> str:
+    """Return a pattern for a name, its words parted by spaces or hyphens."""
+    return r"[ -]".join(re.escape(part) for part in re.split(r"[ -]", name))
+
+
+def with_version(name: str, scores: Mapping[str, float], names: Mapping[str, str]) -> str:
+    """Return a family's name with its version where the document launches one of that version: "Nova" of "Nova 2"."""
+    if any(c.isdigit() for c in name):
+        return name
+    versioned = [key for key in scores if re.match(rf"{re.escape(name)}[ -]?v?\d", names[key], re.I)]
+    heads = {
+        m[0]
+        for key in versioned
+        if (m := re.match(rf"{re.escape(name)}[ -]?v?\d+(?:\.\d+)*(?![\w])", names[key], re.I))
+    }
+    if len(heads) == 1 and sum(scores[key] for key in versioned) >= 3:
+        return heads.pop()
+    return name
+
+
+def shared_beginning(name: str, others: Iterable[str], text: str) -> str | None:
+    """Return the beginning of a name that another variant shares and that has a version or stands alone in the text."""
+    base = _SIZE_TAIL.sub("", name)
+    siblings = [other for other in others if name not in (other, base) and extends(other, base)]
+    if base != name and is_name(base) and siblings:
+        return base
+    words = name.split(" ")
+    for length in range(len(words) - 1, 0, -1):
+        head = " ".join(words[:length])
+        kin = {
+            other
+            for other in others
+            if other != name and extends(other, head) and not re.match(r"^[ -]?\d", other[len(head) :])
+        }
+        rest = " ".join(words[length:])
+        if (
+            is_name(head)
+            and kin
+            and not re.match(r"^v?\d", rest)
+            and (any(c.isdigit() for c in head) or _stands_alone(head, text))
+        ):
+            return head
+    return None
+
+
+def is_variant(longer: str, name: str, text: str, catalogue: Catalogue) -> bool:
+    """Return whether a longer name is a model of the launch: its tail is a size, tier or tuning, or it comes twice."""
+    words = catalogue.words
+    siblings = len(re.findall(rf"(?<![\w-]){re.escape(name)}[ -](?!\d)[A-Z][a-z]+\b", text))
+    known = {*words.tiers, *words.tuning, *words.product_lines, *words.precisions}
+    tail = [word.casefold() for word in re.split(r"[ -]", longer[len(name) :]) if word]
+    if not tail or tail[-1] in _SECTIONS or tail[-1] in words.precisions or _is_family(longer, text):
+        return False
+    if re.search(rf"(?<![\w-]){re.escape(name)}(?:,|,? and) {re.escape(longer)}(?![\w-])", text):
+        return True
+    if all(
+        word in known or re.fullmatch(r"\d+(?:\.\d+)?[bm]|a\d+(?:\.\d+)?[bm]|v\d+|int\d|l|s|m|xl", word)
+        for word in tail
+    ):
+        return True
+    if siblings >= 3 and len(tail) == 1 and re.fullmatch(r"[A-Z][a-z]{1,9}", longer[len(name) + 1 :]):
+        return True
+    return len(tail) <= 2 and len(re.findall(rf"(?<![\w-]){re.escape(longer)}(?![\w-])", text)) >= 2
+
+
+_SECTIONS = frozenset(
+    "evaluation evaluations results usage license benchmark benchmarks models series family paper report technical api demo".split()
+)
+
+
+_APART = re.compile(
+    r"\b(?:than|unlike|like|beat\w*|outperform\w*|surpass\w*|rival\w*|match\w*|versus|vs|over|ahead|behind|predecessor|previous|earlier|successor|replac\w+|based on|distilled|derived|compared)\b",
+    re.I,
+)
+LONGEST_PAIR = 260
+
+
+def launched_beside(name: str, others: Iterable[str], sentence: str) -> set[str]:
+    """Return the names of the same head that a sentence of launching lists behind the launched one: "X Small, ..., and X Medium"."""
+    place = sentence.find(name)
+    head = re.split(r"[ -]", name)[0]
+    found = set()
+    for other in others if place >= 0 else ():
+        begin = sentence.find(other, place + len(name))
+        if other == name or begin < 0 or begin - place > LONGEST_PAIR or re.split(r"[ -]", other)[0] != head:
+            continue
+        between = sentence[place + len(name) : begin]
+        if (
+            not _APART.search(between)
+            and not re.search(r"[.;] [A-Z]", between)
+            and re.search(r"(?:,|\band|&) ?(?:the |a )?(?:smaller |larger |lighter |faster )?$", between)
+        ):
+            found.add(other)
+    return found
+
+
+def _is_family(name: str, text: str) -> bool:
+    """Return whether a name only ever stands for several models: "Gannet-Distill models", "Gannet-Distill-7B"."""
+    places = list(re.finditer(rf"(?<![\w-]){re.escape(name)}(?![\w])", text))
+    return bool(places) and all(
+        re.match(
+            r"-\w| (?:[Mm]odels|[Ss]eries|[Ff]amily|[Ll]icen[sc]e|API|[Pp]latform|[Tt]eam|[Aa]pp)\b",
+            text[one.end() : one.end() + 12],
+        )
+        for one in places
+    )
+
+
+def is_tier_of(other: str, name: str, text: str, catalogue: Catalogue) -> bool:
+    """Return whether another name is the launch's with a tier inside, launched beside it: "Devon Small 2" of "Devon 2"."""
+    tiers = {word.casefold() for word in catalogue.words.tiers}
+    words, own = re.split(r"[ -]", other.casefold()), re.split(r"[ -]", name.casefold())
+    inside = [word for word in words if word in tiers]
+    if len(inside) != 1 or [word for word in words if word not in tiers] != own or words[-1] != own[-1]:
+        return False
+    place = text.find(other)
+    return not CONTRAST.search(text[max(0, place - 60) : place].removesuffix("the smaller ").removesuffix("and "))
+
+
+def _stands_alone(head: str, text: str) -> bool:
+    return len(re.findall(rf"(?<![\w-]){re.escape(head)}(?![\w-])(?! (?:[A-Z]|\d))", text)) >= 2
+
+
+def extends(longer: str, shorter: str) -> bool:
+    """Return whether a name is another with further words behind it."""
+    return len(longer) > len(shorter) and bool(re.match(rf"{re.escape(shorter)}[ -]", longer, re.I))
