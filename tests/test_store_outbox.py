@@ -230,3 +230,14 @@ async def test_owners_are_told_once_of_each_reason(database: Database) -> None:
         await settle(database, Ack(delivery, "paused", problem=reason))
     told = await database.read(lambda c: c.execute(text("SELECT notice FROM delivery WHERE notice IS NOT NULL")).all())
     assert [reason in words for (words,), reason in zip(told, ["archived", "removed"], strict=True)] == [True, True]
+
+
+async def test_alert_at_once_does_not_wait_for_the_digest_of_tomorrow(database: Database) -> None:
+    one = await subscribed(database, target(1))
+    first, second = await launched(database), await launched(database, "halcyon/tern 3")
+    await database.write(outbox.enqueue, first, 1, {one: datetime.now(UTC).timestamp() + 86_400}, [one])
+    await database.write(outbox.enqueue, second, 1, {one: None})
+    [delivery] = await claim(database)
+    assert delivery.launch == second
+    await database.write(outbox.enqueue, await launched(database, "halcyon/tern 4"), 1, {one: None})
+    assert await claim(database) == []  # what comes in does not end the lease of what is under way

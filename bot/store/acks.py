@@ -11,7 +11,7 @@ from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from bot.store import notices
 from bot.store.clock import now
 from bot.store.rows import batch, kind_of, rows_of
-from bot.store.tables import WAITING, delivery, lane, receipt
+from bot.store.tables import ONE, WAITING, delivery, lane, receipt
 from bot.types import Ack
 
 LONGEST_PROBLEM = 300
@@ -130,6 +130,6 @@ def _freed(kind: str) -> Update:
     first = delivery.alias()
     wakes = case((first.c.due_at > free_at, first.c.due_at), else_=free_at)
     waits = select(wakes).where(first.c.lane_id == lane.c.id, first.c.state == WAITING)
-    next_at = waits.order_by(first.c.due_at, first.c.id).limit(1).correlate(lane, rows).scalar_subquery()
+    next_at = waits.order_by(first.c.due_at, first.c.id).limit(ONE).correlate(lane, rows).scalar_subquery()
     told = case((rows.c.sent, literal_column("NULL")), else_=lane.c.told)
     return update(lane).where(lane.c.id == rows.c.id).values(free_at=free_at, next_at=next_at, told=told)

@@ -13,15 +13,19 @@ from datetime import UTC, datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Integer, Row, Select, Update, and_, bindparam, func, select, update
+from sqlalchemy import Connection, Integer, Row, Select, Update, and_, bindparam, func, select, text, update
 
 from bot.store import buckets, bundles
 from bot.store.acks import settle
 from bot.store.clock import now
 from bot.store.outbox import wakes_at
 from bot.store.rows import batch, kind_of, rows_of
-from bot.store.tables import WAITING, delivery, lane, receipt, subscription
+from bot.store.tables import ONE, WAITING, delivery, lane, receipt, subscription
 from bot.types import Ack, Delivery, Receipt, Target
+
+BY_INDEX = "SELECT set_config('enable_seqscan', 'off', true), set_config('enable_bitmapscan', 'off', true)"
+_NAMES = ("id", "lane_id", "subscription_id", "launch_id", "revision", "notice", "attempts", "begun_at", "in_digest")
+_OF_DELIVERY = (*(delivery.c[name] for name in _NAMES), delivery.c.bundle)
 
 Turns = Sequence[tuple[Row[Any], float]]
 
@@ -33,6 +37,9 @@ def turn(
 
     Returns what was taken, and when nothing was, how many seconds until something is due; None when all sleep.
     """
+    if connection.dialect.name == "postgresql":
+        # Its statistics lag behind a fan-out; what looked small a moment ago would be read whole for each batch.
+        connection.execute(text(BY_INDEX))
     settle(connection, acks)
     claimed = [one for platform, most in room.items() for one in _claim(connection, platform, most, lease_seconds)]
     open_platforms = [platform for platform, most in room.items() if most > 0]
@@ -149,10 +156,10 @@ def _first_due(kind: str) -> Select[Any]:
     are locked: PostgreSQL would otherwise show deliveries as they were before another process let a lane go."""
     chosen, other = rows_of(kind, ("id", "id")), delivery.alias()
     first = select(other.c.id).where(other.c.lane_id == lane.c.id, other.c.state == WAITING)
-    first_id = first.order_by(other.c.due_at, other.c.id).limit(1).correlate(lane).scalar_subquery()
+    first_id = first.order_by(other.c.due_at, other.c.id).limit(ONE).correlate(lane).scalar_subquery()
     same_launch = and_(receipt.c.lane_id == delivery.c.lane_id, receipt.c.launch_id == delivery.c.launch_id)
     return (
-        select(delivery, lane.c.platform, lane.c.workspace, lane.c.kind, lane.c.target, lane.c.epoch)
+        select(*_OF_DELIVERY, lane.c.platform, lane.c.workspace, lane.c.kind, lane.c.target, lane.c.epoch)
         .add_columns(receipt.c.channel, receipt.c.message, receipt.c.sent_at, subscription.c.thread)
         .add_columns(now().label("claimed_at"))
         .select_from(chosen)
@@ -167,7 +174,8 @@ def _first_due(kind: str) -> Select[Any]:
 @cache
 def _leased(kind: str) -> Update:
     chosen = rows_of(kind, ("id", "id"))
-    values = {"next_at": now() + bindparam("lease"), "epoch": lane.c.epoch + 1}
+    until = now() + bindparam("lease")
+    values = {"next_at": until, "free_at": until, "epoch": lane.c.epoch + 1}
     return update(lane).where(lane.c.id == chosen.c.id).values(values)
 
 

@@ -22,4 +22,5 @@ def _sqlite(element: now, compiler: SQLCompiler, **kw: Any) -> str:  # noqa: ANN
 
 @compiles(now, "postgresql")
 def _postgresql(element: now, compiler: SQLCompiler, **kw: Any) -> str:  # noqa: ANN401
-    return "extract(epoch from clock_timestamp())::double precision"
+    # Not clock_timestamp(): that one may change between rows, and so could look nothing up in an index.
+    return "extract(epoch from statement_timestamp())::double precision"

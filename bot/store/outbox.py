@@ -28,6 +28,7 @@ from sqlalchemy import (
     false,
     func,
     literal_column,
+    or_,
     select,
     text,
     update,
@@ -37,7 +38,7 @@ from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
 from bot.store.clock import now
 from bot.store.rows import batch, kind_of, rows_of
-from bot.store.tables import WAITING, delivery, lane, receipt, subscription
+from bot.store.tables import ONE, WAITING, delivery, lane, receipt, subscription
 
 CHANNEL = "launchwire_due"  # of NOTIFY
 COLUMNS = ["lane_id", "subscription_id", "launch_id", "revision", "state", "due_at", "attempts", "possible_duplicate"]
@@ -108,7 +109,8 @@ def _enqueue_at(connection: Connection, turn: "_Turn", ids: Sequence[int]) -> in
     chosen = batch((one,) for one in ids)
     values = {"launch": turn.launch_id, "revision": turn.revision, "due": turn.when, "in_digest": turn.in_digest}
     added = connection.execute(_fan_out(kind), {**values, **chosen}, execution_options={"preserve_rowcount": True})
-    arm(connection, ids)
+    connection.execute(_arm(kind), {"due": turn.when, **chosen})
+    call(connection)
     return added.rowcount
 
 
@@ -135,12 +137,6 @@ def _fan_out(kind: str) -> Insert:
     return make(delivery).from_select(COLUMNS, wanted).on_conflict_do_nothing()
 
 
-def arm(connection: Connection, subscription_ids: Sequence[int]) -> None:
-    """Let the sleeping lanes of subscriptions wake when their first delivery is due, and call whoever carries."""
-    connection.execute(_arm(kind_of(connection)), batch((one,) for one in subscription_ids))
-    call(connection)
-
-
 def call(connection: Connection) -> None:
     """Tell the processes that carry, once the transaction is through, that something may be due."""
     if connection.dialect.name == "postgresql":
@@ -149,8 +145,14 @@ def call(connection: Connection) -> None:
 
 @cache
 def _arm(kind: str) -> Update:
-    lanes = _lanes_of(kind)
-    return update(lane).where(lane.c.id.in_(lanes), lane.c.next_at.is_(None)).values(next_at=wakes_at())
+    """Let lanes wake when this is due, if they would sleep longer; one that is leased or backs off is not disturbed.
+
+    It looks at no delivery: PostgreSQL knows nothing yet of a table just filled, and would read all of it each time.
+    """
+    due, free_at = func.coalesce(bindparam("due", type_=Double), now()), func.coalesce(lane.c.free_at, 0.0)
+    wakes = case((free_at > due, free_at), else_=due)
+    sleeps_longer = or_(lane.c.next_at.is_(None), lane.c.next_at > wakes)
+    return update(lane).where(lane.c.id.in_(_lanes_of(kind)), sleeps_longer).values(next_at=wakes)
 
 
 def wakes_at() -> ScalarSelect[float | None]:
@@ -158,7 +160,7 @@ def wakes_at() -> ScalarSelect[float | None]:
     first = delivery.alias()
     due = case((first.c.due_at > func.coalesce(lane.c.free_at, 0.0), first.c.due_at), else_=lane.c.free_at)
     of_lane = and_(first.c.lane_id == lane.c.id, first.c.state == WAITING)
-    return select(due).where(of_lane).order_by(first.c.due_at, first.c.id).limit(1).correlate(lane).scalar_subquery()
+    return select(due).where(of_lane).order_by(first.c.due_at, first.c.id).limit(ONE).correlate(lane).scalar_subquery()
 
 
 def _lanes_of(kind: str) -> Select[Any]:

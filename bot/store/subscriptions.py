@@ -66,6 +66,7 @@ def remove(connection: Connection, actor: Actor, subscription_id: int) -> bool:
         return False
     waiting = and_(delivery.c.subscription_id == subscription_id, delivery.c.state == WAITING)
     connection.execute(delete(delivery).where(waiting, delivery.c.begun_at.is_(None)))
+    connection.execute(update(delivery).where(waiting).values(subscription_id=None))  # its number may be given anew
     connection.execute(delete(subscription).where(subscription.c.id == subscription_id))
     record_change(connection, subscription_id)
     return True

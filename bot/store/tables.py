@@ -209,9 +209,10 @@ delivery = Table(
     "delivery",
     metadata,
     Column("id", _Id, primary_key=True),
-    Column("lane_id", _Id, ForeignKey("lane.id"), nullable=False),
-    Column("subscription_id", _Id, ForeignKey("subscription.id", ondelete="SET NULL")),
-    Column("launch_id", _Id, ForeignKey("launch.id")),  # None: a notice
+    # No foreign keys: lanes and launches are never deleted, and checking three for each row doubles a fan-out's time.
+    Column("lane_id", _Id, nullable=False),
+    Column("subscription_id", _Id),
+    Column("launch_id", _Id),  # None: a notice
     Column("revision", Integer, nullable=False),
     Column("notice", Text),  # our own words to an owner, instead of a launch
     Column("state", Text, nullable=False, default="waiting"),  # waiting, sent, dead
@@ -261,5 +262,7 @@ memo = Table(
     Column("ends_at", Double),  # None: kept
 )
 
-# A constant in the statement: neither database uses an index over a part of a table for a value that it is handed.
+# Constants in a statement: neither database uses an index over a part of a table for a value that it is handed,
+# and PostgreSQL guesses badly at a LIMIT that it does not know.
 WAITING = literal_column("'waiting'", Text)
+ONE = literal_column("1", Integer)
