@@ -1,19 +1,29 @@
 """Which launch a report belongs to, and what the launch then says. Pure."""
 
-from bot.launches.changes import changes
-from bot.launches.identity import NameWords, blocks
+from bot.launches.changes import changes, is_correction
+from bot.launches.claims import dispute_words
+from bot.launches.decisions import Decisions, decided
+from bot.launches.identity import NameWords
 from bot.launches.merge import launch_of, name_words
-from bot.launches.place import Placed, identity, place, together
+from bot.launches.named import Named, named, named_blocks
+from bot.launches.place import Placed, grouped, launch_named, place, together
 from bot.launches.view import view_of
 
 __all__ = [
+    "Decisions",
     "NameWords",
+    "Named",
     "Placed",
-    "blocks",
     "changes",
-    "identity",
+    "decided",
+    "dispute_words",
+    "grouped",
+    "is_correction",
+    "launch_named",
     "launch_of",
     "name_words",
+    "named",
+    "named_blocks",
     "place",
     "together",
     "view_of",

@@ -1,67 +1,71 @@
-"""Which launch a report belongs to, and what all reports of a launch say together."""
+"""Which launch a report belongs to: the connected parts of one symmetric relation, whatever the order of arrival."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from bot.launches.identity import Identity, NameWords, Relation, identity_of, relation, shortest, time_between
+from bot.launches.identity import Identity, NameWords, naming
+from bot.launches.named import JOINS, Named, named, named_blocks, related
 from bot.types import Report
-
-JOINS = (Relation.SAME, Relation.UMBRELLA)
 
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """A stored launch as placing needs it: its id and the reports that were placed in it."""
+    """A stored launch as placing needs it: its id and whom the reports placed in it name."""
 
     id: int
-    reports: tuple[Report, ...]
+    reports: tuple[Named, ...]
 
 
-def identity(report: Report, known: NameWords) -> Identity | None:
-    """Return the identity of what a report launches; None when it launches nothing or names nothing."""
-    if not report.is_launch or not report.name:
-        return None
-    return identity_of(report.lab, report.name, known)
+def launch_named(report: Report, known: NameWords) -> Named | None:
+    """Return whom a report launches; None when it launches nothing or names nothing."""
+    return named(report, known) if report.is_launch else None
 
 
-def place(report: Report, candidates: Iterable[Placed], known: NameWords) -> tuple[int, ...]:
+def place(report: Named, candidates: Iterable[Placed], known: NameWords) -> tuple[int, ...]:
     """Return the ids of the launches that a report belongs to.
 
     None: it starts a new one. Several: it shows that they were one all along, and they are to be joined. A report
     belongs to a launch when it is the same as any report in it, so the outcome is the connected parts of one symmetric
     relation and cannot depend on the order of arrival.
     """
-    here = identity(report, known)
-    if here is None:
-        return ()
     return tuple(
-        sorted(launch.id for launch in candidates if any(_joins(report, here, it, known) for it in launch.reports))
+        sorted(launch.id for launch in candidates if any(related(report, it, known) in JOINS for it in launch.reports))
     )
-
-
-def _joins(report: Report, here: Identity, other: Report, known: NameWords) -> bool:
-    there = identity(other, known)
-    if there is None:
-        return False
-    return relation(here, there, time_between(report.published, other.published), known) in JOINS
 
 
 def together(reports: Sequence[Report], known: NameWords) -> tuple[tuple[int, ...], ...]:
     """Return the positions of reports, launch by launch; reports that launch nothing are in no group."""
-    groups: list[list[int]] = []
+    return grouped([launch_named(report, known) for report in reports], known)
+
+
+def grouped(reports: Sequence[Named | None], known: NameWords) -> tuple[tuple[int, ...], ...]:
+    """Return the positions of reports, launch by launch; None is in no group."""
+    group_of: dict[int, int] = {}
+    groups: dict[int, list[int]] = {}
+    found: dict[str, list[int]] = defaultdict(list)  # positions under each block
     for position, report in enumerate(reports):
-        placed = [Placed(number, tuple(reports[i] for i in group)) for number, group in enumerate(groups)]
-        found = place(report, placed, known)
-        joined = sorted([position, *(i for number in found for i in groups[number])])
-        groups = [group for number, group in enumerate(groups) if number not in found]
-        if identity(report, known) is not None:
-            groups.append(joined)
-    return tuple(tuple(group) for group in sorted(groups))
+        if report is None:
+            continue
+        keys = named_blocks(report)
+        near = sorted({other for key in keys for other in found[key]})
+        joined = sorted({group_of[it] for it in near if related(report, _at(reports, it), known) in JOINS})
+        members = sorted([position, *(it for number in joined for it in groups.pop(number))])
+        groups[position] = members
+        group_of.update(dict.fromkeys(members, position))
+        for key in keys:
+            found[key].append(position)
+    return tuple(sorted(tuple(members) for members in groups.values()))
 
 
-def launch_key(reports: Iterable[Report], known: NameWords) -> str:
-    """Return the key of the launch that these reports make up, the same for any order of them."""
-    found = [one for report in reports if (one := identity(report, known)) is not None]
-    named = shortest(found)
-    lab = named.lab or next((one.lab for one in sorted(found, key=lambda one: one.words) if one.lab), None)
-    return Identity(lab, named.words, named.snapshot).key
+def _at(reports: Sequence[Named | None], position: int) -> Named:
+    report = reports[position]
+    assert report is not None  # only reports that launch something are under a block
+    return report
+
+
+def launch_identity(found: Sequence[Identity]) -> Identity:
+    """Return the identity of the launch that these reports make up, the same for any order of them."""
+    chosen = naming(found)
+    labs = sorted({one.lab for one in found if one.lab}, key=lambda lab: (-sum(it.lab == lab for it in found), lab))
+    return Identity(chosen.lab or (labs[0] if labs else None), chosen.words, chosen.snapshot)

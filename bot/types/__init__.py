@@ -3,9 +3,10 @@
 from bot.types.article import Article, FeedEntry, Fetched, SourceState
 from bot.types.card import Action, Bar, Card, CardItem, CardNumber, CardQuote, Chart, Mention, Table
 from bot.types.command import Actor, Choice, Command, Reply, Suggestion, SuggestionKind
+from bot.types.decision import Decision, DecisionKind
 from bot.types.delivery import Ack, Delivery, DigestPart, Receipt, Target
 from bot.types.fact import Event, Fact, Qualifier, Quote, Report, Role
-from bot.types.launch import ArticleRef, Launch, Model, Number, Price, Score, View
+from bot.types.launch import ArticleRef, Claim, Dispute, Launch, Model, Number, Price, Score, View
 from bot.types.subscription import PLAIN, Cadence, Density, Snooze, Subscription, TargetSettings, ThreadPolicy
 
 __all__ = [
@@ -23,10 +24,14 @@ __all__ = [
     "CardQuote",
     "Chart",
     "Choice",
+    "Claim",
     "Command",
+    "Decision",
+    "DecisionKind",
     "Delivery",
     "Density",
     "DigestPart",
+    "Dispute",
     "Event",
     "Fact",
     "FeedEntry",

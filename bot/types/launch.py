@@ -55,6 +55,23 @@ class Number:
 
 
 @dataclass(frozen=True, slots=True)
+class Claim:
+    """What one source states, where sources disagree."""
+
+    printed: str
+    value: Decimal
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Dispute:
+    """A number on which sources disagree: every claim with its source, the one that is shown first."""
+
+    about: str  # in words: "context", "Tern 2 Ridge size"
+    claims: tuple[Claim, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class View:
     """The launch as typed answers: what cards show, queries test and `read --json` prints."""
 
@@ -83,6 +100,8 @@ class View:
     training_tokens: int | None = None
     hardware: str | None = None
     facts: tuple[Fact, ...] = ()
+    disputes: tuple[Dispute, ...] = ()
+    events: tuple[Event, ...] = ()  # what later news told of it: price, weights, license, deprecation, ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,4 +127,5 @@ class Launch:
     articles: tuple[ArticleRef, ...] = ()  # the best source first
     changes: tuple[str, ...] = ()  # of this revision, in words
     first_seen: datetime | None = None
+    given_title: str = ""  # by a person, instead of lab and name
     id: int | None = None  # None until stored
