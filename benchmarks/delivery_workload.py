@@ -64,7 +64,7 @@ def fill(connection: Connection, lanes: int, platform: str = "web") -> None:
 
 async def new_launch(database: Database, number: int) -> int:
     view = View(lab="Halcyon", name="Tern", event="launch", is_launch=True, confidence=Decimal(1))
-    one = await database.write(launches.add_launch, Launch(f"halcyon/tern {number}", "Tern", "", view), ("tern",))
+    one = await database.write(launches.add_launch, Launch(f"halcyon/tern {number}", "Tern", "", view))
     assert one.id is not None
     return one.id
 

@@ -7,10 +7,11 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from bot.catalogue import Catalogue
-from bot.digests import Told, card_of, digest_card
+from bot.digests import Told, card_of, digest_card, pointer_card
 from bot.errors import QueryError
 from bot.interests import matches, parse
-from bot.store import Database, subscriptions
+from bot.launches import is_correction
+from bot.store import Database, audience, subscriptions
 from bot.store import launches as stored
 from bot.types import Card, Delivery, DigestPart, Launch, Mention, Subscription
 
@@ -36,10 +37,26 @@ def _card(connection: Connection, delivery: Delivery, catalogue: Catalogue, now:
     if len(found) > 1 or delivery.left:
         return _digest(found, delivery, catalogue, now)
     launch, subscription = found[0]
-    if delivery.receipt is None:  # a first card tells what is, not what changed since a card they never had
-        launch = replace(launch, revision=1, changes=())
+    if delivery.launch not in (None, launch.id):
+        return pointer_card(launch) if delivery.receipt else None
+    launch = _since_they_know(connection, delivery, launch, subscription)
     card = replace(card_of(launch, matched=subscription.query), density=subscription.density)
+    if launch.revision > 1 and is_correction(launch.changes):
+        card = replace(card, tone="notice", badges=("Correction", *card.badges))
     return card if delivery.receipt else replace(card, mention=_mention([launch], subscription, catalogue, now))
+
+
+def _since_they_know(connection: Connection, delivery: Delivery, launch: Launch, one: Subscription) -> Launch:
+    """Return a launch with the changes that are news at this place.
+
+    A first card tells what is, not what changed since a card they never had; one that comes late says why it comes.
+    """
+    launch_id = launch.id or 0
+    if delivery.receipt is not None or audience.was_shown(connection, launch_id, delivery.lane):
+        return launch
+    words = audience.late_words(connection, launch_id, one.id)
+    late = (f"matches {one.query or EVERYTHING} now: {words}",) if words else ()
+    return replace(launch, revision=1, changes=late)
 
 
 def _told(connection: Connection, part: DigestPart) -> tuple[Launch, Subscription] | None:

@@ -79,7 +79,7 @@ class Sender:
         """Edit the message and, where the place wants it, tell what changed in a thread under it."""
         edited = await platform.edit(receipt, card)
         crash_points.reach("edited")
-        if delivery.thread == "on" or (delivery.thread == "material" and is_material(card)):
+        if card.tone == "notice" or delivery.thread == "on" or (delivery.thread == "material" and is_material(card)):
             await platform.reply(edited, card, delivery.key)
         return edited
 

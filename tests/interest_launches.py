@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 from decimal import Decimal
 
-from bot.types import ArticleRef, Fact, Launch, Model, Number, Price, Quote, Score, View
+from bot.types import ArticleRef, Claim, Dispute, Fact, Launch, Model, Number, Price, Quote, Score, View
 
 NOW = datetime(2026, 4, 15, 10, 0, tzinfo=UTC)
 SAID = "Tern 2 scores 82.5 on GPQA Diamond, ahead of GPT-5.4 at 80.1."
@@ -65,6 +65,15 @@ TERN = Launch(
             _fact("score", "82.5", "%", "https://news.example/a", measure="GPQA Diamond"),
             _fact("output_tokens", "32000", "tokens", "https://news.example/a"),
             _fact("output_tokens", "64000", "tokens", "https://halcyon.example/tern-2"),
+        ),
+        disputes=(
+            Dispute(
+                "output length",
+                (
+                    Claim("64000", Decimal(64_000), "https://halcyon.example/tern-2"),
+                    Claim("32000", Decimal(32_000), "https://news.example/a"),
+                ),
+            ),
         ),
     ),
     articles=(

@@ -47,7 +47,7 @@ async def enqueue(database: Database, channel: str, platform: str = "web", revis
     one = await database.write(subscriptions.add, Subscription(id=0, target=to, owner="U1", query="x"))
     found = await database.read(launches.find_launches, "tern 2")
     new = Launch("k", "Tern 2", "", VIEW)
-    launch = found[0] if found else await database.write(launches.add_launch, new, ("tern",))
+    launch = found[0] if found else await database.write(launches.add_launch, new)
     assert launch.id is not None
     await database.write(outbox.enqueue, launch.id, revision, {one.id: None})
     database.wake.set()

@@ -44,7 +44,7 @@ PAIRS = [
     (("Halcyon", "Tern 2"), ("Halcyon", "Tern 2 mini"), HOUR, "different"),
     (("Tencent", "Hy 2"), ("Tencent", "Hy-MT2"), HOUR, "different"),
     (("Halcyon", "Tern 2"), ("Orbweaver", "Tern 2"), HOUR, "different"),
-    (("Halcyon", "Tern 2"), ("Halcyon", "Tern 2"), 30 * DAY, "different"),
+    (("Halcyon", "Tern 2"), ("Halcyon", "Tern 2"), 30 * DAY, "later"),
     (("Halcyon", "Tern 2-0324"), ("Halcyon", "Tern 2-0528"), HOUR, "different"),
     (("Halcyon", "Tern 2-0324"), ("Halcyon", "Tern 2"), 60 * DAY, "different"),
     (("Halcyon", "Tern 2"), ("Halcyon", "Gull 2"), HOUR, "different"),

@@ -27,7 +27,7 @@ async def subscribed(database: Database, to: Target, query: str = "license:open"
 
 
 async def launched(database: Database, key: str = "halcyon/tern 2") -> int:
-    one = await database.write(launches.add_launch, Launch(key, "Tern 2", "", VIEW), ("tern",))
+    one = await database.write(launches.add_launch, Launch(key, "Tern 2", "", VIEW))
     assert one.id is not None
     return one.id
 

@@ -1,6 +1,6 @@
 """What people see first: key numbers, cards, comparisons. Pure."""
 
-from bot.digests.card import card_of, title_of
+from bot.digests.card import card_of, pointer_card, title_of
 from bot.digests.compare import compare_card
 from bot.digests.digest import Told, digest_card
 from bot.digests.numbers import key_numbers
@@ -16,6 +16,7 @@ __all__ = [
     "digest_card",
     "key_numbers",
     "next_due",
+    "pointer_card",
     "title_of",
     "turn_of",
 ]

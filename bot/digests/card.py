@@ -1,13 +1,15 @@
 """A launch as a card: the same for every platform, key numbers first, each with the sentence behind it."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from bot.digests.numbers import key_numbers
 from bot.digests.plain_text import card_text
 from bot.digests.scores import chart_of
-from bot.types import Action, Card, CardNumber, CardQuote, Launch, View
+from bot.types import Action, Card, CardNumber, CardQuote, Dispute, Launch, View
 
 MOST_QUOTES = 6
+MOST_DOUBTS = 3
 SUMMARY_LENGTH = 280
 _CAPABILITY_WORDS = {
     "tool_use": "tool use",
@@ -27,7 +29,7 @@ def card_of(launch: Launch, *, matched: str = "", all_numbers: bool = False) -> 
         url=launch.articles[0].url if launch.articles else None,
         summary=_summary(launch),
         tone="update" if launch.revision > 1 else "launch",
-        badges=_badges(launch.view),
+        badges=(*_doubts(launch), *_badges(launch.view)),
         numbers=shown,
         more_numbers=more,
         chart=chart_of(launch.view),
@@ -39,12 +41,42 @@ def card_of(launch: Launch, *, matched: str = "", all_numbers: bool = False) -> 
     return _with_text(card)
 
 
+def pointer_card(launch: Launch) -> Card:
+    """Return what a second card of a launch is edited to, once two turned out to be one: it points to the first."""
+    words = f"This is the same launch as {title_of(launch)}, told above; it is kept up to date there."
+    card = Card(
+        key=launch.key,
+        title=title_of(launch),
+        url=launch.articles[0].url if launch.articles else None,
+        summary=words,
+        tone="update",
+        actions=_actions(launch),
+    )
+    return _with_text(card)
+
+
 def title_of(launch: Launch) -> str:
     """Return "Lab: Name", or the article's title where reading found no name."""
     view = launch.view
+    if launch.given_title:
+        return launch.given_title
     if not view.name:
         return launch.title
     return view.name if not view.lab or view.lab.casefold() in view.name.casefold() else f"{view.lab} {view.name}"
+
+
+def _doubts(launch: Launch) -> tuple[str, ...]:
+    """Return what sources disagree on, in words, with the sites behind each number."""
+    sites = {article.url: article.site for article in launch.articles}
+    return tuple(_doubt(dispute, sites) for dispute in launch.view.disputes[:MOST_DOUBTS])
+
+
+def _doubt(dispute: Dispute, sites: Mapping[str, str]) -> str:
+    many = {2: "two", 3: "three", 4: "four"}.get(len(dispute.claims), str(len(dispute.claims)))
+    values = " / ".join(claim.printed for claim in dispute.claims)
+    places = [sites.get(claim.url, "") for claim in dispute.claims]
+    told = f" ({' / '.join(places)})" if all(places) else ""
+    return f"{many} sources disagree on {dispute.about}: {values}{told}"
 
 
 def _badges(view: View) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ def card_text(card: Card) -> str:
     lines = [card.title]
     lines += [f"Changed: {change}" for change in card.changes]
     lines += [f"{number.label}: {number.value}" for number in (*card.numbers, *card.more_numbers)]
+    lines += [badge for badge in card.badges if "disagree" in badge]  # the rest says nothing that a number does not
     for item in card.items:
         lines += item_lines(item)
     if not card.numbers and card.summary:

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable, Iterable
-from decimal import Decimal
 from urllib.parse import urlsplit
 
 from bot.interests.text import folded, has_sequence, is_glob_match, tokens_of
@@ -166,23 +165,10 @@ def _official(variant: Variant) -> Names:
 
 
 def _conflict(variant: Variant) -> Names:
-    facts = variant.shared.view.facts
-    if not facts:
+    view = variant.shared.view
+    if not view.facts and not view.disputes:
         return UNKNOWN
-    return _known({"yes" if conflicts(facts) else "no"})
-
-
-def conflicts(facts: Iterable[Fact]) -> list[tuple[Fact, Fact]]:
-    """Return the facts of the launch on whose number two articles disagree, in pairs."""
-    first: dict[tuple[str | None, ...], Fact] = {}
-    found: list[tuple[Fact, Fact]] = []
-    for fact in facts:
-        if isinstance(fact.value, Decimal) and fact.role in ("launch", "variant"):
-            about = (fact.field, folded(fact.owner), fact.measure, fact.setting, fact.unit)
-            other = first.setdefault(about, fact)
-            if other.value != fact.value and other.quote.url != fact.quote.url:
-                found.append((other, fact))
-    return found
+    return _known({"yes" if view.disputes else "no"})
 
 
 def _yes(is_true: bool, is_false: bool) -> Names:

@@ -5,7 +5,7 @@ from bot.launches.claims import dispute_words
 from bot.launches.decisions import Decisions, decided
 from bot.launches.identity import NameWords
 from bot.launches.merge import launch_of, name_words
-from bot.launches.named import Named, named, named_blocks
+from bot.launches.named import Named, is_news_of, named, named_blocks, whole_names
 from bot.launches.place import Placed, grouped, launch_named, place, together
 from bot.launches.view import view_of
 
@@ -19,6 +19,7 @@ __all__ = [
     "dispute_words",
     "grouped",
     "is_correction",
+    "is_news_of",
     "launch_named",
     "launch_of",
     "name_words",
@@ -27,4 +28,5 @@ __all__ = [
     "place",
     "together",
     "view_of",
+    "whole_names",
 ]

@@ -46,6 +46,9 @@ class Said:
         return (TRUST_ORDER[self.report.trust], -self.fact.confidence, self.report.url, self.fact.quote.start)
 
 
+Agreed = tuple[Fact, Sequence[Said]]  # a claim, and everyone who makes it
+
+
 def settled(said: Iterable[Said]) -> tuple[tuple[Fact, ...], tuple[Dispute, ...]]:
     """Return every statement once, surer where independent sources agree, and what they disagree on."""
     about: dict[tuple[object, ...], list[list[Said]]] = defaultdict(list)
@@ -56,7 +59,7 @@ def settled(said: Iterable[Said]) -> tuple[tuple[Fact, ...], tuple[Dispute, ...]
     facts: list[Fact] = []
     disputes: list[Dispute] = []
     for groups in about.values():
-        agreed = [(_agreed(group), group) for group in groups]
+        agreed: list[Agreed] = [(_agreed(group), group) for group in groups]
         dispute = _dispute(agreed)
         if dispute is not None:
             disputes.append(dispute)
@@ -67,9 +70,9 @@ def settled(said: Iterable[Said]) -> tuple[tuple[Fact, ...], tuple[Dispute, ...]
 
 def _about(fact: Fact) -> tuple[object, ...]:
     """Return what a fact is about; facts with different answers here never agree or disagree."""
-    own = fact.role == "launch"
+    owner = "" if fact.role == "launch" else _folded(fact.owner)
     kind = () if fact.field in _SINGLE else (fact.value,)
-    return (fact.field, fact.role, "" if own else _folded(fact.owner), _folded(fact.measure or ""), fact.setting, fact.unit, *kind)  # fmt: skip
+    return (fact.field, fact.role, owner, _folded(fact.measure or ""), fact.setting, fact.unit, *kind)
 
 
 def agree(one: Fact, other: Fact) -> bool:
@@ -111,7 +114,7 @@ def _agreed(group: Sequence[Said]) -> Fact:
     return replace(best.fact, quote=quote, confidence=max(surest, confidence).quantize(Decimal("0.0001")).normalize())
 
 
-def _dispute(agreed: Sequence[tuple[Fact, Sequence[Said]]]) -> Dispute | None:
+def _dispute(agreed: Sequence[Agreed]) -> Dispute | None:
     """Return the disagreement of two sources that have no value in common; None when there is none."""
     arguing = [(fact, group) for fact, group in agreed if fact.field in _SINGLE and fact.confidence >= ARGUES]
     if len(arguing) < 2 or arguing[0][0].role not in ("launch", "variant"):
@@ -130,7 +133,7 @@ def _claim(fact: Fact, group: Sequence[Said]) -> Claim:
     return Claim(fact.printed, fact.value, min(group, key=lambda one: one.rank).report.url)
 
 
-def _by_weight(rows: Sequence[tuple[Fact, Sequence[Said]]]) -> list[tuple[Fact, Sequence[Said]]]:
+def _by_weight(rows: Sequence[Agreed]) -> list[Agreed]:
     """Return claims by weight: the lab's own word first, then more sources, then the surer reading."""
     return sorted(
         rows,
@@ -144,7 +147,7 @@ def _by_weight(rows: Sequence[tuple[Fact, Sequence[Said]]]) -> list[tuple[Fact, 
     )
 
 
-def _ruled(agreed: Sequence[tuple[Fact, Sequence[Said]]]) -> list[tuple[Fact, Sequence[Said]]]:
+def _ruled(agreed: Sequence[Agreed]) -> list[Agreed]:
     """Let the claim that weighs most stand; the others are kept, too unsure to answer anything."""
     first, *others = _by_weight(agreed)
     return [first, *((replace(fact, confidence=min(fact.confidence, OVERRULED)), group) for fact, group in others)]

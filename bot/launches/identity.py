@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 from enum import Enum
 
 SAME_NAME_WINDOW = timedelta(days=14)  # later, the name is news on a known model, not the launch again
@@ -17,9 +17,11 @@ _VERSION_WORD = re.compile(r"\b(?:v|ver|version)[\s.-]?(?=\d)")
 _WHOLE_VERSION = re.compile(r"(?<=\d)\.0(?![\d.])")  # "Tern 2.0" is Tern 2
 # Words that say what a name is of, and name nothing.
 _GENERIC = frozenset(
-    {"the", "new", "model", "models", "family", "series", "llm", "llms", "language", "herd", "suite", "collection", "lineup",
-     "release", "version", "generation", "checkpoint", "weights"}
-)  # fmt: skip
+    (
+        "the new model models family series llm llms language herd suite collection lineup "
+        "release version generation checkpoint weights"
+    ).split()
+)
 _LAB_TAIL = re.compile(r"(?<=\w{3})(?:ai|labs?|research|technologies|technology|inc|team|group|corp)$")
 
 
@@ -171,7 +173,8 @@ def naming(identities: Iterable[Identity]) -> Identity:
     found = set(identities)
     whole = [one for one in found if not any(is_nickname(one.words, it.words) and _is_tail(one, it) for it in found)]
     return min(
-        whole, key=lambda one: (not one.versions, len(one.words), one.lab is None, one.snapshot or "", one.words, one.key)
+        whole,
+        key=lambda one: (not one.versions, len(one.words), one.lab is None, one.snapshot or "", one.words, one.key),
     )
 
 

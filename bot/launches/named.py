@@ -24,10 +24,14 @@ GAP = 60  # characters between a name and "codenamed"
 
 _ALIAS = r"[\"“„«'‘]?(?P<alias>[A-Z][\w.+-]{1,30}(?:[ -][A-Z0-9][\w.+-]{0,30}){0,3})"
 _CALLED = (
-    r"(?:(?:code|nick)-?named|(?:also|previously|formerly|earlier|internally|officially|now|better)\s(?:known(?:\sinternally)?\sas|called|named)"
-    r"|known internally as|formerly|a\.?k\.?a\.?|under the code ?name|mit dem Codenamen|auch bekannt als|alias|nom de code|nombre en clave)"
+    r"(?:(?:code|nick)-?named"
+    r"|(?:also|previously|formerly|earlier|internally|officially|now|better)\s(?:known(?:\sinternally)?\sas|called|named)"
+    r"|known internally as|formerly|a\.?k\.?a\.?|under the code ?name|mit dem Codenamen|auch bekannt als|alias"
+    r"|nom de code|nombre en clave)"
 )
-_OTHER_MODEL = re.compile(r"\b(?:than|vs|versus|beats?|outperform\w*|rivals?|unlike|successor|replac\w+|after|behind)\b")
+_OTHER_MODEL = re.compile(
+    r"\b(?:than|vs|versus|beats?|outperform\w*|rivals?|unlike|successor|replac\w+|after|behind)\b"
+)
 _TAIL = re.compile(r"[\s-](?P<word>\d{4,8}(?![\w.,]\w)|[A-Za-z]{2,12}\b)")
 _SIZE_LINES = frozenset({"mini", "nano", "micro", "tiny", "lite"})  # a name also where they are written small
 
@@ -74,6 +78,16 @@ def related(one: Named, other: Named, known: NameWords) -> Relation:
 def named_blocks(one: Named) -> tuple[str, ...]:
     """Return the keys under which a report is looked for."""
     return tuple(dict.fromkeys((*blocks(one.identity), *map(name_block, one.aliases))))
+
+
+def whole_names(one: Named) -> tuple[str, ...]:
+    """Return the keys of a report's name and its other names, without those of their parts."""
+    return (name_block(one.identity.compact), *map(name_block, one.aliases))
+
+
+def is_news_of(one: Named, other: Named, known: NameWords) -> bool:
+    """Return whether news on one name is about the other: the same name at any time, no umbrella and no sibling."""
+    return related(one, other, known) in (Relation.SAME, Relation.LATER)
 
 
 def _is_alias(one: Named, other: Named) -> bool:

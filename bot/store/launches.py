@@ -6,14 +6,12 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, delete, insert, select, text, update
-from sqlalchemy.dialects.postgresql import insert as postgresql_insert
-from sqlalchemy.dialects.sqlite import insert as sqlite_insert
+from sqlalchemy import Connection, Row, Select, insert, select, text, update
 
 from bot.store.clock import now
-from bot.store.tables import launch, launch_block, report, revision
-from bot.types import Launch, Report
-from bot.types.codec import decode, encode, load_report
+from bot.store.tables import launch, revision
+from bot.types import Launch
+from bot.types.codec import decode, encode
 
 MOST_FOUND = 20
 
@@ -38,20 +36,8 @@ def lock_blocks(connection: Connection, blocks: Collection[str]) -> None:
         connection.execute(text("SELECT pg_advisory_xact_lock(:number)"), {"number": number})
 
 
-def candidates(connection: Connection, blocks: Collection[str]) -> dict[int, tuple[Report, ...]]:
-    """Return the reports of every launch that shares a block, by launch id."""
-    ids = select(launch_block.c.launch_id).where(launch_block.c.block.in_(blocks)).distinct()
-    rows = connection.execute(
-        select(report.c.launch_id, report.c.body).where(report.c.launch_id.in_(ids)).order_by(report.c.id)
-    )
-    found: dict[int, list[Report]] = {}
-    for row in rows:
-        found.setdefault(row.launch_id, []).append(load_report(row.body))
-    return {launch_id: tuple(reports) for launch_id, reports in found.items()}
-
-
-def add_launch(connection: Connection, one: Launch, blocks: Collection[str]) -> Launch:
-    """Keep a new launch under its blocks and return it with its id."""
+def add_launch(connection: Connection, one: Launch) -> Launch:
+    """Keep a new launch and return it with its id."""
     row = insert(launch).values(
         key=one.key,
         name=_folded_name(one),
@@ -60,18 +46,16 @@ def add_launch(connection: Connection, one: Launch, blocks: Collection[str]) -> 
         first_seen=_seconds(one.first_seen),
     )
     launch_id = int(connection.execute(row.returning(launch.c.id)).scalar_one())
-    _keep_blocks(connection, launch_id, blocks)
     _keep_revision(connection, launch_id, one)
     return replace(one, id=launch_id)
 
 
-def update_launch(connection: Connection, one: Launch, blocks: Collection[str], *, is_new_revision: bool) -> None:
+def update_launch(connection: Connection, one: Launch, *, is_new_revision: bool) -> None:
     """Keep a launch's new view; a new revision is also written into its history."""
     values = {"key": one.key, "name": _folded_name(one), "revision": one.revision, "body": encode(one)}
     connection.execute(update(launch).where(launch.c.id == one.id).values(values))
     if one.id is None:
         raise ValueError("a launch without an id cannot be updated")
-    _keep_blocks(connection, one.id, blocks)
     if is_new_revision:
         _keep_revision(connection, one.id, one)
 
@@ -79,7 +63,18 @@ def update_launch(connection: Connection, one: Launch, blocks: Collection[str], 
 def join_launches(connection: Connection, ids: Sequence[int], into: int) -> None:
     """Point launches that turned out to be one at the one that stays."""
     connection.execute(update(launch).where(launch.c.id.in_(ids)).values(joined_into=into))
-    connection.execute(delete(launch_block).where(launch_block.c.launch_id.in_(ids)))
+
+
+def lock_launches(connection: Connection, ids: Sequence[int]) -> None:
+    """Make other processes that would change these launches wait, until this transaction ends."""
+    rows = select(launch.c.id).where(launch.c.id.in_(ids)).order_by(launch.c.id).with_for_update()
+    connection.execute(rows)
+
+
+def current_ids(connection: Connection) -> list[int]:
+    """Return the ids of all launches that were not joined into others, oldest first."""
+    rows = select(launch.c.id).where(launch.c.joined_into.is_(None)).order_by(launch.c.id)
+    return list(connection.execute(rows).scalars())
 
 
 def launch_by_id(connection: Connection, launch_id: int) -> Launch | None:
@@ -135,17 +130,11 @@ def _launch(row: Row[Any]) -> Launch:
 
 
 def _folded_name(one: Launch) -> str:
-    return fold(f"{one.view.lab or ''} {one.view.name or one.title}")
+    return fold(one.given_title or f"{one.view.lab or ''} {one.view.name or one.title}")
 
 
 def _seconds(when: datetime | None) -> Any:  # noqa: ANN401 - a number, or the database's own clock
     return when.timestamp() if when is not None else now()
-
-
-def _keep_blocks(connection: Connection, launch_id: int, blocks: Collection[str]) -> None:
-    make = postgresql_insert if connection.dialect.name == "postgresql" else sqlite_insert
-    rows = [{"block": block, "launch_id": launch_id} for block in blocks]
-    connection.execute(make(launch_block).values(rows).on_conflict_do_nothing())
 
 
 def _keep_revision(connection: Connection, launch_id: int, one: Launch) -> None:

@@ -105,13 +105,6 @@ launch = Table(
     Column("joined_into", _Id, ForeignKey("launch.id")),
 )
 
-launch_block = Table(
-    "launch_block",
-    metadata,
-    Column("block", Text, primary_key=True),
-    Column("launch_id", _Id, ForeignKey("launch.id", ondelete="CASCADE"), primary_key=True, index=True),
-)
-
 report = Table(
     "report",
     metadata,
@@ -119,6 +112,34 @@ report = Table(
     Column("article_id", _Id, ForeignKey("article.id", ondelete="CASCADE"), nullable=False, index=True),
     Column("launch_id", _Id, ForeignKey("launch.id"), index=True),
     Column("body", JSON, nullable=False),
+    Column("named", JSON(none_as_null=True)),  # whom it names, without its facts: what placing compares
+    Column("published", Double),
+)
+
+# The keys under which a report is looked for when another is placed.
+report_block = Table(
+    "report_block",
+    metadata,
+    Column("block", Text, primary_key=True),
+    Column("report_id", _Id, ForeignKey("report.id", ondelete="CASCADE"), primary_key=True, index=True),
+)
+
+# What people decided about launches, oldest first; replayed, never changed.
+decision = Table(
+    "decision",
+    metadata,
+    Column("id", _Id, primary_key=True),
+    Column("body", JSON, nullable=False),
+    Column("at", Double, nullable=False),
+)
+
+# Subscriptions that a launch matched only after a fact of it arrived, and which.
+late_match = Table(
+    "late_match",
+    metadata,
+    Column("launch_id", _Id, ForeignKey("launch.id", ondelete="CASCADE"), primary_key=True),
+    Column("subscription_id", _Id, ForeignKey("subscription.id", ondelete="CASCADE"), primary_key=True),
+    Column("words", Text, nullable=False),
 )
 
 revision = Table(
