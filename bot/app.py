@@ -26,7 +26,17 @@ from bot.pipeline import Pipeline
 from bot.placing import Placing
 from bot.ports import Platform
 from bot.settings import Settings
-from bot.sources import FeedSource, Fetcher, ListedSource, ParseWorker, article_at, article_of, listed_sources
+from bot.sources import (
+    FeedSource,
+    Fetcher,
+    ListedSource,
+    ParseWorker,
+    article_at,
+    article_of,
+    discover,
+    entry_article,
+    listed_sources,
+)
 from bot.store import Database, buckets, memos, subscriptions
 from bot.store import sources as stored_sources
 from bot.store.wake import listen
@@ -125,7 +135,17 @@ async def _program(
             Placing(catalogue, matching),
             _now,
         )
-        desk = Desk(database, catalogue, _now, program.health, partial(article_at, fetcher, worker))
+        desk = Desk(
+            database,
+            catalogue,
+            _now,
+            program.health,
+            partial(article_at, fetcher, worker),
+            partial(discover, fetcher, worker),
+            partial(entry_article, fetcher, worker),
+            pipeline.wake.set,
+            settings.poll_minutes * 60.0,
+        )
         yield program, _tasks(program, pipeline, Commands(desk), on_card)
 
 

@@ -35,7 +35,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"launchwire {version('launchwire')}")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
-    for add in (_add_run, _add_playground, _add_read, _add_explain, _add_match, _add_doctor):
+    for add in (_add_run, _add_playground, _add_read, _add_explain, _add_match, _add_sources, _add_doctor):
         add(commands)
     return parser
 
@@ -75,6 +75,18 @@ def _add_match(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
         "--launches", type=Path, required=True, help="JSON lines as `read --json` prints, title and text added"
     )
     command.set_defaults(run=_match)
+
+
+def _add_sources(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    command = commands.add_parser("sources", help="check, list, import and export where Launchwire reads")
+    acts = command.add_subparsers(required=True, metavar="ACT", dest="act")
+    check = acts.add_parser("check", help="ask every source of the list once, and say which answer; nothing is kept")
+    check.add_argument("only", nargs="?", default="", help="a part of the title or address")
+    acts.add_parser("list", help="every source in the database, and how it does")
+    taken = acts.add_parser("import", help="take over the feeds of an OPML file")
+    taken.add_argument("file", type=Path)
+    acts.add_parser("export", help="print every feed as OPML")
+    command.set_defaults(run=_sources)
 
 
 def _add_doctor(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -140,3 +152,17 @@ def _doctor(arguments: argparse.Namespace) -> int:
     from bot.terminal.doctor import run_doctor
 
     return asyncio.run(run_doctor(load_settings()))
+
+
+def _sources(arguments: argparse.Namespace) -> int:
+    from bot.settings import load_settings
+    from bot.terminal.sources import run_check, run_export, run_import, run_list
+
+    settings = load_settings()
+    acts = {
+        "check": lambda: run_check(settings, only=arguments.only),
+        "list": lambda: run_list(settings),
+        "import": lambda: run_import(settings, arguments.file),
+        "export": lambda: run_export(settings),
+    }
+    return asyncio.run(acts[arguments.act]())

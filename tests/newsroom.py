@@ -17,7 +17,7 @@ from bot.delivery import Courier
 from bot.matching import Matching
 from bot.pipeline import Pipeline
 from bot.placing import Placing
-from bot.sources import FeedSource, Fetcher, ParseWorker, article_at, article_of
+from bot.sources import FeedSource, Fetcher, ParseWorker, article_at, article_of, discover, entry_article
 from bot.store import Database, launches, outbox, subscriptions
 from bot.store import sources as stored
 from bot.store.clock import now
@@ -157,7 +157,16 @@ async def newsroom(database: Database, allowed: Sequence[str] = ()) -> AsyncIter
         fetch_article = partial(article_of, fetcher, worker)
         placing = Placing(catalogue, matching)
         pipeline = Pipeline(database, {"feed": FeedSource(fetcher, worker)}, fetch_article, catalogue, placing, _now)
-        desk = Desk(database, catalogue, _now, dict, partial(article_at, fetcher, worker))
+        desk = Desk(
+            database,
+            catalogue,
+            _now,
+            dict,
+            partial(article_at, fetcher, worker),
+            partial(discover, fetcher, worker),
+            partial(entry_article, fetcher, worker),
+            pipeline.wake.set,
+        )
         yield Newsroom(database, catalogue, pipeline, Commands(desk))
 
 

@@ -1,12 +1,28 @@
 """What every command works with."""
 
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from bot.catalogue import Catalogue
+from bot.errors import SourceError
+from bot.sources import Discovery, Pace
 from bot.store import Database
-from bot.types import Article
+from bot.types import Article, FeedEntry
+
+ADD_GAP_SECONDS, ADDS_AT_ONCE = 20.0, 5  # adding a source fetches pages: a person may, a flood may not
+
+
+async def _cannot_look(url: str) -> tuple[Discovery, ...]:
+    raise SourceError("this process cannot look for sources")
+
+
+async def _cannot_read(entry: FeedEntry, feed_url: str) -> Article:
+    raise SourceError("this process cannot read pages")
+
+
+def _nothing() -> None:
+    """Do nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,3 +34,8 @@ class Desk:
     now: Callable[[], datetime]
     health: Callable[[], Mapping[str, str]]  # "slack": "connected", ...
     article_at: Callable[[str], Awaitable[Article]]  # fetches a page; raises SourceError
+    discover: Callable[[str], Awaitable[tuple[Discovery, ...]]] = _cannot_look  # finds feeds; raises SourceError
+    entry_article: Callable[[FeedEntry, str], Awaitable[Article]] = _cannot_read  # of a feed's address
+    on_source: Callable[[], None] = _nothing  # a source was added: look at it soon
+    poll_seconds: float = 900.0  # between two looks at a source that does not say how often it changes
+    pace: Pace = field(default_factory=lambda: Pace(ADD_GAP_SECONDS, ADDS_AT_ONCE))  # of adding, by workspace

@@ -3,7 +3,17 @@
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
-from bot.commands import arranging, editing, explaining, looking, reading_links, snoozing, subscribing, surroundings
+from bot.commands import (
+    arranging,
+    editing,
+    explaining,
+    looking,
+    reading_links,
+    snoozing,
+    sources_here,
+    subscribing,
+    surroundings,
+)
 from bot.commands.desk import Desk
 from bot.types import Actor, Command, Reply
 
@@ -53,7 +63,9 @@ VERBS = {
         Verb("resume", "resume NUMBER", "start it again", subscribing.resume),
         Verb("unsubscribe", "unsubscribe NUMBER", "remove it", subscribing.unsubscribe),
         Verb("read", "read URL", "the key numbers of an article; nothing is kept", reading_links.read_link),
-        Verb("sources", "sources", "where Launchwire reads, and how each source does", surroundings.sources),
+        Verb(
+            "sources", "sources [add URL]", "where Launchwire reads, how each does; or a new one", sources_here.sources
+        ),
         Verb("status", "status", "what is connected and what waits", surroundings.status),
         Verb("help", "help", "this list; `help query` explains queries", show_help),
     )

@@ -56,6 +56,15 @@ async def article_of(fetcher: Fetcher, worker: ParseWorker, entry: FeedEntry, st
     )
 
 
+async def entry_article(fetcher: Fetcher, worker: ParseWorker, entry: FeedEntry, feed_url: str) -> Article:
+    """Return the article of an entry of a feed that is no source yet.
+
+    Raises:
+        SourceError: as `article_of` does.
+    """
+    return await article_of(fetcher, worker, entry, SourceState(0, feed_url))
+
+
 async def _from_feed(worker: ParseWorker, entry: FeedEntry, state: SourceState) -> Article:
     """Return what the feed itself says of an entry."""
     url = entry.url or f"{state.url}#{ENTRY_MARK}{sha256(entry.id.encode('utf-8', 'replace')).hexdigest()[:16]}"

@@ -12,6 +12,7 @@ from bot.types import SourceState
 from bot.types.article import SourceKind, Trust
 
 LONGEST_REASON = 300
+MOST_PER_WORKSPACE = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +104,11 @@ def list_sources(connection: Connection, workspace: tuple[str, str] | None = Non
         SourceRow(row.id, row.url, row.title, _condition(row), row.kind, row.added_by)
         for row in connection.execute(rows)
     )
+
+
+def added_in(connection: Connection, workspace: tuple[str, str]) -> tuple[int, ...]:
+    """Return the ids of the sources that were added in a workspace."""
+    return tuple(connection.execute(select(source.c.id).where(_is_of(workspace))).scalars())
 
 
 def remove_source(connection: Connection, source_id: int, workspace: tuple[str, str]) -> bool:
