@@ -25,6 +25,7 @@ from bot.pacing import SharedPace
 from bot.pipeline import Pipeline
 from bot.placing import Placing
 from bot.ports import Platform
+from bot.second_reader import second_reader
 from bot.settings import Settings
 from bot.sources import (
     FeedSource,
@@ -127,6 +128,7 @@ async def _program(
         await database.write(_keep_sources, sources, settings.poll_minutes)
         matching = Matching(catalogue)
         log.info("subscriptions loaded", count=await matching.load(database))
+        second = second_reader(settings.llm_base_url, settings.llm_model, settings.llm_api_key, catalogue)
         pipeline = Pipeline(
             database,
             dict.fromkeys(get_args(SourceKind), FeedSource(fetcher, worker)),
@@ -134,6 +136,7 @@ async def _program(
             catalogue,
             Placing(catalogue, matching),
             _now,
+            read_article=(await stack.enter_async_context(second)).read if second else None,
         )
         desk = Desk(
             database,

@@ -122,11 +122,16 @@ def _playground(arguments: argparse.Namespace) -> int:
 
 def _read(arguments: argparse.Namespace) -> int:
     from bot.catalogue import load_catalogue
+    from bot.second_reader import second_reader
     from bot.settings import load_settings
     from bot.terminal.read import run_read
 
-    catalogue = load_catalogue(load_settings().catalogue)
-    return run_read(arguments.inputs, catalogue, title=arguments.title, as_json=arguments.json, out=sys.stdout)
+    settings = load_settings()
+    catalogue = load_catalogue(settings.catalogue)
+    second = second_reader(settings.llm_base_url, settings.llm_model, settings.llm_api_key, catalogue)
+    return run_read(
+        arguments.inputs, catalogue, title=arguments.title, as_json=arguments.json, out=sys.stdout, second=second
+    )
 
 
 def _explain(arguments: argparse.Namespace) -> int:

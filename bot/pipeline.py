@@ -26,12 +26,13 @@ from bot.store import Database, entries, looks
 from bot.store import sources as stored
 from bot.store.entries import EntryMarks
 from bot.store.sources import DueSource
-from bot.types import Article, FeedEntry, Fetched, SourceState, Target
+from bot.types import Article, FeedEntry, Fetched, Report, SourceState, Target
 
 log = structlog.get_logger()
 
 FetchArticle = Callable[[FeedEntry, SourceState], Awaitable[Article]]
 OnHub = Callable[[Fetched], Awaitable[bool]]  # subscribes where a hub is named; True: it calls us
+ReadArticle = Callable[[Article], Awaitable[tuple[Report, ...]]]
 
 MOST_AT_ONCE = 64  # sources under way; many, because one that hangs holds its place until its time is up
 MOST_PER_SECOND = 50  # looks begun, so that ten thousand sources that are due at once make no burst
@@ -47,7 +48,7 @@ AGAIN_STATES = frozenset({408, 425, 429})  # HTTP: trying again may help; any ot
 class Pipeline:
     """Polls sources and turns what they bring into launches and deliveries."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - each is a seam of its own
         self,
         database: Database,
         sources: Mapping[str, Source],
@@ -58,6 +59,7 @@ class Pipeline:
         *,
         tell: Target | None = None,
         on_hub: OnHub | None = None,
+        read_article: ReadArticle | None = None,
     ) -> None:
         self._database = database
         self._sources = sources  # by kind
@@ -67,6 +69,7 @@ class Pipeline:
         self._now = now
         self._tell = tell  # who hears when a source of the operator's list is given up, ends or comes back
         self._on_hub = on_hub
+        self._read = read_article or self._read_by_rules
         self.wake = asyncio.Event()  # set when a source was added
 
     async def run(self) -> None:
@@ -192,6 +195,9 @@ class Pipeline:
             )
         return True
 
+    async def _read_by_rules(self, article: Article) -> tuple[Report, ...]:
+        return await asyncio.to_thread(read, article, self._catalogue)
+
     async def accept(
         self,
         article: Article,
@@ -201,7 +207,7 @@ class Pipeline:
         tells_old: bool = False,
     ) -> Outcome:
         """Read an article and commit everything that follows from it, its feed entry included, in one transaction."""
-        reports = await asyncio.to_thread(read, article, self._catalogue)
+        reports = await self._read(article)
         accepted = Accepted(source_id, article, canonical_url(article.url), content_hash(article), reports, tells_old)
         now = self._now()
 

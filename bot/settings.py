@@ -49,6 +49,10 @@ class Settings(BaseSettings):
     poll_minutes: int = Field(15, ge=1, le=1440, validation_alias="LAUNCHWIRE_POLL_MINUTES")
     allowed_addresses: Annotated[tuple[str, ...], NoDecode] = Field((), validation_alias="LAUNCHWIRE_ALLOWED_ADDRESSES")
 
+    llm_base_url: str | None = Field(None, validation_alias="LLM_BASE_URL")
+    llm_model: str = Field("default", validation_alias="LLM_MODEL")
+    llm_api_key: SecretStr | None = Field(None, validation_alias="LLM_API_KEY")
+
     roles: Annotated[tuple[str, ...], NoDecode] = Field(ROLES, validation_alias="LAUNCHWIRE_ROLES")
     web_host: str = Field("127.0.0.1", validation_alias="LAUNCHWIRE_WEB_HOST")
     web_port: int = Field(8765, ge=0, le=65535, validation_alias="LAUNCHWIRE_WEB_PORT")
@@ -61,6 +65,13 @@ class Settings(BaseSettings):
     @classmethod
     def _split(cls, value: object) -> object:
         return tuple(part.strip() for part in value.split(",") if part.strip()) if isinstance(value, str) else value
+
+    @field_validator("llm_base_url")
+    @classmethod
+    def _web_address(cls, value: str | None) -> str | None:
+        if value is not None and not value.startswith(("http://", "https://")):
+            raise ValueError("expected an address that begins with http:// or https://, as http://127.0.0.1:8080/v1")
+        return value
 
     @field_validator("roles")
     @classmethod

@@ -20,7 +20,7 @@ from bot.reading.prices import read_prices
 from bot.reading.ranks import read_ranks
 from bot.reading.scores import read_scores
 from bot.reading.sizes import read_models, read_sizes
-from bot.reading.split import Document, split
+from bot.reading.split import split
 from bot.reading.stated import read_stated
 from bot.reading.table_facts import read_tables
 from bot.reading.tables import Grid, tables_of
@@ -59,14 +59,8 @@ class Explained:
 
 def explain(article: Article, catalogue: Catalogue) -> tuple[Explained, ...]:
     """Return what `read` returns, each report with its reasons."""
-    original = article.text[:LONGEST_TEXT]
-    cleaned = clean(original)
-    grids = tables_of(original, cleaned)
-    prose = _without(cleaned, grids)
-    about = page_data(original)
-    article = replace(article, title=article.title or about.title, published=article.published or about.published)
-    documents = split(prose, article.title, original)
-    found = [_explained(article, document, original, prose, grids, catalogue) for document in documents]
+    article, pages, grids = _pages(article, catalogue)
+    found = [_explained(article, page, grids) for page in pages]
     return (
         *found,
         *(
@@ -75,6 +69,24 @@ def explain(article: Article, catalogue: Catalogue) -> tuple[Explained, ...]:
             for one in explain(item, catalogue)[:1]
         ),
     )
+
+
+def own_page(article: Article, catalogue: Catalogue) -> tuple[Page, int]:
+    """Return the article itself as the rules look at it, and where it ends: its teasers begin there."""
+    _, pages, _ = _pages(article, catalogue)
+    return pages[0], pages[1].start if len(pages) > 1 else len(pages[0].original)
+
+
+def _pages(article: Article, catalogue: Catalogue) -> tuple[Article, list[Page], list[Grid]]:
+    """Return the article with what its page says to machines, its documents ready to be read, and its tables."""
+    original = article.text[:LONGEST_TEXT]
+    cleaned = clean(original)
+    grids = tables_of(original, cleaned)
+    prose = _without(cleaned, grids)
+    about = page_data(original)
+    article = replace(article, title=article.title or about.title, published=article.published or about.published)
+    documents = split(prose, article.title, original)
+    return article, [Page(prose, original, document, catalogue) for document in documents], grids
 
 
 def _without(cleaned: str, grids: Iterable[Grid]) -> str:
@@ -88,15 +100,12 @@ def _without(cleaned: str, grids: Iterable[Grid]) -> str:
     return "".join((*pieces, cleaned[place:]))
 
 
-def _explained(
-    article: Article, document: Document, original: str, prose: str, grids: list[Grid], catalogue: Catalogue
-) -> Explained:
-    page = Page(prose, original, document, catalogue)
+def _explained(article: Article, page: Page, grids: list[Grid]) -> Explained:
     found = [fact for rule in RULES for fact in rule(page)]
-    if not document.is_teaser:
+    if not page.document.is_teaser:
         found += read_tables(page, grids)
     found = _exact(found)
-    facts = tuple(_checked(_one_spelling([fact for fact in found if fact.owner], catalogue)))
+    facts = tuple(_checked(_one_spelling([fact for fact in found if fact.owner], page.catalogue)))
     return Explained(_report(article, page, facts), reasons(page, facts))
 
 

@@ -1,5 +1,6 @@
 """`launchwire read`: what articles say, as cards or as JSON."""
 
+import asyncio
 import json
 import sys
 from collections.abc import Sequence
@@ -11,9 +12,10 @@ from bot.digests import card_of
 from bot.errors import LaunchwireError
 from bot.launches import launch_of, name_words, together, view_of
 from bot.reading import read
+from bot.second_reader import SecondReader
 from bot.terminal.card import print_card
 from bot.terminal.inputs import input_article
-from bot.types import Report
+from bot.types import Article, Report
 from bot.types.record import Record, to_record
 
 
@@ -25,7 +27,15 @@ class Reading:
     reports: tuple[Report, ...]
 
 
-def run_read(names: Sequence[str], catalogue: Catalogue, *, title: str = "", as_json: bool = False, out: TextIO) -> int:
+def run_read(
+    names: Sequence[str],
+    catalogue: Catalogue,
+    *,
+    title: str = "",
+    as_json: bool = False,
+    out: TextIO,
+    second: SecondReader | None = None,
+) -> int:
     """Read every input, place them together, and print them; return 1 when one could not be read, else 0."""
     readings, failed = [], False
     for name in names:
@@ -35,13 +45,19 @@ def run_read(names: Sequence[str], catalogue: Catalogue, *, title: str = "", as_
             print(f"launchwire read: {name}: {error}", file=sys.stderr)
             failed = True
             continue
-        readings.append(Reading(stem, read(article, catalogue)))
+        reports = asyncio.run(_read_twice(second, article)) if second else read(article, catalogue)
+        readings.append(Reading(stem, reports))
     if as_json:
         for record in records(readings, catalogue):
             print(json.dumps(record, ensure_ascii=False), file=out)
     else:
         _print_cards(readings, catalogue, out)
     return int(failed)
+
+
+async def _read_twice(second: SecondReader, article: Article) -> tuple[Report, ...]:
+    async with second:
+        return await second.read(article)
 
 
 def records(readings: Sequence[Reading], catalogue: Catalogue) -> list[Record]:
