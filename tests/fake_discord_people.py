@@ -120,6 +120,57 @@ def words(answer: dict[str, Any]) -> str:
     return "\n".join(filter(None, texts))
 
 
+def a_server(identity: str, channels: int = 20, roles: int = 10, members: int = 20) -> dict[str, Any]:
+    """Return a server whole, as Discord sends it to bots that ask for it."""
+    number = int(identity)
+    return {
+        "id": identity,
+        "name": f"Server {identity}",
+        "owner_id": PERSON,
+        "member_count": members,
+        "channels": [
+            {"id": str(number + 1 + place), "type": 0, "name": f"channel-{place}", "position": place, "nsfw": False}
+            for place in range(channels)
+        ],
+        "roles": [{**A_ROLE, "id": str(number + 100 + place), "name": f"Role {place}"} for place in range(roles)],
+        "members": [
+            {
+                "user": {
+                    "id": str(number + 200 + place),
+                    "username": f"p{place}",
+                    "discriminator": "0",
+                    "avatar": None,
+                },
+                "roles": [],
+                "joined_at": "2024-01-01T00:00:00+00:00",
+                "deaf": False,
+                "mute": False,
+                "flags": 0,
+            }
+            for place in range(members)
+        ],
+        "threads": [],
+        "emojis": [],
+        "stickers": [],
+        "features": [],
+        "voice_states": [],
+        "presences": [],
+        "stage_instances": [],
+        "guild_scheduled_events": [],
+        "soundboard_sounds": [],
+        "premium_tier": 0,
+        "preferred_locale": "en-US",
+        "verification_level": 0,
+        "default_message_notifications": 0,
+        "explicit_content_filter": 0,
+        "mfa_level": 0,
+        "nsfw_level": 0,
+        "system_channel_flags": 0,
+        "afk_timeout": 60,
+        "premium_progress_bar_enabled": False,
+    }
+
+
 def _interaction(identity: str, token: str, person: Person) -> dict[str, Any]:
     user = {"id": PERSON, "username": "ada", "discriminator": "0", "avatar": None, "global_name": "Ada"}
     owners = {"0": person.guild or "0"} if person.installed_by == "guild" else {"1": PERSON}

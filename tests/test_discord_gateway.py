@@ -18,7 +18,7 @@ from handlers.discord.timing import LONGEST_PAUSE_SECONDS, Timing, back_off_seco
 from handlers.discord.web_api import gateway_at, proxy_for
 from tests.fake_discord import APPLICATION, FIRST_ID, FakeDiscord, refused, slow_down
 from tests.fake_discord_bot import Pauses, platform_at, running
-from tests.fake_discord_people import NotingCore, Person, types
+from tests.fake_discord_people import NotingCore, Person, a_server, types
 
 COMMANDS = "/applications/.*/commands"
 
@@ -222,16 +222,23 @@ async def test_a_bot_that_has_grown_beyond_one_connection_takes_as_many_as_disco
     assert [data.get("shard") for data in discord.gateway.identified] == [None, [0, 2], [1, 2]]
 
 
-async def test_thousands_of_servers_take_little_memory(discord: FakeDiscord, platform: DiscordPlatform) -> None:
+async def test_thousands_of_servers_take_little_memory_even_when_they_are_sent_whole(
+    discord: FakeDiscord, platform: DiscordPlatform
+) -> None:
     discord.gateway.guilds = [{"id": str(FIRST_ID + number), "unavailable": True} for number in range(5_000)]
-    tracemalloc.start()
-    try:
-        async with running(platform, NotingCore()):
+    async with running(platform, NotingCore()):
+        assert await is_answering(discord)
+        tracemalloc.start()
+        try:
+            for number in range(300):
+                await discord.gateway.dispatch("GUILD_CREATE", a_server(str(FIRST_ID + number)))
             assert await is_answering(discord)
             megabytes = tracemalloc.get_traced_memory()[0] / 2**20
-    finally:
-        tracemalloc.stop()
-    assert megabytes < 50
+        finally:
+            tracemalloc.stop()
+        assert platform._client is not None
+        assert (list(platform._client.guilds), list(platform._client.get_all_channels())) == ([], [])
+    assert megabytes < 10
 
 
 @pytest.mark.parametrize(

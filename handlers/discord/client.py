@@ -12,6 +12,7 @@ from discord.http import Route
 
 from handlers.discord.asking import Asking
 from handlers.discord.dialling import AS_DISCORD_SAYS, Dialling, application_of, dial, gateway_of
+from handlers.discord.forgetting import forgetful
 from handlers.discord.menu import read_link_menu
 from handlers.discord.rights import Interaction
 from handlers.discord.sharding import Shards
@@ -69,6 +70,10 @@ class GatewayClient(discord.Client):
     async def _find_gateway(self) -> None:
         if self._dialling.asks:
             dial(await gateway_of(self.http))
+
+    def keep_no_servers(self) -> None:
+        """Let nothing that the gateway sends stay in memory."""
+        self._connection.parsers = forgetful(self._connection.parsers)
 
     async def on_interaction(self, interaction: Interaction) -> None:
         """Serve buttons and forms; discord.py itself hands slash commands and menus to the tree."""

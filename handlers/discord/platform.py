@@ -144,6 +144,7 @@ class DiscordPlatform:
     async def _one_life(self, asking: Asking) -> float | None:
         """Connect once and serve till it breaks; return the seconds that Discord asked to wait, if it did."""
         client = self._client = self._new_client(asking)
+        client.keep_no_servers()
         try:
             await client.start(self._token)
         except discord.RateLimited as error:
