@@ -5,10 +5,12 @@ discord.py beside it would hide the library.)
 """
 
 import asyncio
+import base64
 import re
 import sys
 import tempfile
 from collections.abc import Iterable
+from dataclasses import replace
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -18,8 +20,11 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 from playground import COMMAND_A, IMAGES, MUSE_SPARK, browsing
 from slack import COMPARED, PREVIEW, UPDATE
 
-from bot.types import Reply
+from bot.charts import drawer
+from bot.types import Card, Reply
+from bot.types.card import CardItem, Mention
 from handlers.discord.form import Draft, subscribe_form, with_choices
+from handlers.discord.pictures import Picture, chart_words
 from handlers.discord.render import render, render_reply
 
 HERE = Path(__file__).resolve().parent
@@ -28,7 +33,40 @@ PAGE = """<!doctype html><meta charset="utf-8"><style>{style}</style><body>{body
 MARK = (IMAGES.parents[1] / "handlers" / "web" / "static" / "icon.svg").as_uri()
 TOKENS = re.compile(r"\\(?P<plain>.)|\*\*(?P<bold>.+?)\*\*|\[(?P<said>(?:\\.|[^\]])+)\]\((?P<url>[^)]+)\)", re.DOTALL)
 FENCED = re.compile(r"```\n(.*?)\n```", re.DOTALL)
-LINES = (("### ", "h3"), ("-# ", "small"), ("> ", "blockquote"), ("- ", "li"))
+CALLED = re.compile(r"<@&\d+>")
+LINES = (("### ", "h3"), ("-# ", "small"), ("> ", "blockquote"), ("- ", "li"), ("  ", "div"))
+
+
+def digest() -> Card:
+    """Return a digest of twelve launches, the first two of which are real."""
+    real = [
+        CardItem(
+            one.key, one.title, one.url, one.badges[:2], one.numbers[:3], ("HealthBench Hard: 41.9 → 42.8",) * first
+        )
+        for one, first in ((MUSE_SPARK, 1), (COMMAND_A, 0))
+    ]
+    names = "Zephyr 2, Boreas Mini, Tern Nano, Quill 70B, Heron, Plover, Marzipan 4, Fennec Nano, Icarus, Bisque 3"
+    others = (
+        replace(real[1], key=name, title=name, badges=("Open weights",), numbers=COMMAND_A.numbers[:2])
+        for name in names.split(", ")
+    )
+    return Card(
+        key="digest",
+        title="12 launches this week",
+        url=None,
+        tone="digest",
+        badges=("April 6 to 12, 2026",),
+        items=(*real, *others),
+        footer="license:open · every Monday at 09:00",
+        mention=Mention("role", "300000000000000004"),
+    )
+
+
+def drawn(card: Card) -> Picture | None:
+    """Return the picture of a card's chart."""
+    draw = drawer()
+    data = draw(card.chart) if draw and card.chart else None
+    return Picture(data, chart_words(card.chart)) if data and card.chart else None
 
 
 def pages() -> dict[str, str]:
@@ -37,28 +75,32 @@ def pages() -> dict[str, str]:
     draft = Draft("license:open params:<=10B", cadence="daily", at="09:00 Europe/Berlin")
     preview = with_choices(Reply(PREVIEW), draft)
     return {
-        "card": _message(render(MUSE_SPARK)),
+        "card": _message(render(MUSE_SPARK, picture=drawn(MUSE_SPARK)), drawn(MUSE_SPARK)),
+        "digest": _message(render(digest())),
         "compact": _message(render(MUSE_SPARK, "compact")),
         "update": _message(render(UPDATE)),
-        "compare": _answer("compare", render(COMPARED, "full")),
+        "compare": _answer("compare", render(COMPARED, "full", drawn(COMPARED)), drawn(COMPARED)),
         "latest": _answer("latest", render_reply(latest)),
         "form": _form(subscribe_form(draft, is_channel=True)),
         "preview": _answer("subscribe", render_reply(preview)),
     }
 
 
-def _message(payload: dict[str, Any], note: str = "") -> str:
+def _message(payload: dict[str, Any], picture: Picture | None = None, note: str = "") -> str:
     parts = "".join(map(_component, payload["components"]))
+    if picture is not None:
+        source = f"data:image/png;base64,{base64.b64encode(picture.data).decode()}"
+        parts = parts.replace("attachment://chart.png", source)
     return (
         f'<article><img class="avatar" src="{MARK}"><div class="said"><p class="who"><b>Launchwire</b>'
         f'<span class="app">✓ APP</span><time>Today at 10:04 AM</time></p>{parts}{note}</div></article>'
     )
 
 
-def _answer(verb: str, payload: dict[str, Any]) -> str:
+def _answer(verb: str, payload: dict[str, Any], picture: Picture | None = None) -> str:
     asked = f'<p class="asked"><b>ada</b> used <span class="command">/launches {verb}</span></p>'
     note = '<p class="only">◉ Only you can see this · <span>Dismiss message</span></p>'
-    return f'<div class="private">{asked}{_message(payload, note)}</div>'
+    return f'<div class="private">{asked}{_message(payload, picture, note)}</div>'
 
 
 def _component(part: dict[str, Any]) -> str:
@@ -68,6 +110,11 @@ def _component(part: dict[str, Any]) -> str:
             return f'<div class="row">{inside}</div>'
         case 2:
             return f"<button>{escape(part['label'])}</button>"
+        case 3:
+            return f'<div class="menu">{escape(part["placeholder"])}<i>⌄</i></div>'
+        case 12:
+            shown = part["items"][0]
+            return f'<img class="chart" src="{shown["media"]["url"]}" alt="{escape(shown["description"])}">'
         case 10:
             return f'<div class="text">{_markdown(part["content"])}</div>'
         case 17:
@@ -87,6 +134,8 @@ def _lines(text: str) -> str:
 
 
 def _line(line: str) -> str:
+    if CALLED.fullmatch(line):
+        return '<p><span class="command">@Model watchers</span></p>'
     tag, rest = next(((tag, line.removeprefix(mark)) for mark, tag in LINES if line.startswith(mark)), ("p", line))
     return f"<{tag}>{_inline(rest)}</{tag}>"
 

@@ -34,9 +34,9 @@ def _item(item: CardItem, rung: Rung) -> str:
     name = link(item.url, _cut(title, rung), ITEM_LINK) if rung.has_item_links else fit(title, rung.item_words)
     head = "  ·  ".join([f"**{name}**", *(fit(badge, rung.item_words) for badge in item.badges if clean(badge))])
     numbers = [
-        f"{fit(number.label, rung.item_words)} {fit(number.value, rung.item_words)}"
+        f"**{fit(number.label, rung.item_words)}** {fit(number.value, rung.item_words)}"
         for number in item.numbers[: rung.item_numbers]
-        if clean(number.value)
+        if clean(number.label) and clean(number.value)
     ]
     changes = [fit(change, rung.words) for change in item.changes[: min(rung.item_numbers, rung.changes)]]
     below = "  ·  ".join(text for text in (*numbers, *changes) if text)
