@@ -16,7 +16,7 @@ from bot.types import Action, Card, CardNumber, CardQuote, Density, Reply
 from bot.types.card import Mention
 from handlers.discord.buttons import pressed
 from handlers.discord.render import render, render_embed, render_reply, render_reply_text, render_text
-from handlers.discord.words import VISIBLE, escape, fit, fit_lines, label, link, safe_url
+from handlers.discord.words import VISIBLE, clean, escape, fit, fit_lines, label, link, safe_url
 from handlers.slack import render as render_for_slack
 from tests.fake_digest_cards import DIGEST, any_cards, digest_of
 from tests.fake_discord_limits import pings, problems, strings
@@ -55,7 +55,7 @@ def test_an_embed_looks_like_its_golden_file() -> None:
     assert agrees("card-embed.json", render_embed(NORMAL))
 
 
-@pytest.mark.parametrize("card", [NORMAL, COMPARED], ids=["launch", "compare"])
+@pytest.mark.parametrize("card", [NORMAL, COMPARED, DIGEST], ids=["launch", "compare", "digest"])
 @pytest.mark.parametrize("density", get_args(Density))
 def test_slack_and_discord_say_the_same(card: Card, density: Density) -> None:
     here, there = shown(render(card, density)), " ".join(strings(render_for_slack(card, density)["blocks"]))
@@ -63,6 +63,8 @@ def test_slack_and_discord_say_the_same(card: Card, density: Density) -> None:
     said = [*(text for number in card.numbers for text in (number.label, number.value)), card.title, card.footer]
     if density != "compact":
         said += [*card.changes, *(quote.text for quote in card.quotes), *(cell for row in _rows(card) for cell in row)]
+    for item in card.items:
+        said += [item.title, *item.badges, *(text for one in item.numbers for text in (one.label, one.value))]
     for text in said:
         assert text in here, text
         assert text in there, text
@@ -115,6 +117,7 @@ def _written(payload: dict[str, Any]) -> Iterator[str]:
 @given(cards, densities)
 def test_every_button_comes_back_as_the_command_it_stands_for(card: Card, density: Density) -> None:
     wanted = {(action.verb, action.argument) for action in card.actions}
+    wanted |= {("show", clean(item.key or item.title)[:95]) for item in card.items}
     for used in _uses(render(card, density)):
         command = pressed(used)
         assert command is not None
@@ -243,11 +246,12 @@ def test_a_digest_loses_no_launch(count: int, density: Density) -> None:
 
 
 def test_a_digest_shows_less_of_each_launch_before_it_shows_fewer() -> None:
-    listed = [payload["components"][0]["components"][0]["content"] for payload in map(render, map(digest_of, (5, 30)))]
-    assert "Parameters 1B" in shown(render(digest_of(5)))
-    assert all(f"Model {place:03}" in listed[1] for place in range(30))
-    assert "more launch" not in listed[1]
-    assert "more launches" in shown(render(digest_of(200)))
+    few, some, many = ("\n".join(strings(render(digest_of(count)))) for count in (5, 30, 200))
+    assert "**Parameters** 1B" in few
+    assert "**Parameters** 1B" not in many
+    assert all(f"**Model {place:03}**" in some or f"**[Model {place:03}](" in some for place in range(30))
+    assert "more launch" not in some
+    assert "more launches" in many
 
 
 def test_a_digest_in_plain_words_names_every_launch() -> None:
