@@ -1,7 +1,7 @@
 """Who wants a launch, and when: the index of interests, kept in step with the database by the list of changes."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 
@@ -11,11 +11,12 @@ from sqlalchemy import Connection
 from bot.catalogue import Catalogue
 from bot.digests import day_start, turn_of
 from bot.errors import QueryError
-from bot.interests import Index, Query, matches, parse
-from bot.store import Database, subscriptions, targets
+from bot.interests import GRAMMAR, Index, Query, kept_query, matches, parse
+from bot.store import Database, launches, subscriptions, targets
 from bot.types import PLAIN, Launch, Subscription
 
 log = structlog.get_logger()
+PAST = 100  # launches that teach the index what is rare
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,14 +43,21 @@ class Matching:
 
     def _load(self, connection: Connection) -> int:
         self._seen_change = subscriptions.last_change(connection)
-        for one in subscriptions.running(connection):
-            self._add(one)
+        self._timed.clear()
+        past = launches.latest_launches(connection, PAST)
+        self._index = Index.of(self._read(connection), self._catalogue, past=past, now=datetime.now(UTC))
         return len(self._index)
+
+    def _read(self, connection: Connection) -> Iterator[tuple[int, Query]]:
+        for one in subscriptions.running(connection):
+            query = self._noted(connection, one)
+            if query is not None:
+                yield one.id, query
 
     def wanted(self, connection: Connection, launch: Launch, now: datetime) -> Wanted:
         """Return who wants a launch, and when each is to be told."""
         self._catch_up(connection)
-        found = dict.fromkeys(self._index.match(launch, now))
+        found = dict.fromkeys(self._index.find(launch, now).tolist())
         for one, query in targets.snoozed(connection):
             if one in found and (read := self._parsed(query)) is not None and matches(read, launch, now):
                 del found[one]
@@ -93,20 +101,29 @@ class Matching:
             self._index.remove(one)
             self._timed.pop(one, None)
         for subscription in subscriptions.running_of(connection, changed):
-            self._add(subscription)
+            query = self._noted(connection, subscription)
+            if query is not None:
+                self._index.add(subscription.id, query)
         self._seen_change = number
 
-    def _add(self, one: Subscription) -> None:
-        query = self._parsed(one.query)
-        if query is None:
-            log.warning("subscription not understood", subscription=one.id)
-            return
-        self._index.add(one.id, query)
+    def _noted(self, connection: Connection, one: Subscription) -> Query | None:
+        """Return a subscription's query and note when it speaks; None for a query that nobody understands any more."""
+        try:
+            query = self._understood(connection, one)
+        except QueryError as error:  # it must not stop the others
+            log.warning("subscription not understood", subscription=one.id, error=str(error))
+            return None
         if one.cadence != "now" or one.wait_minutes or one.place != PLAIN:
-            self._timed[one.id] = one
+            self._timed[one.id] = replace(one, tree="")
+        return query
+
+    def _understood(self, connection: Connection, one: Subscription) -> Query:
+        """Read the text; with the tree of that day where the grammar has changed or no longer takes the text."""
+        if one.grammar in (0, GRAMMAR) and (query := self._parsed(one.query)) is not None:
+            return query
+        return kept_query(one.query, subscriptions.tree_of(connection, one.id), one.grammar, self._catalogue)
 
     def _parse(self, text: str) -> Query | None:
-        """Return a kept query; None for one that the grammar no longer takes: it must not stop the others."""
         try:
             return parse(text, self._catalogue)
         except QueryError:

@@ -1,12 +1,10 @@
 """The command edit: another query for a subscription, or another way of telling it."""
 
-from dataclasses import replace
-
 from bot.commands.desk import Desk
 from bot.commands.plain_wishes import choices, taken_words
-from bot.commands.wishes import EVERYTHING, MAY_NOT, with_directives, written
+from bot.commands.wishes import EVERYTHING, MAY_NOT, with_directives, with_query, written
 from bot.commands.words import manner_words, target_words
-from bot.interests import from_plain_words, in_words, only_directives, parse, sounds_plain, split_directives
+from bot.interests import from_plain_words, in_words, kept_query, only_directives, parse, sounds_plain, split_directives
 from bot.store import subscriptions
 from bot.types import Action, Actor, Command, Reply, Subscription
 
@@ -33,7 +31,7 @@ async def edit(desk: Desk, actor: Actor, command: Command) -> Reply:
         await desk.database.write(subscriptions.change, actor, wanted)
     except ValueError as error:
         return Reply(f"{error}; nothing was changed.", outcome="refused")
-    query = parse(wanted.query, desk.catalogue)
+    query = kept_query(wanted.query, wanted.tree, wanted.grammar, desk.catalogue)
     return Reply(
         f"Subscription {row.id} now: {in_words(query)}.\n"
         f"Alerts go {target_words(wanted.target)}, {manner_words(wanted)}.",
@@ -58,10 +56,9 @@ def _asked_first(desk: Desk, row: Subscription, rest: str) -> Reply | None:
 def _changed(desk: Desk, row: Subscription, rest: str) -> Subscription:
     text, directives = split_directives(rest)
     text = text.strip()
-    query = row.query
     if text:
-        query = "" if text.casefold() == EVERYTHING else parse(text, desk.catalogue).text
-    return with_directives(replace(row, query=query), directives, desk.catalogue, said=directives.said)
+        row = with_query(row, parse("" if text.casefold() == EVERYTHING else text, desk.catalogue))
+    return with_directives(row, directives, desk.catalogue, said=directives.said)
 
 
 def as_typed(row: Subscription) -> str:

@@ -7,7 +7,7 @@ from bot.commands.looking import one_launch
 from bot.commands.words import cadence_words, target_words
 from bot.digests import title_of
 from bot.errors import QueryError
-from bot.interests import Reason, explain, matches, parse
+from bot.interests import Reason, explain, kept_query, matches
 from bot.store import outbox, subscriptions
 from bot.store.outbox import Fate
 from bot.types import Actor, Command, Launch, Reply, Subscription
@@ -31,7 +31,7 @@ async def _about(desk: Desk, launch: Launch, row: Subscription) -> str:
     head = f"{row.id}. {row.query or EVERYTHING} ({target_words(row.target)}, {cadence_words(row)})"
     now = desk.now()
     try:
-        query = parse(row.query, desk.catalogue)
+        query = kept_query(row.query, row.tree, row.grammar, desk.catalogue)
     except QueryError as error:
         return f"{head}: this query is no longer understood ({error}); subscribe anew."
     found = await desk.database.read(outbox.fate, launch.id or 0, row.id)

@@ -16,6 +16,7 @@ from bot.interests import (
     parse,
     sounds_plain,
     split_directives,
+    tree_text,
 )
 from bot.types import Actor, Command, Subscription, Target
 
@@ -94,8 +95,13 @@ def subscription_of(actor: Actor, wish: Wish, catalogue: Catalogue) -> Subscript
     Raises:
         QueryError: the sub-query of a mention cannot be understood.
     """
-    fresh = Subscription(id=0, target=wish.target, owner=actor.user, query=wish.query.text)
+    fresh = with_query(Subscription(id=0, target=wish.target, owner=actor.user, query=""), wish.query)
     return with_directives(fresh, wish.directives, catalogue, said=None)
+
+
+def with_query(one: Subscription, query: Query) -> Subscription:
+    """Return a subscription that asks this."""
+    return replace(one, query=query.text, tree=tree_text(query), grammar=query.grammar)
 
 
 def with_directives(

@@ -5,12 +5,14 @@ from bot.interests.directives import Directives, only_directives, split_directiv
 from bot.interests.evaluate import matches
 from bot.interests.explain import Reason, explain
 from bot.interests.index import Index
+from bot.interests.kept import kept_query, tree_text
 from bot.interests.parse import parse
 from bot.interests.phrases import in_words
 from bot.interests.plain_words import PlainWords, from_plain_words, sounds_plain
-from bot.interests.query import Query
+from bot.interests.query import GRAMMAR, Query
 
 __all__ = [
+    "GRAMMAR",
     "Directives",
     "Index",
     "PlainWords",
@@ -20,9 +22,11 @@ __all__ = [
     "explain",
     "from_plain_words",
     "in_words",
+    "kept_query",
     "matches",
     "only_directives",
     "parse",
     "sounds_plain",
     "split_directives",
+    "tree_text",
 ]

@@ -63,6 +63,7 @@ class Beats:
 
 
 Predicate = Words | Has | Compare | Stated | Beats
+PREDICATES: dict[str, type[Predicate]] = {kind.__name__: kind for kind in (Words, Has, Compare, Stated, Beats)}
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,12 +11,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.catalogue import Catalogue
-from bot.interests.query import GRAMMAR, Beats, Compare, Has, Predicate, Stated, Words
+from bot.interests.query import GRAMMAR, PREDICATES, Predicate
 from bot.interests.table import Block, Blocks
 from bot.types.codec import decode, encode
 
 FORMAT = 1
-_KINDS: dict[str, type[Predicate]] = {kind.__name__: kind for kind in (Words, Has, Compare, Stated, Beats)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +69,7 @@ def read(file: BinaryIO, catalogue: Catalogue) -> Contents:
         blocks = tuple(Block(arrays[f"codes{at}"], arrays[f"slots{at}"]) for at in range(_count(arrays.files)))
         contents = Contents(
             stamp=str(header["stamp"]),
-            predicates=tuple(decode(_KINDS[kind], data) for kind, data in header["predicates"]),
+            predicates=tuple(decode(PREDICATES[kind], data) for kind, data in header["predicates"]),
             slow=tuple((int(slot), str(text)) for slot, text in header["slow"]),
             ids=arrays["ids"],
             names_events=arrays["names_events"],

@@ -1,17 +1,32 @@
 """Subscriptions. Whatever serves a person takes the actor: another workspace's rows are simply not found."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, and_, delete, func, insert, or_, select, text, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Row,
+    Select,
+    and_,
+    delete,
+    func,
+    insert,
+    literal,
+    or_,
+    select,
+    text,
+    update,
+)
 
 from bot.store.clock import now
 from bot.store.tables import WAITING, delivery, lane, subscription, subscription_change
 from bot.types import PLAIN, Actor, Subscription, Target, TargetSettings
 
 MOST_PER_TARGET = 100
+_MOST_ASKED = 1000  # ids in one question: SQLite takes 32,766
 GAP_SECONDS = {"slack": 1.0, "discord": 0.25, "web": 0.0}  # Slack: about one message a second and channel
 
 
@@ -100,10 +115,21 @@ def resume(connection: Connection, actor: Actor, subscription_id: int) -> bool:
     return _set_paused(connection, actor, subscription_id, None)
 
 
-def running(connection: Connection) -> tuple[Subscription, ...]:
-    """Return every subscription that is not paused, for the index of interests."""
-    query = _joined().where(subscription.c.paused.is_(None)).order_by(subscription.c.id)
-    return tuple(_subscription(row) for row in connection.execute(query))
+def running(connection: Connection) -> Iterator[Subscription]:
+    """Yield every subscription that is not paused, without its tree: there may be a million."""
+    columns = [column for column in _joined().selected_columns if column is not subscription.c.tree]
+    query: Select[Any] = (
+        _joined().with_only_columns(*columns, literal("").label("tree")).where(subscription.c.paused.is_(None))
+    )
+    for row in connection.execution_options(yield_per=1000).execute(query.order_by(subscription.c.id)):
+        yield _subscription(row)
+
+
+def tree_of(connection: Connection, subscription_id: int) -> str:
+    """Return a subscription's query as it was understood when it was saved, "" if that is not known."""
+    return str(
+        connection.execute(select(subscription.c.tree).where(subscription.c.id == subscription_id)).scalar() or ""
+    )
 
 
 def last_change(connection: Connection) -> int:
@@ -117,10 +143,13 @@ def changed_since(connection: Connection, number: int) -> tuple[int, frozenset[i
     return max((row.id for row in rows), default=number), frozenset(row.subscription_id for row in rows)
 
 
-def running_of(connection: Connection, ids: Collection[int]) -> tuple[Subscription, ...]:
-    """Return those of some subscriptions that are there and not paused."""
-    query = _joined().where(subscription.c.id.in_(ids), subscription.c.paused.is_(None))
-    return tuple(_subscription(row) for row in connection.execute(query))
+def running_of(connection: Connection, ids: Collection[int]) -> Iterator[Subscription]:
+    """Yield those of some subscriptions that are there and not paused."""
+    asked = sorted(ids)
+    for at in range(0, len(asked), _MOST_ASKED):
+        some = subscription.c.id.in_(asked[at : at + _MOST_ASKED])
+        for row in connection.execute(_joined().where(some, subscription.c.paused.is_(None))).all():
+            yield _subscription(row)
 
 
 def by_id(connection: Connection, subscription_id: int) -> Subscription | None:
@@ -151,6 +180,8 @@ def _values(one: Subscription, lane_id: int) -> dict[str, object]:
         "thread": one.thread,
         "mention": one.mention,
         "mention_query": one.mention_query,
+        "tree": one.tree,
+        "grammar": one.grammar,
     }
 
 
@@ -216,6 +247,8 @@ def _subscription(row: Row[Any]) -> Subscription:
         thread=row.thread,
         mention=row.mention,
         mention_query=row.mention_query,
+        tree=row.tree,
+        grammar=row.grammar,
         place=_place(row),
         paused_reason=row.paused or row.lane_paused,
         created_at=datetime.fromtimestamp(row.created_at, UTC),

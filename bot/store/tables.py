@@ -202,6 +202,8 @@ subscription = Table(
     Column("thread", Text, nullable=False, server_default="off"),
     Column("mention", Text, nullable=False, server_default=""),
     Column("mention_query", Text, nullable=False, server_default=""),
+    Column("tree", Text, nullable=False, server_default=""),  # the query as it was understood when it was saved
+    Column("grammar", Integer, nullable=False, server_default="0"),  # of that day
     UniqueConstraint("lane_id", "query"),
 )
 

@@ -56,3 +56,5 @@ class Subscription:
     place: TargetSettings = PLAIN  # of its target
     paused_reason: str | None = None  # None: running
     created_at: datetime | None = None
+    tree: str = ""  # the query as it was understood, for when the grammar has changed; not read with all that run
+    grammar: int = 0  # the grammar of that day
