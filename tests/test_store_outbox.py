@@ -177,7 +177,7 @@ async def test_strangers_neither_see_nor_change_a_subscription(database: Databas
         assert not await database.write(subscriptions.remove, stranger, subscription)
         assert not await database.write(subscriptions.pause, stranger, subscription, "x")
         assert not await database.write(subscriptions.resume, stranger, subscription)
-    assert len(await database.read(subscriptions.running)) == 2
+    assert len(await database.read(lambda connection: list(subscriptions.running(connection)))) == 2
 
 
 async def test_resuming_leaves_a_send_under_way_alone(database: Database) -> None:
