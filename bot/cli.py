@@ -35,7 +35,17 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"launchwire {version('launchwire')}")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
-    for add in (_add_run, _add_playground, _add_read, _add_explain, _add_match, _add_sources, _add_doctor):
+    for add in (
+        _add_run,
+        _add_playground,
+        _add_read,
+        _add_explain,
+        _add_match,
+        _add_sources,
+        _add_deliveries,
+        _add_migrate,
+        _add_doctor,
+    ):
         add(commands)
     return parser
 
@@ -87,6 +97,20 @@ def _add_sources(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
     taken.add_argument("file", type=Path)
     acts.add_parser("export", help="print every feed as OPML")
     command.set_defaults(run=_sources)
+
+
+def _add_deliveries(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    command = commands.add_parser("deliveries", help="what waits, what was sent and what was given up, in words")
+    command.add_argument("--dead", action="store_true", help="only dead letters, with what they said")
+    command.add_argument("action", nargs="?", choices=["resend"], help="try a dead letter again")
+    command.add_argument("number", nargs="?", type=int)
+    command.set_defaults(run=_deliveries)
+
+
+def _add_migrate(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    command = commands.add_parser("migrate", help="copy everything to another, empty database; stop Launchwire first")
+    command.add_argument("--to", required=True, metavar="URL", help="sqlite:///file or postgresql://...")
+    command.set_defaults(run=_migrate)
 
 
 def _add_doctor(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -150,6 +174,23 @@ def _match(arguments: argparse.Namespace) -> int:
 
     catalogue = load_catalogue(load_settings().catalogue)
     return run_match(arguments.interests, arguments.launches, sys.stdout, sys.stderr, catalogue)
+
+
+def _deliveries(arguments: argparse.Namespace) -> int:
+    from bot.settings import load_settings
+    from bot.terminal.deliveries import run_deliveries
+
+    if (arguments.action is None) != (arguments.number is None):
+        print("launchwire: say which, as in: launchwire deliveries resend 12", file=sys.stderr)
+        return 2
+    return asyncio.run(run_deliveries(load_settings(), dead_only=arguments.dead, resend=arguments.number))
+
+
+def _migrate(arguments: argparse.Namespace) -> int:
+    from bot.settings import load_settings
+    from bot.terminal.migrate import run_migrate
+
+    return asyncio.run(run_migrate(load_settings(), arguments.to))
 
 
 def _doctor(arguments: argparse.Namespace) -> int:

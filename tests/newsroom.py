@@ -98,6 +98,12 @@ class Newsroom:
             while await self.database.read(_untried):  # noqa: ASYNC110 - the database has no event
                 await asyncio.sleep(0.01)
 
+    async def carrying_until_posted(self, to: Target) -> None:
+        """Carry until a target has got something."""
+        async with self.carrying(), asyncio.timeout(PATIENCE):
+            while not self.posted(to):  # noqa: ASYNC110 - the platform keeps a ledger
+                await asyncio.sleep(0.01)
+
     async def carry_due(self) -> None:
         """Carry until nothing is due at this moment; what waits for an hour stays."""
         if not await self.database.read(_due):

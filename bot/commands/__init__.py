@@ -1,6 +1,7 @@
 """What a person may ask, on any platform: verbs in, replies out, every error in words."""
 
 import difflib
+from dataclasses import replace
 
 import structlog
 
@@ -8,6 +9,7 @@ from bot.commands.desk import Desk
 from bot.commands.suggesting import Suggestions
 from bot.commands.verbs import VERBS
 from bot.errors import QueryError, StoreError
+from bot.store import fates
 from bot.types import Action, Actor, Command, Reply
 
 __all__ = ["VERBS", "Commands", "Desk", "Suggestions"]
@@ -27,7 +29,7 @@ class Commands:
         if verb is None:
             return _did_you_mean(command)
         try:
-            return await verb.answer(self._desk, actor, command)
+            return await self._taken_up(actor, await verb.answer(self._desk, actor, command))
         except QueryError as error:
             return _misunderstood(command, error)
         except StoreError as error:
@@ -37,6 +39,17 @@ class Commands:
                 "Try again in a minute.",
                 outcome="failed",
             )
+
+    async def _taken_up(self, actor: Actor, reply: Reply) -> Reply:
+        """Try a place again that could not be reached: somebody speaks there. The reply says why alerts had stopped."""
+        database = self._desk.database
+        reasons = await database.read(fates.stopped_for, actor)
+        if not reasons:
+            return reply
+        await database.write(fates.try_again, actor)
+        database.wake.set()
+        words = "; ".join(dict.fromkeys(reasons))
+        return replace(reply, text=f"{reply.text}\n\nAlerts had stopped: {words}. They are tried again now.")
 
 
 def _did_you_mean(command: Command) -> Reply:

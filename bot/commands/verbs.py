@@ -13,6 +13,7 @@ from bot.commands import (
     sources_here,
     subscribing,
     surroundings,
+    told,
 )
 from bot.commands.desk import Desk
 from bot.types import Actor, Command, Reply
@@ -59,6 +60,7 @@ VERBS = {
             arranging.settings,
         ),
         Verb("why", "why MODEL", "why a launch did or did not match each subscription here", explaining.why),
+        Verb("log", "log", "what was sent here, what waits, and what failed", told.log),
         Verb("pause", "pause NUMBER", "stop a subscription for a while", subscribing.pause),
         Verb("resume", "resume NUMBER", "start it again", subscribing.resume),
         Verb("unsubscribe", "unsubscribe NUMBER", "remove it", subscribing.unsubscribe),

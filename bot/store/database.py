@@ -74,6 +74,17 @@ class Database:
             lambda: self._tried(act.__name__, lambda c: act(c, *args, **kwargs), is_write=False)
         )
 
+    def write_now(self, act: Callable[[Connection], R]) -> R:
+        """Run an act in one write transaction on this thread, once: for what holds another database open meanwhile.
+
+        Raises:
+            StoreError: it failed; nothing of it was kept.
+        """
+        try:
+            return self._once(act, is_write=True)
+        except SQLAlchemyError as error:
+            raise StoreError(_reason(error)) from error
+
     async def close(self) -> None:
         """Wait for acts under way and close every connection."""
         await asyncio.to_thread(self._threads.shutdown, wait=True)

@@ -13,6 +13,7 @@ from typing import Any
 from sqlalchemy import (
     BigInteger,
     Boolean,
+    ColumnElement,
     Connection,
     Delete,
     Double,
@@ -25,6 +26,7 @@ from sqlalchemy import (
     bindparam,
     case,
     delete,
+    exists,
     false,
     func,
     literal_column,
@@ -130,11 +132,17 @@ def _fan_out(kind: str) -> Insert:
             bindparam("in_digest", type_=Boolean),
         )
         .join(chosen, subscription.c.id == chosen.c.id)
-        .where(subscription.c.paused.is_(None))
+        .where(subscription.c.paused.is_(None), ~_was_sent_long_ago())
         .group_by(subscription.c.lane_id)
     )
     make = postgresql_insert if kind == "postgresql" else sqlite_insert
     return make(delivery).from_select(COLUMNS, wanted).on_conflict_do_nothing()
+
+
+def _was_sent_long_ago() -> ColumnElement[bool]:
+    """Match a first alert whose delivery was pruned: only its receipt is left."""
+    same = and_(receipt.c.lane_id == subscription.c.lane_id, receipt.c.launch_id == bindparam("launch"))
+    return and_(bindparam("revision") == 1, exists().where(same))
 
 
 def call(connection: Connection) -> None:
@@ -211,6 +219,17 @@ def fate(connection: Connection, launch_id: int, subscription_id: int) -> Fate |
     newest = select(delivery).where(delivery.c.lane_id == lane_id, delivery.c.launch_id == launch_id)
     row = connection.execute(newest.order_by(delivery.c.revision.desc()).limit(1)).first()
     if row is None:
-        return None
+        return _pruned(connection, launch_id, subscription_id)
     settled = datetime.fromtimestamp(row.settled_at, UTC) if row.settled_at is not None else None
     return Fate(row.revision, row.state, datetime.fromtimestamp(row.due_at, UTC), settled, row.problem)
+
+
+def _pruned(connection: Connection, launch_id: int, subscription_id: int) -> Fate | None:
+    """Return the fate of a delivery so old that only its receipt is left."""
+    lane_id = select(subscription.c.lane_id).where(subscription.c.id == subscription_id).scalar_subquery()
+    left = select(receipt.c.sent_at).where(receipt.c.lane_id == lane_id, receipt.c.launch_id == launch_id)
+    sent_at = connection.execute(left).scalar()
+    if sent_at is None:
+        return None
+    sent = datetime.fromtimestamp(sent_at, UTC)
+    return Fate(1, "sent", sent, sent, None)

@@ -71,7 +71,7 @@ def lane_of(connection: Connection, target: Target) -> int:
 
 def visible_to(connection: Connection, actor: Actor) -> tuple[Subscription, ...]:
     """Return the subscriptions of the actor's channel, and the actor's own."""
-    query = _joined().where(_visible(actor)).order_by(subscription.c.id)
+    query = _joined().where(is_visible_to(actor)).order_by(subscription.c.id)
     return tuple(_subscription(row) for row in connection.execute(query))
 
 
@@ -198,11 +198,11 @@ def _set_paused(connection: Connection, actor: Actor, subscription_id: int, reas
 
 
 def _sees(connection: Connection, actor: Actor, subscription_id: int) -> bool:
-    query = select(subscription.c.id).join(lane).where(subscription.c.id == subscription_id, _visible(actor))
+    query = select(subscription.c.id).join(lane).where(subscription.c.id == subscription_id, is_visible_to(actor))
     return connection.execute(query).scalar() is not None
 
 
-def _visible(actor: Actor) -> ColumnElement[bool]:
+def is_visible_to(actor: Actor) -> ColumnElement[bool]:
     """Match the actor's channel and direct messages.
 
     A Discord user is one person in every guild, so only a channel is tied to the workspace there; a Slack user id
