@@ -20,6 +20,7 @@ from bot.commands import Commands, Desk, Suggestions
 from bot.composing import composer
 from bot.delivery import Courier
 from bot.errors import SettingsError
+from bot.hubs import Hubs
 from bot.matching import Matching
 from bot.pacing import SharedPace
 from bot.pipeline import Pipeline
@@ -41,7 +42,7 @@ from bot.sources import (
 from bot.store import Database, buckets, memos, subscriptions
 from bot.store import sources as stored_sources
 from bot.store.wake import listen
-from bot.types import Card, Delivery, Subscription
+from bot.types import Card, Delivery, Subscription, Target
 from bot.types.article import SourceKind
 from handlers.discord import DiscordPlatform
 from handlers.slack import SlackPlatform
@@ -120,15 +121,13 @@ async def _program(
         fetcher = await stack.enter_async_context(Fetcher(settings.allowed_addresses))
         worker = await stack.enter_async_context(ParseWorker())
         program = Program(settings, database, catalogue)
-        program.platforms.update(_platforms(settings, database, catalogue, program.health))
-        if isinstance(discord := program.platforms.get("discord"), DiscordPlatform):
-            stack.push_async_callback(discord.close)
-        for one in wanted:
-            await database.write(subscriptions.add, one)
-        await database.write(_keep_sources, sources, settings.poll_minutes)
         matching = Matching(catalogue)
-        log.info("subscriptions loaded", count=await matching.load(database))
         second = second_reader(settings.llm_base_url, settings.llm_model, settings.llm_api_key, catalogue)
+
+        def on_call() -> None:
+            pipeline.wake.set()  # which is made after the hubs that it needs
+
+        hubs = _hubs(settings, database, fetcher, on_call)
         pipeline = Pipeline(
             database,
             dict.fromkeys(get_args(SourceKind), FeedSource(fetcher, worker)),
@@ -137,7 +136,17 @@ async def _program(
             Placing(catalogue, matching),
             _now,
             read_article=(await stack.enter_async_context(second)).read if second else None,
+            tell=notice_place(settings.notices),
+            on_hub=hubs.on_fetched if hubs else None,
         )
+        routes = hubs.routes() if hubs else ()
+        program.platforms.update(_platforms(settings, database, catalogue, program.health, routes))
+        if isinstance(discord := program.platforms.get("discord"), DiscordPlatform):
+            stack.push_async_callback(discord.close)
+        for one in wanted:
+            await database.write(subscriptions.add, one)
+        await database.write(_keep_sources, sources, settings.poll_minutes)
+        log.info("subscriptions loaded", count=await matching.load(database))
         desk = Desk(
             database,
             catalogue,
@@ -150,6 +159,19 @@ async def _program(
             settings.poll_minutes * 60.0,
         )
         yield program, _tasks(program, pipeline, Commands(desk), on_card)
+
+
+def _hubs(settings: Settings, database: Database, fetcher: Fetcher, on_call: Callable[[], None]) -> Hubs | None:
+    return Hubs(database, fetcher, settings.public_url, on_call) if settings.public_url else None
+
+
+def notice_place(text: str | None) -> Target | None:
+    """Return the channel that `LAUNCHWIRE_NOTICES` names, as in slack:T1/C1."""
+    if text is None:
+        return None
+    platform, _, place = text.partition(":")
+    workspace, _, channel = place.partition("/")
+    return Target("slack" if platform == "slack" else "discord", workspace, "channel", channel)
 
 
 def _now() -> datetime:
@@ -174,10 +196,14 @@ def _keep_sources(connection: Connection, sources: Sequence[ListedSource], poll_
 
 
 def _platforms(
-    settings: Settings, database: Database, catalogue: Catalogue, health: Callable[[], Mapping[str, str]]
+    settings: Settings,
+    database: Database,
+    catalogue: Catalogue,
+    health: Callable[[], Mapping[str, str]],
+    more_routes: Sequence[web.RouteDef] = (),
 ) -> Mapping[str, Platform]:
     found: dict[str, Platform] = {}
-    routes: list[web.RouteDef] = []
+    routes = [*more_routes]
     if settings.slack_bot_token and "slack" in settings.roles:
         slack = SlackPlatform(
             bot_token=settings.slack_bot_token.get_secret_value(),

@@ -47,6 +47,10 @@ class Settings(BaseSettings):
     sources: Path | None = Field(None, validation_alias="LAUNCHWIRE_SOURCES")
     catalogue: Path | None = Field(None, validation_alias="LAUNCHWIRE_CATALOGUE")
     poll_minutes: int = Field(15, ge=1, le=1440, validation_alias="LAUNCHWIRE_POLL_MINUTES")
+    notices: str | None = Field(
+        None, pattern=r"^(slack|discord):[^/\s:]+/[^/\s:]+$", validation_alias="LAUNCHWIRE_NOTICES"
+    )
+    public_url: str | None = Field(None, pattern=r"^https?://[^\s?#]+$", validation_alias="LAUNCHWIRE_PUBLIC_URL")
     allowed_addresses: Annotated[tuple[str, ...], NoDecode] = Field((), validation_alias="LAUNCHWIRE_ALLOWED_ADDRESSES")
 
     llm_base_url: str | None = Field(None, validation_alias="LLM_BASE_URL")

@@ -5,8 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from bot.app import notice_place
 from bot.errors import SettingsError
 from bot.settings import PREFIX, keys, load_settings
+from bot.types import Target
 
 ROOT = Path(__file__).parent.parent
 
@@ -79,4 +81,12 @@ def test_lists_are_comma_separated_and_roles_checked(monkeypatch: pytest.MonkeyP
     assert load_settings(None).roles == ("poll", "deliver")
     monkeypatch.setenv("LAUNCHWIRE_ROLES", "pol")
     with pytest.raises(SettingsError, match="pol is no role"):
+        load_settings(None)
+
+
+def test_the_place_for_notices_is_named_by_platform_workspace_and_channel(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LAUNCHWIRE_NOTICES", "slack:T1/C1")
+    assert notice_place(load_settings(None).notices) == Target("slack", "T1", "channel", "C1")
+    monkeypatch.setenv("LAUNCHWIRE_NOTICES", "general")
+    with pytest.raises(SettingsError, match="LAUNCHWIRE_NOTICES"):
         load_settings(None)

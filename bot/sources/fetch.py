@@ -2,8 +2,8 @@
 
 import asyncio
 import socket
-from collections.abc import AsyncIterator, Sequence
-from contextlib import AsyncExitStack
+from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
+from contextlib import AsyncExitStack, contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from types import TracebackType
@@ -116,26 +116,38 @@ class Fetcher:
     async def _ask(self, url: URL, headers: dict[str, str]) -> "Response | tuple[int, str]":
         """Return the answer, or a redirect's status and target."""
         host, port = url.host or "", url.port or 0
-        session = self._named if self._allowed.names(host, port) else self._guarded
-        if session is None:
-            raise RuntimeError("Fetcher is used outside its context")
+        session = self._session_for(host, port)
         await self._wait_for_turn(host, port)
-        try:
+        with _in_our_words(host, port):
             async with session.get(url, headers=headers, allow_redirects=False) as response:
                 if response.status in _REDIRECTS and "Location" in response.headers:
                     return response.status, response.headers["Location"]
                 self._heed(response, host, port)
                 return await self._answer(response, url)
-        except aiohttp.ClientError as error:
-            if _is_refused(error):
-                raise refusal(host, port) from error
-            raise FetchError(f"{host}: {in_words(error)}") from error
-        except OSError as error:
-            if isinstance(error, TimeoutError):
-                raise
-            raise FetchError(f"{host}: the connection failed ({type(error).__name__})") from error
-        except ValueError as error:
-            raise FetchError(f"{host}: the answer is no proper HTTP") from error
+
+    async def post_form(self, url: str, fields: Mapping[str, str]) -> None:
+        """Send a form to an address, guarded like `get`; no redirect is followed and the answer is not read.
+
+        Raises:
+            FetchError: it was not taken (no HTTP 2xx), or as `get` does.
+        """
+        checked = checked_url(url, self._allowed)
+        host, port = checked.host or "", checked.port or 0
+        session = self._session_for(host, port)
+        try:
+            async with asyncio.timeout(self._limits.total_seconds):
+                await self._wait_for_turn(host, port)
+                with _in_our_words(host, port):
+                    async with session.post(checked, data=dict(fields), allow_redirects=False) as response:
+                        raise_for_status(response)
+        except TimeoutError as error:
+            raise FetchError(f"{host} took longer than {self._limits.total_seconds:g} seconds") from error
+
+    def _session_for(self, host: str, port: int) -> aiohttp.ClientSession:
+        session = self._named if self._allowed.names(host, port) else self._guarded
+        if session is None:
+            raise RuntimeError("Fetcher is used outside its context")
+        return session
 
     async def _wait_for_turn(self, host: str, port: int) -> None:
         """Wait until the host may be asked; what the operator opened is his own and needs no pace."""
@@ -195,6 +207,23 @@ class Fetcher:
         if not isinstance(address, str) or not self._allowed.admits(address, int(port)):
             raise _NotAdmitted("refused")
         return _socket(info)
+
+
+@contextmanager
+def _in_our_words(host: str, port: int) -> Iterator[None]:
+    """Turn what aiohttp raises into one clear error; a time-out goes through to whoever set it."""
+    try:
+        yield
+    except aiohttp.ClientError as error:
+        if _is_refused(error):
+            raise refusal(host, port) from error
+        raise FetchError(f"{host}: {in_words(error)}") from error
+    except TimeoutError:
+        raise
+    except OSError as error:
+        raise FetchError(f"{host}: the connection failed ({type(error).__name__})") from error
+    except ValueError as error:
+        raise FetchError(f"{host}: the answer is no proper HTTP") from error
 
 
 def _socket(info: AddrInfoType) -> socket.socket:

@@ -90,11 +90,6 @@ def _is_read() -> ColumnElement[bool]:
     return and_(source.c.ended.is_(None), source.c.paused.is_(None))
 
 
-def look_soon(connection: Connection, source_id: int) -> None:
-    """Let a source be due at once: its hub says that it has something new."""
-    connection.execute(update(source).where(source.c.id == source_id, _is_read()).values(next_at=now()))
-
-
 def list_sources(connection: Connection, workspace: tuple[str, str] | None = None) -> tuple[SourceRow, ...]:
     """Return every source with how it does; given a platform and workspace, the operator's and those added there."""
     rows = select(source, (now() - source.c.fetched_at).label("age")).order_by(source.c.title, source.c.url)
