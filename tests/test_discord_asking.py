@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from bot.commands import VERBS
+from bot.errors import TargetClosed
 from bot.types import Action, Actor, Command, Reply, Target
 from handlers.discord import DiscordPlatform
 from tests.fake_discord import ACCEPT_THEN_DROP, DROP, FakeDiscord, refused
@@ -413,3 +414,26 @@ async def test_a_command_typed_in_an_announcement_channel_tells_its_kind(core: N
         await platform.send(Target("discord", GUILD, "channel", CHANNEL), a_card(), "key-1")
     assert len(fake.published) == 1
     assert fake.count("GET", "/channels/.*") == 0
+
+
+async def test_who_cannot_be_written_to_is_told_at_their_next_command_once(core: NotingCore) -> None:
+    async with FakeDiscord().running() as fake, platform_at(fake) as platform, running(platform, core):
+        await fake.gateway.opened()
+        fake.fail("POST", r"/channels/\d+/messages", refused(403, 50007))
+        with pytest.raises(TargetClosed):
+            await platform.send(Target("discord", "", "person", PERSON), a_card(), "key-1")
+        told = [words((await types(fake, Person(), "list")).answers[0]) for _ in range(2)]
+    assert "Alerts in direct messages to you have stopped" in told[0]
+    assert "privacy settings" in told[0]
+    assert "stopped" not in told[1]
+
+
+async def test_who_can_be_written_to_again_is_told_nothing(core: NotingCore) -> None:
+    async with FakeDiscord().running() as fake, platform_at(fake) as platform, running(platform, core):
+        await fake.gateway.opened()
+        fake.fail("POST", r"/channels/\d+/messages", refused(403, 50007))
+        with pytest.raises(TargetClosed):
+            await platform.send(Target("discord", "", "person", PERSON), a_card(), "key-1")
+        await platform.send(Target("discord", "", "person", PERSON), a_card(), "key-2")
+        asked = await types(fake, Person(), "list")
+    assert "stopped" not in words(asked.answers[0])

@@ -12,6 +12,7 @@ from bot.ports import Ask, Suggest
 from bot.types import Actor, Command, Reply, Suggestion, SuggestionKind
 from handlers.discord import answers, callbacks, form
 from handlers.discord.buttons import pressed
+from handlers.discord.closed import ClosedPeople
 from handlers.discord.pictures import Pictures
 from handlers.discord.rights import Interaction, Place, actor_at, actor_of, may_call, missing_at
 from handlers.discord.suggesting import AskedSuggestions
@@ -60,10 +61,12 @@ class Asking:
         suggest: Suggest | None = None,
         pictures: Pictures | None = None,
         on_channel: Callable[[str, int], None] = lambda channel, kind: None,
+        closed: ClosedPeople | None = None,
     ) -> None:
         self._ask, self._manager_role = ask, manager_role
         self._suggest = suggest or AskedSuggestions(ask)
         self._pictures = pictures or Pictures(None)
+        self._closed = closed or ClosedPeople()
         self._on_channel = on_channel  # told the kind of each channel from which somebody asks
         self._seen: OrderedDict[int, None] = OrderedDict()
 
@@ -104,7 +107,8 @@ class Asking:
             return ()
 
     async def _give(self, interaction: Interaction, reply: Reply) -> None:
-        await answers.give(interaction, reply, await self._pictures.of(reply.cards))
+        told = self._closed.told(str(interaction.user.id), reply)
+        await answers.give(interaction, told, await self._pictures.of(reply.cards))
 
     async def _open_form(self, interaction: Interaction, draft: form.Draft) -> None:
         is_channel = self._actor(interaction).channel is not None

@@ -12,6 +12,7 @@ from bot.types import Card, Receipt, Target
 from bot.types.delivery import PlatformName
 from handlers.discord.asking import Asking
 from handlers.discord.client import GatewayClient, ShardedClient
+from handlers.discord.closed import ClosedPeople
 from handlers.discord.dialling import Dialling
 from handlers.discord.pacing import Pace
 from handlers.discord.pictures import Draw, Pictures
@@ -67,7 +68,8 @@ class DiscordPlatform:
         self._api = WebApi(token, timing, pace)
         self._pictures = Pictures(draw)
         self._publishing = Publishing(self._api)
-        self._post = Post(self._api, self._pictures, self._publishing, timing.now)
+        self._closed = ClosedPeople()
+        self._post = Post(self._api, self._pictures, self._publishing, self._closed, timing.now)
         self._client: GatewayClient | None = None
 
     def __repr__(self) -> str:
@@ -130,7 +132,7 @@ class DiscordPlatform:
         await self._api.close()
 
     def _asking(self, ask: Ask) -> Asking:
-        return Asking(ask, self._manager_role, self._suggest, self._pictures, self._publishing.note)
+        return Asking(ask, self._manager_role, self._suggest, self._pictures, self._publishing.note, self._closed)
 
     def _new_client(self, asking: Asking) -> GatewayClient:
         if self._shards is None:

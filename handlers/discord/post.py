@@ -11,6 +11,7 @@ from discord.utils import snowflake_time
 from bot.errors import CardRefused, EditRefused, FateUnknown, RetryLater, SendError, TargetClosed
 from bot.types import Card, Receipt, Target
 from handlers.discord import limits
+from handlers.discord.closed import ClosedPeople
 from handlers.discord.editing import Edits, answer_key
 from handlers.discord.failures import NO_ACCESS, NO_PERMISSION, NO_TEXT_CHANNEL, TOO_MANY_EDITS, UNKNOWN_CHANNEL
 from handlers.discord.pictures import Picture, Pictures, parameters
@@ -37,8 +38,11 @@ class Draft:
 class Post:
     """Sends and edits for one bot; remembers the channel of each person's direct messages."""
 
-    def __init__(self, api: WebApi, pictures: Pictures, publishing: Publishing, now: Callable[[], float]) -> None:
+    def __init__(
+        self, api: WebApi, pictures: Pictures, publishing: Publishing, closed: ClosedPeople, now: Callable[[], float]
+    ) -> None:
         self._api, self._pictures, self._publishing, self._now = api, pictures, publishing, now
+        self._closed = closed
         self._edits = Edits(now)
         self._opened: dict[str, str] = {}
 
@@ -51,9 +55,10 @@ class Post:
         doing = f"Discord {target.kind} {target.id}"
         nonce = {"nonce": nonce_of(key), "enforce_nonce": True}
         drafts = [replace(draft, payload={**draft.payload, **nonce}) for draft in await self._drafts(card)]
-        receipt = await self._send_anew(target, drafts, doing)
-        if target.kind == "channel":
-            await self._publishing.publish(receipt.channel, receipt.message)
+        if target.kind == "person":
+            return await self._send_to_person(target, drafts, doing)
+        receipt = await self._send(target, drafts, doing)
+        await self._publishing.publish(receipt.channel, receipt.message)
         return receipt
 
     async def reply(self, receipt: Receipt, card: Card, key: str) -> Receipt:
@@ -70,12 +75,21 @@ class Post:
         answer = await self._deliver(drafts, lambda draft: _sent(place, draft), doing)
         return self._receipt(receipt.target, receipt.channel, answer, doing)
 
+    async def _send_to_person(self, target: Target, drafts: Sequence[Draft], doing: str) -> Receipt:
+        try:
+            receipt = await self._send_anew(target, drafts, doing)
+        except TargetClosed as error:
+            self._closed.note(target.id, str(error).removeprefix(f"{doing}: "))
+            raise
+        self._closed.forget(target.id)
+        return receipt
+
     async def _send_anew(self, target: Target, drafts: Sequence[Draft], doing: str) -> Receipt:
         try:
             return await self._send(target, drafts, doing)
         except TargetClosed as error:
             # A direct message once met a false 50001 until the channel was opened anew (discord-api-docs#7666).
-            if target.kind != "person" or _code(error) not in (NO_ACCESS, UNKNOWN_CHANNEL):
+            if _code(error) not in (NO_ACCESS, UNKNOWN_CHANNEL):
                 raise
             self._opened.pop(target.id, None)
         return await self._send(target, drafts, doing)
