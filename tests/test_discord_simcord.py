@@ -5,8 +5,9 @@ from typing import Any
 import discord
 import pytest
 
-from bot.types import Action, Command, Reply
+from bot.types import Action, Command, Reply, Target
 from handlers.discord import DiscordPlatform
+from tests.fake_digest_cards import DIGEST
 from tests.fake_discord_people import NotingCore, a_card, words
 
 
@@ -18,8 +19,13 @@ def core() -> NotingCore:
 
 
 @pytest.fixture
-def simcord_bot(core: NotingCore) -> discord.Client:
-    return DiscordPlatform(token="t").client(core)
+def platform() -> DiscordPlatform:
+    return DiscordPlatform(token="t")
+
+
+@pytest.fixture
+def simcord_bot(core: NotingCore, platform: DiscordPlatform) -> discord.Client:
+    return platform.client(core)
 
 
 @pytest.fixture
@@ -123,3 +129,57 @@ async def test_a_person_asks_in_a_direct_message(env: Any, core: NotingCore) -> 
     await env.create_user("ben").slash("launches list")
     actor, command = core.asked[-1]
     assert (actor.workspace, actor.channel, actor.may_manage, command) == ("", None, True, Command("list"))
+
+
+async def test_an_option_is_completed_by_the_subscriptions_of_this_person(
+    ada: Any, channel: Any, core: NotingCore
+) -> None:
+    core.reply = lambda actor, command: Reply(f"7. lab:meta (to you, at once)\nasked by {actor.name}")
+    found = await ada.autocomplete(channel, "launches edit", "subscription", "meta")
+    assert found == [{"name": "7. lab:meta (to you, at once)", "value": "7"}]
+
+
+async def test_alerts_can_go_to_a_channel_that_is_chosen(ada: Any, channel: Any, core: NotingCore) -> None:
+    forum = channel.guild.create_forum_channel("launches")
+    await ada.slash(channel, "launches subscribe", query="license:open", channel=forum)
+    actor, command = core.asked[-1]
+    assert (actor.channel, actor.may_manage, command) == (str(forum.id), True, Command("subscribe", "license:open"))
+
+
+async def test_a_role_that_anybody_may_mention_is_called(ada: Any, channel: Any, core: NotingCore) -> None:
+    role = channel.guild.create_role("watchers", mentionable=True)
+    await ada.slash(channel, "launches subscribe", query="license:open", mention=role)
+    assert core.asked[-1][1].options == {"mention": f"<@&{role.id}>"}
+
+
+async def test_a_launch_of_a_digest_is_opened_from_its_menu_after_a_restart(
+    env: Any, ada: Any, channel: Any, core: NotingCore
+) -> None:
+    core.reply = lambda actor, command: Reply("Here:", cards=(DIGEST,))
+    result = await ada.slash(channel, "launches latest")
+    await env.restart_bot(DiscordPlatform(token="t").client(core))
+    await ada.select(result.response, ["show:norden labs/boreas"])
+    assert core.asked[-1][1] == Command("show", "norden labs/boreas")
+
+
+async def test_a_snooze_says_how_long(ada: Any, channel: Any, core: NotingCore) -> None:
+    await ada.slash(channel, "launches snooze", **{"query": "lab:meta", "for": "14d"})
+    assert core.asked[-1][1] == Command("snooze", "lab:meta 14d")
+
+
+async def test_a_card_is_posted_edited_and_answered(env: Any, channel: Any, platform: DiscordPlatform) -> None:
+    target = Target("discord", str(channel.guild.id), "channel", str(channel.id))
+    receipt = await platform.send(target, a_card(), "key-1")
+    await platform.edit(receipt, a_card(title="Orrery Labs Vela 3"))
+    await platform.reply(receipt, a_card(title="What changed"), "key-2")
+    first, second = channel.history()
+    assert "Vela 3" in words({"components": [one.to_dict() for one in first.components]})
+    assert second.reference.message_id == first.id
+
+
+async def test_an_alert_comes_as_a_direct_message(env: Any, platform: DiscordPlatform) -> None:
+    ben = env.create_user("ben")
+    env.create_guild().add_member(ben)
+    await platform.send(Target("discord", "", "person", str(ben.id)), a_card(), "key-1")
+    (message,) = ben.dm_channel.history()
+    assert "Orrery Labs Vela 2" in words({"components": [one.to_dict() for one in message.components]})

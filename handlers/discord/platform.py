@@ -100,8 +100,10 @@ class DiscordPlatform:
             await self._timing.pause(wait or back_off_seconds(failures, self._connections()))
 
     def client(self, ask: Ask) -> GatewayClient:
-        """Return a client that is not connected yet, as `run` uses one: for simulators of Discord."""
-        return self._new_client(self._asking(ask))
+        """Return a client that is not connected yet, as `run` uses one: for simulators of Discord. It sends, too."""
+        client = self._client = self._new_client(self._asking(ask))
+        self._api.borrow(lambda: client.http)
+        return client
 
     async def send(self, target: Target, card: Card, key: str) -> Receipt:
         """Post a card once, also in a process that does not `run`.

@@ -54,6 +54,7 @@ class WebApi:
         self._token, self._timing = token, timing
         self._pace = pace or OwnPace()
         self._http: HTTPClient | None = None
+        self._lent: Callable[[], HTTPClient] | None = None
         self._signing_in = asyncio.Lock()
         self._quiet_until = 0.0  # of the loop's clock: Discord's limit over all routes
         self._is_refused = False
@@ -84,6 +85,10 @@ class WebApi:
         except FateUnknown as error:
             raise RetryLater(str(error)) from error
 
+    def borrow(self, lent: Callable[[], HTTPClient]) -> None:
+        """Make every call from now on through a client that somebody else has signed in and will close."""
+        self._lent = lent
+
     def stop(self) -> None:
         """Send nothing any more: Discord has refused the token elsewhere."""
         self._is_refused = True
@@ -113,6 +118,8 @@ class WebApi:
         self._refuse_early(doing)
 
     async def _signed_in(self, doing: str) -> HTTPClient:
+        if self._lent is not None:
+            return self._lent()
         async with self._signing_in:
             if self._http is None:
                 http = HTTPClient(
