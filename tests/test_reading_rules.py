@@ -107,6 +107,41 @@ HEAD = "Norvale Launches Tern 2, a Coding Model\nNorvale has launched Tern 2, a 
             ("params_total", "4E+11", "Tern 4 Heavy"),
             id="a cell may hold both sizes",
         ),
+        pytest.param(
+            "Norvale stellt Tern-2 vor\nNorvale hat Tern-2 vorgestellt, ein Sprachmodell mit 24 Milliarden Parametern. Es erreicht 71,4 "
+            "Prozent auf MMLU-Pro, während Auk Small 3.1 auf 66,8 Prozent kommt.",
+            ("score", "71.4", "Tern-2"),
+            id="de: a comma in a score",
+        ),
+        pytest.param(
+            "Norvale lance Tern Medium 3.2, un modèle multimodal\nNorvale a lancé Tern Medium 3.2, un modèle. Il obtient 82,1 % sur GPQA "
+            "Diamond, contre 79,3 % pour Auk 4 Maverick. Il est proposé via l'API au prix de 0,40 $ par million de tokens en entrée et 2 $ "
+            "par million de tokens en sortie.",
+            ("price_input", "0.4", "Tern Medium 3.2"),
+            id="fr: the currency behind the sum",
+        ),
+        pytest.param(
+            "Norvale lance Tern Medium 3.2, un modèle multimodal\nNorvale a lancé Tern Medium 3.2, un modèle. Il obtient 82,1 % sur GPQA "
+            "Diamond, contre 79,3 % pour Auk 4 Maverick.",
+            ("score", "79.3", "Auk 4 Maverick"),
+            id="fr: the score of a rival",
+        ),
+        pytest.param(
+            "ノルヴァレ、「Tern 3 31B」を公開\n株式会社ノルヴァレは、310億パラメータの大規模言語モデル「Tern 3 31B」を公開した。JMMLUで72.5%を記録した。",
+            ("score", "72.5", "Tern 3 31B"),
+            id="ja: no space between benchmark, particle and number",
+        ),
+        pytest.param(
+            "诺瓦发布 Tern K2.5：万亿参数开源模型\n诺瓦今日发布并开源新一代大模型 Tern K2.5。总参数量为 1 万亿，激活参数 320 亿，支持 256K 上下文。",
+            ("params_total", "1E+12", "Tern K2.5"),
+            id="zh: a trillion",
+        ),
+        pytest.param(
+            "Norvale launches Tern 4\nNorvale launched Tern 4, a model. Tern 4 scored 25.4% on HealthBench, and Tern 4 Heavy scored 44.4%. Tern 4 "
+            "Heavy runs several agents.",
+            ("score", "25.4", "Tern 4"),
+            id="a model beside its heavier variant keeps its own score",
+        ),
     ],
 )
 def test_a_sentence_gives_the_fact_to_its_owner(text: str, found: Found) -> None:
@@ -141,6 +176,19 @@ def test_a_sentence_gives_the_fact_to_its_owner(text: str, found: Found) -> None
             "params_total",
             "4E+9",
             id="a range of others is no size",
+        ),
+        pytest.param(
+            "# Tern-Max\n\nToday we announce the availability of Tern-Max, a large model, through our API. We evaluate Tern-Max against Auk V3, a "
+            "leading open-weight MoE model, and Ibis-3.1-405B, the largest open-weight dense model.",
+            "access",
+            "open_weights",
+            id="what a rival is said to be is the rival's",
+        ),
+        pytest.param(
+            HEAD + "It was trained on the 5.9-trillion-token Dolmen 3 Mix.",
+            "model",
+            "Dolmen 3",
+            id="a data set is no model",
         ),
     ],
 )
@@ -210,6 +258,8 @@ def test_reported_speech_does_not_turn_a_model_into_a_person() -> None:
         "train it on Aukwei's Ascent chips. R1, released in January, has 671 billion parameters.",
         "Norvale launches Tern for Sheets beta\nNorvale has launched Tern for Sheets as a research preview for 1,000 users. The add-in reads "
         "and edits workbooks in a sidebar and is powered by Tern Sonnet 4.5.",
+        "Forgehub Copilot adds Tern Opus 4.5 and Auk 3 Pro to its model picker\nForgehub has made Tern Opus 4.5 and Auk 3 Pro available in the "
+        "Copilot model picker for Enterprise users. Administrators must enable the models in settings.",
     ],
 )
 def test_a_plan_a_delay_and_a_product_are_no_launch(text: str) -> None:
@@ -222,3 +272,12 @@ def test_a_companion_is_not_the_launch() -> None:
         "**Voice Pack**: finetunes for some languages. Tern V3 has 500M parameters.\n\n## Usage\n\npip install tern\n"
     )
     assert (report_of(text).name or "").startswith("Tern")
+
+
+def test_two_columns_of_one_model_keep_what_tells_them_apart() -> None:
+    text = (
+        "# Announcing Tern-M\n\nToday we are releasing Tern-M, a 24B-parameter reasoning model.\n\n| Benchmark | Tern-M (Think) | Tern-M (No-think) | "
+        "Auk 3 24B |\n|---|---|---|---|\n| MMLU | 82 | 79 | 80 |\n"
+    )
+    scores = {(fact.owner, str(fact.value)) for fact in report_of(text).facts if fact.field == "score"}
+    assert scores == {("Tern-M (Think)", "82"), ("Tern-M (No-think)", "79"), ("Auk 3 24B", "80")}

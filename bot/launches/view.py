@@ -20,6 +20,8 @@ _ACCESS: tuple[tuple[str, Availability], ...] = (
     ("not_released", "closed"),
     ("later", "announced"),
 )
+# What a model has and a family does not: with one of these the launch is a model beside its variants.
+_OWN_FIELDS = ("params_total", "params_active", "score", "price_input", "price_output")
 _MODEL_FIELDS = ("params_total", "params_active", "context_tokens", "license", "model")
 
 
@@ -136,7 +138,7 @@ def _models(report: Report, own: Sequence[Fact]) -> tuple[Model, ...]:
         _model(name, [fact for fact in own if fact.role == "variant" and _folded(fact.owner) == key])
         for key, name in names.items()
     ]
-    has_size = any(fact.field in ("params_total", "params_active") for fact in launch)
+    has_size = any(fact.field in _OWN_FIELDS for fact in launch)
     if report.name and (has_size or not models):
         models.insert(
             0, _model(report.name, [fact for fact in launch if fact.field in ("params_total", "params_active")])

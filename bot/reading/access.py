@@ -31,7 +31,7 @@ _ASSERTIONS = (
             r"|\b(?:released|releasing|publish\w*|download\w*|released|share[sd]?|posted|uploaded|open(?:ed)?)\b[^.;]{0,40}\bweights\b"
             r"|\b(?:available|download\w*|published|released|hosted|live|up|weights|checkpoints?|models?|found|get)\b[^.;]{0,80}?\b(?:on|from|at|via) (?:🤗 ?)?(?:the )?(?:Hugging ?Face|ModelScope|GitHub and Hugging Face)\b"
             r"|\bfree(?:ly)? (?:to )?download\b|\bself-host\w*\b|\bquelloffen\w*|\boffene(?:n|r)? (?:Gewichte?|Modell)|\bpoids ouverts?|\bcódigo abierto|\bpesos abiertos|\bmodèle ouvert"
-            r"|开源|开放权重|权重开放|オープンソース|オープンウェイト|重みを公開|오픈소스|오픈 ?웨이트",
+            r"|开源|开放权重|权重开放|オープンソース|オープンウェイト|重み[をはが][^。]{0,24}公開|오픈소스|오픈 ?웨이트",
             _I,
         ),
     ),
@@ -47,7 +47,7 @@ _ASSERTIONS = (
     _Assertion(
         "api",
         re.compile(
-            r"\b(?:via|through|over|in|on|from|using|by|with)\b[^.;,]{0,60}?\bAPIs?\b|\bAPI (?:access|only|pricing|customers|users|endpoint|is|are|price)|\b(?:available|accessible|served|offered|live)\b[^.;]{0,60}?\b(?:Amazon Bedrock|Bedrock|Vertex AI|Azure|AI Foundry|Foundry|AI Studio|OpenRouter|Model Studio|La Plateforme|cloud platform|developer platform|console)\b"
+            r"\b(?:via|through|over|in|on|from|using|by|with)\b[^.;,]{0,60}?\bAPIs?\b|\b[Tt]he API of\b|\bavailability of (?:its|the|our) API\b|\bAPI (?:access|only|pricing|customers|users|endpoint|is|are|price)|\b(?:available|accessible|served|offered|live)\b[^.;]{0,60}?\b(?:Amazon Bedrock|Bedrock|Vertex AI|Azure|AI Foundry|Foundry|AI Studio|OpenRouter|Model Studio|La Plateforme|cloud platform|developer platform|console)\b"
             r"|\bper (?:1M|million|1 million|M) (?:input|output )?tokens?\b|\bAPI-Zugang|\büber (?:die|eine|seine) [^.;]{0,20}(?:API|Schnittstelle)|通过 ?API|API ?(?:提供|开放|調用|调用|で提供|経由)|\bvia l'API|\bmediante (?:su|la) API",
             _I,
         ),

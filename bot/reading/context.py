@@ -14,23 +14,23 @@ _N = r"(?P<n>\d{1,3}(?:[,. ]\d{3}){1,2}(?![\d.])|\d{1,4}(?:\.\d{1,2})?)(?:[ -]?(
 _TOKENS = r"(?:[ -]?(?:tokens?|Tokens?|Token|jetons|トークン|토큰))?"
 _CUE = r"(?:context|Kontext\w*|contexto|contexte|上下文|コンテキスト|컨텍스트|文脈長|sequence length|seq(?:uence)?[ -]len\w*)"
 _BEFORE = re.compile(
-    rf"(?<![\w.$€£¥])(?<!\d,){_N}{_TOKENS}(?:[ -](?:of|de|an|long|input|native|full|max(?:imum)?|token)){{0,3}}[ -的]{{0,2}}{_CUE}",
+    rf"(?<![A-Za-z0-9_.$€£¥])(?<!\d,){_N}{_TOKENS}(?:[ -](?:of|de|an|long|input|native|full|max(?:imum)?|token)){{0,3}}[ -的]{{0,2}}{_CUE}",
     re.I,
 )
 _AFTER = re.compile(
     rf"{_CUE}(?:[ -](?:window|length|size|limit|support|fenster|länge|longueur|capacity|understanding))?s?\b"
-    rf"[^.!?;,\d]{{0,48}}?(?<![\w.$€£¥])(?<!\d,){_N}(?P<t>{_TOKENS})",
+    rf"[^.!?;,\d]{{0,48}}?(?<![A-Za-z0-9_.$€£¥])(?<!\d,){_N}(?P<t>{_TOKENS})",
     re.I,
 )
 _CJK_AFTER = re.compile(rf"(?:上下文|コンテキスト|컨텍스트)[^。.!?\d]{{0,16}}{_N}", re.I)
-_WINDOW = re.compile(rf"(?<![\w.$€£¥])(?<!\d,){_N}[ -]?(?:token )?(?:window|Fenster)\b", re.I)
+_WINDOW = re.compile(rf"(?<![A-Za-z0-9_.$€£¥])(?<!\d,){_N}[ -]?(?:token )?(?:window|Fenster)\b", re.I)
 _READS = re.compile(
-    rf"(?:handles?|process(?:es)?|reads?|accepts?|takes?|ingests?|extrapolates? to|inputs? (?:of|up to))[^.!?;\d]{{0,30}}?(?<![\w.$€£¥])(?<!\d,){_N}[ -]tokens?\b"
+    rf"(?:handles?|process(?:es)?|reads?|accepts?|takes?|ingests?|extrapolates? to|inputs? (?:of|up to))[^.!?;\d]{{0,30}}?(?<![A-Za-z0-9_.$€£¥])(?<!\d,){_N}[ -]tokens?\b"
     rf"(?! (?:per|a|each|in output|of output|of training|of (?:text|data|code))\b)",
     re.I,
 )
 _OUTPUT = re.compile(
-    rf"(?<![\w.$€£¥])(?<!\d,){_N}[ -]?(?:tokens?)?[ -](?:of |max(?:imum)? )?(?:output|generated|completion)\b(?! (?:price|tokens? (?:cost|at \$)))"
+    rf"(?<![A-Za-z0-9_.$€£¥])(?<!\d,){_N}[ -]?(?:tokens?)?[ -](?:of |max(?:imum)? )?(?:output|generated|completion)\b(?! (?:price|tokens? (?:cost|at \$)))"
     rf"|(?:max(?:imum)?|up to|longest)[ -](?:output|generation|completion|response)(?: length| tokens| size)?[^.!?;\d]{{0,30}}?{_N.replace('<n>', '<n2>').replace('<s>', '<s2>')}",
     re.I,
 )

@@ -27,7 +27,9 @@ _BYLINE = re.compile(
     rf"^\W*{_ORG}\b,? ?[·,—|-]? ?(?:\w+ \d{{1,2}},? 20\d\d|\d{{1,2}}\.? \w+ 20\d\d)|^\W*\w+ \d{{1,2}},? 20\d\d ?[·,—|-] ?(?P<l2>{UPPER}[\w&-]*(?: {UPPER}[\w&-]*){{0,3}})\W*$"
 )
 _MADE = re.compile(rf"\((?P<l>{UPPER}[\w&-]*(?: (?:& )?{UPPER}[\w&-]*){{0,2}})\)\.")
-_EASTERN = re.compile(r"([\u4e00-\u9fff]{2,8}?)(?:发布|推出|开源|宣布)|株式会社([\u30a0-\u30ff\u4e00-\u9fff]{2,12})")
+_EASTERN = re.compile(
+    r"([\u4e00-\u9fff]{2,8}?)(?:发布|推出|开源|宣布)|株式会社([\u30a0-\u30ff\u4e00-\u9fff]{2,12}|[A-Z][\w&]*(?: [A-Z][\w&]*){0,3})"
+)
 LONGEST_ROW, EARLY_ROWS, IS_A_MODEL = 2000, 6, 4
 
 
@@ -69,7 +71,7 @@ def _by_shape(text: str) -> Iterator[str]:
         if lab and " " in lab:
             yield lab
     for match in _EASTERN.finditer(text[:500]):
-        yield match[1] or f"株式会社{match[2]}"
+        yield match[1] or (match[2] if match[2].isascii() else f"株式会社{match[2]}")
 
 
 def _add_known(labs: Counter[str], title: str, rows: Sequence[Sentence], catalogue: Catalogue) -> None:
@@ -102,6 +104,11 @@ def _lab_of(text: str) -> str | None:
     )
 
 
+_CORPORATE = re.compile(
+    r"(?: (?:Electronics|Platforms|Corporation|Corp|Inc|Group|Holdings|Ltd|Limited|Co|Company|Cloud|AG|SE|GmbH))+$"
+)
+
+
 def known_lab(labs: Counter[str], catalogue: Catalogue, name: str | None) -> str | None:
     """Return the lab with most points: its family's when the name has a known one, a full form before a short one."""
     own = fold(name or "")
@@ -125,7 +132,9 @@ def known_lab(labs: Counter[str], catalogue: Catalogue, name: str | None) -> str
         lab for lab in found if lab.startswith(f"{best} ") and _LAB_SHAPE.search(lab) and found[lab] >= found[best] / 2
     ]
     chosen = min(longer, key=len) if longer else best
-    known = catalogue.lab(chosen) or (catalogue.lab(best) if longer else None)
+    known = (
+        catalogue.lab(chosen) or catalogue.lab(_CORPORATE.sub("", chosen)) or (catalogue.lab(best) if longer else None)
+    )
     return known.name if known else chosen
 
 

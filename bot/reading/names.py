@@ -13,7 +13,7 @@ from bot.reading.name_shape import NAME, is_name, trimmed
 from bot.reading.subject import Subject
 
 _SIZE = r"\d+(?:\.\d+)?[BMbm](?:-?[aA]\d+(?:\.\d+)?[BMbm])?"
-_TIERS = "Pro|Max|Ultra|Flash|Mini|Nano|Large|Small|Medium|Plus|Lite|Opus|Sonnet|Haiku|Turbo|Air|Deep Think|Thinking|Instruct|Coder|Chat|Base|Live|Realtime|Vision|High|Heavy|Fast|Preview"
+_TIERS = "Pro|Max|Ultra|Flash|Mini|Nano|Large|Small|Medium|Plus|Lite|Opus|Sonnet|Haiku|Turbo|Air|Deep Think|Thinking|Instruct|Coder|Chat|Base|Live|Realtime|Vision|High|Heavy|Fast|Preview|Scout|Maverick|Behemoth|Micro|Premier|Express|Omni|Codex"
 # By shape: a capital word or two and a version or size; a capital run directly before a bracketed number.
 _SHAPES = (
     rf"(?<![\w.-])[A-Z][A-Za-z²]*(?:[ -][A-Z][A-Za-z]*){{0,2}}[ -]?\d+(?:\.\d+)+[A-Za-z]?(?:[ -](?:{_TIERS}|{_SIZE}|[A-Z][a-z]+))*\b",
@@ -130,7 +130,9 @@ PRECISION = re.compile(
 )
 
 
-_ARCHITECTURE = re.compile(r"/[a-z]|(?:-| )(?:architecture|layers?|blocks?|attention|optimizer|tokenizer|style)\b")
+_ARCHITECTURE = re.compile(
+    r"/[a-z]|(?:-| )(?:architecture|layers?|blocks?|attention|optimizer|tokenizer|style|[Mm]ix|[Dd]ataset|[Cc]orpus)\b"
+)
 
 
 def _own(text: str, subject: Subject) -> Iterator[Mention]:

@@ -12,7 +12,7 @@ SCALES = {
     "thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12,
     "millionen": 10**6, "milliarden": 10**9, "billionen": 10**12, "milliards": 10**9, "millions": 10**6,
     "millones": 10**6, "mil millones": 10**9, "billones": 10**12, "万": 10**4, "亿": 10**8, "億": 10**8, "兆": 10**12,
-    "억": 10**8, "조": 10**12, "만": 10**4,
+    "억": 10**8, "조": 10**12, "만": 10**4, "万亿": 10**12, "萬億": 10**12,
 }  # fmt: skip
 _DOTTED = frozenset({"millones", "millionen", "milliarden", "millions", "milliards", "mil millones"})
 ORDINALS = {
@@ -25,7 +25,7 @@ DIGITS = r"\d{1,3}(?:,\d{3}){1,4}(?:\.\d{1,3})?|\d{1,3},\d{1,2}(?![\d,])|\d{1,15
 _NUMBER = "|".join(word for word in WORDS if len(word) > 2 and word != "single")
 _LONG_SCALES = "|".join(sorted((name for name in SCALES if len(name) > 2), key=len, reverse=True))
 # A number with its scale: groups "n" and "s".
-AMOUNT = rf"(?P<n>{DIGITS}|(?i:{_NUMBER}))(?P<p>\+)?[ -]?(?P<s>(?i:{_LONG_SCALES})\b|[KMBT](?![A-Za-z0-9])|bn\b|[万亿億兆억조만])?"
+AMOUNT = rf"(?P<n>{DIGITS}|(?i:{_NUMBER}))(?P<p>\+)?[ -]?(?P<s>(?i:{_LONG_SCALES})\b|[KMBT](?![A-Za-z0-9])|bn\b|万亿|萬億|[万亿億兆억조만])?"
 
 
 def value_of(number: str, scale: str | None = None) -> Decimal:

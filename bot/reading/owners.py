@@ -24,6 +24,9 @@ _VARIANT_BEFORE = re.compile(
     r"\b(?:the|The|its|our|a) (\d+(?:\.\d+)?[BM](?:-A\d+(?:\.\d+)?[BM])?)(?: [A-Za-z-]+){0,3} (?:model|version|variant|edition|one)\b|\b[Tt]he (\d+(?:\.\d+)?[BM]) (?=gets|scores|reaches|has|is|was|runs|fits|needs|model|on )"
 )
 _APPOSED = re.compile(r",? |,? (?:is|was) |: ")  # "Gannet Flash, a 9B model"
+_EXPLAINED = re.compile(
+    r",? (?:a|an|the|which|one of|who|that (?:is|has))\b[^,.;]*$|, (?:ein|eine|un|une|una)\b[^,.;]*$"
+)  # what a name is said to be is its own
 _NAME_AFTER = re.compile(r"^[ -](?:[a-z]+[ -])?$")
 _OTHERS = re.compile(
     r"^\W*(?:[Rr]ivals?\b|[Cc]ompetitors?\b|Last (?:year|spring|summer|autumn|winter|month)\b|Earlier\b|Previous(?:ly)?\b|The previous\b|Its predecessor\b|The predecessor\b|By comparison\b|The first version\b|Versions? before\b|A (?:smaller|larger|bigger) (?:sibling|version|model)\b|Two |Other |Without |In (?:19|20)\d\d|Die Vorgängerversion|Ein größeres)"
@@ -53,6 +56,8 @@ def owner_at(page: Page, start: int, end: int, sentence: Sentence) -> Owner:
         before = _FRONTED.sub("", page.text[sentence.start : mention.start])
         between = page.text[mention.end : start]
         if between.lstrip().startswith("(") and ")" not in between:
+            return owner_of(page, mention)
+        if _EXPLAINED.match(between):
             return owner_of(page, mention)
         if not _CONTRAST.search(before) or (page.is_subject(mention.name) and _OPENS_AGAINST.search(before)):
             return owner_of(page, mention)

@@ -4,14 +4,14 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from bot.reading.numerals import DIGITS
+from bot.reading.numerals import DIGITS, value_of
 from bot.reading.owners import is_not_now, owner_at
 from bot.reading.page import Page
 from bot.reading.sentences import Sentence
 from bot.types import Fact
 
 _SUM = re.compile(
-    rf"(?P<c>US\$|[$€£¥]|RMB ?|CNY ?|USD ?|EUR ?)(?P<n>{DIGITS})(?![\d.]*\d|[ -]?(?:million|billion|[MB]\b(?!Tok)))|(?P<n2>{DIGITS}) ?(?P<c2>€|yuan|元|USD|EUR|RMB|CNY|dollars|cents)"
+    rf"(?P<c>US\$|[$€£¥]|RMB ?|CNY ?|USD ?|EUR ?)(?P<n>{DIGITS})(?![\d.]*\d|[ -]?(?:million|billion|[MB]\b(?!Tok)))|(?P<n2>{DIGITS}) ?(?P<c2>€|\$|yuan|元|USD|EUR|RMB|CNY|dollars|cents)"
 )
 _MILLION = r"(?:1 ?M|M|1 million|one million|a million|million|1,000,000|1 Million|un million|un millón|millón de|百万|100万|每百万)"
 _PER_MILLION = re.compile(
@@ -89,7 +89,7 @@ def _price(page: Page, sentence: Sentence, sums: list[re.Match[str]], number: in
     kind = _kind(before, after)
     if kind is None:
         return None
-    amount = Decimal(match[f"n{group}"].replace(",", ""))
+    amount = value_of(match[f"n{group}"])
     unit = match[f"c{group}"].strip()
     if unit == "cents":
         amount /= 100
@@ -126,7 +126,7 @@ def _in_and_out(page: Page, sentence: Sentence, match: re.Match[str]) -> Iterato
 
 def _kind(before: str, after: str) -> str | None:
     """Return the kind named right behind the sum, else the one nearest before it."""
-    tail = re.split(r"[;]|\band\b|,", after)[0]
+    tail = re.split(r"[;、；，]|\b(?:and|et|und|y)\b|,", after)[0]
     found = [
         (m.start(), kind)
         for kind, pattern in _KIND_WORDS

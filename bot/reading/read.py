@@ -104,7 +104,7 @@ def _explained(article: Article, page: Page, grids: list[Grid]) -> Explained:
     found = [fact for rule in RULES for fact in rule(page)]
     if not page.document.is_teaser:
         found += read_tables(page, grids)
-    found = _exact(found)
+    found = _of_the_only_size(_exact(found), page)
     facts = tuple(_checked(_one_spelling([fact for fact in found if fact.owner], page.catalogue)))
     return Explained(_report(article, page, facts), reasons(page, facts))
 
@@ -140,6 +140,28 @@ def _exact(found: list[Fact]) -> list[Fact]:
         for fact in found
         if fact.rule != "sizes.name"
         or not any(_is_near(fact.value, other) for other in said[fact.field, fact.owner.casefold()])
+    ]
+
+
+_OF_A_MODEL = frozenset({"params_active", "score", "price_input", "price_output", "price_cached"})
+
+
+def _of_the_only_size(found: list[Fact], page: Page) -> list[Fact]:
+    """Give the launch's size to the one variant whose name holds it: "Tern 3" of 31 billion is the Tern 3 31B."""
+    sized = {
+        fact.owner: fact.value
+        for fact in found
+        if fact.rule == "sizes.name" and fact.role == "variant" and fact.field == "params_total"
+    }
+    if len(sized) != 1 or page.subject.name is None or set(page.subject.variants) - set(sized):
+        return found
+    (name, size), own = next(iter(sized.items())), page.subject.name
+    return [
+        replace(fact, owner=name, role="variant")
+        if fact.owner == own
+        and (fact.field in _OF_A_MODEL or (fact.field == "params_total" and _is_near(size, fact.value)))
+        else fact
+        for fact in found
     ]
 
 

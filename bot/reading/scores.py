@@ -14,9 +14,11 @@ from bot.reading.sentences import Sentence
 from bot.types import Fact
 
 _NUMBER = re.compile(
-    r"(?<![\w.,$€£¥#+^/@-])(?<!\d )(?P<n>\d{1,2},\d{3}|\d{1,4}(?:\.\d{1,3})?)(?P<u> ?%| ?percent\b| ?per ?cent\b| ?Prozent\b)?(?![\w]|[.,]\d|-(?!\s)|/\d|:\d|\+)"
+    r"(?<![A-Za-z0-9_.,$€£¥#+^/@-])(?<!\d )(?P<n>\d{1,2},\d{3}|\d{1,4}(?:\.\d{1,3})?)(?P<u> ?%| ?percent\b| ?per ?cent\b| ?Prozent\b)?(?![A-Za-z0-9_]|[.,]\d|-(?!\s)|/\d|:\d|\+)"
 )
-_COMMA_NUMBER = re.compile(r"(?<![\w.,])(?P<n>\d{1,3},\d{1,2})(?P<u> ?%)?(?![\w,])")  # 42,8 in French or German
+_COMMA_NUMBER = re.compile(
+    r"(?<![A-Za-z0-9_.,])(?P<n>\d{1,3},\d{1,2})(?P<u> ?%| Prozent\b)?(?![\w,])"
+)  # 42,8 in French or German
 _UNIT_AFTER = re.compile(
     r"^[- ]?(?:questions?|tasks?|problems?|languages?|tokens?|parameters?|params|points?|pts|hours?|days?|weeks?|months?|years?|minutes?|seconds?|ms|users?|people|times|steps?|samples?|examples?|shots?|GB|MB|GPUs?|experts?|layers?|models?|benchmarks?|categories|domains|companies|developers|prompts?|runs?|attempts?|rounds?|articles?|cents?|dollars?|million|billion|thousand|trillion|of the \d|out of|x\b|K\b|M\b|B\b|pages?|percentage|percent(?:age)? points?|bits?|-bit|versions?|am\b|pm\b|physicians|doctors|partners|countries|scenarios|others?)",
     re.IGNORECASE,
@@ -156,12 +158,12 @@ def _bench_of(
     for bench in benches:
         gap = text[bench.end : amount.start]
         if bench.end <= amount.start and re.fullmatch(
-            r"(?: ?\([^)\d][^)]{0,40}\))?(?: benchmark| score| rating| accuracy| result| test| index)?s?(?: ?[:=(] ?(?:a |of )?|,? (?:score )?(?:of|at|is|was|with|to|reaching|scoring)(?: a)?(?: score of)? | )(?:about |over |~)?",
+            r"(?: ?\([^)\d][^)]{0,40}\))?(?: benchmark| score| rating| accuracy| result| test| index)?s?(?: ?[:=(] ?(?:a |of )?|,? (?:score )?(?:of|at|is|was|with|to|reaching|scoring)(?: a)?(?: score of)? | )(?:about |over |~)?|で|では|上|中|得分|取得|达到",
             gap,
         ):
             return "scores.beside", bench
         if amount.end <= bench.start and re.fullmatch(
-            r" ?(?:%|percent)?\)?(?: \([^)]{1,30}\))?(?: (?:(?:single-attempt |average |overall )?(?:accuracy|score|points?|pass rate|success rate|resolved)|(?:pass|avg|maj)@\d+))?,? (?:on|in|at|for|auf|en|sur|bei) (?:the |its |den |le |la |el )?",
+            r" ?(?:%|percent|Prozent|points|Punkte|points)?\)?(?: \([^)]{1,30}\))?(?: (?:(?:single-attempt |average |overall )?(?:accuracy|score|points?|pass rate|success rate|resolved)|(?:pass|avg|maj)@\d+))?,? (?:on|in|at|for|auf|en|sur|bei) (?:the |its |den |le |la |el )?",
             text[amount.end : bench.start],
         ):
             return "scores.on", bench
@@ -206,7 +208,9 @@ _SOMEBODY = re.compile(
     r"\b(?:ahead of|versus|vs\.?|compared (?:to|with)|against|behind|beating|than)\b(?![^.;]*\b(?:scores?|scored|reaches|gets|while|and it)\b)[^.;]{3,70}\b(?:at|with|on)\W*$",
     re.I,
 )
-_FOR_NAME = re.compile(r" ?(?:%|percent)?,? (?:for|by) (?:the )?(?P<m>[A-Z][\w.-]*(?: [A-Z0-9][\w.-]*){0,3})")
+_FOR_NAME = re.compile(
+    r" ?(?:%|percent|Prozent)?,? (?:for|by|pour|para|für) (?:the )?(?P<m>[A-Z][\w.-]*(?: [A-Z0-9][\w.-]*){0,3})"
+)
 
 
 def _model_beside(page: Page, sentence: Sentence, amount: _Amount) -> Mention | None:
@@ -220,7 +224,8 @@ def _model_beside(page: Page, sentence: Sentence, amount: _Amount) -> Mention | 
         return left[-1]
     right = page.mentions_in(amount.end, sentence.end)
     if right and re.fullmatch(
-        r" ?(?:%|percent)? (?:for|by|from|of) (?:the )?(?:[A-Z][\w.]*'s )?", text[amount.end : right[0].start]
+        r" ?(?:%|percent|Prozent)? (?:for|by|from|of|pour|para|für) (?:the )?(?:[A-Z][\w.]*'s )?",
+        text[amount.end : right[0].start],
     ):
         return right[0]
     return None

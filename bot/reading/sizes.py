@@ -12,9 +12,9 @@ from bot.reading.sentences import Sentence
 from bot.types import Fact
 
 _NAMED = r"(?P<t>\d{1,4}(?:\.\d{1,2})?)(?P<tu>[BMTbm])(?:-?[aA](?P<a>\d{1,4}(?:\.\d{1,2})?)(?P<au>[BMbm]))?(?![\w])"
-_SIZE = re.compile(rf"(?<![\w.$€£¥-])(?<!\d,){_NAMED}")
+_SIZE = re.compile(rf"(?<![A-Za-z0-9_.$€£¥-])(?<!\d,){_NAMED}")
 _IN_NAME = re.compile(rf"(?<=[ -]){_NAMED}")
-_START = r"(?<![\w.$€£¥])(?<!\d,)(?<!\d-)"
+_START = r"(?<![A-Za-z0-9_.$€£¥])(?<!\d,)(?<!\d-)"
 
 
 def _amount(number: int) -> str:
@@ -42,7 +42,7 @@ _MODEL = re.compile(
     r"(?:model|transformer|LLM|MoE|mixture|system|decoder|network|hybrid|version of)\b(?!s)"
 )
 _SHARED = re.compile(
-    r"(?<![\w.,])(?P<l>\d{1,4}(?:\.\d{1,2})?(?:, \d{1,4}(?:\.\d{1,2})?){0,5},? (?:and|or|und|et|y) \d{1,4}(?:\.\d{1,2})?)[ -](?P<s>billion|million|Milliarden|milliards|[BM]\b)"
+    r"(?<![A-Za-z0-9_.,])(?P<l>\d{1,4}(?:\.\d{1,2})?(?:, \d{1,4}(?:\.\d{1,2})?){0,5},? (?:and|or|und|et|y) \d{1,4}(?:\.\d{1,2})?)[ -](?P<s>billion|million|Milliarden|milliards|[BM]\b)"
     rf"(?: de| d')?[ -]{_PARAMS}"
 )
 _EARLIER = re.compile(

@@ -46,7 +46,7 @@ _OUT = re.compile(
 )
 _MAKING = re.compile(r"\b(?:makes?|making|made|is opening|opens?) (?:its |the )?$")
 _AVAILABLE = re.compile(
-    r"^,?[^.;]{0,120}?,? (?:generally |freely |openly |publicly )?(?:available|free to download|open to)\b"
+    r"^,?[^.;]{0,120}?,? (?:generally |freely |openly |publicly )?(?:available|free to download|open to)\b(?! (?:in|on|via|through|inside) (?:the |its )?[A-Z])"
 )
 _NOUN = r"(?:models?|LLMs?|VLM|MoE|mixture-of-experts|transformer|system|agent|assistant|family|checkpoints?|weights|Sprachmodells?|Modell|modèles?|modelos?|embeddings?|flagship)"
 _IS_A = re.compile(
@@ -133,6 +133,10 @@ def _read_names(
 
 _INTRODUCES = re.compile(r"(?:Introducing|Meet|Announcing|Presenting|Welcome(?: to)?|Say hello to)(?: the)? $")
 _OWNED_BY = re.compile(rf"{UPPER}[\w&.]*(?: {UPPER}[\w&.]*)?(?:'s|’s) (?:new |latest |first |own |[a-z-]+ ){{0,3}}$")
+_EARLY_ACCESS = re.compile(
+    r"\b(?:giv(?:es?|ing)|offer(?:s|ing)?|open(?:s|ed|ing)?|grant(?:s|ed|ing)?)\b[^.;]{0,60}\baccess to (?:its |the |a )?(?:new |latest )?$",
+    re.I,
+)
 _BESIDES = re.compile(r"\b(?:[Aa]longside|[Aa]long with|[Tt]ogether with|[Ii]n addition|[Aa]dditionally|also)\b")
 _BRACKETED = re.compile(r"^ ?[(:] ?\d")
 _OTHER_THING = re.compile(
@@ -148,6 +152,7 @@ def _points(name: str, before: str, after: str, catalogue: Catalogue) -> tuple[f
         4 * (_is_launched(before, catalogue) or bool(_INTRODUCES.search(before)))
         + 3 * bool(_OUT.match(after))
         + 4 * bool(_MAKING.search(before[-20:]) and _AVAILABLE.match(after))
+        + 4 * bool(_EARLY_ACCESS.search(before[-90:]))
     )
     points = (
         3 * bool(_IS_A.match(after[:160]))

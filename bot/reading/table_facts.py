@@ -167,8 +167,9 @@ def _oriented(page: Page, rows: tuple[tuple[Cell, ...], ...], caption: str, *, i
     if first is None:
         return None
     start = next((i for i in range(1, len(header)) if _is_model_column(page, header[i].text, rows, i)), first)
+    plain = [_PARENTHESIS.sub("", cell.text) for cell in header]
     models = tuple(
-        (i, header[i], _owner(page, header[i].text))
+        (i, header[i], _owner(page, header[i].text, is_one_of_several=plain.count(plain[i]) > 1))
         for i in range(start, len(header))
         if header[i].text and _spec(header[i].text) is None and not _is_known_benchmark(page, header[i].text)
     )
@@ -211,7 +212,10 @@ def _is_subject(page: Page, text: str) -> bool:
     )
 
 
-def _owner(page: Page, text: str) -> Owner:
+def _owner(page: Page, text: str, *, is_one_of_several: bool = False) -> Owner:
+    """Return whose a column is; what stands in brackets tells apart two columns of one model."""
+    if is_one_of_several and _PARENTHESIS.search(text):
+        return Owner(text, "variant" if _is_subject(page, text) else "rival")
     name = " ".join(_PARENTHESIS.sub("", text).split()) or text
     if not _is_subject(page, text):
         return Owner(text if _SNAPSHOT.search(text) else name, "rival")

@@ -26,7 +26,7 @@ def with_version(name: str, scores: Mapping[str, float], names: Mapping[str, str
     heads = {
         m[0]
         for key in versioned
-        if (m := re.match(rf"{re.escape(name)}[ -]?v?\d+(?:\.\d+)*(?![\w])", names[key], re.I))
+        if (m := re.match(rf"{re.escape(name)}[ -]?v?\d+(?:\.\d+)*(?![\w.])", names[key], re.I))
     }
     if len(heads) == 1 and sum(scores[key] for key in versioned) >= 3:
         return heads.pop()

@@ -37,7 +37,8 @@ def to_record(
         "capabilities": list(view.capabilities),
         "languages": view.languages,
         "release_date": view.release_date,
-        "prices": [_price(price) for price in view.prices],
+        "prices": [_price(price) for price in view.prices if price.currency == "USD"],
+        "prices_local": [_price(price) for price in view.prices if price.currency != "USD"],
         "benchmarks": [_score(score) for score in view.benchmarks],
         "other_numbers": [_number(number) for number in view.other_numbers],
         "training_tokens": view.training_tokens,
@@ -92,7 +93,9 @@ def from_record(record: Mapping[str, Any]) -> View:
         capabilities=_words(record, "capabilities"),
         languages=_int(record, "languages"),
         release_date=_text(record, "release_date"),
-        prices=tuple(price for row in _rows(record, "prices") if (price := _read_price(row))),
+        prices=tuple(
+            price for row in (*_rows(record, "prices"), *_rows(record, "prices_local")) if (price := _read_price(row))
+        ),
         benchmarks=tuple(score for row in _rows(record, "benchmarks") if (score := _read_score(row))),
         other_numbers=tuple(number for row in _rows(record, "other_numbers") if (number := _read_number(row))),
         training_tokens=_int(record, "training_tokens"),
