@@ -137,3 +137,10 @@ async def test_as_many_subscriptions_as_a_place_may_have_are_refused_in_words(ro
         await room.subscribe(f"params:<={number + 1}B")
     reply = await room.says("subscribe lab:meta")
     assert (reply.outcome, "remove one first" in reply.text) == ("refused", True)
+
+
+async def test_why_names_the_snooze_that_keeps_a_place_silent(room: Newsroom) -> None:
+    await room.subscribe("lab:halcyon")
+    await room.says("mute params:<=10B")
+    await room.pipeline.accept(article())
+    assert "Silent for this channel for good: params:<=10B" in (await room.says("why tern 2")).text

@@ -65,12 +65,11 @@ async def unsnooze(desk: Desk, actor: Actor, command: Command) -> Reply:
     return Reply("No such snooze here; nothing was changed. /launches list shows them.", outcome="unknown")
 
 
-async def snooze_lines(desk: Desk, actor: Actor) -> list[str]:
-    """Return a line for each snooze of the actor's channel and of the actor."""
+async def snoozes_seen(desk: Desk, actor: Actor) -> list[Snooze]:
+    """Return the snoozes of the actor's channel and of the actor."""
     own = target_of(actor, split_directives("to:dm")[1])
     places = [own] if actor.channel is None else [target_of(actor, split_directives("")[1]), own]
-    rows = [row for place in places for row in await desk.database.read(targets.snoozes_of, place)]
-    return [snooze_words(row) for row in rows]
+    return [row for place in places for row in await desk.database.read(targets.snoozes_of, place)]
 
 
 def snooze_words(row: Snooze) -> str:

@@ -4,7 +4,7 @@ from bot.commands.backtest import Backtest, backtest
 from bot.commands.desk import Desk
 from bot.commands.editing import as_typed
 from bot.commands.plain_wishes import choices, taken_words
-from bot.commands.snoozing import snooze_lines
+from bot.commands.snoozing import snooze_words, snoozes_seen
 from bot.commands.wishes import EVERYTHING, MAY_NOT, Wish, subscription_of, understand
 from bot.commands.words import manner_words, target_words
 from bot.interests import in_words
@@ -76,7 +76,7 @@ async def test(desk: Desk, actor: Actor, command: Command) -> Reply:
 async def list_subscriptions(desk: Desk, actor: Actor, command: Command) -> Reply:
     """List the subscriptions of this channel and the actor's own."""
     rows = await desk.database.read(subscriptions.visible_to, actor)
-    silent = await snooze_lines(desk, actor)
+    silent = [snooze_words(row) for row in await snoozes_seen(desk, actor)]
     if not rows and not silent:
         return Reply("No subscription here yet. Try /launches subscribe license:open, or /launches help.")
     return Reply("\n".join([*(_line(row) for row in rows), *silent]))

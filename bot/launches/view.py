@@ -201,14 +201,23 @@ def _numbers(facts: Sequence[Fact]) -> Iterable[Number]:
     return found.values()
 
 
+def _named_once(chips: Sequence[str]) -> list[str]:
+    """Return each chip once, under the longest of its names: "1x Nvidia B200" says "1x B200", too."""
+    kept: list[str] = []
+    for chip in sorted(dict.fromkeys(chips), key=lambda name: -len(name.split())):
+        words = set(chip.casefold().split())
+        if not any(words <= set(other.casefold().split()) for other in kept):
+            kept.append(chip)
+    return sorted(kept, key=lambda chip: min(i for i, one in enumerate(chips) if set(one.split()) <= set(chip.split())))
+
+
 def _hardware(own: Sequence[Fact], name: str | None) -> str | None:
     found = [fact for fact in own if fact.field == "hardware"]
     if not found:
         return None
     owners = {fact.owner for fact in found}
     if len(owners) == 1:
-        chips = list(dict.fromkeys(str(fact.value) for fact in found))
-        return " or ".join(chips[:2])
+        return " or ".join(_named_once([str(fact.value) for fact in found])[:2])
     return "; ".join(
         f"{owner}: {next(str(fact.value) for fact in found if fact.owner == owner)}" for owner in sorted(owners)
     )

@@ -65,7 +65,7 @@ def _memory(page: Page, sentence: Sentence) -> Iterator[Fact]:
                 continue
             start, end = sentence.start + match.start(), sentence.start + match.end()
             owner = owner_at(page, start, end, sentence)
-            value = match[0] if pattern is _MEMORY else f"{_number(match['n'])}x {match['w']}"
+            value = match[0] if pattern is _MEMORY else _counted(_number(match["n"]), match["w"])
             yield page.fact(
                 "hardware.memory",
                 "hardware",
@@ -78,6 +78,11 @@ def _memory(page: Page, sentence: Sentence) -> Iterator[Fact]:
                 qualifier="exact",
             )
             return
+
+
+def _counted(number: int, what: str) -> str:
+    """Return "2x GPUs", but "phone" for a phone: one of what a person owns is not counted."""
+    return what if number == 1 and not re.search(r"GPU", what) else f"{number}x {what}"
 
 
 def _number(word: str) -> int:

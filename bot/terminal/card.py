@@ -21,11 +21,14 @@ def print_card(card: Card, out: TextIO) -> None:
     if card.badges:
         parts.append(Text(" · ".join(printable(badge) for badge in card.badges), style="dim"))
     if card.numbers:
-        parts.append(_numbers((*card.numbers, *card.more_numbers)))
+        parts.append(_numbers(card.numbers))
     elif card.summary:
         parts.append(Text(printable(card.summary)))
     if card.chart:
         parts.append(_chart(card.chart))
+    if card.more_numbers:
+        more = " · ".join(f"{number.label} {number.value}" for number in card.more_numbers)
+        parts.append(Text(f"also: {printable(more)}"))
     parts += [Text(printable(line), style="dim") for line in (card.footer, card.url or "") if line]
     console.print(
         Panel(Group(*parts), title=f"[b]{escape(printable(card.title))}[/]", title_align="left", padding=(1, 2))
