@@ -92,7 +92,8 @@ async def test_a_snooze_silences_and_its_end_lets_speak(room: Newsroom) -> None:
     assert await room.waiting() == 0
     assert "Silent for this channel until" in await listed(room)
     assert (await room.says("unsnooze params:<=10B")).outcome == "ok"
-    await room.pipeline.accept(article("Tern 2 has a context window of 64K tokens.", url="https://b.example.com/tern"))
+    told = "Halcyon has released Gull 3, a language model with 4B parameters."
+    await room.pipeline.accept(article(url="https://b.example.com/gull", title="Halcyon releases Gull 3", text=told))
     assert await room.waiting() == 1
 
 

@@ -8,7 +8,7 @@ from bot.commands.snoozing import snooze_words, snoozes_seen
 from bot.commands.words import cadence_words, target_words
 from bot.digests import title_of
 from bot.errors import QueryError
-from bot.interests import Reason, explain, kept_query, matches
+from bot.interests import Reason, explain, kept_query, matches, parse
 from bot.store import outbox, subscriptions
 from bot.store.outbox import Fate
 from bot.types import Actor, Command, Launch, Reply, Subscription
