@@ -33,8 +33,9 @@ run: playground  ## the playground with sample news: no token, no network
 playground: $(VENV)/.installed
 	$(BIN)/launchwire playground
 
-test: $(VENV)/.installed-dev  ## every test, on SQLite and PostgreSQL
+test: $(VENV)/.installed-dev  ## every test, on SQLite and PostgreSQL; precision and recall of reading
 	$(BIN)/python -m pytest -n 2 --dist loadfile -q
+	$(BIN)/python -m benchmarks.report_reading
 
 check: $(VENV)/.installed-dev  ## style, types, import rules, the lock
 	$(BIN)/ruff format --check .

@@ -72,7 +72,8 @@ def _close(value: object, wanted: object, within: float) -> bool:
     return abs(float(str(value)) - float(str(wanted))) <= within * max(abs(float(str(wanted))), 1e-9) + 1e-9
 
 
-def _same_name(one: str, other: str) -> bool:
+def same_name(one: str, other: str) -> bool:
+    """Return whether two names are one, the lab before it aside."""
     a, b = fold(one), fold(other)
     return a == b or (len(b) > 2 and a.endswith(b)) or (len(a) > 2 and b.endswith(a))
 
@@ -87,7 +88,7 @@ def _params(fact: Fact, label: Label) -> bool | None:
     models = [
         model
         for model in label["models"]
-        if _same_name(fact.owner, model["name"]) or any(_same_name(fact.owner, a) for a in model.get("aliases", ()))
+        if same_name(fact.owner, model["name"]) or any(same_name(fact.owner, a) for a in model.get("aliases", ()))
     ]
     if not models and any(model.get("optional") for model in label["models"]):
         return None
@@ -113,7 +114,7 @@ def _license(fact: Fact, label: Label) -> bool | None:
 def _score(fact: Fact, label: Label) -> bool | None:
     rows = [row for row in label["benchmarks"] if _close(fact.value, row["score"], 0.0001)]
     right = any(
-        _same_name(fact.owner, row["model"])
+        same_name(fact.owner, row["model"])
         and (
             fold(row["benchmark"])[:6] in fold(fact.measure or "")
             or fold(fact.measure or "")[:6] in fold(row["benchmark"])
@@ -129,8 +130,7 @@ def _price(fact: Fact, label: Label) -> bool | None:
     if fact.unit != "USD":
         return None
     return any(
-        _close(fact.value, row["usd_per_million_tokens"], 0.005) and _same_name(fact.owner, row["model"])
-        for row in rows
+        _close(fact.value, row["usd_per_million_tokens"], 0.005) and same_name(fact.owner, row["model"]) for row in rows
     )
 
 
@@ -155,6 +155,14 @@ def _listed(field: str) -> Any:  # noqa: ANN401
         return True if fact.value in label[field] else None
 
     return judge
+
+
+def _stated(fact: Fact, label: Label) -> bool | None:
+    return fact.value in label["stated"].get(fact.field, ()) if "stated" in label else None
+
+
+def _own_model(fact: Fact, label: Label) -> bool | None:
+    return any(same_name(str(fact.value), model["name"]) for model in label["models"])
 
 
 def _access(fact: Fact, label: Label) -> bool | None:
@@ -207,6 +215,9 @@ _JUDGES = {
     "hardware": _hardware,
     "count": _number,
     "rank": _number,
+    "base_model": _stated,
+    "language": _stated,
+    "model": _own_model,
 }
 
 
@@ -230,6 +241,11 @@ def measure(
     return right, wrong
 
 
+def confidence(right: int, wrong: int) -> Decimal:
+    """Return how sure a rule is: the share that was right, begun at 0.80 with the weight of two judged facts."""
+    return ((right + Decimal("1.6")) / Decimal(right + wrong + 2)).quantize(Decimal("0.01"))
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--write", action="store_true", help="write confidence.toml")
@@ -242,10 +258,9 @@ def main() -> None:
         "# Written by `python -m benchmarks.measure_reading --write`: how often each rule was right on labelled text."
     ]
     for rule in sorted({*right, *wrong}):
-        judged = right[rule] + wrong[rule]
-        confidence = ((right[rule] + Decimal("1.6")) / Decimal(judged + 2)).quantize(Decimal("0.01"))
-        lines.append(f'"{rule}" = {{ confidence = {confidence}, right = {right[rule]}, wrong = {wrong[rule]} }}')
-        print(f"{rule:24} {confidence}  right {right[rule]:4} wrong {wrong[rule]:4}")
+        sure = confidence(right[rule], wrong[rule])
+        lines.append(f'"{rule}" = {{ confidence = {sure}, right = {right[rule]}, wrong = {wrong[rule]} }}')
+        print(f"{rule:24} {sure}  right {right[rule]:4} wrong {wrong[rule]:4}")
     if arguments.write:
         FILE.write_text("\n".join(lines) + "\n", encoding="utf-8")
 

@@ -18,7 +18,7 @@ KEYS = {
     "other_numbers", "training_tokens", "hardware",
     "table_sampled", "traps",
 }  # fmt: skip
-OPTIONAL_KEYS = {"accept", "launches", "notes"}
+OPTIONAL_KEYS = {"accept", "launches", "notes", "stated"}
 AVAILABILITY = {"open_weights", "api", "preview", "waitlist", "app", "announced", "closed", "unknown"}
 TRAP_KINDS = {
     "any", "availability", "context", "date", "languages", "license", "lab", "model", "params", "price", "score",

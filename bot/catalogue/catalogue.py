@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Literal, TypeVar
 
 from ahocorasick_rs import AhoCorasick, MatchKind
@@ -14,6 +14,7 @@ Kind = Literal["lab", "family", "benchmark", "licence", "chip"]
 Entry = Lab | Family | Benchmark | Licence | Chip
 
 
+@lru_cache(maxsize=8192)
 def fold(name: str) -> str:
     """Return a name as it is compared: lower case, letters and digits and "+" only."""
     return "".join(c for c in name.casefold() if c.isalnum() or c in "+²τ∞")

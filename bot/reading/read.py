@@ -46,7 +46,7 @@ def read(article: Article, catalogue: Catalogue) -> tuple[Report, ...]:
 
     A text of any size, shape and intent is read; what stands behind the first million characters is not.
     """
-    return tuple(one.report for one in explain(article, catalogue))
+    return tuple(report for report, _ in _read(article, catalogue))
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,16 +59,16 @@ class Explained:
 
 def explain(article: Article, catalogue: Catalogue) -> tuple[Explained, ...]:
     """Return what `read` returns, each report with its reasons."""
+    found = _read(article, catalogue)
+    return tuple(Explained(report, reasons(page, report.facts)) for report, page in found)
+
+
+def _read(article: Article, catalogue: Catalogue) -> list[tuple[Report, Page]]:
+    """Return each report with the page it was read from."""
     article, pages, grids = _pages(article, catalogue)
-    found = [_explained(article, page, grids) for page in pages]
-    return (
-        *found,
-        *(
-            replace(one, report=replace(one.report, is_teaser=True))
-            for item in article.related
-            for one in explain(item, catalogue)[:1]
-        ),
-    )
+    own = [(_report(article, page, _facts(page, grids)), page) for page in pages]
+    beside = [one for item in article.related for one in _read(item, catalogue)[:1]]
+    return [*own, *((replace(report, is_teaser=True), page) for report, page in beside)]
 
 
 def own_page(article: Article, catalogue: Catalogue) -> tuple[Page, int]:
@@ -100,13 +100,12 @@ def _without(cleaned: str, grids: Iterable[Grid]) -> str:
     return "".join((*pieces, cleaned[place:]))
 
 
-def _explained(article: Article, page: Page, grids: list[Grid]) -> Explained:
+def _facts(page: Page, grids: list[Grid]) -> tuple[Fact, ...]:
     found = [fact for rule in RULES for fact in rule(page)]
     if not page.document.is_teaser:
         found += read_tables(page, grids)
     found = _of_the_only_size(_exact(found), page)
-    facts = tuple(_checked(_one_spelling([fact for fact in found if fact.owner], page.catalogue)))
-    return Explained(_report(article, page, facts), reasons(page, facts))
+    return tuple(_checked(_one_spelling([fact for fact in found if fact.owner], page.catalogue)))
 
 
 def _report(article: Article, page: Page, facts: tuple[Fact, ...]) -> Report:

@@ -138,4 +138,5 @@ def _stands_alone(head: str, text: str) -> bool:
 
 def extends(longer: str, shorter: str) -> bool:
     """Return whether a name is another with further words behind it."""
-    return len(longer) > len(shorter) and bool(re.match(rf"{re.escape(shorter)}[ -]", longer, re.I))
+    size = len(shorter)
+    return len(longer) > size and longer[size] in " -" and longer[:size].casefold() == shorter.casefold()
