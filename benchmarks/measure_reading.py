@@ -243,7 +243,8 @@ def measure(
 
 def confidence(right: int, wrong: int) -> Decimal:
     """Return how sure a rule is: the share that was right, begun at 0.80 with the weight of two judged facts."""
-    return ((right + Decimal("1.6")) / Decimal(right + wrong + 2)).quantize(Decimal("0.01"))
+    sure = (right + Decimal("1.6")) / Decimal(right + wrong + 2)
+    return min(sure, Decimal("0.99")).quantize(Decimal("0.01"))  # nothing is certain
 
 
 def main() -> None:
