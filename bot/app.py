@@ -124,6 +124,8 @@ async def _program(
         matching = Matching(catalogue)
         second = second_reader(settings.llm_base_url, settings.llm_model, settings.llm_api_key, catalogue)
 
+        placing = Placing(catalogue, matching)
+
         def on_call() -> None:
             pipeline.wake.set()  # which is made after the hubs that it needs
 
@@ -133,7 +135,7 @@ async def _program(
             dict.fromkeys(get_args(SourceKind), FeedSource(fetcher, worker)),
             partial(article_of, fetcher, worker),
             catalogue,
-            Placing(catalogue, matching),
+            placing,
             _now,
             read_article=(await stack.enter_async_context(second)).read if second else None,
             tell=notice_place(settings.notices),
@@ -153,6 +155,8 @@ async def _program(
             _now,
             program.health,
             partial(article_at, fetcher, worker),
+            placing,
+            frozenset(settings.editors),
             partial(discover, fetcher, worker),
             partial(entry_article, fetcher, worker),
             pipeline.wake.set,

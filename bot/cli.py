@@ -42,6 +42,7 @@ def _parser() -> argparse.ArgumentParser:
         _add_explain,
         _add_match,
         _add_sources,
+        _add_launches,
         _add_deliveries,
         _add_migrate,
         _add_doctor,
@@ -111,6 +112,20 @@ def _add_migrate(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
     command = commands.add_parser("migrate", help="copy everything to another, empty database; stop Launchwire first")
     command.add_argument("--to", required=True, metavar="URL", help="sqlite:///file or postgresql://...")
     command.set_defaults(run=_migrate)
+
+
+def _add_launches(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    command = commands.add_parser(
+        "launches", help="the launches that are known; history MODEL, evidence MODEL, merge A, B, anew, ..."
+    )
+    command.add_argument(
+        "words",
+        nargs="*",
+        metavar="[VERB] WORDS",
+        help="latest [QUERY], show, history or evidence MODEL, compare or merge A, B, split MODEL, ADDRESS, "
+        "retitle MODEL, TITLE, wrong MODEL, NUMBER, or anew: place everything again, keeping people's decisions",
+    )
+    command.set_defaults(run=_launches)
 
 
 def _add_doctor(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -191,6 +206,13 @@ def _migrate(arguments: argparse.Namespace) -> int:
     from bot.terminal.migrate import run_migrate
 
     return asyncio.run(run_migrate(load_settings(), arguments.to))
+
+
+def _launches(arguments: argparse.Namespace) -> int:
+    from bot.settings import load_settings
+    from bot.terminal.launches import run_launches
+
+    return asyncio.run(run_launches(load_settings(), arguments.words))
 
 
 def _doctor(arguments: argparse.Namespace) -> int:

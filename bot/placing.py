@@ -32,12 +32,10 @@ from bot.store import articles, outbox, reports
 from bot.store import decisions as decision_log
 from bot.store import launches as stored
 from bot.store.reports import Candidate, KeptReport
-from bot.telling import Change, tell, tell_of_join
+from bot.telling import Change, is_old, tell, tell_of_join
 from bot.types import Article, Decision, Event, Launch, Report
 from bot.types.codec import decode, encode
 
-OLD = timedelta(days=7)  # an article of before that is kept and placed, but is no news to anyone
-LONG_AGO = timedelta(days=30)  # a launch of before that is none either, whatever an article of today says of it
 NEAR = timedelta(days=14)  # names further apart in time are one launch only if they are the same to the letter
 NEWS: frozenset[Event] = frozenset({"weights", "price", "benchmark", "quant", "license", "deprecation", "update"})
 
@@ -78,7 +76,7 @@ class Placing:
     def __init__(self, catalogue: Catalogue, matching: Matching) -> None:
         self._catalogue = catalogue
         self._matching = matching
-        self._words = name_words(catalogue)
+        self.words = name_words(catalogue)
         self._decisions = (0, Decisions())  # those up to a number
 
     def accept(self, connection: Connection, accepted: Accepted, now: datetime) -> Outcome:
@@ -91,12 +89,13 @@ class Placing:
         )
         if kept is None:
             return Outcome(was_known=True)
-        told_before = reports.drop_of_article(connection, kept.id) if kept.is_edited else []
+        said_before = reports.drop_of_article(connection, kept.id) if kept.is_edited else []
         found = self._keep(connection, kept.id, accepted.reports, kept.seen_at or now)
-        changed = self._place(connection, found, now)
+        changed = self._place(connection, found, said_before)
+        told_before = sorted({one.launch_id for one in said_before if one.launch_id})
         again = [one for number in told_before for one in self._regroup(connection, [number])]
         news = _latest([*changed, *again])
-        is_fresh = [accepted.tells_old or not _is_old(accepted.article, one.launch, now) for one in news]
+        is_fresh = [accepted.tells_old or not is_old(accepted.article, one.launch, now) for one in news]
         sent = sum(
             tell(connection, self._matching, one, now, is_fresh=fresh)
             for one, fresh in zip(news, is_fresh, strict=True)
@@ -116,7 +115,7 @@ class Placing:
     def place_anew(self, connection: Connection) -> int:
         """Name and place everything that was kept anew, keeping to people's decisions; return how many launches are."""
         for one in reports.everything(connection):
-            who = named(one.report, self._words)
+            who = named(one.report, self.words)
             reports.name_anew(
                 connection, one.id, _kept_name(who), self._blocks(who, one.report, self._decided(connection))
             )
@@ -139,7 +138,7 @@ class Placing:
         self, connection: Connection, article_id: int, found: Iterable[Report], seen: datetime
     ) -> Sequence[Naming]:
         decisions = self._decided(connection)
-        rows = [(_dated(report, seen), named(_dated(report, seen), self._words)) for report in found]
+        rows = [(_dated(report, seen), named(_dated(report, seen), self.words)) for report in found]
         blocks = [self._blocks(who, report, decisions) for report, who in rows]
         stored.lock_blocks(connection, {block for some in blocks for block in some})
         return [
@@ -151,30 +150,34 @@ class Placing:
             for (report, who), keys in zip(rows, blocks, strict=True)
         ]
 
-    def _place(self, connection: Connection, found: Sequence[Naming], now: datetime) -> list[Change]:
+    def _place(self, connection: Connection, found: Sequence[Naming], said_before: Sequence[Candidate]) -> list[Change]:
         launching = [one.who if one.report.is_launch else None for one in found]
         changed = [
-            self._place_launch(connection, [found[i] for i in group], found, now)
-            for group in grouped(launching, self._words)
+            self._place_launch(connection, [found[i] for i in group], found, said_before)
+            for group in grouped(launching, self.words)
         ]
         news = [one for one in found if one.who and not one.report.is_launch and one.report.event in NEWS]
-        return [*changed, *(one for it in news for one in self._place_news(connection, it, found))]
+        return [*changed, *(one for it in news for one in self._place_news(connection, it))]
 
     def _place_launch(
-        self, connection: Connection, group: Sequence[Naming], all_ours: Sequence[Naming], now: datetime
+        self,
+        connection: Connection,
+        group: Sequence[Naming],
+        all_ours: Sequence[Naming],
+        said_before: Sequence[Candidate],
     ) -> Change:
         """Put reports of one launch where they belong: in a new one, in one, or in several that are one from now on."""
-        near = self._near(connection, group, {one.id for one in all_ours if one.who and one.report.is_launch})
+        near = self._near(connection, group, {one.id for one in all_ours}, said_before)
         placed: dict[int, list[Named]] = {}
         for row, who in near:
             if row.launch_id is not None:
                 placed.setdefault(row.launch_id, []).append(who)
         candidates = [Placed(number, tuple(names)) for number, names in placed.items()]
-        ids = sorted({one for it in group if it.who for one in place(it.who, candidates, self._words)})
+        ids = sorted({one for it in group if it.who for one in place(it.who, candidates, self.words)})
         waiting = [
             row.id
             for row, who in near
-            if row.launch_id is None and any(it.who and is_news_of(who, it.who, self._words) for it in group)
+            if row.launch_id is None and any(it.who and is_news_of(who, it.who, self.words) for it in group)
         ]
         mine = [*(one.id for one in group), *waiting]
         if not ids:
@@ -182,11 +185,11 @@ class Placing:
         reports.put_in(connection, mine, ids[0])
         return self._merge(connection, ids)
 
-    def _place_news(self, connection: Connection, one: Naming, all_ours: Sequence[Naming]) -> list[Change]:
+    def _place_news(self, connection: Connection, one: Naming) -> list[Change]:
         """Put news on a launch that is known with it; it starts none, and waits when none is known."""
         assert one.who is not None
-        near = self._near(connection, [one], {one.id})
-        known = [(row, who) for row, who in near if row.launch_id and is_news_of(one.who, who, self._words)]
+        near = self._near(connection, [one], {one.id}, ())
+        known = [(row, who) for row, who in near if row.launch_id and is_news_of(one.who, who, self.words)]
         if not known:
             return []
         newest = max(known, key=lambda it: (it[1].published or datetime.min.replace(tzinfo=UTC), it[0].launch_id))
@@ -196,7 +199,7 @@ class Placing:
         return [self._merge(connection, [launch_id])]
 
     def _near(
-        self, connection: Connection, group: Sequence[Naming], without: set[int]
+        self, connection: Connection, group: Sequence[Naming], without: set[int], said_before: Sequence[Candidate]
     ) -> list[tuple[Candidate, Named]]:
         decisions = self._decided(connection)
         names = [one.who for one in group if one.who is not None]
@@ -204,7 +207,8 @@ class Placing:
         blocks = {block for one in group for block in self._blocks(one.who, one.report, decisions)}
         since, until = (min(times) - NEAR).timestamp(), (max(times) + NEAR).timestamp()
         found = reports.candidates(connection, blocks, since, until, {it for who in names for it in whole_names(who)})
-        return [(row, decisions.applied(decode(Named, row.named), row.url)) for row in found if row.id not in without]
+        others = [*(row for row in found if row.id not in without), *said_before]
+        return [(row, decisions.applied(decode(Named, row.named), row.url)) for row in others]
 
     def _start(self, connection: Connection, report_ids: Sequence[int]) -> Change:
         kept = reports.by_ids(connection, report_ids)
@@ -247,11 +251,11 @@ class Placing:
         """Place the reports of some launches anew among themselves: they may come apart, or together."""
         decisions = self._decided(connection)
         kept = reports.of_launches(connection, ids)
-        names = [(one, named(one.report, self._words)) for one in kept]
+        names = [(one, named(one.report, self.words)) for one in kept]
         launching = [
             decisions.applied(who, one.report.url) if who and one.report.is_launch else None for one, who in names
         ]
-        groups = [[kept[i] for i in group] for group in grouped(launching, self._words)]
+        groups = [[kept[i] for i in group] for group in grouped(launching, self.words)]
         rest = [one for one, who in zip(kept, launching, strict=True) if who is None]
         homes = _homes(groups, ids)
         if not groups:
@@ -301,13 +305,3 @@ def _dated(report: Report, now: datetime) -> Report:
     """Give a report without a date the day it came: identity looks at how far apart reports are."""
     published = report.published
     return report if published is not None and published <= now else replace(report, published=now)
-
-
-def _is_old(article: Article, launch: Launch, now: datetime) -> bool:
-    """Return whether nobody needs to hear of a launch from an article: one of them is of long ago."""
-    if article.published is not None and now - article.published > OLD:
-        return True
-    if launch.first_seen is not None and now - launch.first_seen > LONG_AGO:
-        return True
-    released = launch.view.release_date or ""
-    return released < (now - LONG_AGO).date().isoformat()[: len(released)]  # "2026-04" is of April until April is over

@@ -56,6 +56,7 @@ class Settings(BaseSettings):
     llm_base_url: str | None = Field(None, validation_alias="LLM_BASE_URL")
     llm_model: str = Field("default", validation_alias="LLM_MODEL")
     llm_api_key: SecretStr | None = Field(None, validation_alias="LLM_API_KEY")
+    editors: Annotated[tuple[str, ...], NoDecode] = Field((), validation_alias="LAUNCHWIRE_EDITORS")
 
     roles: Annotated[tuple[str, ...], NoDecode] = Field(ROLES, validation_alias="LAUNCHWIRE_ROLES")
     web_host: str = Field("127.0.0.1", validation_alias="LAUNCHWIRE_WEB_HOST")
@@ -65,7 +66,7 @@ class Settings(BaseSettings):
     log_level: Literal["debug", "info", "warning", "error"] = Field("info", validation_alias="LAUNCHWIRE_LOG_LEVEL")
     log_format: Literal["console", "json"] = Field("console", validation_alias="LAUNCHWIRE_LOG_FORMAT")
 
-    @field_validator("allowed_addresses", "roles", mode="before")
+    @field_validator("allowed_addresses", "editors", "roles", mode="before")
     @classmethod
     def _split(cls, value: object) -> object:
         return tuple(part.strip() for part in value.split(",") if part.strip()) if isinstance(value, str) else value

@@ -5,14 +5,17 @@ subscription that wanted the launch before but was not there for it.
 """
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
 
 from bot.launches import is_correction
 from bot.matching import Matching
 from bot.store import audience, outbox
-from bot.types import Launch
+from bot.types import Article, Launch
+
+OLD = timedelta(days=7)  # an article of before that is kept and placed, but is no news to anyone
+LONG_AGO = timedelta(days=30)  # a launch of before that is none either, whatever an article of today says of it
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,3 +69,13 @@ def tell_of_join(connection: Connection, gone: list[Launch], into: int) -> None:
         revision = next(one.revision for one in gone if one.id == launch_id) + 1
         if due:
             outbox.enqueue(connection, launch_id, revision, dict.fromkeys(due, None))
+
+
+def is_old(article: Article, launch: Launch, now: datetime) -> bool:
+    """Return whether nobody needs to hear of a launch from an article: one of them is of long ago."""
+    if article.published is not None and now - article.published > OLD:
+        return True
+    if launch.first_seen is not None and now - launch.first_seen > LONG_AGO:
+        return True
+    released = launch.view.release_date or ""
+    return released < (now - LONG_AGO).date().isoformat()[: len(released)]  # "2026-04" is of April until April is over

@@ -50,6 +50,7 @@ class Newsroom:
     catalogue: Catalogue
     pipeline: Pipeline
     ask: Commands
+    placing: Placing
     platforms: dict[str, FakePlatform] = field(
         default_factory=lambda: {name: FakePlatform(name) for name in ("slack", "discord", "web")}
     )
@@ -169,11 +170,13 @@ async def newsroom(database: Database, allowed: Sequence[str] = ()) -> AsyncIter
             _now,
             dict,
             partial(article_at, fetcher, worker),
+            placing,
+            frozenset(),
             partial(discover, fetcher, worker),
             partial(entry_article, fetcher, worker),
             pipeline.wake.set,
         )
-        yield Newsroom(database, catalogue, pipeline, Commands(desk))
+        yield Newsroom(database, catalogue, pipeline, Commands(desk), placing)
 
 
 def _now() -> datetime:

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from bot.catalogue import Catalogue
 from bot.errors import SourceError
+from bot.placing import Placing
 from bot.sources import Discovery, Pace
 from bot.store import Database
 from bot.types import Article, FeedEntry
@@ -34,6 +35,8 @@ class Desk:
     now: Callable[[], datetime]
     health: Callable[[], Mapping[str, str]]  # "slack": "connected", ...
     article_at: Callable[[str], Awaitable[Article]]  # fetches a page; raises SourceError
+    placing: Placing  # follows what people decide about launches
+    editors: frozenset[str] = frozenset()  # "slack:U1": who may decide where several workspaces share launches
     discover: Callable[[str], Awaitable[tuple[Discovery, ...]]] = _cannot_look  # finds feeds; raises SourceError
     entry_article: Callable[[FeedEntry, str], Awaitable[Article]] = _cannot_read  # of a feed's address
     on_source: Callable[[], None] = _nothing  # a source was added: look at it soon

@@ -1,15 +1,14 @@
-"""Commands that look at launches: latest, show, evidence, compare, history, why."""
+"""Commands that look at launches: latest, show, compare."""
 
 from bot.catalogue import Catalogue
 from bot.commands.desk import Desk
 from bot.digests import card_of, compare_card, title_of
 from bot.interests import from_plain_words, matches, parse, sounds_plain
 from bot.store import launches as stored
-from bot.types import Action, Actor, Card, CardQuote, Command, Launch, Reply
+from bot.types import Action, Actor, Command, Launch, Reply
 
 MOST_LATEST = 5
 LOOK_BACK = 500  # launches that `latest QUERY` looks through
-MOST_EVIDENCE = 20
 MOST_COMPARED = 4
 
 
@@ -44,26 +43,6 @@ async def show(desk: Desk, actor: Actor, command: Command) -> Reply:
     return Reply(f"Everything read about {title_of(launch)}:", cards=(card_of(launch, all_numbers=True),))
 
 
-async def evidence(desk: Desk, actor: Actor, command: Command) -> Reply:
-    """Answer with the sentences behind a launch's facts."""
-    launch = await one_launch(desk, command.text)
-    if isinstance(launch, Reply):
-        return launch
-    return Reply(f"Where each number of {title_of(launch)} comes from:", cards=(_evidence_card(launch),))
-
-
-def _evidence_card(launch: Launch) -> Card:
-    card = card_of(launch)
-    sites = {article.url: article.site for article in launch.articles}
-    quotes = {fact.quote.text: fact.quote for fact in launch.view.facts if fact.role in ("launch", "variant")}
-    shown = tuple(CardQuote(q.text, sites.get(q.url, ""), q.url) for q in list(quotes.values())[:MOST_EVIDENCE])
-    lines = [f"{quote.text} ({quote.site})" if quote.site else quote.text for quote in shown]
-    return Card(
-        key=card.key, title=card.title, url=card.url, tone="notice", quotes=shown, footer=card.footer,
-        plain_text="\n".join([card.title, *lines]),
-    )  # fmt: skip
-
-
 async def compare(desk: Desk, actor: Actor, command: Command) -> Reply:
     """Answer with two to four launches side by side."""
     names = _names_in(command.text, desk.catalogue)
@@ -86,20 +65,6 @@ def _names_in(text: str, catalogue: Catalogue) -> list[str]:
     return text.split() if len(text.split()) == 2 else [text]
 
 
-async def history(desk: Desk, actor: Actor, command: Command) -> Reply:
-    """Answer with a launch's articles and revisions."""
-    launch = await one_launch(desk, command.text)
-    if isinstance(launch, Reply):
-        return launch
-    rows = await desk.database.read(stored.revisions, launch.id or 0)
-    lines = [
-        f"{row.at:%Y-%m-%d %H:%M} UTC, revision {row.revision}: {'; '.join(row.changes) or 'first seen'}"
-        for row in rows
-    ]
-    lines += [f"Article: {article.title} ({article.site})" for article in launch.articles]
-    return Reply("\n".join([f"{title_of(launch)}, revision {launch.revision}", *lines]))
-
-
 async def one_launch(desk: Desk, text: str) -> Launch | Reply:
     """Return the launch that a person means, or the reply that asks which."""
     if not text:
@@ -107,7 +72,10 @@ async def one_launch(desk: Desk, text: str) -> Launch | Reply:
     found = await desk.database.read(stored.find_launches, text)
     if not found:
         return Reply(f"No launch called {text} is known here. /launches latest lists the newest.", outcome="unknown")
-    exact = [launch for launch in found if text.casefold() in (launch.key, (launch.view.name or "").casefold())]
+    names = {
+        launch.id: (launch.key, (launch.view.name or "").casefold(), title_of(launch).casefold()) for launch in found
+    }
+    exact = [launch for launch in found if text.casefold() in names[launch.id]]
     if len(found) == 1 or exact:
         return (exact or found)[0]
     choices = tuple(Action(title_of(launch), "show", launch.key) for launch in found[:5])

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from bot.commands import (
     arranging,
+    deciding,
     editing,
     explaining,
     looking,
@@ -14,6 +15,7 @@ from bot.commands import (
     subscribing,
     surroundings,
     told,
+    tracing,
 )
 from bot.commands.desk import Desk
 from bot.types import Actor, Command, Reply
@@ -43,9 +45,15 @@ VERBS = {
     for verb in (
         Verb("latest", "latest [QUERY]", "the newest launches, of those that a query wants", looking.latest),
         Verb("show", "show MODEL", "one launch with every number", looking.show),
-        Verb("evidence", "evidence MODEL", "the sentence behind each number", looking.evidence),
+        Verb("evidence", "evidence MODEL", "the sentence behind each number", tracing.evidence),
         Verb("compare", "compare A, B", "two to four launches side by side", looking.compare),
-        Verb("history", "history MODEL", "the articles and revisions of a launch", looking.history),
+        Verb("history", "history MODEL", "the articles and revisions of a launch", tracing.history),
+        Verb("merge", "merge A, B", "two launches become one, and stay so", deciding.merge),
+        Verb("split", "split MODEL, ADDRESS or NAME", "take an article or a model out of a launch", deciding.split),
+        Verb("retitle", "retitle MODEL, TITLE", "call a launch something else", deciding.retitle),
+        Verb(
+            "wrong", "wrong MODEL, NUMBER", "mark a number as wrong; cards that showed it are corrected", deciding.wrong
+        ),
         Verb("subscribe", "subscribe QUERY", "alerts here, or `to:dm` for yourself", subscribing.subscribe),
         Verb("test", "test QUERY", "what a query would have sent; saves nothing", subscribing.test),
         Verb("list", "list", "the subscriptions of this channel, and yours", subscribing.list_subscriptions),

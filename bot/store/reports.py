@@ -106,14 +106,17 @@ def name_anew(
         connection.execute(insert(report_block).values([{"block": one, "report_id": report_id} for one in blocks]))
 
 
-def drop_of_article(connection: Connection, article_id: int) -> list[int]:
-    """Remove what was read from an article, for reading it anew; return the launches it was placed in."""
-    found = select(report.c.launch_id).where(report.c.article_id == article_id, report.c.launch_id.is_not(None))
-    ids = sorted(set(connection.execute(found).scalars()))
+def drop_of_article(connection: Connection, article_id: int) -> list[Candidate]:
+    """Remove what was read from an article, for reading it anew; return what was placed in launches, as it was."""
+    rows = connection.execute(
+        select(report.c.id, report.c.launch_id, report.c.named, article.c.url)
+        .join(article, article.c.id == report.c.article_id)
+        .where(report.c.article_id == article_id, report.c.launch_id.is_not(None), report.c.named.is_not(None))
+    ).all()
     mine = select(report.c.id).where(report.c.article_id == article_id)
     connection.execute(delete(report_block).where(report_block.c.report_id.in_(mine)))
     connection.execute(delete(report).where(report.c.article_id == article_id))
-    return ids
+    return [Candidate(row.id, row.launch_id, row.named, row.url) for row in rows]
 
 
 def move_reports(connection: Connection, launch_ids: Sequence[int], into: int) -> None:

@@ -87,3 +87,10 @@ def _is_active() -> ColumnElement[bool]:
 def _snooze(row: Row[Any], target: Target) -> Snooze:
     ends = datetime.fromtimestamp(row.ends_at, UTC) if row.ends_at is not None else None
     return Snooze(row.id, target, row.owner, row.query, ends)
+
+
+def serves_others(connection: Connection, platform: str, workspace: str) -> bool:
+    """Return whether channels of any other workspace are subscribed here."""
+    other = or_(lane.c.platform != platform, lane.c.workspace != workspace)
+    found = select(lane.c.id).where(lane.c.kind == "channel", lane.c.platform != "web", other)
+    return connection.execute(found.limit(1)).scalar() is not None
