@@ -52,11 +52,11 @@ class Settings(BaseSettings):
     )
     public_url: str | None = Field(None, pattern=r"^https?://[^\s?#]+$", validation_alias="LAUNCHWIRE_PUBLIC_URL")
     allowed_addresses: Annotated[tuple[str, ...], NoDecode] = Field((), validation_alias="LAUNCHWIRE_ALLOWED_ADDRESSES")
+    editors: Annotated[tuple[str, ...], NoDecode] = Field((), validation_alias="LAUNCHWIRE_EDITORS")
 
     llm_base_url: str | None = Field(None, validation_alias="LLM_BASE_URL")
     llm_model: str = Field("default", validation_alias="LLM_MODEL")
     llm_api_key: SecretStr | None = Field(None, validation_alias="LLM_API_KEY")
-    editors: Annotated[tuple[str, ...], NoDecode] = Field((), validation_alias="LAUNCHWIRE_EDITORS")
 
     roles: Annotated[tuple[str, ...], NoDecode] = Field(ROLES, validation_alias="LAUNCHWIRE_ROLES")
     web_host: str = Field("127.0.0.1", validation_alias="LAUNCHWIRE_WEB_HOST")
