@@ -13,9 +13,10 @@ from bot.digests import day_start, turn_of
 from bot.errors import QueryError
 from bot.interests import GRAMMAR, Index, Query, kept_query, matches, parse
 from bot.store import Database, launches, subscriptions, targets
-from bot.types import PLAIN, Launch, Subscription
+from bot.types import PLAIN, Launch, Subscription, Target
 
 log = structlog.get_logger()
+_NOWHERE = Target("web", "", "channel", "")
 PAST = 100  # launches that teach the index what is rare
 
 
@@ -34,6 +35,7 @@ class Matching:
         self._catalogue = catalogue
         self._index = Index(catalogue)
         self._timed: dict[int, Subscription] = {}  # those that do not simply speak at once
+        self._manners: dict[Subscription, Subscription] = {}
         self._seen_change = 0
         self._parsed = lru_cache(maxsize=1000)(self._parse)
 
@@ -114,8 +116,24 @@ class Matching:
             log.warning("subscription not understood", subscription=one.id, error=str(error))
             return None
         if one.cadence != "now" or one.wait_minutes or one.place != PLAIN:
-            self._timed[one.id] = replace(one, tree="")
+            self._timed[one.id] = self._manner(one)
         return query
+
+    def _manner(self, one: Subscription) -> Subscription:
+        """Return what says when a subscription speaks, one object for all that do alike: there may be many."""
+        alike = replace(
+            one,
+            id=0,
+            target=_NOWHERE,
+            owner="",
+            query="",
+            tree="",
+            name="",
+            mention="",
+            mention_query="",
+            created_at=None,
+        )
+        return self._manners.setdefault(alike, alike)
 
     def _understood(self, connection: Connection, one: Subscription) -> Query:
         """Read the text; with the tree of that day where the grammar has changed or no longer takes the text."""

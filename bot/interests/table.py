@@ -147,6 +147,8 @@ class _Part:
 
     def find(self, truths: Truths, anchors: Whole) -> Slots:
         """Return the slots of the rows that hold; `anchors` are the atoms that are true."""
+        if len(self.anchors) < len(anchors):
+            anchors = self.anchors.compress(truths.any[self.anchors])
         rows = self._candidates(anchors)
         for column in self._columns[1:]:
             if not rows.size:
@@ -157,7 +159,7 @@ class _Part:
         return self._slots.take(rows)
 
     def _candidates(self, anchors: Whole) -> Whole:
-        """Return the rows whose first literal is true."""
+        """Return the rows whose first literal is true; `anchors` are all atoms that are, or those of this part."""
         first = self._starts.take(anchors)
         counts = self._starts[1:].take(anchors) - first
         ends = counts.cumsum()

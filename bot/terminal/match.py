@@ -5,8 +5,9 @@ import resource
 import statistics
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
+from itertools import islice
 from pathlib import Path
 from typing import Any, TextIO
 
@@ -20,6 +21,7 @@ from bot.types import ArticleRef, Launch
 from bot.types.record import from_record
 
 _BAR_STEP = 5_000  # lines
+_AT_ONCE = 32  # launches
 
 
 class MatchInputError(LaunchwireError):
@@ -37,8 +39,7 @@ def run_match(interests: Path, launches: Path, out: TextIO, err: TextIO, catalog
     index = Index.of(asked.queries(), catalogue)
     built = time.perf_counter() - began
     told = _Told(index, asked.ids, out, err)
-    for number, row in _rows(launches, err):
-        told.tell(number, row)
+    told.tell(_rows(launches, err))
     print(json.dumps(_figures(built, told.seconds) | {"refused": asked.refused + told.refused}), file=err)
     return 0
 
@@ -81,22 +82,30 @@ class _Told:
         self._index, self._ids, self._out, self._err = index, ids, out, err
         self._now = datetime.now(UTC)
 
-    def tell(self, line: int, row: dict[str, Any] | None) -> None:
-        """Print which interests want one launch."""
+    def tell(self, rows: Iterable[tuple[int, dict[str, Any] | None]]) -> None:
+        """Print which interests want each launch; read, found and printed a few at a time, as news come in."""
+        every = iter(rows)
+        while some := list(islice(every, _AT_ONCE)):
+            read = [(row, self._read(line, row)) for line, row in some]
+            found = [(row, self._find(launch)) for row, launch in read if row is not None and launch is not None]
+            self.refused += len(some) - len(found)
+            for row, numbers in found:
+                wanted = [self._ids[number] for number in sorted(numbers)]
+                print(json.dumps({"launch": row.get("id"), "interests": wanted}), file=self._out)
+
+    def _read(self, line: int, row: dict[str, Any] | None) -> Launch | None:
         try:
-            launch = None if row is None else _launch(row)
+            return None if row is None else _launch(row)
         except ValueError as error:
             _report(self._err, f"launch {row and row.get('id')}, line {line}: {error}")
-            launch = None
-        if launch is None or row is None:
-            self.refused += 1
-            return
+            return None
+
+    def _find(self, launch: Launch) -> list[int]:
         began = time.perf_counter()
         found = self._index.find(launch, self._now)
         self.seconds.append(time.perf_counter() - began)
-        found.sort()
-        wanted = [self._ids[one] for one in found.tolist()]
-        print(json.dumps({"launch": row.get("id"), "interests": wanted}), file=self._out)
+        numbers: list[int] = found.tolist()
+        return numbers
 
 
 def _launch(row: dict[str, Any]) -> Launch:
