@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from bot.types import Action, Bar, Card, CardNumber, CardQuote, Chart, Density, Reply, Table
+from bot.types import Action, Bar, Card, CardItem, CardNumber, CardQuote, Chart, Density, Reply, Table
 from handlers.web.figures import chart_html, printed
 from handlers.web.render import card_html, reply_html
 from handlers.web.safe_text import address_of, cleaned
@@ -48,6 +48,7 @@ densities: st.SearchStrategy[Density] = st.sampled_from(("compact", "normal", "f
 words = st.sampled_from(HOSTILE) | st.text(max_size=30)
 urls = st.sampled_from((*HOSTILE, "https://lab.example/a?b=<c>&d='e'", 'HTTP://LAB.example/"onclick="x')) | st.none()
 some = st.lists(words, max_size=3).map(tuple)
+numbers = st.lists(st.builds(CardNumber, words, words), max_size=2).map(tuple)
 cards = st.builds(
     Card,
     key=words,
@@ -57,6 +58,10 @@ cards = st.builds(
     tone=st.sampled_from(("launch", "update", "digest", "notice", "problem")),
     badges=some,
     numbers=st.lists(st.builds(CardNumber, words, words, st.none() | st.integers(0, 3)), max_size=3).map(tuple),
+    items=st.lists(
+        st.builds(CardItem, words, words, urls, some, numbers, some),
+        max_size=3,
+    ).map(tuple),
     more_numbers=st.lists(st.builds(CardNumber, words, words), max_size=2).map(tuple),
     table=st.none() | st.builds(Table, some, st.lists(some, max_size=2).map(tuple)),
     chart=st.none() | st.builds(Chart, words, st.lists(st.builds(Bar, words, st.floats(), st.booleans())).map(tuple)),
@@ -196,3 +201,25 @@ def test_a_reply_sets_its_commands_apart() -> None:
 
 def test_equal_cards_give_equal_html() -> None:
     assert card_html(dataclasses.replace(FULL_CARD)) == card_html(FULL_CARD)
+
+
+def test_a_digest_shows_each_launch_with_its_numbers_and_a_button() -> None:
+    items = tuple(
+        CardItem(
+            f"halcyon/{name}",
+            f"Halcyon {name}",
+            f"https://news.example/{name}",
+            ("update",),
+            (CardNumber("Size", "9B"),),
+            ("+ licence",),
+        )
+        for name in ("tern", "gull")
+    )
+    page = LexborHTMLParser(card_html(Card(key="digest", title="Digest", url=None, tone="digest", items=items)))
+    rows = page.css("ol.items > li")
+    assert [title.text() for title in page.css("ol.items > li > h4")] == ["Halcyon tern", "Halcyon gull"]
+    assert [button.attributes["data-argument"] for button in page.css("ol.items button")] == [
+        "halcyon/tern",
+        "halcyon/gull",
+    ]
+    assert all("9B" in row.text() and "+ licence" in row.text() for row in rows)

@@ -87,6 +87,8 @@ def _badges(view: View) -> tuple[str, ...]:
 def _summary(launch: Launch) -> str:
     """Return the beginning of the article's text, cut at a sentence or a word."""
     text = " ".join(launch.text.split())
+    for title in sorted({launch.title, *(article.title for article in launch.articles)}, key=len, reverse=True):
+        text = text.removeprefix(" ".join(title.split())).lstrip() if title else text  # a page begins with its headline
     if len(text) <= SUMMARY_LENGTH:
         return text
     head = text[:SUMMARY_LENGTH]

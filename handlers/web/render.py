@@ -6,6 +6,7 @@ from typing import Final
 from bot.types import Action, Card, Density, Reply
 from bot.types.card import Tone
 from handlers.web.figures import chart_html, table_html
+from handlers.web.items import items_html
 from handlers.web.numbers import numbers_html, quotes_html
 from handlers.web.safe_text import address_of, escaped, link
 
@@ -34,7 +35,8 @@ def card_html(card: Card, wanted: Density | None = None) -> str:
     body = "" if density == "compact" else _body_html(card, density)
     return (
         f'<article class="card {card.tone} {density}" aria-label="{escaped(card.title)}">'
-        f"{_head_html(card, density)}{numbers_html(card.numbers, card.quotes)}{body}{_foot_html(card)}</article>"
+        f"{_head_html(card, density)}{numbers_html(card.numbers, card.quotes)}{items_html(card.items)}{body}"
+        f"{_foot_html(card)}</article>"
     )
 
 
