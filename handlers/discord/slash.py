@@ -14,12 +14,14 @@ from handlers.discord.telling import edit_command, subscribe_command
 
 Text = Range[str, 1, limits.OPTION_TEXT]
 Address = Range[str, 8, limits.ADDRESS_TEXT]
+Part = Range[str, 1, limits.ADDRESS_TEXT]
 Short = Range[str, 1, limits.CHOICE_VALUE]
 
+FOR_GOOD = "mute"
 SPANS = [
     Choice(name=words, value=value)
     for value, words in {"1d": "a day", "3d": "3 days", "7d": "a week", "14d": "two weeks", "30d": "30 days"}.items()
-]
+] + [Choice(name="until somebody ends it", value=FOR_GOOD)]
 WHOSE = [Choice(name="this channel", value="here"), Choice(name="me alone", value="dm")]
 QUERY = "what you want, as in: lab:meta license:open params:<=10B"
 MODEL = "the model or launch, as in: Muse Spark"
@@ -39,15 +41,15 @@ DESCRIPTIONS = {
     "why": "Why a launch did or did not match each subscription here",
     "edit": "Change a subscription: its query, or how it is told; what is not said stays",
     "snooze": "Silence about what a query wants, for a while",
-    "mute": "Silence about it until you end it",
-    "unsnooze": "End a snooze or a mute",
+    "unsnooze": "End a snooze",
     "settings": "Quiet hours, most alerts a day and the time zone of this place",
     "pause": "Stop a subscription for a while",
     "resume": "Start it again",
     "unsubscribe": "Remove a subscription",
-    "wrong": "Say what is wrong with a launch",
-    "merge": "Two launches are one",
-    "split": "One launch is two",
+    "wrong": "Mark a number as wrong; cards that showed it are corrected",
+    "merge": "Make one launch of two",
+    "split": "Take an article or a model out of a launch",
+    "retitle": "Give a launch a title",
     "log": "What was sent here, and what became of it",
     "read": "The key numbers of an article; nothing is kept",
     "sources": "Where Launchwire reads, and how each source does; or add one",
@@ -134,17 +136,10 @@ def _snooze(verb: str, served: Served) -> Callback:
     @app_commands.autocomplete(query=completion(served, "query"))
     async def callback(interaction: Interaction, query: Text, span: str = "", to: str = "") -> None:
         options = {"to": to} if to else {}
-        await served.on_command(interaction, Command(verb, f"{query} {span}".strip(), options))
-
-    return callback
-
-
-def _mute(verb: str, served: Served) -> Callback:
-    @app_commands.describe(query=QUERY, to="for whom")
-    @app_commands.choices(to=WHOSE)
-    @app_commands.autocomplete(query=completion(served, "query"))
-    async def callback(interaction: Interaction, query: Text, to: str = "") -> None:
-        await served.on_command(interaction, Command(verb, query, {"to": to} if to else {}))
+        said = (
+            Command("mute", query, options) if span == FOR_GOOD else Command(verb, f"{query} {span}".strip(), options)
+        )
+        await served.on_command(interaction, said)
 
     return callback
 
@@ -180,10 +175,10 @@ def _settings(verb: str, served: Served) -> Callback:
 
 
 def _wrong(verb: str, served: Served) -> Callback:
-    @app_commands.describe(model=MODEL, what="what is wrong, as in: context is 128K, not 256K")
+    @app_commands.describe(model=MODEL, number="the number that is wrong, as in: context 128K")
     @app_commands.autocomplete(model=completion(served, "model"))
-    async def callback(interaction: Interaction, model: Short, what: Text) -> None:
-        await served.on_command(interaction, Command(verb, f"{model}: {what}"))
+    async def callback(interaction: Interaction, model: Short, number: Text) -> None:
+        await served.on_command(interaction, Command(verb, f"{model}, {number}"))
 
     return callback
 
@@ -200,27 +195,37 @@ def _merge(verb: str, served: Served) -> Callback:
 
 
 def _split(verb: str, served: Served) -> Callback:
-    @app_commands.describe(model=MODEL, article="the address of an article that speaks of another launch")
+    @app_commands.describe(
+        model=MODEL, part="the address of an article, or the name of a model, that is another launch"
+    )
     @app_commands.autocomplete(model=completion(served, "model"))
-    async def callback(interaction: Interaction, model: Short, article: Address | None = None) -> None:
-        await served.on_command(interaction, Command(verb, f"{model} {article or ''}".strip()))
+    async def callback(interaction: Interaction, model: Short, part: Part) -> None:
+        await served.on_command(interaction, Command(verb, f"{model}, {part}"))
+
+    return callback
+
+
+def _retitle(verb: str, served: Served) -> Callback:
+    @app_commands.describe(model=MODEL, title="what it is called from now on")
+    @app_commands.autocomplete(model=completion(served, "model"))
+    async def callback(interaction: Interaction, model: Short, title: Range[str, 1, 120]) -> None:
+        await served.on_command(interaction, Command(verb, f"{model}, {title}"))
 
     return callback
 
 
 def _sources(verb: str, served: Served) -> Callback:
-    @app_commands.describe(add="the address of a feed or page to read from now on")
-    async def callback(interaction: Interaction, add: Address | None = None) -> None:
-        await served.on_command(interaction, Command(verb, f"add {add}" if add else ""))
-
-    return callback
-
-
-def _maybe_number(verb: str, served: Served) -> Callback:
-    @app_commands.describe(subscription=NUMBER)
-    @app_commands.autocomplete(subscription=completion(served, "subscription"))
-    async def callback(interaction: Interaction, subscription: Short | None = None) -> None:
-        await served.on_command(interaction, Command(verb, subscription or ""))
+    @app_commands.describe(
+        add="the address of a feed or page to read from now on",
+        change="pause, resume or remove a source that was added here",
+        number="its number, from /launches sources",
+    )
+    @app_commands.choices(change=[Choice(name=word, value=word) for word in ("pause", "resume", "remove")])
+    async def callback(
+        interaction: Interaction, add: Address | None = None, change: str = "", number: Short | None = None
+    ) -> None:
+        said = f"add {add}" if add else f"{change} {number or ''}".strip()
+        await served.on_command(interaction, Command(verb, said))
 
     return callback
 
@@ -247,14 +252,13 @@ SHAPES: dict[str, Callable[[str, Served], Callback]] = {
     "subscribe": subscribe_command,
     "edit": edit_command,
     "snooze": _snooze,
-    "mute": _mute,
     "unsnooze": _snooze_number,
     "settings": _settings,
     "wrong": _wrong,
     "merge": _merge,
     "split": _split,
+    "retitle": _retitle,
     "sources": _sources,
-    "log": _maybe_number,
     "test": _query,
     "compare": _compare,
     "show": _model,
