@@ -79,6 +79,7 @@ class FakeDiscord:
         self._nonces: dict[tuple[str, str], dict[str, Any]] = {}
         self._last_id = FIRST_ID
         self.application: Any = APPLICATION_INFO
+        self.content_type = "application/json"
         self.base_url = ""
 
     def fail(self, method: str, path: str, *faults: Fault) -> None:
@@ -127,7 +128,10 @@ class FakeDiscord:
         if request.headers.get("Authorization") != f"Bot {TOKEN}" and not path.startswith(NEED_NO_TOKEN):
             return _json(401, {"message": "401: Unauthorized", "code": 0})
         status, answer = self._answer(request.method, path, body)
-        return _json(status, answer)
+        response = _json(status, answer)
+        if status != 204:
+            response.headers["Content-Type"] = self.content_type
+        return response
 
     async def _body_of(self, request: web.Request) -> Any:
         if request.content_type == "multipart/form-data":

@@ -81,6 +81,7 @@ async def chooses(
     verb: str,
     options: list[dict[str, Any]],
     resolved: dict[str, Any] | None = None,
+    kind: int = SLASH,
 ) -> Asked:
     """Send a subcommand with options of any type, and what Discord resolved for them."""
     data = {
@@ -90,7 +91,7 @@ async def chooses(
         "options": [{"name": verb, "type": 1, "options": options}],
         **({"resolved": resolved} if resolved else {}),
     }
-    return await interacts(discord, person, SLASH, data)
+    return await interacts(discord, person, kind, data)
 
 
 async def presses(discord: FakeDiscord, person: Person, custom_id: str) -> Asked:

@@ -8,13 +8,14 @@ import pytest
 
 from bot.commands import VERBS
 from bot.errors import TargetClosed
-from bot.types import Action, Actor, Command, Reply, Target
+from bot.types import Action, Actor, Command, Reply, Suggestion, SuggestionKind, Target
 from handlers.discord import DiscordPlatform
 from tests.fake_discord import ACCEPT_THEN_DROP, DROP, FakeDiscord, refused
 from tests.fake_discord_bot import platform_at, running
 from tests.fake_discord_limits import LISTS_NOBODY, validator
 from tests.fake_discord_people import (
     A_ROLE,
+    AUTOCOMPLETE,
     CHANNEL,
     COMPONENT,
     EMBED,
@@ -439,3 +440,34 @@ async def test_who_can_be_written_to_again_is_told_nothing(core: NotingCore) -> 
         await platform.send(Target("discord", "", "person", PERSON), a_card(), "key-2")
         asked = await types(fake, Person(), "list")
     assert "stopped" not in words(asked.answers[0])
+
+
+async def test_every_command_and_every_completion_of_it_is_judged_by_the_rights_of_this_moment(
+    core: NotingCore,
+) -> None:
+    judged: list[bool] = []
+
+    async def suggest(actor: Actor, kind: SuggestionKind, typed: str) -> list[Suggestion]:
+        judged.append(actor.may_manage)
+        return []
+
+    async with FakeDiscord().running() as fake, platform_at(fake, suggest=suggest) as platform, running(platform, core):
+        await fake.gateway.opened()
+        commands = [option for command in fake.synced[0] for option in command.get("options", [])]
+        for permissions in (MANAGE_CHANNELS, 0):
+            person = Person(permissions=permissions)
+            for command in commands:
+                needed = [_given(option) for option in command.get("options", []) if option.get("required")]
+                await chooses(fake, person, command["name"], needed or [QUERY] * (command["name"] == "subscribe"))
+                assert core.asked[-1][0].may_manage == bool(permissions), command["name"]
+                for option in command.get("options", []):
+                    if option.get("autocomplete"):
+                        await chooses(
+                            fake, person, command["name"], [{**_given(option), "focused": True}], kind=AUTOCOMPLETE
+                        )
+                        assert judged.pop() == bool(permissions), option["name"]
+    assert len(core.asked) == 2 * len(commands)
+
+
+def _given(option: dict[str, Any]) -> dict[str, Any]:
+    return {"name": option["name"], "type": option["type"], "value": "https://lab.example/vela"}

@@ -11,6 +11,7 @@ from yarl import URL
 from bot.cli import _parser
 from bot.errors import SettingsError, StoreError
 from bot.settings import load_settings
+from bot.types import Target
 from handlers.discord import DiscordPlatform
 from handlers.discord.sharding import Shards, shards_of
 from handlers.discord.syncing import RememberedHash
@@ -18,7 +19,7 @@ from handlers.discord.timing import LONGEST_PAUSE_SECONDS, Timing, back_off_seco
 from handlers.discord.web_api import gateway_at, proxy_for
 from tests.fake_discord import APPLICATION, FIRST_ID, FakeDiscord, refused, slow_down
 from tests.fake_discord_bot import Pauses, platform_at, running
-from tests.fake_discord_people import NotingCore, Person, a_server, types
+from tests.fake_discord_people import CHANNEL, GUILD, NotingCore, Person, a_card, a_server, types
 
 COMMANDS = "/applications/.*/commands"
 
@@ -299,11 +300,11 @@ async def test_a_server_that_tells_little_of_the_application_is_enough(discord: 
         assert len(discord.synced) == 1
 
 
-async def test_a_gateway_that_was_set_is_dialled_again_whatever_the_server_says(
-    discord: FakeDiscord, platform: DiscordPlatform
-) -> None:
+@pytest.mark.parametrize("way", ["set", "asked for"])
+async def test_a_gateway_that_was_set_is_dialled_again_whatever_the_server_says(discord: FakeDiscord, way: str) -> None:
     discord.gateway.resume_url = "ws://127.0.0.1:9/nowhere"
-    async with running(platform, NotingCore()):
+    more: dict[str, Any] = {"gateway_url": None} if way == "asked for" else {}
+    async with platform_at(discord, **more) as platform, running(platform, NotingCore()):
         await discord.gateway.opened()
         await types(discord, Person(), "list")
         await discord.gateway.ask_to_reconnect()
@@ -322,3 +323,13 @@ def test_shards_are_said_on_the_command_line_or_in_the_settings(monkeypatch: pyt
     assert load_settings(None).discord_shards == "auto"
     assert load_settings(None, {"LAUNCHWIRE_DISCORD_SHARDS": "0-3/16"}).discord_shards == "0-3/16"
     assert _parser().parse_args(["run", "--shards", "4-7/16"]).shards == "4-7/16"
+
+
+async def test_a_server_that_spells_its_answers_otherwise_is_understood(discord: FakeDiscord) -> None:
+    discord.content_type = "application/json; charset=utf-8"
+    async with platform_at(discord) as platform, running(platform, NotingCore()):
+        await discord.gateway.opened()
+        receipt = await platform.send(Target("discord", GUILD, "channel", CHANNEL), a_card(), "key-1")
+        await platform.edit(receipt, a_card(title="Vela 3"))
+    assert len(discord.synced) == 1
+    assert len(discord.edits) == 1

@@ -88,8 +88,8 @@ class GatewayClient(discord.Client):
         self._stay_with(self.ws)
 
     def _stay_with(self, socket: DiscordWebSocket) -> None:
-        """Resume where the operator's setting leads: through a proxy, too."""
-        if self._dialling.is_set and socket is not None:
+        """Resume where the operator's settings lead: through a proxy, too."""
+        if (self._dialling.is_set or self._dialling.asks) and socket is not None:
             socket.gateway = DiscordWebSocket.DEFAULT_GATEWAY
 
     async def on_resumed(self) -> None:

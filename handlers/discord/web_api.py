@@ -1,8 +1,9 @@
 """One call to Discord's REST API through discord.py: who calls, what came back, and our error when it failed."""
 
 import asyncio
+import json
 from collections.abc import Awaitable, Callable
-from typing import Any
+from typing import Any, cast
 from urllib.parse import urlsplit
 from urllib.request import getproxies, proxy_bypass
 
@@ -11,6 +12,7 @@ import discord
 import yarl
 from discord.gateway import DiscordWebSocket
 from discord.http import HTTPClient, Route
+from discord.webhook import async_
 
 from bot.errors import FateUnknown, RetryLater, SendError, WorkspaceClosed
 from handlers.discord import failures
@@ -29,8 +31,22 @@ def point_at(api_base_url: str | None, gateway_url: str | None) -> None:
     """Make discord.py speak to another REST base or gateway; None leaves its own. Before any login."""
     if api_base_url:
         Route.BASE = api_base_url.strip().rstrip("/")
+        # Compatible servers say "application/json; charset=utf-8", which discord.py takes for plain text.
+        for module in (discord.http, async_):
+            vars(module)["json_or_text"] = json_or_text
     if gateway_url:
         DiscordWebSocket.DEFAULT_GATEWAY = gateway_at(gateway_url)
+
+
+async def json_or_text(response: aiohttp.ClientResponse) -> dict[str, Any] | str:
+    """Return an answer's JSON, in whatever way its type is spelled, or its text."""
+    text = await response.text(encoding="utf-8")
+    if response.content_type != "application/json":
+        return text
+    try:
+        return cast("dict[str, Any]", json.loads(text))
+    except ValueError:
+        return text
 
 
 def gateway_at(address: str) -> yarl.URL:
