@@ -16,6 +16,7 @@ from datetime import datetime
 import structlog
 from sqlalchemy import Connection
 
+from bot import crash_points
 from bot.catalogue import Catalogue
 from bot.errors import FetchError, SourceError, SourceGone, StoreError
 from bot.placing import Accepted, Outcome, Placing
@@ -218,6 +219,7 @@ class Pipeline:
             return outcome
 
         outcome = await self._database.write(accept_article)
+        crash_points.reach("committed")
         if outcome.deliveries:
             self._database.wake.set()
         return outcome

@@ -11,6 +11,7 @@ from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import Connection
 
+from bot import crash_points
 from bot.catalogue import Catalogue
 from bot.launches import (
     Decisions,
@@ -89,6 +90,7 @@ class Placing:
         )
         if kept is None:
             return Outcome(was_known=True)
+        crash_points.reach("kept")
         said_before = reports.drop_of_article(connection, kept.id) if kept.is_edited else []
         found = self._keep(connection, kept.id, accepted.reports, kept.seen_at or now)
         changed = self._place(connection, found, said_before)
@@ -100,6 +102,7 @@ class Placing:
             tell(connection, self._matching, one, now, is_fresh=fresh)
             for one, fresh in zip(news, is_fresh, strict=True)
         )
+        crash_points.reach("enqueued")
         return Outcome(tuple(one.launch for one in news), sent)
 
     def decide(self, connection: Connection, decision: Decision, launch_ids: Sequence[int], now: datetime) -> Launch:
