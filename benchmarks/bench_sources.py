@@ -1,8 +1,9 @@
-"""How fast sources are polled and read, beside bare feedparser and trafilatura in the same run.
+"""How fast sources are polled and read, beside the reader package, bare feedparser and trafilatura in the same run.
 
     python -m benchmarks.bench_sources [sources]
 
-Everything runs on loopback: a server of feeds, the guarded fetcher, the parsing processes. Nothing is stored.
+Everything runs on loopback: a server of feeds, the guarded fetcher, the parsing processes, and at last the pipeline
+with its database. The reader package is compared with where it is installed; it is no dependency of this project.
 """
 
 import asyncio
@@ -10,19 +11,32 @@ import io
 import re
 import resource
 import sys
+import tempfile
 import time
 from collections import Counter
 from collections.abc import AsyncIterator, Callable, Iterable
 from contextlib import asynccontextmanager
 from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
 
 import aiohttp
 import feedparser
 import trafilatura
 from aiohttp import web
+from sqlalchemy import Connection, func, select, update
 
+from bot.catalogue import load_catalogue
+from bot.errors import FetchError
+from bot.matching import Matching
+from bot.pipeline import Pipeline
+from bot.placing import Placing
 from bot.sources import FeedSource, Fetcher, Limits, ParseWorker, parse_feed, parse_page
-from bot.types import SourceState
+from bot.store import Database
+from bot.store import sources as stored
+from bot.store.clock import now as clock_now
+from bot.store.tables import source as source_table
+from bot.types import Article, FeedEntry, SourceState
 from tests.page_shapes import OWN, PAGES
 
 ENTRIES = 20
@@ -108,6 +122,86 @@ async def polling(count: int) -> None:
             show("ratio", per_second / baseline, "x")
 
 
+async def scheduled(count: int) -> None:
+    """Look at many sources twice with the pipeline over a database, and say how its memory grew the second time."""
+    with tempfile.TemporaryDirectory() as folder:
+        async with server(count) as host, Fetcher([host], limits=replace(Limits(), per_host=AT_ONCE)) as fetcher:
+            database = await Database.open(f"sqlite:///{folder}/bench.db")
+            await database.write(keep, host, count)
+            async with ParseWorker() as worker:
+                pipeline = pipeline_over(database, FeedSource(fetcher, worker))
+                await looked(pipeline, database, count)
+                memory = now_used()
+                show("scheduled and stored, unchanged", await looked(pipeline, database, count), "sources/s")
+                show("memory grown by looking again at all of them", now_used() - memory, "MB")
+            await database.close()
+
+
+def pipeline_over(database: Database, source: FeedSource) -> Pipeline:
+    catalogue = load_catalogue()
+
+    async def no_article(entry: FeedEntry, state: SourceState) -> Article:
+        raise FetchError("nothing is announced here")
+
+    placing = Placing(catalogue, Matching(catalogue))
+    return Pipeline(
+        database, {"feed": source}, no_article, catalogue, placing, lambda: datetime.now(UTC), per_second=100_000
+    )
+
+
+def keep(connection: Connection, host: str, count: int) -> None:
+    for number in range(count):
+        stored.add_source(connection, stored.NewSource(f"http://{host}/{number}", 3600.0))
+
+
+async def looked(pipeline: Pipeline, database: Database, count: int) -> float:
+    """Run the pipeline until it has looked at every source once more; return sources per second."""
+    await database.write(lambda c: c.execute(update(source_table).values(next_at=0.0)))
+    begun = time.perf_counter()
+    task = asyncio.create_task(pipeline.run())
+    waits = select(func.count()).where(source_table.c.next_at < clock_now() + 600)  # leased or due
+    while await database.read(lambda c: c.execute(waits).scalar_one()):  # noqa: ASYNC110 - the database has no event
+        await asyncio.sleep(0.2)
+    task.cancel()
+    await asyncio.gather(task, return_exceptions=True)
+    return count / (time.perf_counter() - begun)
+
+
+def now_used() -> float:
+    """Return this process's memory in MB at this moment, where the system tells."""
+    try:
+        pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1])
+    except OSError:
+        return peak()
+    return pages * resource.getpagesize() / 1_048_576
+
+
+async def beside_reader(count: int) -> None:
+    """Poll the same feeds with the reader package and its workers, where it is installed."""
+    try:
+        import reader  # noqa: PLC0415 - it may be absent
+    except ImportError:
+        print("the reader package is not installed: not compared")
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        async with server(count) as host:
+
+            def poll() -> tuple[float, float]:
+                with reader.make_reader(f"{folder}/reader.db") as one:
+                    for number in range(count):
+                        one.add_feed(f"http://{host}/{number}")
+                    rates = []
+                    for _ in range(2):
+                        begun = time.perf_counter()
+                        one.update_feeds(workers=AT_ONCE)
+                        rates.append(count / (time.perf_counter() - begun))
+                    return rates[0], rates[1]
+
+            cold, unchanged = await asyncio.to_thread(poll)
+            show("the same by the reader package, cold and stored", cold, "sources/s")
+            show("the same by the reader package, unchanged", unchanged, "sources/s")
+
+
 def rate(do: Callable[[], object]) -> float:
     do()
     begun, count = time.perf_counter(), 0
@@ -161,4 +255,7 @@ def show(what: str, value: float, unit: str) -> None:
 if __name__ == "__main__":
     parsing()
     pages()
-    asyncio.run(polling(int(sys.argv[1]) if len(sys.argv) > 1 else 2_000))
+    wanted = int(sys.argv[1]) if len(sys.argv) > 1 else 2_000
+    asyncio.run(polling(wanted))
+    asyncio.run(scheduled(wanted))
+    asyncio.run(beside_reader(max(wanted // 10, AT_ONCE)))

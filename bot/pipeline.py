@@ -36,6 +36,7 @@ OnHub = Callable[[Fetched], Awaitable[bool]]  # subscribes where a hub is named;
 ReadArticle = Callable[[Article], Awaitable[tuple[Report, ...]]]
 
 MOST_AT_ONCE = 64  # sources under way; many, because one that hangs holds its place until its time is up
+MOST_CLAIMED = 16  # at once, when that many are due
 MOST_PER_SECOND = 50  # looks begun, so that ten thousand sources that are due at once make no burst
 LEASE_SECONDS = 300.0
 LONGEST_WAIT_SECONDS = 30.0
@@ -60,6 +61,7 @@ class Pipeline:
         *,
         tell: Target | None = None,
         on_hub: OnHub | None = None,
+        per_second: float = MOST_PER_SECOND,
         read_article: ReadArticle | None = None,
     ) -> None:
         self._database = database
@@ -70,35 +72,38 @@ class Pipeline:
         self._now = now
         self._tell = tell  # who hears when a source of the operator's list is given up, ends or comes back
         self._on_hub = on_hub
+        self._gap_seconds = 1 / per_second
         self._read = read_article or self._read_by_rules
         self.wake = asyncio.Event()  # set when a source was added
 
     async def run(self) -> None:
         """Poll until cancelled."""
-        room = asyncio.Semaphore(MOST_AT_ONCE)
+        under_way: set[asyncio.Task[None]] = set()
         async with asyncio.TaskGroup() as group:
             while True:
-                await room.acquire()
-                task = group.create_task(self._poll_claimed(await self._next_due()))
-                task.add_done_callback(lambda _: room.release())
-                await asyncio.sleep(1 / MOST_PER_SECOND)
+                for due in await self._next_due(min(MOST_CLAIMED, MOST_AT_ONCE - len(under_way))):
+                    task = group.create_task(self._poll_claimed(due))
+                    under_way.add(task)
+                    task.add_done_callback(under_way.discard)
+                    await asyncio.sleep(self._gap_seconds)
+                if len(under_way) >= MOST_AT_ONCE:
+                    await asyncio.wait(under_way, return_when=asyncio.FIRST_COMPLETED)
 
-    async def _next_due(self) -> DueSource:
-        """Wait until a source is due and take it."""
+    async def _next_due(self, most: int) -> Sequence[DueSource]:
+        """Wait until sources are due and take them."""
         while True:
             self.wake.clear()
             try:
-                due = await self._database.write(stored.claim_due_source, LEASE_SECONDS)
-                if due is not None:
+                due = await self._database.write(stored.claim_due_sources, LEASE_SECONDS, most)
+                if due:
                     return due
                 wait = await self._database.read(stored.seconds_until_due)
             except StoreError as error:
                 log.warning("sources away", error=str(error))
                 wait = FIRST_RETRY_SECONDS
             seconds = LONGEST_WAIT_SECONDS if wait is None else max(0.05, min(wait, LONGEST_WAIT_SECONDS))
-            with suppress(
-                TimeoutError
-            ):  # not `asyncio.wait_for`: in 3.11 it loses a cancellation that comes with a wake-up
+            # not `asyncio.wait_for`: in 3.11 it loses a cancellation that comes with a wake-up
+            with suppress(TimeoutError):
                 async with asyncio.timeout(seconds):
                     await self.wake.wait()
 
@@ -151,6 +156,8 @@ class Pipeline:
 
     async def _take_in(self, due: DueSource, fetched: Fetched) -> "_Taken":
         """Take in the new entries, oldest first."""
+        if not fetched.entries:
+            return _Taken(is_whole=True, is_same=fetched.state.body_hash == due.state.body_hash)
         state = fetched.state
         marks = _marks(fetched.entries)
         known = await self._database.read(entries.known_entries, state.id, list(marks.values()))
@@ -166,8 +173,7 @@ class Pipeline:
             await self._take_in_entry(one, marks[one.id], state, tells_old=is_first and due.backfill)
             for one in reversed(new)
         ]
-        is_same = not fetched.entries or 2 * len(known.keys) >= len(fetched.entries)
-        return _Taken(all(taken), is_same)
+        return _Taken(all(taken), is_same=is_first or 2 * len(known.keys) >= len(fetched.entries))
 
     async def _keep_old(
         self, old: Sequence[FeedEntry], marks: Mapping[str, EntryMarks], state: SourceState, event: str

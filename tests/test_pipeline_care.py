@@ -87,18 +87,18 @@ async def test_a_redirect_for_now_is_never_kept(room: Newsroom, news: FakeNews) 
     assert (await row(room)).url == f"{news.site.url}/was"
 
 
-async def test_a_move_to_another_feed_is_never_kept(room: Newsroom, news: FakeNews) -> None:
+@pytest.mark.parametrize("changes", [True, False])
+@pytest.mark.parametrize("count", [0, 1])
+async def test_a_move_to_another_feed_is_never_kept(
+    room: Newsroom, news: FakeNews, *, changes: bool, count: int
+) -> None:
     await room.add_source(news.feed_url)
     news.items[:] = OLD[:2]
     await room.look()
-    news.site.pages["/parked"] = (
-        f"<rss version='2.0'><channel><title>Casino</title>{'<item><title>Play</title></item>'}</channel></rss>"
-    )
     news.site.pages["/feed.xml"] = web.HTTPMovedPermanently("/parked")
     for number in range(looks.SIGHTINGS + 2):
-        news.site.pages["/parked"] = (
-            f"<rss version='2.0'><channel><item><title>Play {number}</title></item></channel></rss>"
-        )
+        item = f"<item><title>Play {number if changes else 1}</title></item>" * count
+        news.site.pages["/parked"] = f"<rss version='2.0'><channel><title>Casino</title>{item}</channel></rss>"
         await room.look()
     assert (await row(room)).url == news.feed_url
 

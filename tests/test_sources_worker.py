@@ -113,3 +113,14 @@ async def test_children_know_no_secret(monkeypatch: pytest.MonkeyPatch) -> None:
         await worker.feed(answer(FEED))
         assert worker.pids()
         assert not any("xoxb-canary" in environment(pid) for pid in worker.pids())
+
+
+async def test_a_process_ends_after_its_jobs_and_what_it_leaked_with_it() -> None:
+    async with ParseWorker(processes=1, most_jobs=2) as worker:
+        pids = []
+        for _ in range(4):
+            await worker.feed(answer(FEED))
+            pids.append(list(worker.pids()))
+    assert pids[0]
+    assert not pids[1]
+    assert pids[2] != pids[0]

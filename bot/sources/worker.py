@@ -18,6 +18,7 @@ from bot.sources.feed_links import FeedLink
 from bot.sources.wire import dump, load, load_article, load_feed
 from bot.types import Article
 
+MOST_JOBS = 2_000  # of one process; whatever a parser leaks ends with it
 START_SECONDS = 60.0  # a cold disk and a busy machine
 CLOSE_SECONDS = 2.0
 LARGEST_ANSWER = 128 * 1_048_576
@@ -32,6 +33,7 @@ class _Child:
 
     def __init__(self, process: Process) -> None:
         self._process = process
+        self.jobs = 0
 
     @property
     def pid(self) -> int:
@@ -107,7 +109,15 @@ class ParseWorker:
     started when there is work for them.
     """
 
-    def __init__(self, *, processes: int = 2, seconds: float = 10.0, memory_bytes: int = 1024 * 1_048_576) -> None:
+    def __init__(
+        self,
+        *,
+        processes: int = 2,
+        seconds: float = 10.0,
+        memory_bytes: int = 1024 * 1_048_576,
+        most_jobs: int = MOST_JOBS,
+    ) -> None:
+        self._most_jobs = most_jobs
         self._seconds = seconds
         self._memory_bytes = memory_bytes
         self._slots = asyncio.Semaphore(processes)
@@ -194,8 +204,12 @@ class ParseWorker:
         except BaseException:
             await self._end(child)  # cancelled in the middle of a job: its answer would be taken for the next one's
             raise
-        self._busy.discard(child)
-        self._idle.append(child)
+        child.jobs += 1
+        if child.jobs >= self._most_jobs:
+            await self._end(child)
+        else:
+            self._busy.discard(child)
+            self._idle.append(child)
         return answer
 
     async def _end(self, child: _Child) -> None:

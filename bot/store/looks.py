@@ -17,6 +17,8 @@ LONGEST_PROBLEM = 300
 FAILURES_UNTIL_GIVEN_UP = 12  # in a row; with the waits between them this is more than a day
 SIGHTINGS = 5  # of one permanent redirect in a row until its address is kept
 
+DISBELIEVED = -1  # in place of sightings
+
 
 @dataclass(frozen=True, slots=True)
 class Look:
@@ -35,7 +37,7 @@ def record_fetch(connection: Connection, look: Look, tell: Target | None = None)
     row = connection.execute(select(source).where(source.c.id == state.id)).first()
     if row is None:
         return  # removed meanwhile
-    times = row.moved_times + 1 if look.moved_to and look.moved_to == row.moved_to and look.is_same else 1
+    times = _sightings(row.moved_to, row.moved_times, look)
     values = {
         "title": state.title,
         "etag": state.etag,
@@ -47,7 +49,7 @@ def record_fetch(connection: Connection, look: Look, tell: Target | None = None)
         "fetched_at": now(),
         "next_at": now() + look.next_in_seconds,
         "moved_to": look.moved_to,
-        "moved_times": times if look.moved_to else 0,
+        "moved_times": times,
     }
     if look.rhythm_seconds is not None:
         values["rhythm_seconds"] = look.rhythm_seconds
@@ -57,6 +59,15 @@ def record_fetch(connection: Connection, look: Look, tell: Target | None = None)
     if row.given_up:
         words = f"{_name(row.title, row.url)} answers again and is read as before."
         _tell(connection, row.added_by, tell, f"A source is back\n\n{words}")
+
+
+def _sightings(before: str | None, times: int, look: Look) -> int:
+    """Return how often a move was seen in a row; one that led to another feed once is not believed any more."""
+    if look.moved_to is None:
+        return 0
+    if not look.is_same or (look.moved_to == before and times == DISBELIEVED):
+        return DISBELIEVED
+    return times + 1 if look.moved_to == before else 1
 
 
 def record_failure(

@@ -71,11 +71,20 @@ def source_at(connection: Connection, url: str) -> int | None:
 
 def claim_due_source(connection: Connection, lease_seconds: float) -> DueSource | None:
     """Return the source that is due longest and keep others from it for `lease_seconds`; None when none is due."""
-    due = select(source).where(source.c.next_at <= now(), _is_read()).order_by(source.c.next_at).limit(1)
-    row = connection.execute(due.with_for_update(skip_locked=True)).first()
-    if row is None:
-        return None
-    connection.execute(update(source).where(source.c.id == row.id).values(next_at=now() + lease_seconds))
+    return next(iter(claim_due_sources(connection, lease_seconds, 1)), None)
+
+
+def claim_due_sources(connection: Connection, lease_seconds: float, most: int) -> tuple[DueSource, ...]:
+    """Return at most so many sources, those due longest first, and keep others from them for `lease_seconds`."""
+    due = select(source).where(source.c.next_at <= now(), _is_read()).order_by(source.c.next_at).limit(most)
+    rows = connection.execute(due.with_for_update(skip_locked=True)).all()
+    if rows:
+        claimed = source.c.id.in_([row.id for row in rows])
+        connection.execute(update(source).where(claimed).values(next_at=now() + lease_seconds))
+    return tuple(_due(row) for row in rows)
+
+
+def _due(row: Row[Any]) -> DueSource:
     rhythm = row.rhythm_seconds if row.adapts else None
     return DueSource(_state(row), row.every_seconds, row.backfill, rhythm, row.adapts, row.given_up)
 
