@@ -38,7 +38,7 @@ def record_fetch(connection: Connection, look: Look, tell: Target | None = None)
     if row is None:
         return  # removed meanwhile
     times = _sightings(row.moved_to, row.moved_times, look)
-    values = {
+    values: dict[str, object] = {
         "title": state.title,
         "etag": state.etag,
         "last_modified": state.last_modified,
@@ -78,7 +78,7 @@ def record_failure(
     if row is None:
         return
     is_given_up = row.failures + 1 >= FAILURES_UNTIL_GIVEN_UP
-    values = {
+    values: dict[str, object] = {
         "failures": row.failures + 1,
         "problem": problem[:LONGEST_PROBLEM],
         "next_at": now() + next_in_seconds,
