@@ -121,10 +121,12 @@ def _is_condition(text: str, match: re.Match[str]) -> bool:
     if re.search(r"\btraining $", text[: match.start()], re.I):
         return True
     if _IN_TRAINING.search(text) and not re.search(
-        r"\b(?:supports?|offers?|features?|up to)\b", text[: match.end()], re.I
+        r"\b(?:supports?|offers?|features?|reads?|accepts?|handles?|up to)\b", text[: match.end()], re.I
     ):
         return True
     around = text[max(0, match.start() - 60) : match.end() + 30]
     return bool(_EVALUATED.search(around)) and not re.search(
-        r"\b(?:supports?|offers?|features?|with an?|context (?:window|length) (?:of|is|:)|natively)\b", around, re.I
+        r"\b(?:supports?|offers?|features?|reads?|accepts?|handles?|with an?|context (?:window|length) (?:of|is|:)|natively)\b",
+        around,
+        re.I,
     )

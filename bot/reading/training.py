@@ -31,7 +31,9 @@ def read_training(page: Page) -> Iterator[Fact]:
             if not match[f"s{group}"]:
                 continue
             value = value_of(match[f"n{group}"], match[f"s{group}"])
-            around = sentence.text[max(0, match.start() - 30) : match.end() + 20]
+            before = sentence.text[max(0, match.start() - 30) : match.start()]
+            cue = max((one.end() for one in _TRAINED.finditer(before)), default=0)
+            around = before[cue:] + sentence.text[match.start() : match.end() + 20]
             if value < SMALLEST or _NOT_TRAINING.search(around):
                 continue
             start = sentence.start + match.start(f"n{group}")
