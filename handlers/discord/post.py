@@ -2,8 +2,9 @@
 
 import hashlib
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from typing import Any
 
 from discord.utils import snowflake_time
@@ -28,11 +29,17 @@ MOST_OPENED = 10_000  # direct messages whose ids are remembered
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """One way to say a card: a payload, and the picture that it announces."""
+    """One way to say a card, rendered when it is tried, and the picture that it announces."""
 
-    payload: Payload
+    render: Callable[[], Payload]
     title: str  # of the thread that it starts in a forum
     picture: Picture | None = None
+    more: Payload = field(default_factory=dict)  # beside what is rendered
+
+    @property
+    def payload(self) -> Payload:
+        """Return what Discord is sent."""
+        return {**self.more, **self.render()}
 
 
 class Post:
@@ -54,7 +61,7 @@ class Post:
         """
         doing = f"Discord {target.kind} {target.id}"
         nonce = {"nonce": nonce_of(key), "enforce_nonce": True}
-        drafts = [replace(draft, payload={**draft.payload, **nonce}) for draft in await self._drafts(card)]
+        drafts = await self._drafts(card, nonce)
         if target.kind == "person":
             return await self._send_to_person(target, drafts, doing)
         receipt = await self._send(target, drafts, doing)
@@ -70,7 +77,7 @@ class Post:
         doing = f"Discord answer in {receipt.channel}"
         nonce = {"nonce": nonce_of(key), "enforce_nonce": True}
         refers = {"message_reference": {"message_id": receipt.message, "fail_if_not_exists": False}}
-        drafts = [replace(draft, payload={**draft.payload, **nonce, **refers}) for draft in await self._drafts(card)]
+        drafts = await self._drafts(card, {**nonce, **refers})
         place = _id(receipt.channel, doing)
         answer = await self._deliver(drafts, lambda draft: _sent(place, draft), doing)
         return self._receipt(receipt.target, receipt.channel, answer, doing)
@@ -119,7 +126,7 @@ class Post:
     async def _edit(self, receipt: Receipt, card: Card) -> Receipt:
         doing = f"Discord edit in {receipt.channel}"
         channel, message = _id(receipt.channel, doing), _id(receipt.message, doing)
-        drafts = [replace(draft, payload={**CLEARED, **draft.payload}) for draft in await self._drafts(card)]
+        drafts = await self._drafts(card, CLEARED)
         try:
             await self._deliver(drafts, lambda draft: _edited(channel, message, draft), doing)
         except CardRefused as error:
@@ -127,11 +134,12 @@ class Post:
         self._edits.note(receipt)
         return receipt
 
-    async def _drafts(self, card: Card) -> list[Draft]:
+    async def _drafts(self, card: Card, more: Payload) -> list[Draft]:
         """Return the ways to say a card, the best first."""
         title, picture = label(card.title, limits.THREAD_NAME) or "Launchwire", await self._pictures.of([card])
-        drawn = [Draft(render(card, picture=picture), title, picture)] if picture else []
-        return [*drawn, *(Draft(payload, title) for payload in (render(card), render_embed(card), render_text(card)))]
+        drawn = [Draft(partial(render, card, picture=picture), title, picture, more)] if picture else []
+        ways = (partial(way, card) for way in (render, render_embed, render_text))
+        return [*drawn, *(Draft(way, title, more=more) for way in ways)]
 
     async def _send(self, target: Target, drafts: Sequence[Draft], doing: str) -> Receipt:
         channel = await self._channel_of(target, doing)

@@ -28,18 +28,18 @@ def render(card: Card, density: Density | None = None, picture: Picture | None =
 
     The card's own density holds unless another is given. A picture stands where the chart would be drawn as text.
     """
-    for rung in ladder(density or card.density):
+    for rung in _rungs(card, density or card.density):
         components = [*_called(card), *card_components(card, rung, set(), picture)]
-        if fits(components) and shows_every_item(card, rung):
+        if fits(components):
             break
     return _native(components, picture, allowed_mentions(card))
 
 
 def render_embed(card: Card, density: Density | None = None) -> Payload:
     """Return the message as an embed with rows of buttons, the step after a refusal of Components V2."""
-    for rung in ladder("compact" if (density or card.density) == "compact" else "normal"):
+    for rung in _rungs(card, "compact" if (density or card.density) == "compact" else "normal"):
         embed = embed_of(card, rung, COLORS[card.tone])
-        if fits_embed(embed) and shows_every_item(card, rung):
+        if fits_embed(embed):
             break
     called = {"content": words} if (words := mention_text(card)) else {}
     below = _below(card, limits.BUTTONS_PER_ROW if card.items else limits.BUTTONS_PER_MESSAGE, set())
@@ -95,9 +95,13 @@ def card_components(card: Card, rung: Rung, taken: set[str], picture: Picture | 
     return [{"type": CONTAINER, "accent_color": COLORS[card.tone], "components": inside}]
 
 
-def shows_every_item(card: Card, rung: Rung) -> bool:
-    """Return whether the list of a digest finds room whole; what does not stands in its menus only."""
-    return items_of(card, rung)[1] == 0
+def _rungs(card: Card, density: Density) -> Sequence[Rung]:
+    """Return the rungs to try: those on which the list of a digest finds room whole, else the last.
+
+    What finds none stands in the menus only.
+    """
+    rungs = ladder(density)
+    return [rung for rung in rungs if items_of(card, rung)[1] == 0] or rungs[-1:]
 
 
 def text_display(text: str) -> Component:
