@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from decimal import Decimal
 
 import pytest
 
@@ -242,3 +243,20 @@ def test_case_accents_and_invisible_marks_do_not_matter() -> None:
     assert wants("modèle", launch)
     assert wants("mode\u0300le", launch)
     assert wants("straße", launch)
+
+
+def test_of_an_error_rate_the_lower_score_beats() -> None:
+    scores = (
+        Score("WER", "Tern 2", Decimal("4.1"), "%", is_subject=True),
+        Score("WER", "Kestrel 1", Decimal("5.0"), "%", is_subject=False),
+        Score("WER", "Wren 9", Decimal("3.2"), "%", is_subject=False),
+    )
+    launch = replace(TERN, view=replace(TERN.view, benchmarks=scores))
+    assert matches(parse("beats:kestrel-1@wer", CATALOGUE), launch, NOW)
+    assert not matches(parse("beats:wren-9", CATALOGUE), launch, NOW)
+
+
+def test_words_are_looked_for_in_title_and_text_only() -> None:
+    launch = replace(TERN, title="News", text="A model.", view=replace(TERN.view, lab="Gannet", name="Gannet 3"))
+    assert not matches(parse("gannet", CATALOGUE), launch, NOW)
+    assert matches(parse("lab:gannet model:gannet*", CATALOGUE), launch, NOW)

@@ -112,6 +112,8 @@ def test_ways_of_typing_the_same(one: str, other: str) -> None:
         ("lab:meta parms:<=10B", 10, "lab:meta params:<=10B"),
         ("lab:meta (licnse:mit OR x)", 11, "lab:meta (license:mit OR x)"),
         ("foo:bar", 1, None),
+        (">=10B lab:meta", 1, "params>=10B lab:meta"),
+        ("lab:meta params!=7B", 16, "lab:meta -params:7B"),
         ("lab:meta to:dm", 10, None),
         ("params:<=10", 8, "params:<=10B"),
         ("params:40B..10B", 8, "params:10B..40B"),

@@ -63,3 +63,10 @@ def test_every_choice_is_said(key: object) -> None:
     for choice in getattr(key, "choices", ()):
         name = getattr(key, "name", "")
         assert in_words(parse(f"{name}:{choice}?", CATALOGUE))
+
+
+@pytest.mark.parametrize(
+    ("name", "said"), [("gpqa", "A GPQA"), ("mmlu", "An MMLU"), ("AIME 2025", "An AIME 2025"), ("Perch", "A Perch")]
+)
+def test_benchmarks_have_the_article_they_are_spoken_with(name: str, said: str) -> None:
+    assert in_words(parse(f'score:"{name}"', CATALOGUE)) == f"{said} score stated"

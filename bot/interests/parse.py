@@ -5,8 +5,9 @@ from weakref import WeakKeyDictionary
 
 from bot.catalogue import Catalogue
 from bot.errors import QueryError
+from bot.interests.comparisons import TermError
 from bot.interests.query import And, Has, Node, Not, Or, Predicate, Query, Stated, Term
-from bot.interests.terms import TermError, read_term
+from bot.interests.terms import read_term
 from bot.interests.typed import MOST_CHARACTERS, Typed, kept, refuse_too_long, typed
 
 MOST_TERMS = 40

@@ -108,7 +108,7 @@ def _stated(predicate: Stated) -> str:
     if predicate.key == "event":
         return "any event"
     if predicate.key == "score":
-        return f"a {predicate.of} score stated" if predicate.of else "any score stated"
+        return f"{_an(predicate.of)} score stated" if predicate.of else "any score stated"
     return f"{KEYS[predicate.key].missing} stated"
 
 
@@ -158,7 +158,7 @@ def _compare(predicate: Compare) -> str:
         return f"released {_amount(predicate, _AMOUNTS)} ago"
     amount = _amount(predicate, _AMOUNTS)
     if key == "score":
-        return f"a {predicate.of} score of {amount}"
+        return f"{_an(predicate.of)} score of {amount}"
     if key in _MONEY:
         amount = f"{amount} {predicate.of} per million tokens"
     return _NUMBERS[key].format(amount)
@@ -179,3 +179,10 @@ def _beats(predicate: Beats) -> str:
 
 
 _SAYERS: dict[type, Callable[..., str]] = {Has: _has, Compare: _compare, Beats: _beats}
+
+
+def _an(name: str) -> str:
+    """Return a name with its article as it is spoken: a GPQA score, an MMLU score, an AIME score."""
+    is_spelt = name[:2].isupper() and not any(letter in "AEIOU" for letter in name[1:3])
+    vowels = "AEFHILMNORSX" if is_spelt else "AEIOaeio"
+    return f"{'an' if name[:1] in vowels else 'a'} {name}"

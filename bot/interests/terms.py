@@ -3,36 +3,20 @@
 import re
 from collections.abc import Callable
 from decimal import Decimal
-from string import ascii_letters
-from typing import cast
 
 from bot.catalogue import Catalogue, fold
 from bot.interests.accepted import ACCEPTED, SLUG_KEYS, USES, benchmark_names
-from bot.interests.amounts import NotANumber, amount, days
+from bot.interests.comparisons import FAR, OPERATOR, TermError, compare, fits
 from bot.interests.keys import DIRECTIVES, KEYS, OTHER_NAMES, SPELLINGS, Key, nearest
-from bot.interests.query import Beats, Compare, Has, Operator, Predicate, Stated, Words
+from bot.interests.query import Beats, Compare, Has, Predicate, Stated, Words
 from bot.interests.text import slug_glob, token_globs_of
 
 KEYED = re.compile(r"(?P<key>[^\W\d_][\w.-]*?)\s*(?::\s*|(?=[<>=≤≥]))(?P<rest>.*)$", re.DOTALL)
-_OPERATOR = re.compile(r"\s*(<=|>=|=<|=>|==|≤|≥|<|>|=)\s*")
-_SAME_OPERATOR = {"≤": "<=", "≥": ">=", "=<": "<=", "=>": ">=", "==": "="}
+_UNEQUAL = re.compile(r"(\w+)\s*!=\s*(.*)$", re.DOTALL)
+_SAMEOPERATOR = {"≤": "<=", "≥": ">=", "=<": "<=", "=>": ">=", "==": "="}
 _PIECES = re.compile(r'(?:"[^"]*"|[^,"])+')
-_RANGE = re.compile(r"\.\.+|…")
 _THOUSANDS = re.compile(r"(?<![\d.,_])\d{1,3}(?:,\d{3})+(?!\d)")
 _MEASURE = re.compile(r'\s*((?:"[^"]*"|[^<>=≤≥:"])+?)\s*(?=[<>=≤≥:]|$)(?::\s*)?')
-LAPTOP_GB, PHONE_GB = 16, 8
-_MACHINES = {"laptop": LAPTOP_GB, "phone": PHONE_GB}
-_MACHINE = re.compile(r"(?:(\d{1,4})\s*x\s*)?(.+)$")
-_FAR = Decimal("Infinity")
-
-
-class TermError(Exception):
-    """A term cannot be understood; `offset` is where in it, `fix` a term that would work."""
-
-    def __init__(self, text: str, offset: int = 0, fix: str | None = None) -> None:
-        super().__init__(text)
-        self.offset = offset
-        self.fix = fix
 
 
 def read_term(raw: str, catalogue: Catalogue) -> tuple[Predicate, ...]:
@@ -41,6 +25,7 @@ def read_term(raw: str, catalogue: Catalogue) -> tuple[Predicate, ...]:
     Raises:
         TermError: the key or its value cannot be understood.
     """
+    _refuse_lonely_operator(raw)
     found = KEYED.match(raw)
     if found is None or raw.startswith('"'):
         return (_words(raw),)
@@ -54,6 +39,16 @@ def read_term(raw: str, catalogue: Catalogue) -> tuple[Predicate, ...]:
     if rest == "*":
         return (_stated(key, at),)
     return _READERS[key.kind](key, rest, at, or_unknown, catalogue)
+
+
+def _refuse_lonely_operator(raw: str) -> None:
+    """Refuse ">=10B", which names no key, and "params!=7B", which is written -params:7B."""
+    if operator := OPERATOR.match(raw):
+        value = raw[operator.end() :].strip()
+        fix = f"params{operator[1]}{value}" if re.fullmatch(r"\d[\d.]*[mbt]", value, re.IGNORECASE) else None
+        raise TermError(f"{raw[:40]} names no key; write one before it, as in params{operator[1]}10B", 0, fix)
+    if (unequal := _UNEQUAL.match(raw)) and unequal[1].casefold() in KEYS:
+        raise TermError("There is no !=; put - before the key", unequal.end(1), f"-{unequal[1]}:{unequal[2]}")
 
 
 def _words(raw: str) -> Words:
@@ -89,7 +84,7 @@ def _pieces(rest: str) -> list[tuple[str, int]]:
 
 
 def _read_names(key: Key, rest: str, at: int, or_unknown: bool, catalogue: Catalogue) -> tuple[Predicate, ...]:
-    if _OPERATOR.match(rest) and not rest.startswith("="):
+    if OPERATOR.match(rest) and not rest.startswith("="):
         raise TermError(f"{key.name}: takes names, not thresholds", at, key.example)
     return (_has(key, _pieces(rest.removeprefix("=")), at, or_unknown, catalogue),)
 
@@ -158,7 +153,7 @@ def _is(value: str, or_unknown: bool, catalogue: Catalogue) -> Predicate:
     if value == "reasoning":
         return _has(KEYS["type"], [(value, 0)], 0, or_unknown, catalogue)
     if value == "small":
-        return Compare("params", "<=", -_FAR, Decimal(10**10), ("10B",), or_unknown=or_unknown)
+        return Compare("params", "<=", -FAR, Decimal(10**10), ("10B",), or_unknown=or_unknown)
     if value in ("update", "rumour"):
         return Has("event", (value,), frozenset({value}), (), or_unknown)
     if value == "official":
@@ -170,115 +165,17 @@ def _is(value: str, or_unknown: bool, catalogue: Catalogue) -> Predicate:
 
 def _read_numbers(key: Key, rest: str, at: int, or_unknown: bool, catalogue: Catalogue) -> tuple[Predicate, ...]:
     if key.name == "fits":
-        return (_fits(key, rest, at, or_unknown, catalogue),)
+        return (fits(key, rest, at, or_unknown, catalogue),)
     if key.name == "quant" and rest[:1].isalpha():
         pieces = tuple(value.casefold() for value, _ in _pieces(rest))
         return (Has("quant", pieces, frozenset(pieces), (), or_unknown),)
-    return tuple(_compare(key, part, at, or_unknown) for part in _number_parts(rest, at))
+    return tuple(compare(key, part, at, or_unknown) for part in _number_parts(rest, at))
 
 
 def _number_parts(rest: str, at: int) -> list[str]:
     plain = _THOUSANDS.sub(lambda found: found[0].replace(",", ""), rest)
     parts = [part.strip() for part in plain.split(",")]
     return [part for part in parts if part] or [rest]
-
-
-def _fits(key: Key, rest: str, at: int, or_unknown: bool, catalogue: Catalogue) -> Compare:
-    """Return "needs at most this memory": `fits:24GB`, `fits:rtx-4090`, `fits:2xH100`, `fits:laptop`."""
-    operator = _OPERATOR.match(rest)
-    if operator and operator[1] not in ("<", "<=", "≤", "=<", "="):
-        raise TermError("fits: takes the memory there is, as in fits:24GB", at, key.example)
-    shown = (rest[operator.end() :] if operator else rest).replace('"', "").strip()
-    found = _MACHINE.match(shown)
-    count, name = (int(found[1] or 1), found[2].strip()) if found else (1, shown)
-    chip = catalogue.chip(name)
-    memory = chip.memory_gb if chip else _MACHINES.get(name.casefold())
-    if memory is not None:
-        label = (
-            f"{count}x {chip.name if chip else name}" if count > 1 else chip.name if chip else f"a {name.casefold()}"
-        )
-        high = Decimal(memory * count * 10**9)
-        return Compare("fits", "<=", -_FAR, high, (label,), or_unknown=or_unknown)
-    try:
-        value = amount(shown, "bytes").value
-    except NotANumber as error:
-        raise TermError(f"{shown[:40]} is neither memory, like 24GB, nor a chip known here", at, key.example) from error
-    return Compare("fits", "<=", -_FAR, value, (shown,), or_unknown=or_unknown)
-
-
-def _compare(
-    key: Key, rest: str, at: int, or_unknown: bool, of: str = "", accepted_of: frozenset[str] = frozenset()
-) -> Compare:
-    """Return one threshold, range or exact number."""
-    operator = _OPERATOR.match(rest)
-    try:
-        if operator:
-            name = _SAME_OPERATOR.get(operator[1], operator[1])
-            return _threshold(key, cast("Operator", name), rest[operator.end() :], or_unknown, of, accepted_of)
-        ends = _RANGE.split(rest, maxsplit=1)
-        if len(ends) == 2:
-            return _range(key, ends[0].strip(), ends[1].strip(), or_unknown, of, accepted_of)
-        return _threshold(key, "=", rest, or_unknown, of, accepted_of)
-    except NotANumber as error:
-        measure = f'"{of}"' if key.kind == "score" else ""
-        fix = f"{key.name}:{measure}{rest.replace(error.literal, error.instead, 1)}" if error.instead else None
-        raise TermError(f"{key.name}: {error}", at, fix) from error
-
-
-def _bounds(key: Key, text: str) -> tuple[Decimal, Decimal, str]:
-    """Return the lowest and highest number that a literal means, and a currency."""
-    if key.kind == "date":
-        first, last = days(text)
-        return Decimal(first), Decimal(last), ""
-    found = amount(text, key.unit)
-    _check_scale(key, text, found.value, found.unit)
-    return found.value, found.value, found.currency
-
-
-def _check_scale(key: Key, text: str, value: Decimal, unit: str) -> None:
-    """Refuse "params:<=10" and "context:>=128", which leave out the unit that was meant."""
-    least = {"params": 10_000, "active": 10_000, "context": 512}.get(key.name)
-    if least is not None and not unit and 0 < value < least:
-        letter = "k" if key.name == "context" else "B"
-        raise NotANumber(f"{text} {key.name} is very little; did you mean {text}{letter}?", text, text + letter)
-
-
-def _threshold(
-    key: Key, operator: Operator, text: str, or_unknown: bool, of: str, accepted_of: frozenset[str]
-) -> Compare:
-    low, high, currency = _bounds(key, text.strip())
-    shown = (text.strip(),)
-    if operator in ("<", "<="):
-        low = -_FAR
-    elif operator in (">", ">="):
-        high, low = _FAR, (high if operator == ">" else low)
-    if operator == "<" and key.kind == "date":
-        high = Decimal(days(text)[0])
-    return Compare(key.name, operator, low, high, shown, of or currency, accepted_of, or_unknown)
-
-
-def _range(key: Key, first: str, last: str, or_unknown: bool, of: str, accepted_of: frozenset[str]) -> Compare:
-    if not first and not last:
-        raise NotANumber("a range needs at least one end")
-    first = _with_unit_of(last, first, key)
-    low, _, currency = _bounds(key, first) if first else (-_FAR, -_FAR, "")
-    _, high, other = _bounds(key, last) if last else (_FAR, _FAR, currency)
-    currency = currency if first else other
-    if last and other != currency:
-        raise NotANumber(f"{first}..{last} mixes two currencies")
-    if low > high:
-        typed, turned = f"{first}..{last}", f"{last}..{first}"
-        raise NotANumber(f"{typed} begins above its end; did you mean {turned}?", typed, turned)
-    return Compare(key.name, "..", low, high, (first, last), of or currency, accepted_of, or_unknown)
-
-
-def _with_unit_of(last: str, first: str, key: Key) -> str:
-    """Return "10B" for the 10 of "10..40B"; the 131072 of "131072..1M" stands for itself."""
-    digits = last.rstrip(ascii_letters)
-    if key.kind == "date" or key.unit == "money" or not first[-1:].isdigit() or digits == last:
-        return first
-    is_less = amount(first, "").value <= amount(digits, "").value
-    return first + last[len(digits) :] if is_less else first
 
 
 def _read_score(key: Key, rest: str, at: int, or_unknown: bool, catalogue: Catalogue) -> tuple[Predicate, ...]:
@@ -291,7 +188,7 @@ def _read_score(key: Key, rest: str, at: int, or_unknown: bool, catalogue: Catal
     if bound in ("", "*"):
         return (Stated("score", accepted.label, accepted.names),)
     start = at + found.end()
-    return (_compare(key, bound, start, or_unknown, accepted.label, accepted.names),)
+    return (compare(key, bound, start, or_unknown, accepted.label, accepted.names),)
 
 
 def _read_beats(key: Key, rest: str, at: int, or_unknown: bool, catalogue: Catalogue) -> tuple[Predicate, ...]:

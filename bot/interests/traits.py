@@ -4,8 +4,9 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import cached_property
+from functools import cache, cached_property
 
+from bot.catalogue import load_catalogue
 from bot.interests import languages
 from bot.interests.amounts import NotANumber, days
 from bot.interests.owners import is_of
@@ -97,7 +98,7 @@ class Variant:
 
     @cached_property
     def beaten(self) -> frozenset[tuple[str, str]]:
-        """Models (slugs) that a score of this variant is higher than, with the folded benchmark."""
+        """Models (slugs) that a score of this variant is better than, with the folded benchmark."""
         return frozenset(pair for pair, lead in self._leads if lead)
 
     @cached_property
@@ -109,7 +110,7 @@ class Variant:
     def _leads(self) -> tuple[tuple[tuple[str, str], bool], ...]:
         rivals = [score for score in self.shared.view.benchmarks if not score.is_subject]
         return tuple(
-            ((_rival_slug(rival.model), name), float(own.value) > float(rival.value))
+            ((_rival_slug(rival.model), name), _is_better(own, rival, name))
             for rival in rivals
             for name in (folded(rival.benchmark),)
             for own in self.scores.get(name, ())
@@ -129,6 +130,17 @@ class Variant:
     def owns(self, name: str) -> bool:
         """Say whether a number that the text gives to this name is this variant's."""
         return is_of(name, self.model.name, self.shared.view)
+
+
+def _is_better(own: Score, rival: Score, benchmark: str) -> bool:
+    return own.value < rival.value if benchmark in _error_rates() else own.value > rival.value
+
+
+@cache
+def _error_rates() -> frozenset[str]:
+    """Return the folded names of the benchmarks on which the lower value is the better one."""
+    known = (one for one in load_catalogue().benchmarks if not one.higher_is_better)
+    return frozenset(folded(name) for one in known for name in (one.name, *one.aliases))
 
 
 def _is_one_setting(own: Score, rival: Score) -> bool:
