@@ -41,6 +41,8 @@ from bot.sources import (
 )
 from bot.store import Database, buckets, memos, subscriptions
 from bot.store import sources as stored_sources
+from bot.store.installs import Installs
+from bot.store.sealing import HOW_TO_MAKE_ONE, Sealer
 from bot.store.wake import listen
 from bot.types import Card, Delivery, Subscription, Target
 from bot.types.article import SourceKind
@@ -78,7 +80,7 @@ class Program:
 
 async def run(settings: Settings) -> int:
     """Run until SIGTERM or Ctrl-C; return 0, or 1 when no platform could be started."""
-    if not (settings.slack_bot_token or settings.discord_token or settings.playground):
+    if not (settings.slack_bot_token or settings.slack_client_id or settings.discord_token or settings.playground):
         raise SettingsError(
             "neither SLACK_BOT_TOKEN nor DISCORD_TOKEN is set: copy .env.example to .env and fill one in; "
             "`launchwire playground` needs no token"
@@ -121,6 +123,7 @@ async def _program(
         fetcher = await stack.enter_async_context(Fetcher(settings.allowed_addresses))
         worker = await stack.enter_async_context(ParseWorker())
         program = Program(settings, database, catalogue)
+        await _installs(settings, database).reseal()
         matching = Matching(catalogue)
         second = second_reader(settings.llm_base_url, settings.llm_model, settings.llm_api_key, catalogue)
 
@@ -208,14 +211,17 @@ def _platforms(
 ) -> Mapping[str, Platform]:
     found: dict[str, Platform] = {}
     routes = [*more_routes]
-    if settings.slack_bot_token and "slack" in settings.roles:
+    if (settings.slack_bot_token or settings.slack_client_id) and "slack" in settings.roles:
         slack = SlackPlatform(
-            bot_token=settings.slack_bot_token.get_secret_value(),
+            bot_token=settings.slack_bot_token.get_secret_value() if settings.slack_bot_token else None,
             app_token=settings.slack_app_token.get_secret_value() if settings.slack_app_token else None,
             signing_secret=settings.slack_signing_secret.get_secret_value() if settings.slack_signing_secret else None,
             base_url=settings.slack_api_base_url,
             managers=settings.slack_managers,
             seen=SeenInDatabase(database),
+            client_id=settings.slack_client_id,
+            client_secret=settings.slack_client_secret.get_secret_value() if settings.slack_client_secret else None,
+            installs=_installs(settings, database),
         )
         routes += slack.routes()
         found["slack"] = slack
@@ -240,6 +246,18 @@ def _platforms(
             is_playground=settings.playground,
         )
     return found
+
+
+def _installs(settings: Settings, database: Database) -> Installs:
+    """Return where Slack installs are kept; without keys none can be."""
+    secret = settings.secret_keys.get_secret_value() if settings.secret_keys else ""
+    keys = [key.strip() for key in secret.split(",") if key.strip()]
+    if settings.slack_client_id and not (settings.slack_client_secret and keys):
+        raise SettingsError(
+            "SLACK_CLIENT_ID needs SLACK_CLIENT_SECRET and LAUNCHWIRE_SECRET_KEYS, too. "
+            f"Make a key with: {HOW_TO_MAKE_ONE}"
+        )
+    return Installs(database, Sealer(keys) if keys else None)
 
 
 class SeenInDatabase:

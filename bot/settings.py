@@ -31,8 +31,10 @@ class Settings(BaseSettings):
     slack_bot_token: SecretStr | None = Field(None, validation_alias="SLACK_BOT_TOKEN")
     slack_app_token: SecretStr | None = Field(None, validation_alias="SLACK_APP_TOKEN")
     slack_signing_secret: SecretStr | None = Field(None, validation_alias="SLACK_SIGNING_SECRET")
+    slack_client_id: str | None = Field(None, validation_alias="SLACK_CLIENT_ID")
+    slack_client_secret: SecretStr | None = Field(None, validation_alias="SLACK_CLIENT_SECRET")
     slack_api_base_url: str | None = Field(None, validation_alias="SLACK_API_BASE_URL")
-    slack_managers: Literal["everyone", "members", "admins"] = Field(
+    slack_managers: Literal["everyone", "members", "creator", "admins"] = Field(
         "everyone", validation_alias="LAUNCHWIRE_SLACK_MANAGERS"
     )
 
@@ -43,6 +45,7 @@ class Settings(BaseSettings):
     discord_shards: str | None = Field(None, validation_alias="LAUNCHWIRE_DISCORD_SHARDS")
 
     database_url: SecretStr = Field(SecretStr("sqlite:///data/launchwire.db"), validation_alias="DATABASE_URL")
+    secret_keys: SecretStr | None = Field(None, validation_alias="LAUNCHWIRE_SECRET_KEYS")
 
     sources: Path | None = Field(None, validation_alias="LAUNCHWIRE_SOURCES")
     catalogue: Path | None = Field(None, validation_alias="LAUNCHWIRE_CATALOGUE")

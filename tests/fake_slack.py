@@ -16,7 +16,13 @@ BOT_TOKEN = "xoxb-canary-bot-token"
 APP_TOKEN = "xapp-canary-app-token"
 SIGNING_SECRET = "canary-signing-secret"
 TEAM = "T0LAUNCH"
-READ_AS_FORM_ONLY = ("users.info", "conversations.members", "auth.test")  # they ignore a JSON body, as Slack's do
+READ_AS_FORM_ONLY = (
+    "users.info",
+    "conversations.members",
+    "conversations.info",
+    "auth.test",
+    "oauth.v2.access",
+)  # they ignore a JSON body, as Slack's do
 
 
 @dataclass(frozen=True)
@@ -62,6 +68,10 @@ class FakeSlack:
         self.members: dict[str, list[str]] = {}
         self.socket_url = "ws://127.0.0.1:9/never"
         self.refuses_native = False
+        self.bot_tokens = {BOT_TOKEN}
+        self.creators: dict[str, str] = {}
+        self.unfurls: asyncio.Queue[dict[str, Any]] = asyncio.Queue()
+        self.grants: dict[str, dict[str, Any]] = {}  # code, or refresh token: what oauth.v2.access gives for it
         self._faults: dict[str, deque[Fault | None]] = defaultdict(deque)
         self._stamps = (f"1775640000.{number:06d}" for number in itertools.count(1))
         self._runner: web.AppRunner | None = None
@@ -135,8 +145,10 @@ class FakeSlack:
         return web.json_response(fault.body, status=fault.status, headers=fault.headers)
 
     def _act(self, method: str, arguments: dict[str, Any], request: web.Request) -> dict[str, Any]:
-        wanted = APP_TOKEN if method == "apps.connections.open" else BOT_TOKEN
-        if request.headers.get("Authorization", "") != f"Bearer {wanted}":
+        wanted = {APP_TOKEN} if method == "apps.connections.open" else self.bot_tokens
+        token = request.headers.get("Authorization", "").removeprefix("Bearer ")
+        arguments["_token"] = token
+        if method != "oauth.v2.access" and token not in wanted:
             return {"ok": False, "error": "invalid_auth"}
         act = getattr(self, "_do_" + method.replace(".", "_"), None)
         return act(arguments) if act else {"ok": False, "error": "unknown_method"}
@@ -150,6 +162,21 @@ class FakeSlack:
             "team": "Fake",
             "user": "launchwire",
         }
+
+    def _do_oauth_v2_access(self, arguments: dict[str, Any]) -> dict[str, Any]:
+        grant = self.grants.pop(str(arguments.get("code") or arguments.get("refresh_token")), None)
+        if grant is None:
+            return {"ok": False, "error": "invalid_code"}
+        self.bot_tokens.add(grant["access_token"])
+        return {"ok": True, "token_type": "bot", "scope": "commands", "bot_user_id": "U0BOT", "app_id": "A0", **grant}
+
+    def _do_conversations_info(self, arguments: dict[str, Any]) -> dict[str, Any]:
+        channel = str(arguments.get("channel", ""))
+        return {"ok": True, "channel": {"id": channel, "creator": self.creators.get(channel, "")}}
+
+    def _do_chat_unfurl(self, arguments: dict[str, Any]) -> dict[str, Any]:
+        self.unfurls.put_nowait(arguments)
+        return {"ok": True}
 
     def _do_apps_connections_open(self, arguments: dict[str, Any]) -> dict[str, Any]:
         return {"ok": True, "url": self.socket_url}

@@ -86,7 +86,8 @@ def event_payload(kind: str, event_id: str = "Ev1", **more: Any) -> dict[str, An
 
 def form_state(**said: str) -> dict[str, Any]:
     """Return the state of the subscribe form as Slack sends it: by block, then by action."""
-    kinds = {"query": "value", "zone": "value", "channel": "selected_conversation", "time": "selected_time"}
+    kinds = {"query": "value", "zone": "value", "channel": "selected_conversation", "time": "selected_time",
+             "group": "value", "person": "selected_user"}  # fmt: skip
     values: dict[str, Any] = {}
     for name, value in said.items():
         state = {kinds[name]: value} if name in kinds else {"selected_option": {"value": value}}

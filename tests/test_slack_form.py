@@ -15,7 +15,7 @@ from tests.fake_slack import FakeSlack, not_ok
 from tests.fake_slack_cards import replies, words
 from tests.fake_slack_core import FakeCore, http_mode
 from tests.fake_slack_limits import complaints, pings_in
-from tests.fake_slack_requests import command_payload, form_payload, form_state
+from tests.fake_slack_requests import button_payload, command_payload, form_payload, form_state
 
 
 @pytest.fixture
@@ -153,6 +153,41 @@ async def test_a_button_on_the_forms_last_page_acts_in_its_channel(slack: FakeSl
         actor, command = await core.next()
         await shown_on(slack)
     assert (actor.channel, command) == ("C0OTHER", Command("unsubscribe", "4"))
+
+
+async def test_a_form_says_whom_to_call_and_how_changes_are_told(slack: FakeSlack) -> None:
+    core = FakeCore()
+    state = form_state(query="x", to="dm", thread="material", person="U0BOB")
+    async with http_mode(slack, core) as sender:
+        await sender.interaction(form_payload("view_submission", state))
+        options = dict((await core.next())[1].options)
+    assert (options["thread"], options["mention"]) == ("material", "<@U0BOB>")
+
+
+def test_a_user_group_is_called_by_its_id_and_what_is_none_is_told_under_its_field() -> None:
+    assert command_of(Draft(to="dm", group="S0TEAM", person="U1")).options["mention"] == "<!subteam^S0TEAM>"
+    assert list(wrong_fields(Draft(to="dm", group="everyone"))) == ["group"]
+
+
+async def test_a_wrong_number_is_reported_in_the_persons_words(slack: FakeSlack) -> None:
+    core = FakeCore()
+    async with http_mode(slack, core) as sender:
+        await sender.interaction(button_payload("wrong norden/zephyr 2", slack.response_url))
+        method, arguments = await shown_on(slack)
+        view = {**arguments["view"], "id": "V0ASK", "state": {"values": {"said": {"said": {"value": "8B, not 7B"}}}}}
+        payload = {**form_payload("view_submission", {}, trigger="5.5.p"), "view": view}
+        answered = await sender.interaction(payload)
+        actor, command = await core.next()
+    assert (method, json.loads(answered.body)["response_action"]) == ("views.open", "update")
+    assert (actor.channel, command) == ("C0NEWS", Command("wrong", "norden/zephyr 2: 8B, not 7B"))
+
+
+async def test_a_report_without_words_is_sent_back(slack: FakeSlack) -> None:
+    core, view = FakeCore(), {"id": "V1", "type": "modal", "callback_id": "ask_prompt", "private_metadata": "- wrong x"}
+    async with http_mode(slack, core) as sender:
+        answered = await sender.interaction({**form_payload("view_submission", {}), "view": view})
+    assert list(json.loads(answered.body)["errors"]) == ["said"]
+    assert core.asked.empty()
 
 
 def test_an_empty_state_is_the_default_draft_and_time_zones_matter_to_digests_only() -> None:

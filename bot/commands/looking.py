@@ -4,12 +4,14 @@ from bot.catalogue import Catalogue
 from bot.commands.desk import Desk
 from bot.digests import card_of, compare_card, title_of
 from bot.interests import from_plain_words, matches, parse, sounds_plain
+from bot.sources import canonical_url
 from bot.store import launches as stored
 from bot.types import Action, Actor, Command, Launch, Reply
 
 MOST_LATEST = 5
 LOOK_BACK = 500  # launches that `latest QUERY` looks through
 MOST_COMPARED = 4
+MOST_OFFERED = 5
 
 
 async def latest(desk: Desk, actor: Actor, command: Command) -> Reply:
@@ -46,6 +48,8 @@ async def show(desk: Desk, actor: Actor, command: Command) -> Reply:
 async def compare(desk: Desk, actor: Actor, command: Command) -> Reply:
     """Answer with two to four launches side by side."""
     names = _names_in(command.text, desk.catalogue)
+    if len(names) == 1 and names[0]:
+        return await _with_which(desk, names[0])
     if not 2 <= len(names) <= MOST_COMPARED:
         return Reply(
             "Name two to four launches, with commas between them: /launches compare Muse Spark, Command A+",
@@ -56,6 +60,20 @@ async def compare(desk: Desk, actor: Actor, command: Command) -> Reply:
         if isinstance(launch, Reply):
             return launch
     return Reply("Side by side:", cards=(compare_card(tuple(one for one in found if isinstance(one, Launch))),))
+
+
+async def _with_which(desk: Desk, name: str) -> Reply:
+    """Return the question with what to compare one launch, and the newest others to choose from."""
+    launch = await one_launch(desk, name)
+    if isinstance(launch, Reply):
+        return launch
+    recent = await desk.database.read(stored.latest_launches, MOST_OFFERED + 1)
+    others = [one for one in recent if one.key != launch.key and "," not in one.key][:MOST_OFFERED]
+    return Reply(
+        f"Compare {title_of(launch)} with which? Choose one, or name it: /launches compare {title_of(launch)}, NAME",
+        actions=tuple(Action(title_of(one), "compare", f"{launch.key}, {one.key}") for one in others),
+        outcome="refused",
+    )
 
 
 def _names_in(text: str, catalogue: Catalogue) -> list[str]:
@@ -69,7 +87,10 @@ async def one_launch(desk: Desk, text: str) -> Launch | Reply:
     """Return the launch that a person means, or the reply that asks which."""
     if not text:
         return Reply("Which launch? Give its name, as in: /launches show Muse Spark", outcome="refused")
-    found = await desk.database.read(stored.find_launches, text)
+    if text.startswith(("https://", "http://")):
+        found = await desk.database.read(stored.launches_at, canonical_url(text), text)
+    else:
+        found = await desk.database.read(stored.find_launches, text)
     if not found:
         return Reply(f"No launch called {text} is known here. /launches latest lists the newest.", outcome="unknown")
     names = {

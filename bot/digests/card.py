@@ -1,7 +1,9 @@
 """A launch as a card: the same for every platform, key numbers first, each with the sentence behind it."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
+from itertools import takewhile
 
 from bot.digests.numbers import key_numbers
 from bot.digests.plain_text import card_text
@@ -11,6 +13,7 @@ from bot.types import Action, Card, CardNumber, CardQuote, Dispute, Launch, View
 MOST_QUOTES = 6
 MOST_DOUBTS = 3
 SUMMARY_LENGTH = 280
+LONGEST_NAME = 100  # of a lab or model that a button's query can hold
 _CAPABILITY_WORDS = {
     "tool_use": "tool use",
     "visual_chain_of_thought": "visual chain of thought",
@@ -108,7 +111,30 @@ def _quotes(launch: Launch, numbers: tuple[CardNumber, ...]) -> tuple[CardQuote,
 
 
 def _actions(launch: Launch) -> tuple[Action, ...]:
-    return (Action("All numbers", "show", launch.key), Action("Evidence", "evidence", launch.key))
+    """Return what one may do with a launch, the most asked for first: platforms show as many as they have room for."""
+    key, named, by = launch.key, _family(launch.view.name or ""), launch.view.lab
+    family, lab = _quoted(named), _quoted(by)
+    return (
+        Action("All numbers", "show", key),
+        Action("Evidence", "evidence", key),
+        Action("Compare", "compare", key),
+        *((Action(f"Follow {named}", "subscribe", f"family:{family}"),) if family else ()),
+        *((Action(f"Snooze {by} for 7 days", "snooze", f"lab:{lab} 7d"),) if lab else ()),
+        *((Action(f"Mute {named}", "mute", f"family:{family}"),) if family else ()),
+        *((Action(f"Mute {by}", "mute", f"lab:{lab}"),) if lab else ()),
+        Action("Report a wrong number", "wrong", key),
+    )
+
+
+def _family(name: str) -> str:
+    """Return the words of a name before its version: "Llama" of "Llama 4 Scout"; the whole name where none stands."""
+    words = takewhile(lambda word: not any(c.isdigit() for c in word), re.split(r"[\s-]+", name))
+    return " ".join(words) or name
+
+
+def _quoted(name: str | None) -> str:
+    """Return a name as a value of a query, "" where it cannot be one."""
+    return f'"{name}"' if name and '"' not in name and len(name) <= LONGEST_NAME else ""
 
 
 def _footer(launch: Launch, matched: str) -> str:

@@ -6,10 +6,10 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, insert, select, text, update
+from sqlalchemy import Connection, Row, Select, insert, or_, select, text, update
 
 from bot.store.clock import now
-from bot.store.tables import launch, revision
+from bot.store.tables import article, launch, report, revision
 from bot.types import Launch
 from bot.types.codec import decode, encode
 
@@ -119,6 +119,14 @@ def revisions(connection: Connection, launch_id: int) -> list[RevisionRow]:
 def fold(name: str) -> str:
     """Return a name as it is looked for: letters, digits and "+" only, lower case."""
     return "".join(c for c in name.casefold() if c.isalnum() or c == "+")
+
+
+def launches_at(connection: Connection, canonical: str, url: str) -> list[Launch]:
+    """Return the launches that the article at an address reports, newest first."""
+    here = or_(article.c.canonical == canonical, article.c.url == url)
+    ids = select(report.c.launch_id).join(article, report.c.article_id == article.c.id).where(here)
+    query = _current().where(launch.c.id.in_(ids)).order_by(launch.c.first_seen.desc()).limit(MOST_FOUND)
+    return [_launch(row) for row in connection.execute(query)]
 
 
 def _current() -> Select[Any]:

@@ -75,6 +75,15 @@ def visible_to(connection: Connection, actor: Actor) -> tuple[Subscription, ...]
     return tuple(_subscription(row) for row in connection.execute(query))
 
 
+def made_by(connection: Connection, actor: Actor) -> tuple[Subscription, ...]:
+    """Return the actor's own subscriptions, and those that they made for channels of this workspace."""
+    here = and_(
+        lane.c.platform == actor.platform, lane.c.workspace == actor.workspace, subscription.c.owner == actor.user
+    )
+    query = _joined().where(or_(here, _visible(replace(actor, channel=None)))).order_by(subscription.c.id)
+    return tuple(_subscription(row) for row in connection.execute(query))
+
+
 def remove(connection: Connection, actor: Actor, subscription_id: int) -> bool:
     """Remove a subscription that the actor sees, and what waits because of it; return whether there was one."""
     if not _sees(connection, actor, subscription_id):

@@ -288,4 +288,14 @@ memo = Table(
 # Constants in a statement: neither database uses an index over a part of a table for a value that it is handed,
 # and PostgreSQL guesses badly at a LIMIT that it does not know.
 WAITING = literal_column("'waiting'", Text)
+# Where the Slack app is installed by OAuth. The row of an organisation has no team; a team under it has no token.
+slack_install = Table(
+    "slack_install",
+    metadata,
+    Column("team", Text, primary_key=True),
+    Column("enterprise", Text, primary_key=True, index=True),
+    Column("sealed", Text),  # what Slack gave, its tokens among it: encrypted
+    Column("kept_at", Double, nullable=False),
+)
+
 ONE = literal_column("1", Integer)

@@ -12,6 +12,7 @@ from handlers.slack.failures import bad_status, lost
 from handlers.slack.incoming import Incoming
 from handlers.slack.render import Payload, render_reply
 from handlers.slack.web_api import WebApi, proxy_for
+from handlers.slack.workspaces import Workspaces
 
 log = structlog.get_logger("slack")
 
@@ -19,8 +20,8 @@ log = structlog.get_logger("slack")
 class Answers:
     """Sends replies; one that cannot be delivered is logged, for there is nobody left to tell."""
 
-    def __init__(self, api: WebApi, timeout_seconds: int) -> None:
-        self._api, self._timeout_seconds = api, timeout_seconds
+    def __init__(self, workspaces: Workspaces, timeout_seconds: int) -> None:
+        self._workspaces, self._timeout_seconds = workspaces, timeout_seconds
 
     async def give(self, incoming: Incoming, reply: Reply) -> None:
         """Show `reply` to the person; to the whole channel when it is not private."""
@@ -58,16 +59,18 @@ class Answers:
 
     async def _by_message(self, incoming: Incoming, payload: Payload) -> None:
         try:
+            api = await self._workspaces.of(incoming)
             if incoming.channel is not None:
                 arguments = {**payload, "channel": incoming.channel, "user": incoming.user}
-                await self._api.call("chat.postEphemeral", arguments, "Slack answer")
+                await api.call("chat.postEphemeral", arguments, "Slack answer")
                 return
-            place = incoming.place or await self._direct_message(incoming.user)
+            place = incoming.place or await _direct_message(api, incoming.user)
             arguments = {**payload, "channel": place, "unfurl_links": False, "unfurl_media": False}
-            await self._api.call("chat.postMessage", arguments, "Slack answer")
+            await api.call("chat.postMessage", arguments, "Slack answer")
         except SendError as error:
             log.warning("slack answer lost", reason=str(error))
 
-    async def _direct_message(self, user: str) -> str:
-        answer = await self._api.repeatable("conversations.open", {"users": user}, "Slack answer")
-        return str((answer.get("channel") or {}).get("id", ""))
+
+async def _direct_message(api: WebApi, user: str) -> str:
+    answer = await api.repeatable("conversations.open", {"users": user}, "Slack answer")
+    return str((answer.get("channel") or {}).get("id", ""))

@@ -54,8 +54,13 @@ class Asking:
         self._open[1].start(work)
 
     async def once(self, incoming: Incoming, act: Callable[[], Awaitable[None]]) -> None:
-        """Run `act` unless Slack has sent this request before."""
-        if not incoming.trigger or await self._seen.is_new(f"slack:{incoming.workspace}:{incoming.trigger}"):
+        """Run `act` unless Slack has sent this request before; when memory is away, rather twice than never."""
+        try:
+            is_new = not incoming.trigger or await self._seen.is_new(f"slack:{incoming.workspace}:{incoming.trigger}")
+        except LaunchwireError as error:
+            log.warning("slack request not remembered", reason=str(error))
+            is_new = True
+        if is_new:
             await act()
 
     async def reply_to(self, incoming: Incoming, command: Command) -> Reply:

@@ -18,7 +18,7 @@ NO_VERB = "help"
 class Incoming:
     """One request of a person."""
 
-    workspace: str  # where the app is installed
+    workspace: str  # team in which it happened; the organisation's id where Slack names no team
     user: str
     name: str
     home: str  # the person's own workspace: another one in a channel shared by Slack Connect
@@ -26,6 +26,7 @@ class Incoming:
     response_url: str | None
     trigger: str  # the same when Slack repeats a request; also opens a form
     is_typed: bool = False  # typed into the channel, which only its members can
+    enterprise: str = ""  # the organisation over the workspace, whose install may speak for it
     view: str = ""  # id of the form or of App Home in which a button was pressed
     is_home: bool = False
 
@@ -47,38 +48,48 @@ def slash(body: Mapping[str, Any]) -> Incoming:
         response_url=_text(body.get("response_url")) or None,
         trigger=_text(body.get("trigger_id")),
         is_typed=True,
+        enterprise=_text(body.get("enterprise_id")),
     )
 
 
 def interaction(body: Mapping[str, Any]) -> Incoming:
     """Return who pressed a button, sent a form or used a shortcut."""
     user, container = _part(body, "user"), _part(body, "container")
-    workspace = _text(_part(body, "team").get("id")) or _text(_part(body, "enterprise").get("id"))
-    view = _part(body, "view")
+    view, enterprise = _part(body, "view"), _text(_part(body, "enterprise").get("id"))
+    workspace = _team_of(view) or _text(_part(body, "team").get("id")) or enterprise or _text(user.get("team_id"))
     return Incoming(
         workspace=workspace,
         user=_text(user.get("id")),
         name=_text(user.get("username")) or _text(user.get("name")),
-        home=_text(user.get("team_id")) or workspace,
+        home=_text(user.get("team_id")) or _text(_part(body, "team").get("id")) or workspace,
         place=_text(_part(body, "channel").get("id")) or _text(container.get("channel_id")) or _place_of(view),
         response_url=_text(body.get("response_url")) or None,
         trigger=_text(body.get("trigger_id")),
+        enterprise=enterprise,
         view=_text(view.get("id")),
         is_home=view.get("type") == "home",
     )
 
 
 def event(body: Mapping[str, Any]) -> Incoming:
-    """Return who caused an event of the Events API."""
-    what = _part(body, "event")
+    """Return who caused an event of the Events API, and where.
+
+    An event about a whole organisation names no team; `authorizations` says for whom it came.
+    """
+    what, granted = _part(body, "event"), _first(body.get("authorizations"))
+    enterprise = _text(body.get("enterprise_id")) or _text(granted.get("enterprise_id"))
+    is_whole = granted.get("is_enterprise_install") is True and not _text(body.get("team_id"))
+    team = "" if is_whole else _text(body.get("team_id")) or _text(granted.get("team_id"))
+    user = what.get("user")
     return Incoming(
-        workspace=_text(body.get("team_id")),
-        user=_text(what.get("user")),
+        workspace=team,
+        user=_text(user) or (_text(user.get("id")) if isinstance(user, dict) else ""),
         name="",
-        home=_text(body.get("team_id")),
-        place=None,
+        home=team,
+        place=_text(what.get("channel")) or None,
         response_url=None,
         trigger=_text(body.get("event_id")),
+        enterprise=enterprise,
     )
 
 
@@ -89,8 +100,7 @@ def typed_command(body: Mapping[str, Any]) -> Command:
 
 def pressed_command(body: Mapping[str, Any]) -> Command | None:
     """Return the command that a button stands for, or None when it stands for none."""
-    actions = body.get("actions") or [{}]
-    pressed = actions[0] if isinstance(actions, list) and isinstance(actions[0], dict) else {}
+    pressed = _first(body.get("actions"))
     value = _text(pressed.get("value")) or _text(_part(pressed, "selected_option").get("value"))
     return spoken(_entities(value)) if value.strip() else None
 
@@ -104,10 +114,11 @@ def spoken(text: str) -> Command:
 def decode(text: str) -> str:
     """Return what the person typed: Slack escapes `& < >`, wraps references and addresses, and curls quotes.
 
-    `<#C123|general>` becomes `#C123` and `<@U123|ann>` becomes `@U123`: ids, because names change.
+    `<#C123|general>` becomes `#C123` and `<@U123|ann>` becomes `@U123`: ids, because names change. After `mention:` the
+    reference stays one, as the query language wants it.
     """
     bare = ADDRESS.sub(lambda found: found[1], text)
-    bare = REFERENCE.sub(lambda found: f"{'@' if found[1] == '!' else found[1]}{found[2]}", bare)
+    bare = REFERENCE.sub(_reference, bare)
     return _entities(bare).translate(QUOTES).replace("\u00a0", " ").strip()
 
 
@@ -131,9 +142,25 @@ def _addresses(node: object) -> Iterator[str]:
         yield from (address for value in node.values() for address in _addresses(value))
 
 
+def _reference(found: re.Match[str]) -> str:
+    if found.string[: found.start()].endswith("mention:"):
+        return f"<{found[1]}{found[2]}>"
+    return f"{'@' if found[1] == '!' else found[1]}{found[2]}"
+
+
+def _team_of(view: Mapping[str, Any]) -> str:
+    """Return the team in which a form was opened; in a channel of two organisations it is not the person's."""
+    team = _text(view.get("app_installed_team_id"))
+    return team if team.startswith("T") else ""
+
+
+def _first(value: object) -> Mapping[str, Any]:
+    return value[0] if isinstance(value, list) and value and isinstance(value[0], dict) else {}
+
+
 def _place_of(view: Mapping[str, Any]) -> str | None:
     """Return where a form was opened: a place, not a right, which is judged anew for whoever presses."""
-    place = _text(view.get("private_metadata"))
+    place = _text(view.get("private_metadata")).partition(" ")[0]
     return place if PLACE.fullmatch(place) else None
 
 

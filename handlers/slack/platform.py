@@ -1,4 +1,4 @@
-"""The Slack platform: one workspace by its bot token, over Socket Mode or signed HTTP."""
+"""The Slack platform: one workspace by its bot token, or many by OAuth; over Socket Mode or signed HTTP."""
 
 import asyncio
 from collections.abc import Sequence
@@ -8,6 +8,8 @@ from typing import Any
 from aiohttp import web
 from slack_bolt.app.async_app import AsyncApp
 from slack_bolt.authorization import AuthorizeResult
+from slack_sdk.oauth.token_rotation.async_rotator import AsyncTokenRotator
+from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.errors import CardRefused, FateUnknown, RetryLater, SendError, SettingsError, WorkspaceClosed
 from bot.ports import Ask
@@ -16,6 +18,7 @@ from bot.types.delivery import PlatformName
 from handlers.slack.answers import Answers
 from handlers.slack.asking import Asking
 from handlers.slack.http_door import HttpDoor
+from handlers.slack.installing import InstallDoor
 from handlers.slack.listeners import Listeners
 from handlers.slack.recent import RecentKeys, SeenKeys
 from handlers.slack.render import Payload, render, render_text
@@ -23,11 +26,16 @@ from handlers.slack.rights import Managers, Rights
 from handlers.slack.socket_mode import SocketLine
 from handlers.slack.timing import USUAL, Timing, back_off_seconds
 from handlers.slack.web_api import WebApi, web_client
+from handlers.slack.workspaces import Installs, Workspaces
 
 DELIVERY = "launchwire_delivery"  # event_type of a message's metadata; readable by the whole workspace
 MOST_OPENED = 10_000  # direct messages whose ids are remembered
 NO_WAY_IN = (
     "Set SLACK_APP_TOKEN (Socket Mode, no public address) or SLACK_SIGNING_SECRET (HTTP), or unset SLACK_BOT_TOKEN."
+)
+NOWHERE = (
+    "Set SLACK_BOT_TOKEN for one workspace, or SLACK_CLIENT_ID, SLACK_CLIENT_SECRET and "
+    "LAUNCHWIRE_SECRET_KEYS for many."
 )
 REFUSED = (
     "SLACK_BOT_TOKEN is refused by Slack ({reason}). Copy the Bot User OAuth Token, it starts with xoxb-, "
@@ -38,22 +46,33 @@ REFUSED = (
 class SlackPlatform:
     """Slack as a `Platform`. Its repr names no secret."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - one argument for each setting
         self,
         *,
-        bot_token: str,
+        bot_token: str | None = None,
         app_token: str | None = None,
         signing_secret: str | None = None,
         base_url: str | None = None,
         managers: Managers = "everyone",
         seen: SeenKeys | None = None,
+        client_id: str | None = None,
+        client_secret: str | None = None,
+        installs: Installs | None = None,
         timing: Timing = USUAL,
     ) -> None:
         self._timing = timing
-        self._api = WebApi(bot_token, base_url, timing.call_seconds)
-        answers = Answers(self._api, timing.call_seconds)
-        self._asking = Asking(Rights(managers, self._api), seen or RecentKeys())
-        app = _bolt(Listeners(self._asking, answers, self._api), self._api, signing_secret)
+        bare = web_client(None, base_url, timing.call_seconds)
+        rotator, self._installing = None, None
+        if client_id and client_secret and installs is not None:
+            rotator = AsyncTokenRotator(client_id=client_id, client_secret=client_secret, client=bare)
+            self._installing = InstallDoor(client_id, client_secret, installs, bare)
+        own = WebApi(bot_token, base_url, timing.call_seconds) if bot_token else None
+        self._workspaces = Workspaces(
+            own, installs, lambda token: WebApi(token, base_url, timing.call_seconds), rotator
+        )
+        answers = Answers(self._workspaces, timing.call_seconds)
+        self._asking = Asking(Rights(managers, self._workspaces), seen or RecentKeys())
+        app = _bolt(Listeners(self._asking, answers, self._workspaces), bare, signing_secret)
         line_api = WebApi(app_token, base_url, timing.call_seconds)
         self._line = SocketLine(app, line_api, timing) if app_token else None
         is_http = bool(signing_secret) and self._line is None
@@ -63,7 +82,8 @@ class SlackPlatform:
         self._opened: dict[tuple[str, str], str] = {}
 
     def __repr__(self) -> str:
-        return f"SlackPlatform({'socket' if self._line else 'http' if self._door else 'send only'})"
+        way = "socket" if self._line else "http" if self._door else "send only"
+        return f"SlackPlatform({way}{', installs' if self._installing else ''})"
 
     @property
     def name(self) -> PlatformName:
@@ -76,8 +96,9 @@ class SlackPlatform:
         return self._asking.is_open and (self._line is None or self._line.is_live)
 
     def routes(self) -> list[web.RouteDef]:
-        """Return what to mount on the shared server: POST /slack/events in HTTP mode, nothing in Socket Mode."""
-        return self._door.routes() if self._door else []
+        """Return what to mount on the shared server: /slack/events in HTTP mode, the install page with OAuth."""
+        doors = (self._door, self._installing)
+        return [route for door in doors if door is not None for route in door.routes()]
 
     async def run(self, ask: Ask) -> None:
         """Sign in and serve until cancelled; a lost line is opened again.
@@ -87,7 +108,10 @@ class SlackPlatform:
         """
         if self._line is None and self._door is None:
             raise SettingsError(NO_WAY_IN)
-        await self._sign_in()
+        if self._workspaces.own is not None:
+            self._workspaces.own_team = await self._sign_in(self._workspaces.own)
+        elif self._installing is None:
+            raise SettingsError(NOWHERE)
         async with self._asking.open(ask):
             await (self._line.run() if self._line else asyncio.Event().wait())
 
@@ -116,7 +140,8 @@ class SlackPlatform:
             "unfurl_media": False,
             "metadata": {"event_type": DELIVERY, "event_payload": {"key": key}},
         }
-        answer = await self._deliver("chat.postMessage", card, arguments, doing)
+        api = await self._workspaces.api(target.workspace)
+        answer = await _deliver(api, "chat.postMessage", card, arguments, doing)
         return _receipt(target, answer, doing)
 
     async def edit(self, receipt: Receipt, card: Card) -> Receipt:
@@ -127,37 +152,31 @@ class SlackPlatform:
         """
         arguments = {"channel": receipt.channel, "ts": receipt.message}
         doing = f"Slack edit in {receipt.channel}"
+        api = await self._workspaces.api(receipt.target.workspace)
         try:
-            await self._deliver("chat.update", card, arguments, doing)
+            await _deliver(api, "chat.update", card, arguments, doing)
         except FateUnknown as error:
             raise RetryLater(str(error)) from error
         return receipt
-
-    async def _deliver(self, method: str, card: Card, arguments: dict[str, Any], doing: str) -> dict[str, Any]:
-        refused: CardRefused | None = None
-        for payload in _payloads(card):
-            try:
-                return await self._api.call(method, {**arguments, **payload}, doing)
-            except CardRefused as error:
-                refused = error
-        raise refused or CardRefused(doing)
 
     async def _channel_of(self, target: Target, doing: str) -> str:
         if target.kind == "channel":
             return target.id
         person = (target.workspace, target.id)
         if person not in self._opened:
-            answer = await self._api.repeatable("conversations.open", {"users": target.id}, doing)
+            api = await self._workspaces.api(target.workspace)
+            answer = await api.repeatable("conversations.open", {"users": target.id}, doing)
             if len(self._opened) >= MOST_OPENED:
                 self._opened.clear()
             self._opened[person] = str((answer.get("channel") or {}).get("id", ""))
         return self._opened[person]
 
-    async def _sign_in(self) -> None:
+    async def _sign_in(self, api: WebApi) -> str:
+        """Return the team that the bot token is for."""
         failures = 0
         while True:
             try:
-                await self._api.repeatable("auth.test", {}, "Slack sign-in")
+                answer = await api.repeatable("auth.test", {}, "Slack sign-in")
             except WorkspaceClosed as error:
                 raise SettingsError(REFUSED.format(reason=error)) from error
             except SendError as error:
@@ -165,18 +184,27 @@ class SlackPlatform:
                 failures += 1
                 await self._timing.pause(wait or back_off_seconds(failures))
             else:
-                return
+                return str(answer.get("team_id", ""))
 
 
-def _bolt(listeners: Listeners, api: WebApi, signing_secret: str | None) -> AsyncApp:
+def _bolt(listeners: Listeners, client: AsyncWebClient, signing_secret: str | None) -> AsyncApp:
     async def authorize(enterprise_id: str | None, team_id: str | None) -> AuthorizeResult:
-        # Known from the settings: asking auth.test here would let a slow Slack delay the acknowledgement.
-        return AuthorizeResult(enterprise_id=enterprise_id, team_id=team_id, bot_token=api.client.token)
+        # Whose token speaks is looked up after the acknowledgement: a slow Slack or database must not delay it.
+        return AuthorizeResult(enterprise_id=enterprise_id, team_id=team_id, bot_token=None)
 
-    client = web_client(None, api.client.base_url, api.client.timeout)
     app = AsyncApp(name="launchwire", client=client, signing_secret=signing_secret or "", authorize=authorize)
     listeners.register(app)
     return app
+
+
+async def _deliver(api: WebApi, method: str, card: Card, arguments: dict[str, Any], doing: str) -> dict[str, Any]:
+    refused: CardRefused | None = None
+    for payload in _payloads(card):
+        try:
+            return await api.call(method, {**arguments, **payload}, doing)
+        except CardRefused as error:
+            refused = error
+    raise refused or CardRefused(doing)
 
 
 def _payloads(card: Card) -> Sequence[Payload]:

@@ -8,14 +8,39 @@ from urllib.request import proxy_bypass
 
 import aiohttp
 from slack_sdk.errors import SlackApiError
+from slack_sdk.http_retry.builtin_async_handlers import AsyncRateLimitErrorRetryHandler
+from slack_sdk.http_retry.request import HttpRequest
+from slack_sdk.http_retry.response import HttpResponse
+from slack_sdk.http_retry.state import RetryState
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.errors import FateUnknown, RetryLater
-from handlers.slack.failures import bad_status, lost, refusal
+from handlers.slack.failures import bad_status, lost, refusal, wait_seconds
 
 SLACK = "https://slack.com/api/"
 LOOPBACK = ("localhost", "127.0.0.1", "::1")
 TAKES_JSON = ("chat.", "views.", "conversations.open")  # Slack reads the arguments of the others from a form only
+
+
+QUEUED = ("chat.postMessage", "chat.update")  # they wait in the delivery queue, however short the wait
+LONGEST_BRIEF_SECONDS = 5.0
+
+
+class BriefWait(AsyncRateLimitErrorRetryHandler):
+    """Slack's rate limits, waited out where a person is waiting and Slack asks for a few seconds only."""
+
+    async def _can_retry_async(
+        self,
+        *,
+        state: RetryState,
+        request: HttpRequest,
+        response: HttpResponse | None = None,
+        error: Exception | None = None,
+    ) -> bool:
+        if response is None or response.status_code != 429:
+            return False
+        headers = {name: ",".join(values) for name, values in response.headers.items()}
+        return (wait_seconds(headers) or LONGEST_BRIEF_SECONDS + 1) <= LONGEST_BRIEF_SECONDS
 
 
 class WebApi:
@@ -23,21 +48,26 @@ class WebApi:
 
     def __init__(self, token: str | None, base_url: str | None, timeout_seconds: int) -> None:
         self.client = web_client(token, base_url, timeout_seconds)
+        self._patient = web_client(token, base_url, timeout_seconds)
+        self._patient.retry_handlers.append(BriefWait())
 
     def __repr__(self) -> str:
         return f"WebApi({self.client.base_url})"
 
     async def call(self, method: str, arguments: Mapping[str, Any], doing: str) -> dict[str, Any]:
-        """Call `method` once and return the answer; `doing` says in words what for.
+        """Call `method` and return the answer; `doing` says in words what for.
+
+        Where Slack refuses it for a few seconds it is called once more then: it surely did nothing the first time.
 
         Raises:
             SendError: every failure, as failures.py sorts it.
         """
+        client = self.client if method in QUEUED else self._patient
         try:
             if method.startswith(TAKES_JSON):
-                answer = await self.client.api_call(method, json=dict(arguments))
+                answer = await client.api_call(method, json=dict(arguments))
             else:
-                answer = await self.client.api_call(method, data=dict(arguments))
+                answer = await client.api_call(method, data=dict(arguments))
         except SlackApiError as error:
             raise _sorted_out(error, doing) from error
         except (TimeoutError, aiohttp.ClientError) as error:
@@ -59,10 +89,7 @@ class WebApi:
 
 
 def web_client(token: str | None, base_url: str | None, timeout_seconds: int) -> AsyncWebClient:
-    """Return slack_sdk's client without retries: its connection handler would post a lost message twice.
-
-    Rate limits are no business of the client either: a wait of minutes belongs to the delivery queue, not to a socket.
-    """
+    """Return slack_sdk's client without retries: its connection handler would post a lost message twice."""
     base = (base_url or SLACK).rstrip("/") + "/"
     client = AsyncWebClient(
         token=token,
