@@ -54,6 +54,21 @@ async def test_a_card_is_shown_as_densely_as_its_subscriber_wants(slack: FakeSla
     assert "Words." not in str(slack.posts[0]["blocks"])
 
 
+async def test_an_answer_under_a_card_stands_in_its_thread(slack: FakeSlack) -> None:
+    platform = platform_on(slack)
+    receipt = await platform.send(PERSON, CARD, "d1")
+    under = await platform.reply(receipt, replace(CARD, title="Price: $1 → $0.50"), "d2")
+    post = slack.posts[1]
+    assert (post["channel"], post["thread_ts"], under.message) == ("D0ANN", receipt.message, post["ts"])
+    assert post["metadata"]["event_payload"] == {"key": "d2"}
+
+
+@pytest.mark.parametrize("ending", ["", "/"])
+async def test_the_address_of_the_api_may_end_with_a_slash_or_without(slack: FakeSlack, ending: str) -> None:
+    await platform_on(slack, base_url=slack.base_url + ending).send(CHANNEL, CARD, "d1")
+    assert len(slack.posts) == 1
+
+
 @pytest.mark.parametrize(
     ("error", "kind"),
     [
@@ -169,7 +184,7 @@ async def test_no_secret_stands_in_an_error_a_repr_or_the_debug_log(
     caplog.set_level(logging.DEBUG)
     platform = platform_on(slack, signing_secret="canary-signing-secret")
     slack.script("chat.postMessage", not_ok("invalid_auth"), rate_limited(3), html(500), DROPPED_AFTER)
-    said = [repr(platform), repr(vars(platform)["_api"])]
+    said = [repr(platform), repr(vars(platform)["_workspaces"])]
     for _ in range(4):
         with pytest.raises(SendError) as raised:
             await platform.send(CHANNEL, CARD, "d1")

@@ -4,15 +4,16 @@ import asyncio
 import json
 import time
 from collections.abc import AsyncIterator
+from typing import Any
 
 import pytest
 
 from bot.errors import SettingsError, StoreError
 from bot.types import Action, Command, Reply
-from tests.fake_slack import DROPPED_BEFORE, SIGNING_SECRET, TEAM, FakeSlack, Fault, html, not_ok
+from tests.fake_slack import DROPPED_BEFORE, SIGNING_SECRET, TEAM, FakeSlack, Fault, html, not_ok, rate_limited
 from tests.fake_slack_cards import COMPARED
 from tests.fake_slack_core import CARD, FakeCore, Pauses, http_mode, mounted, platform_on
-from tests.fake_slack_requests import SignedSender, button_payload, command_payload
+from tests.fake_slack_requests import SignedSender, button_payload, command_payload, event_payload
 
 
 @pytest.fixture
@@ -21,7 +22,7 @@ async def slack() -> AsyncIterator[FakeSlack]:
         yield server
 
 
-async def answer_of(slack: FakeSlack) -> dict[str, object]:
+async def answer_of(slack: FakeSlack) -> dict[str, Any]:
     return await asyncio.wait_for(slack.answers.get(), 5)
 
 
@@ -65,12 +66,12 @@ async def test_a_bare_command_asks_for_help(slack: FakeSlack) -> None:
 async def test_what_slack_rewrites_reaches_the_core_as_it_was_typed(slack: FakeSlack) -> None:
     core = FakeCore()
     typed = (
-        "subscribe params:&lt;=10B “chain of thought” R&amp;amp;D to:&lt;#C1|x&gt; to:<#C0OTHER|other> by:<@U0BOB|bob>"
+        "subscribe params:&lt;=10B “chain of thought” R&amp;amp;D to:&lt;#C1|x&gt; in:<#C0OTHER|other> by:<@U0BOB|bob>"
     )
     async with http_mode(slack, core) as sender:
         await sender.command(command_payload(typed, slack.response_url))
         _, command = await core.next()
-    assert command.text == 'params:<=10B "chain of thought" R&amp;D to:<#C1|x> to:#C0OTHER by:@U0BOB'
+    assert command.text == 'params:<=10B "chain of thought" R&amp;D to:<#C1|x> in:#C0OTHER by:@U0BOB'
 
 
 async def test_in_a_direct_message_there_is_no_channel(slack: FakeSlack) -> None:
@@ -215,12 +216,20 @@ async def test_slacks_check_of_the_address_is_answered(slack: FakeSlack) -> None
 
 @pytest.mark.parametrize(
     ("managers", "user", "expected"),
-    [("admins", "U0BOSS", True), ("admins", "U0ANN", False), ("members", "U0ANN", True), ("members", "U0EVE", False)],
+    [
+        ("creator", "U0MAKER", True),
+        ("creator", "U0ANN", False),
+        ("admins", "U0BOSS", True),
+        ("admins", "U0ANN", False),
+        ("members", "U0ANN", True),
+        ("members", "U0EVE", False),
+    ],
 )
 async def test_who_may_manage_is_judged_anew_for_every_button(
     slack: FakeSlack, managers: str, user: str, expected: bool
 ) -> None:
-    slack.admins, slack.members, core = {"U0BOSS"}, {"C0NEWS": ["U0ANN"]}, FakeCore()
+    slack.admins, slack.members, slack.creators = {"U0BOSS"}, {"C0NEWS": ["U0ANN"]}, {"C0NEWS": "U0MAKER"}
+    core = FakeCore()
     person = {"id": user, "username": "x", "team_id": TEAM}
     async with http_mode(slack, core, managers=managers) as sender:
         await sender.interaction(button_payload("pause 3", slack.response_url, user=person))
@@ -241,6 +250,118 @@ async def test_a_guest_from_another_workspace_manages_nothing(slack: FakeSlack) 
     async with http_mode(slack, core) as sender:
         await sender.interaction(button_payload("pause 3", slack.response_url, user=guest))
         assert (await core.next())[0].may_manage is False
+
+
+@pytest.mark.parametrize(
+    "payload",
+    [
+        {"type": "event_callback", "team_id": TEAM, "event_id": "Ev9", "event": {"type": "an_event_of_tomorrow"}},
+        {"type": "event_callback", "team_id": None, "event_id": "Ev9", "event": {"type": "app_uninstalled"}},
+        {"type": "app_rate_limited", "team_id": TEAM, "minute_rate_limited": 1},
+        {},
+    ],
+)
+async def test_a_request_that_nothing_is_for_is_acknowledged(slack: FakeSlack, payload: dict[str, object]) -> None:
+    async with http_mode(slack, FakeCore()) as sender:
+        assert (await sender.event(payload)).status == 200
+
+
+@pytest.mark.parametrize(
+    "payload",
+    [
+        {"type": "block_actions", "user": {"id": "U0ANN"}, "actions": [{"action_id": "link:1", "type": "button"}]},
+        {"type": "block_actions", "user": {"id": "U0ANN"}, "team": None, "actions": [{"action_id": "ask:1"}]},
+        {"type": "view_closed", "user": {"id": "U0ANN"}, "view": {"callback_id": "subscribe_form", "type": "modal"}},
+        {"type": "a_kind_of_tomorrow"},
+    ],
+)
+async def test_an_interaction_without_the_usual_fields_is_acknowledged(
+    slack: FakeSlack, payload: dict[str, object]
+) -> None:
+    async with http_mode(slack, FakeCore()) as sender:
+        assert (await sender.interaction(payload)).status == 200
+
+
+async def test_slacks_look_at_the_certificate_is_answered_without_a_signature(slack: FakeSlack) -> None:
+    core = FakeCore()
+    async with http_mode(slack, core) as sender:
+        kind = {"Content-Type": "application/x-www-form-urlencoded"}
+        assert (await sender.send_raw("token=t&ssl_check=1", kind)).status == 200
+        assert (await sender.send_raw("text=ssl_check%3D1&command=%2Flaunches", kind)).status == 401
+    assert core.asked.empty()
+
+
+async def test_an_answer_is_shared_only_when_a_person_asks(slack: FakeSlack) -> None:
+    core = FakeCore(Reply("One launch.", cards=(CARD,)))
+    async with http_mode(slack, core) as sender:
+        await sender.command(command_payload("latest lab:meta", slack.response_url))
+        private = await answer_of(slack)
+        share = [e["value"] for block in private["blocks"] for e in block.get("elements", ()) if "value" in e][-1]
+        await sender.interaction(button_payload(share, slack.response_url))
+        shared = await answer_of(slack)
+    assert (private["response_type"], share) == ("ephemeral", "share latest lab:meta")
+    assert (shared["response_type"], "ann shares" in str(shared["text"])) == ("in_channel", True)
+
+
+async def test_a_command_that_changes_something_is_never_shared(slack: FakeSlack) -> None:
+    async with http_mode(slack, FakeCore(Reply("Removed."))) as sender:
+        await sender.interaction(button_payload("share unsubscribe 1", slack.response_url))
+        assert (await answer_of(slack))["response_type"] == "ephemeral"
+
+
+@pytest.mark.parametrize(("members", "expected"), [(["U0ANN"], True), (["U0BOB"], False)])
+async def test_a_command_for_another_channel_is_judged_by_the_rights_there(
+    slack: FakeSlack, members: list[str], expected: bool
+) -> None:
+    slack.members, core = {"C0OTHER": members}, FakeCore()
+    async with http_mode(slack, core, managers="members") as sender:
+        await sender.command(command_payload("subscribe license:open to:<#C0OTHER|other>", slack.response_url))
+        actor, command = await core.next()
+    assert (actor.channel, actor.may_manage) == ("C0OTHER", expected)
+    assert command == Command("subscribe", "license:open to:here")
+
+
+async def test_whom_an_alert_calls_arrives_as_a_reference(slack: FakeSlack) -> None:
+    core = FakeCore()
+    typed = "subscribe license:open mention:<!subteam^S0TEAM|@team> mention:<@U0BOB|bob>"
+    async with http_mode(slack, core) as sender:
+        await sender.command(command_payload(typed, slack.response_url))
+        assert (await core.next())[1].text == "license:open mention:<!subteam^S0TEAM> mention:<@U0BOB>"
+
+
+async def test_without_its_memory_a_request_is_served_rather_than_dropped(slack: FakeSlack) -> None:
+    class Away:
+        async def is_new(self, key: str) -> bool:
+            raise StoreError("the database is away")
+
+    core = FakeCore()
+    async with http_mode(slack, core, seen=Away()) as sender:
+        await sender.command(command_payload("latest", slack.response_url))
+        assert (await core.next())[1] == Command("latest")
+
+
+async def test_a_person_waits_out_a_short_rate_limit(slack: FakeSlack) -> None:
+    slack.script("chat.postEphemeral", rate_limited(1))
+    async with http_mode(slack, FakeCore()) as sender:
+        await sender.command(command_payload("latest"))
+        assert (await asyncio.wait_for(slack.ephemeral.get(), 5))["text"] == "Here you are."
+
+
+@pytest.mark.parametrize("is_known", [True, False])
+async def test_a_link_to_a_known_article_shows_its_launch_and_another_stays_as_it_is(
+    slack: FakeSlack, is_known: bool
+) -> None:
+    core = FakeCore(Reply("Here:", cards=(CARD,)) if is_known else Reply("No launch.", outcome="unknown"))
+    links = [{"url": "https://news.example.com/zephyr-2", "domain": "example.com"}]
+    async with http_mode(slack, core) as sender:
+        await sender.event(event_payload("link_shared", channel="C0NEWS", message_ts="1.2", links=links))
+        assert (await core.next())[1] == Command("show", links[0]["url"])
+        await sender.command(command_payload("list", slack.response_url))
+        await answer_of(slack)
+    shown = slack.unfurls.get_nowait() if is_known else None
+    assert slack.unfurls.empty()
+    if shown is not None:
+        assert (shown["channel"], shown["ts"], list(shown["unfurls"])) == ("C0NEWS", "1.2", [links[0]["url"]])
 
 
 async def test_before_it_runs_slack_is_asked_to_come_again(slack: FakeSlack) -> None:

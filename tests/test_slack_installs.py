@@ -25,10 +25,13 @@ from tests.fake_slack import BOT_TOKEN, SIGNING_SECRET, TEAM, FakeSlack
 from tests.fake_slack_core import CARD, FakeCore, mounted, platform_on, running, until_connected
 from tests.fake_slack_requests import SignedSender, command_payload, event_payload
 
+pytestmark = pytest.mark.filterwarnings("ignore:BasicAuth is deprecated:DeprecationWarning")  # slack_sdk's own use
+
 TOKEN, ORG_TOKEN = "xoxb-canary-of-another", "xoxb-canary-of-an-organisation"
 OTHER = {"access_token": TOKEN, "team": {"id": "T0OTHER", "name": "Other"}, "authed_user": {"id": "U0BOSS"}}
 ORG = {
-    "access_token": ORG_TOKEN, "team": None, "enterprise": {"id": "E0ORG", "name": "Org"}, "is_enterprise_install": True,
+    "access_token": ORG_TOKEN, "team": None,
+    "enterprise": {"id": "E0ORG", "name": "Org"}, "is_enterprise_install": True,
     "authed_user": {"id": "U0BOSS"},
 }  # fmt: skip
 

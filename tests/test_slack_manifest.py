@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from handlers.slack import failures, listeners
+from handlers.slack import failures, http_door, installing, listeners
 
 ROOT = Path(__file__).parent.parent
 TEXT = (ROOT / "manifest.yaml").read_text(encoding="utf-8")
@@ -19,13 +19,15 @@ NEEDED_BY = {
     "conversations.open": "im:write",
     "users.info": "users:read",
     "conversations.members": "channels:read",
+    "conversations.info": "channels:read",
+    "chat.unfurl": "links:write",
     "apps.connections.open": "connections:write",
     "auth.test": "",
     "views.open": "",
     "views.update": "",
     "views.publish": "",
 }
-OPTIONAL = {"users:read", "channels:read", "groups:read"}
+OPTIONAL = {"users:read", "channels:read", "groups:read", "links:read", "links:write"}
 
 
 def parsed(lines: list[tuple[int, str]]) -> Any:
@@ -73,7 +75,17 @@ def test_the_command_the_shortcut_and_the_event_are_those_of_the_code() -> None:
     features = MANIFEST["features"]
     assert [command["command"] for command in features["slash_commands"]] == [listeners.COMMAND]
     assert [(s["callback_id"], s["type"]) for s in features["shortcuts"]] == [(listeners.SHORTCUT, "message")]
-    assert MANIFEST["settings"]["event_subscriptions"]["bot_events"] == [listeners.HOME_OPENED]
+    assert MANIFEST["settings"]["event_subscriptions"]["bot_events"] == list(listeners.EVENTS)
+
+
+def test_the_install_page_asks_for_the_scopes_of_the_manifest() -> None:
+    assert list(installing.SCOPES) == MANIFEST["oauth_config"]["scopes"]["bot"]
+
+
+def test_the_addresses_in_the_docs_are_those_that_are_served() -> None:
+    for path in (http_door.PATH, installing.INSTALL_PATH, installing.REDIRECT_PATH):
+        assert path in PAGE
+    assert installing.REDIRECT_PATH in TEXT
 
 
 def test_channel_references_arrive_with_their_ids() -> None:
@@ -93,7 +105,7 @@ def test_the_scopes_are_exactly_those_that_the_calls_need() -> None:
 
 def test_every_method_that_the_code_calls_has_its_scope_here() -> None:
     source = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "handlers" / "slack").glob("*.py"))
-    called = set(re.findall(r'(?:call|repeatable|_deliver)\(\s*"([a-zA-Z.]+)"', source))
+    called = set(re.findall(r'(?:call|repeatable|_deliver)\(\s*(?:api, )?"([a-zA-Z.]+)"', source))
     assert called <= set(NEEDED_BY)
     assert called == called_methods()
 

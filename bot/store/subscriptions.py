@@ -80,7 +80,7 @@ def made_by(connection: Connection, actor: Actor) -> tuple[Subscription, ...]:
     here = and_(
         lane.c.platform == actor.platform, lane.c.workspace == actor.workspace, subscription.c.owner == actor.user
     )
-    query = _joined().where(or_(here, _visible(replace(actor, channel=None)))).order_by(subscription.c.id)
+    query = _joined().where(or_(here, is_visible_to(replace(actor, channel=None)))).order_by(subscription.c.id)
     return tuple(_subscription(row) for row in connection.execute(query))
 
 

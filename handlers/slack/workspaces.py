@@ -4,6 +4,7 @@ import asyncio
 import json
 import time
 from collections.abc import Callable
+from datetime import UTC, datetime
 from typing import Protocol
 
 import structlog
@@ -149,8 +150,16 @@ def body_of(installation: Installation) -> str:
     """Return an install as text to be sealed, without what we never ask for: a person's own token."""
     values = installation.to_dict_for_copying()
     return json.dumps(
-        {name: value for name, value in values.items() if not name.startswith(("user_token", "user_ref"))}
+        {name: _plain(name, value) for name, value in values.items() if not name.startswith(("user_token", "user_ref"))}
     )
+
+
+def _plain(name: str, value: object) -> object:
+    """Return seconds for a moment, whole ones where slack_sdk takes no others; it gives UTC without saying so."""
+    if not isinstance(value, datetime):
+        return value
+    seconds = value.replace(tzinfo=value.tzinfo or UTC).timestamp()
+    return int(seconds) if name.endswith("expires_at") else seconds
 
 
 def installation_of(body: str) -> Installation:
