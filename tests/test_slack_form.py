@@ -174,12 +174,12 @@ async def test_a_wrong_number_is_reported_in_the_persons_words(slack: FakeSlack)
     async with http_mode(slack, core) as sender:
         await sender.interaction(button_payload("wrong norden/zephyr 2", slack.response_url))
         method, arguments = await shown_on(slack)
-        view = {**arguments["view"], "id": "V0ASK", "state": {"values": {"said": {"said": {"value": "8B, not 7B"}}}}}
+        view = {**arguments["view"], "id": "V0ASK", "state": {"values": {"said": {"said": {"value": "parameters 7B"}}}}}
         payload = {**form_payload("view_submission", {}, trigger="5.5.p"), "view": view}
         answered = await sender.interaction(payload)
         actor, command = await core.next()
     assert (method, json.loads(answered.body)["response_action"]) == ("views.open", "update")
-    assert (actor.channel, command) == ("C0NEWS", Command("wrong", "norden/zephyr 2: 8B, not 7B"))
+    assert (actor.channel, command) == ("C0NEWS", Command("wrong", "norden/zephyr 2, parameters 7B"))
 
 
 async def test_a_report_without_words_is_sent_back(slack: FakeSlack) -> None:

@@ -11,13 +11,13 @@ ANSWERED = "ask_prompt"
 LONGEST_ANSWER = 500
 LONGEST_ABOUT = 3_000  # Slack's limit of private_metadata
 QUESTIONS = {  # verb: title, question, button
-    "wrong": ("Report a wrong number", "Which number is wrong, and what does the source say?", "Report"),
+    "wrong": ("Report a wrong number", "Which number is wrong? For example: context 128K", "Report"),
 }
 
 
 def needs_prompt(command: Command) -> bool:
     """Return whether a button's command says of which launch, but not what."""
-    return command.verb in QUESTIONS and bool(command.text) and ":" not in command.text
+    return command.verb in QUESTIONS and bool(command.text) and "," not in command.text
 
 
 def prompt_form(command: Command, place: str) -> dict[str, Any]:
@@ -46,4 +46,4 @@ def prompted_command(view: Mapping[str, Any]) -> Command | None:
     said = ((values.get("said") or {}).get("said") or {}).get("value") or ""
     if verb not in QUESTIONS or not about or not isinstance(said, str) or not said.strip():
         return None
-    return Command(verb, f"{about}: {' '.join(said.split())}")
+    return Command(verb, f"{about}, {' '.join(said.split())}")
