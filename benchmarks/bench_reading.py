@@ -103,7 +103,7 @@ def start_milliseconds(code: str = "") -> float:
         "from bot.catalogue import load_catalogue; from bot.reading import read; from bot.types import Article;"
         "c = load_catalogue(); read(Article(url='', title='', text='Norvale releases Tern 4, a model with 7B parameters.'), c)"
     )
-    timed = f"import time; began = time.perf_counter()\n{code}\nprint(time.perf_counter() - began)"
+    timed = f"import time; began = time.process_time()\n{code}\nprint(time.process_time() - began)"
     runs = [subprocess.run([sys.executable, "-c", timed], capture_output=True, text=True, check=True, cwd=Path(__file__).parent.parent) for _ in range(5)]  # fmt: skip
     return min(float(run.stdout) for run in runs) * 1000
 

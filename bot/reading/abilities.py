@@ -8,6 +8,7 @@ from bot.catalogue import Catalogue
 from bot.reading.numerals import AMOUNT, value_of
 from bot.reading.owners import is_contrasted, is_not_now, owner_at
 from bot.reading.page import Page
+from bot.reading.quick import holds
 from bot.reading.sentences import Sentence
 from bot.types import Fact, Qualifier
 
@@ -148,7 +149,12 @@ def _modality(page: Page, sentence: Sentence, match: re.Match[str], name: str) -
         yield page.fact("abilities.modality_in", "modality_in", name, None, place, sentence, qualifier="exact")
 
 
+_SPEAKS = ("language", "sprachen", "langues", "idiomas", "lenguas", "语言", "語言", "言語", "語", "언어")
+
+
 def _languages(page: Page, sentence: Sentence) -> Iterator[Fact]:
+    if not holds(sentence.text, _SPEAKS):
+        return
     for match in _LANGUAGES.finditer(sentence.text):
         group = "" if match["n"] else "2"
         start = sentence.start + match.start(f"n{group}")

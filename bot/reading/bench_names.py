@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from bot.catalogue import Catalogue, fold
 from bot.reading.subject import Subject
@@ -35,8 +36,13 @@ def bench_names(sentences: Iterable[str], subject: Subject, catalogue: Catalogue
     return frozenset(fold(name) for text in sentences for name, _ in named_benchmarks(text, subject, catalogue))
 
 
-def named_benchmarks(text: str, subject: Subject, catalogue: Catalogue) -> Iterator[tuple[str, int]]:
-    """Yield names of benchmarks by grammar, with the place of each in the text."""
+@lru_cache(maxsize=1024)
+def named_benchmarks(text: str, subject: Subject, catalogue: Catalogue) -> tuple[tuple[str, int], ...]:
+    """Return names of benchmarks by grammar, with the place of each in the text; asked twice of each sentence."""
+    return tuple(_named(text, subject, catalogue))
+
+
+def _named(text: str, subject: Subject, catalogue: Catalogue) -> Iterator[tuple[str, int]]:
     for pattern in _PATTERNS:
         for match in pattern.finditer(text):
             name = re.sub(r"(?: (?:of|the|in))+$", "", match["b"])

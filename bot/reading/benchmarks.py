@@ -32,7 +32,14 @@ class Bench:
 
 
 def benchmarks_in(page: Page, sentence: Sentence) -> list[Bench]:
-    """Return the benchmarks of a sentence in order, without overlaps."""
+    """Return the benchmarks of a sentence in order, without overlaps; worked out once for each."""
+    kept: list[Bench] | None = page.benches.get(sentence.start)
+    if kept is None:
+        kept = page.benches[sentence.start] = _without_overlaps(page, sentence)
+    return kept
+
+
+def _without_overlaps(page: Page, sentence: Sentence) -> list[Bench]:
     found = sorted(_found(page, sentence), key=lambda one: (one.start, one.unit is None, -one.end))
     kept: list[Bench] = []
     for one in found:

@@ -7,6 +7,7 @@ from decimal import Decimal
 from bot.reading.numerals import SCALES, value_of
 from bot.reading.owners import is_not_now, owner_at
 from bot.reading.page import Page
+from bot.reading.quick import found, number_places
 from bot.reading.sentences import Sentence
 from bot.types import Fact
 
@@ -50,9 +51,11 @@ OUTPUT_WORDS = re.compile(r"\b(?:output|generation|completion|response)\b", re.I
 def read_context(page: Page) -> Iterator[Fact]:
     """Yield context and output lengths; the old length of "from 128K to 256K" and lengths of tests are no facts."""
     for sentence in page.sentences:
+        if not number_places(sentence.text):
+            continue
         seen: set[int] = set()
         for rule, field, pattern in _RULES:
-            for match in pattern.finditer(sentence.text):
+            for match in found(pattern, sentence.text):
                 fact = _fact(page, sentence, match, rule, field)
                 if fact is None or fact.quote.start in seen:
                     continue

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from bot.reading.numerals import AMOUNT, DIGITS, value_of
 from bot.reading.owners import Owner, is_not_now, lab_or_launch, owner_at
 from bot.reading.page import Page
+from bot.reading.quick import found, number_places
 from bot.reading.sentences import Sentence
 from bot.types import Fact, Qualifier
 
@@ -113,9 +114,11 @@ def _speed(match: re.Match[str], text: str) -> str:
 def read_counts(page: Page) -> Iterator[Fact]:
     """Yield the other numbers of a document, each with what it counts and whose it is."""
     for sentence in page.sentences:
+        if not number_places(sentence.text):
+            continue
         yield from _money(page, sentence)
         for rule in _RULES:
-            for match in rule.pattern.finditer(sentence.text):
+            for match in found(rule.pattern, sentence.text):
                 fact = _count(page, sentence, match, rule)
                 if fact is not None:
                     yield fact

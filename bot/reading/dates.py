@@ -46,6 +46,8 @@ def read_dates(page: Page) -> Iterator[Fact]:
     """Yield release dates: those beside a word of launching, and a front matter's; a cut-off or a plan is none."""
     yield from _front_matter(page)
     for sentence in page.sentences:
+        if "20" not in sentence.text:  # every date has a year of this century
+            continue
         for pattern in _DATES:
             for match in pattern.finditer(sentence.text):
                 value = _value(match)

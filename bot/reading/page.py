@@ -3,9 +3,10 @@
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
+from typing import Any
 
 from bot.catalogue import Catalogue, Hit, fold
 from bot.reading.bench_names import bench_names
@@ -33,6 +34,9 @@ class Page:
     original: str
     document: Document
     catalogue: Catalogue
+    benches: dict[int, Any] = field(
+        default_factory=dict
+    )  # by a sentence's start: bot.reading.benchmarks keeps them here
 
     @cached_property
     def sentences(self) -> list[Sentence]:

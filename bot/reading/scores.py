@@ -10,6 +10,7 @@ from bot.reading.benchmarks import Bench, benchmarks_in
 from bot.reading.names import Mention
 from bot.reading.owners import Owner, is_not_now, owner_at, owner_of
 from bot.reading.page import Page
+from bot.reading.quick import found
 from bot.reading.sentences import Sentence
 from bot.types import Fact
 
@@ -80,7 +81,7 @@ def _amounts(page: Page, sentence: Sentence, benches: list[Bench]) -> Iterator[_
         (one.start, one.end) for one in page.mentions_in(sentence.start, sentence.end)
     ]
     for pattern in (_NUMBER, _COMMA_NUMBER):
-        for match in pattern.finditer(sentence.text):
+        for match in found(pattern, sentence.text):
             start, end = sentence.start + match.start("n"), sentence.start + match.end("n")
             before, after = sentence.text[: match.start()], sentence.text[match.end() :]
             if any(a <= start < b for a, b in closed) or (_UNIT_AFTER.match(after) and not match["u"]):

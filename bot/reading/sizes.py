@@ -8,6 +8,7 @@ from decimal import Decimal
 from bot.reading.numerals import AMOUNT, SCALES, value_of
 from bot.reading.owners import Owner, is_not_now, owner_at, owner_of, sized_variant
 from bot.reading.page import Page
+from bot.reading.quick import found, holds, number_places
 from bot.reading.sentences import Sentence
 from bot.types import Fact
 
@@ -63,20 +64,28 @@ _BEYOND = re.compile(
 SMALLEST, LARGEST = Decimal(10**6), Decimal(10**14)
 
 
+# A pattern, and the words without one of which it finds nothing.
+_AMOUNTS: tuple[tuple[str, str, re.Pattern[str], tuple[str, ...]], ...] = (
+    ("sizes.active", "params_active", _ACTIVE, ("activ", "aktiv", "actif", "use", "per token", "at a time", "each token", "激活", "活性", "활성")),
+    ("sizes.total", "params_total", _TOTAL, ("param", "parám", "total", "active", "参数", "パラメータ", "파라미터", "매개변수")),
+    ("sizes.model", "params_total", _MODEL, ()),
+)  # fmt: skip
+
+
 def read_sizes(page: Page) -> Iterator[Fact]:
     """Yield total and active parameters; a size in a list of sizes is a variant's, never the launch's."""
     yield from _in_names(page)
     for sentence in page.sentences:
+        if not number_places(sentence.text):
+            continue
         taken: set[int] = set()
         for fact in (*_shared(page, sentence), *_listed(page, sentence), *_bracketed(page, sentence)):
             taken |= set(range(fact.quote.start, fact.quote.end))
             yield fact
-        for rule, field, pattern in (
-            ("sizes.active", "params_active", _ACTIVE),
-            ("sizes.total", "params_total", _TOTAL),
-            ("sizes.model", "params_total", _MODEL),
-        ):
-            for fact in _amounts(page, sentence, pattern.finditer(sentence.text), rule, field, taken):
+        for rule, field, pattern, words in _AMOUNTS:
+            if words and not holds(sentence.text, words):
+                continue
+            for fact in _amounts(page, sentence, found(pattern, sentence.text), rule, field, taken):
                 taken |= set(range(fact.quote.start, fact.quote.end))
                 yield from _of_each(page, sentence, fact)
 

@@ -7,6 +7,7 @@ from decimal import Decimal
 from bot.reading.numerals import AMOUNT, value_of
 from bot.reading.owners import owner_at
 from bot.reading.page import Page
+from bot.reading.quick import holds
 from bot.types import Fact
 
 _TOKENS = re.compile(
@@ -19,12 +20,13 @@ _TRAINED = re.compile(
 )
 _NOT_TRAINING = re.compile(r"\b(?:context|window|output|per second|per million|price\w*|input)\b", re.I)
 SMALLEST = Decimal(10**9)
+_UNITS = ("token", "トークン", "jetons", "词元")
 
 
 def read_training(page: Page) -> Iterator[Fact]:
     """Yield training tokens: a billion at least, with a word of training in the sentence."""
     for sentence in page.sentences:
-        if not _TRAINED.search(sentence.text):
+        if not holds(sentence.text, _UNITS) or not _TRAINED.search(sentence.text):
             continue
         for match in _TOKENS.finditer(sentence.text):
             group = "" if match["n"] else "2"
