@@ -56,7 +56,10 @@ def fill(connection: Connection, lanes: int, platform: str = "web") -> None:
     place = {"platform": platform, "workspace": "W", "kind": "channel", "gap_seconds": 0.0, "epoch": 0}
     wish = {"owner": "U1", "query": "", "cadence": "now", "zone": "UTC", "density": "normal", "name": ""}
     numbers = range(1, lanes + 1)
-    places = [{**place, "id": number, "target": f"C{number}"} for number in numbers]
+    places = [
+        {**place, "id": number, "target": f"C{number}" if platform == "web" else str(10**17 + number)}
+        for number in numbers
+    ]
     wishes = [{**wish, "id": number, "lane_id": number, "created_at": 0.0} for number in numbers]
     for table, rows in ((lane, places), (subscription, wishes)):
         connection.execute(insert(table), rows)

@@ -19,7 +19,7 @@ from bot.charts import drawer
 from bot.commands import Commands, Desk, Suggestions
 from bot.composing import composer
 from bot.delivery import Courier
-from bot.errors import SettingsError
+from bot.errors import SettingsError, StoreError
 from bot.hubs import Hubs
 from bot.matching import Matching
 from bot.pacing import SharedPace
@@ -39,7 +39,7 @@ from bot.sources import (
     entry_article,
     listed_sources,
 )
-from bot.store import Database, buckets, memos, subscriptions
+from bot.store import Database, buckets, fates, memos, subscriptions
 from bot.store import sources as stored_sources
 from bot.store.installs import Installs
 from bot.store.sealing import HOW_TO_MAKE_ONE, Sealer
@@ -55,6 +55,7 @@ log = structlog.get_logger()
 RESTART_SECONDS = (1.0, 5.0, 30.0, 120.0)  # between tries of a part that failed in a way nobody foresaw
 SEEN_SECONDS = 3600.0  # Slack repeats an event for up to an hour
 COMMAND_HASH = "discord commands"
+PRUNE_SECONDS = 3600.0
 
 Compose = Callable[[Delivery], Awaitable[Card | None]]
 
@@ -151,7 +152,8 @@ async def _program(
         for one in wanted:
             await database.write(subscriptions.add, one)
         await database.write(_keep_sources, sources, settings.poll_minutes)
-        log.info("subscriptions loaded", count=await matching.load(database))
+        if set(settings.roles) != {"deliver"}:  # which carries what others have matched
+            log.info("subscriptions loaded", count=await matching.load(database))
         desk = Desk(
             database,
             catalogue,
@@ -211,7 +213,8 @@ def _platforms(
 ) -> Mapping[str, Platform]:
     found: dict[str, Platform] = {}
     routes = [*more_routes]
-    if (settings.slack_bot_token or settings.slack_client_id) and "slack" in settings.roles:
+    carries = "deliver" in settings.roles  # it sends to every platform whose token it has, whoever serves commands
+    if (settings.slack_bot_token or settings.slack_client_id) and (carries or "slack" in settings.roles):
         slack = SlackPlatform(
             bot_token=settings.slack_bot_token.get_secret_value() if settings.slack_bot_token else None,
             app_token=settings.slack_app_token.get_secret_value() if settings.slack_app_token else None,
@@ -225,7 +228,7 @@ def _platforms(
         )
         routes += slack.routes()
         found["slack"] = slack
-    if settings.discord_token and "discord" in settings.roles:
+    if settings.discord_token and (carries or "discord" in settings.roles):
         found["discord"] = DiscordPlatform(
             token=settings.discord_token.get_secret_value(),
             api_base_url=settings.discord_api_base_url,
@@ -291,7 +294,9 @@ def _tasks(
 ) -> Sequence[Task]:
     roles, database = program.settings.roles, program.database
     tasks: list[Task] = [
-        (name, partial(_serve, program, name, platform, commands)) for name, platform in program.platforms.items()
+        (name, partial(_serve, program, name, platform, commands))
+        for name, platform in program.platforms.items()
+        if name in roles
     ]
     if "poll" in roles:
         tasks.append(("poll", partial(_kept_up, "poll", pipeline.run)))
@@ -304,7 +309,19 @@ def _tasks(
         courier = Courier(database, program.platforms, compose)
         tasks.append(("deliver", partial(_kept_up, "deliver", courier.run)))
         tasks.append(("wake", partial(_kept_up, "wake", partial(listen, database))))
+        tasks.append(("prune", partial(_kept_up, "prune", partial(_prune, database))))
     return tasks
+
+
+async def _prune(database: Database) -> None:
+    """Keep the outbox lean: now and then delete what was settled long ago, a few rows at a time."""
+    while True:
+        try:
+            gone = await database.write(fates.prune)
+        except StoreError as error:
+            log.warning("outbox not pruned", error=str(error))
+            gone = 0
+        await asyncio.sleep(1.0 if gone else PRUNE_SECONDS)
 
 
 def _seen_by(compose: Compose, on_card: Callable[[Card], None]) -> Compose:

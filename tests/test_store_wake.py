@@ -1,6 +1,7 @@
 """The wake-up line: another process's fan-out is heard, and a lost connection is opened again."""
 
 import asyncio
+from pathlib import Path
 
 import psycopg
 import pytest
@@ -42,3 +43,17 @@ async def _cut(database: Database) -> None:
             "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
             "WHERE query LIKE 'LISTEN%' AND pid <> pg_backend_pid()"
         )
+
+
+async def test_on_one_sqlite_file_another_process_is_heard_too(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'launchwire.db'}"
+    one, other = await Database.open(url), await Database.open(url)
+    listening = asyncio.create_task(wake.listen(other))
+    await asyncio.wait_for(other.wake.wait(), 10)
+    other.wake.clear()
+    await enqueue(one, "C1")
+    await asyncio.wait_for(other.wake.wait(), 10)
+    listening.cancel()
+    await asyncio.gather(listening, return_exceptions=True)
+    await one.close()
+    await other.close()

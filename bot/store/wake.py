@@ -1,6 +1,11 @@
-"""Hears from other processes that deliveries may be due: PostgreSQL's LISTEN. Polling remains the fall-back."""
+"""Hears from other processes that deliveries may be due: PostgreSQL's LISTEN, SQLite's data_version.
+
+Polling remains the fall-back.
+"""
 
 import asyncio
+import sqlite3
+from contextlib import suppress
 
 import psycopg
 import structlog
@@ -11,15 +16,16 @@ from bot.store.outbox import CHANNEL
 log = structlog.get_logger()
 
 RETRY_SECONDS = 5.0
+WATCH_SECONDS = 0.5
 
 
 async def listen(database: Database) -> None:
     """Set `database.wake` at every notification until cancelled; a lost connection is opened again.
 
-    On SQLite it only waits: there is one process, and it wakes itself.
+    On SQLite it looks twice a second whether another process has written: that reads a counter, and no table.
     """
     if database.kind == "sqlite":
-        await asyncio.Event().wait()
+        await _watch(database)
     address = database.engine.url.set(drivername="postgresql").render_as_string(hide_password=False)
     while True:
         try:
@@ -27,6 +33,21 @@ async def listen(database: Database) -> None:
         except (psycopg.Error, OSError) as error:
             log.warning("wake-up line lost", error=type(error).__name__)
             await asyncio.sleep(RETRY_SECONDS)
+
+
+async def _watch(database: Database) -> None:
+    path, seen = str(database.engine.url.database), None
+    connection = sqlite3.connect(path, timeout=0.1)
+    try:
+        while True:
+            with suppress(sqlite3.OperationalError):  # locked for this moment
+                version = connection.execute("PRAGMA data_version").fetchone()
+                if version != seen:
+                    seen = version
+                    database.wake.set()
+            await asyncio.sleep(WATCH_SECONDS)
+    finally:
+        connection.close()
 
 
 async def _hear(database: Database, address: str) -> None:

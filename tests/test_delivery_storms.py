@@ -1,0 +1,106 @@
+"""The database under the courier: cut connections, a full disk, a lock held by another. Nothing lost, nothing twice."""
+
+import asyncio
+import sqlite3
+from pathlib import Path
+
+import psycopg
+import pytest
+from sqlalchemy import event
+from structlog.testing import capture_logs
+
+from bot.delivery import Courier
+from bot.errors import CardRefused
+from bot.store import Database, outbox
+from bot.types import Card, Delivery, Receipt, Target
+from tests.conftest import new_postgres_database
+from tests.crash_ledger import all_settled, fill
+from tests.fake_platform import FakePlatform
+from tests.test_store_outbox import launched
+
+LANES = 300
+
+
+async def compose(delivery: Delivery) -> Card | None:
+    return Card(key="k", title="Tern 2", url=None, plain_text="x" * 8000)
+
+
+async def carried(database: Database, platform: FakePlatform, storm: "asyncio.Task[None]") -> None:
+    """Carry to the end while a storm goes on; each target must have got the card once."""
+    courier = asyncio.create_task(Courier(database, {"web": platform}, compose).run())
+    try:
+        await storm
+        await all_settled(database)
+    finally:
+        courier.cancel()
+        await asyncio.gather(courier, return_exceptions=True)
+
+
+async def loaded(database: Database) -> None:
+    await database.write(fill, LANES)
+    await database.write(outbox.enqueue, await launched(database), 1, dict.fromkeys(range(1, LANES + 1)))
+
+
+class Slow(FakePlatform):
+    async def send(self, target: Target, card: Card, key: str) -> Receipt:
+        await asyncio.sleep(0.005)
+        return await super().send(target, card, key)
+
+
+async def test_connections_cut_again_and_again_lose_nothing_and_repeat_nothing(postgres: str) -> None:
+    database = await Database.open(new_postgres_database(postgres))
+    await loaded(database)
+    platform = Slow("web")
+    await carried(database, platform, asyncio.create_task(_cut_often(database)))
+    assert sorted(to.id for to, _, _ in platform.posted) == sorted(f"C{n}" for n in range(1, LANES + 1))
+    await database.close()
+
+
+async def _cut_often(database: Database) -> None:
+    address = database.engine.url.set(drivername="postgresql").render_as_string(hide_password=False)
+    async with await psycopg.AsyncConnection.connect(address, autocommit=True) as connection:
+        for _ in range(10):
+            await asyncio.sleep(0.03)
+            await connection.execute(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+                "WHERE datname = current_database() AND pid <> pg_backend_pid()"
+            )
+
+
+async def test_full_disk_keeps_what_came_to_a_fate_until_there_is_room(
+    sqlite: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.delivery.AWAY_SECONDS", 0.05)
+    await loaded(sqlite)
+    limit = {"pages": 1}  # SQLite takes no less than there are
+    event.listen(sqlite.engine, "checkout", lambda c, *_: c.execute(f"PRAGMA max_page_count = {limit['pages']}"))
+    platform = FakePlatform("web")
+    platform.script.extend(CardRefused("no") for _ in range(LANES))
+
+    async def give_room() -> None:
+        while not any(line["event"] == "outbox away" and "full" in line["error"] for line in lines):  # noqa: ASYNC110
+            await asyncio.sleep(0.01)
+        await asyncio.sleep(0.2)
+        limit["pages"] = 1_000_000
+
+    with capture_logs() as lines:
+        await carried(sqlite, platform, asyncio.create_task(give_room()))
+    assert platform.posted == [], "what was refused once and not yet recorded is not tried again"
+
+
+async def test_lock_of_another_process_only_delays(tmp_path: Path) -> None:
+    path = tmp_path / "launchwire.db"
+    database = await Database.open(f"sqlite:///{path}")
+    await loaded(database)
+    platform = FakePlatform("web")
+
+    async def hold() -> None:
+        other = sqlite3.connect(path, isolation_level=None)
+        other.execute("BEGIN IMMEDIATE")
+        await asyncio.sleep(0.3)
+        other.execute("COMMIT")
+        other.close()
+
+    await carried(database, platform, asyncio.create_task(hold()))
+    assert len(platform.posted) == LANES
+    await database.close()
