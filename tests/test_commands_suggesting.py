@@ -10,7 +10,7 @@ from bot.catalogue import load_catalogue
 from bot.commands import Suggestions
 from bot.commands.suggesting import FRESH_SECONDS, Memory
 from bot.errors import StoreError
-from bot.store import Database, subscriptions
+from bot.store import Database, subscriptions, targets
 from bot.types import Actor, Subscription, Suggestion, SuggestionKind, Target
 from tests.newsroom import article, newsroom
 
@@ -38,6 +38,15 @@ async def test_nobody_is_offered_a_subscription_of_another_server_or_channel(dat
     assert await values(suggest, actor("6"), "subscription", "meta") == [str(ours.id)]
     assert await values(suggest, actor("6"), "subscription", "qwen") == []
     assert await values(suggest, actor("6", channel=None), "subscription", "") == []
+
+
+async def test_snoozes_of_this_place_are_offered_and_no_others(database: Database) -> None:
+    here, there = (Target("discord", "1", "channel", channel) for channel in ("10", "11"))
+    kept = await database.write(targets.add_snooze, here, "5", "lab:meta", None)
+    await database.write(targets.add_snooze, there, "5", "lab:qwen", None)
+    suggest = Suggestions(database, CATALOGUE)
+    assert await values(suggest, actor("5"), "snooze", "") == [str(kept.id)]
+    assert await values(suggest, actor("5", guild="2"), "snooze", "") == []
 
 
 @pytest.mark.parametrize(

@@ -7,16 +7,18 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+import bot.charts
 from bot.errors import TargetClosed
-from bot.types import Bar, Chart, Reply, Target
+from bot.types import Bar, Card, Chart, Reply, Target
 from handlers.discord import DiscordPlatform
 from handlers.discord.pictures import LARGEST, Picture, chart_words
 from handlers.discord.render import render, render_reply
+from tests.fake_digest_cards import any_cards
 from tests.fake_discord import FakeDiscord, refused
 from tests.fake_discord_bot import platform_at, running
 from tests.fake_discord_limits import pings, problems
 from tests.fake_discord_people import CHANNEL, GUILD, NotingCore, Person, a_card, types
-from tests.fake_slack_cards import bars, cards, words
+from tests.fake_slack_cards import bars, words
 
 PNG = b"\x89PNG\r\n\x1a\nnot a real one"
 CHART = Chart("Orbit-Bench", (Bar("Vela 2", 42.8, True), Bar("Lyra", 40.1, False)))
@@ -129,12 +131,20 @@ async def test_a_comparison_is_answered_with_its_picture(discord: FakeDiscord, p
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
-@given(cards, words)
-def test_any_card_with_a_picture_is_a_valid_message_that_cannot_ping(card: Any, text: str) -> None:
+@given(any_cards(), words)
+def test_any_card_with_a_picture_is_a_valid_message_that_calls_its_mention_alone(card: Card, text: str) -> None:
     picture = Picture(PNG, chart_words(Chart(text, ())))
-    for payload in (render(card, picture=picture), render_reply(Reply("", cards=(card,)), picture)):
-        assert problems(payload) == []
-        assert pings(payload) == []
+    alert, answer = render(card, picture=picture), render_reply(Reply("", cards=(card,)), picture)
+    assert [problems(alert), problems(answer)] == [[], []]
+    assert [pings(alert, card.mention), pings(answer)] == [[], []]
+
+
+async def test_a_real_chart_is_drawn_and_sent(discord: FakeDiscord) -> None:
+    async with platform_at(discord, draw=bot.charts.drawer()) as platform:
+        await platform.send(HERE, a_card(chart=CHART), "key-1")
+    (picture,) = discord.files
+    assert picture.startswith(b"\x89PNG")
+    assert gallery_of(discord.posted(CHANNEL)[0])["description"] == "Orbit-Bench: Vela 2 42.8, Lyra 40.1"
 
 
 @given(words, st.lists(bars, max_size=200).map(tuple))

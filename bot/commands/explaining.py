@@ -32,7 +32,7 @@ async def why(desk: Desk, actor: Actor, command: Command) -> Reply:
 async def _silences(desk: Desk, actor: Actor, launch: Launch) -> list[str]:
     """Return which snooze or mute of this place keeps silent about a launch."""
     lines = []
-    for row in await snoozes_seen(desk, actor):
+    for row in await snoozes_seen(desk.database, actor):
         try:
             is_silent = matches(parse(row.query, desk.catalogue), launch, desk.now())
         except QueryError:

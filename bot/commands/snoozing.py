@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from bot.commands.desk import Desk
 from bot.commands.wishes import MAY_NOT, target_of, written
 from bot.interests import in_words, parse, split_directives
-from bot.store import targets
+from bot.store import Database, targets
 from bot.types import Action, Actor, Command, Reply, Snooze
 
 USUAL_DAYS = 7
@@ -65,11 +65,11 @@ async def unsnooze(desk: Desk, actor: Actor, command: Command) -> Reply:
     return Reply("No such snooze here; nothing was changed. /launches list shows them.", outcome="unknown")
 
 
-async def snoozes_seen(desk: Desk, actor: Actor) -> list[Snooze]:
+async def snoozes_seen(database: Database, actor: Actor) -> list[Snooze]:
     """Return the snoozes of the actor's channel and of the actor."""
     own = target_of(actor, split_directives("to:dm")[1])
     places = [own] if actor.channel is None else [target_of(actor, split_directives("")[1]), own]
-    return [row for place in places for row in await desk.database.read(targets.snoozes_of, place)]
+    return [row for place in places for row in await database.read(targets.snoozes_of, place)]
 
 
 def snooze_words(row: Snooze) -> str:

@@ -76,7 +76,7 @@ async def test(desk: Desk, actor: Actor, command: Command) -> Reply:
 async def list_subscriptions(desk: Desk, actor: Actor, command: Command) -> Reply:
     """List the subscriptions of this channel and the actor's own."""
     rows = await desk.database.read(subscriptions.visible_to, actor)
-    silent = [snooze_words(row) for row in await snoozes_seen(desk, actor)]
+    silent = [snooze_words(row) for row in await snoozes_seen(desk.database, actor)]
     if not rows and not silent:
         return Reply("No subscription here yet. Try /launches subscribe license:open, or /launches help.")
     return Reply("\n".join([*(_line(row) for row in rows), *silent]))

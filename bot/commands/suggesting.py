@@ -1,15 +1,16 @@
 """What is offered while a person types, answered from memory: names of launches, own subscriptions, ends of queries."""
 
 import asyncio
-import functools
 import time
 import zoneinfo
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Hashable, Iterable, Sequence
+from functools import cache, partial
 
 import structlog
 
 from bot.catalogue import Catalogue
+from bot.commands.snoozing import snoozes_seen
 from bot.commands.words import cadence_words, target_words
 from bot.digests import title_of
 from bot.errors import StoreError
@@ -79,10 +80,17 @@ class Suggestions:
                 return fitting((Suggestion(name, name) for name in _zones()), typed)
             case "model":
                 return fitting(await self._memory.get("launches", self._launches), typed)
+            case "snooze":
+                place = (actor.platform, actor.workspace, actor.channel, actor.user)
+                return fitting(await self._memory.get((kind, place), partial(self._snoozes, actor)), typed)
             case "subscription":
                 # Not the whole actor: who may manage changes nothing about what they see.
                 key = (actor.platform, actor.workspace, actor.channel, actor.user)
-                return fitting(await self._memory.get(key, functools.partial(self._subscriptions, actor)), typed)
+                return fitting(await self._memory.get(key, partial(self._subscriptions, actor)), typed)
+
+    async def _snoozes(self, actor: Actor) -> tuple[Suggestion, ...]:
+        rows = await snoozes_seen(self._database, actor)
+        return tuple(Suggestion(f"{row.id}. {row.query}", str(row.id)) for row in rows)
 
     async def _launches(self) -> tuple[Suggestion, ...]:
         found = await self._database.read(stored.latest_launches, MOST_LAUNCHES)
@@ -106,6 +114,6 @@ def fitting(suggestions: Iterable[Suggestion], typed: str) -> tuple[Suggestion, 
     return tuple(sorted(found, key=lambda one: not one.words.casefold().startswith(wanted)))
 
 
-@functools.cache
+@cache
 def _zones() -> tuple[str, ...]:
     return tuple(sorted(name for name in zoneinfo.available_timezones() if "/" in name or name == "UTC"))

@@ -42,7 +42,7 @@ class Reply:
     outcome: Literal["ok", "refused", "unknown", "failed"] = "ok"
 
 
-SuggestionKind = Literal["model", "subscription", "query", "zone"]
+SuggestionKind = Literal["model", "subscription", "snooze", "query", "zone"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -146,6 +146,7 @@ def _snooze(verb: str, served: Served) -> Callback:
 
 def _snooze_number(verb: str, served: Served) -> Callback:
     @app_commands.describe(snooze=SNOOZE)
+    @app_commands.autocomplete(snooze=completion(served, "snooze"))
     async def callback(interaction: Interaction, snooze: Short) -> None:
         await served.on_command(interaction, Command(verb, snooze))
 

@@ -52,6 +52,8 @@ class AskedSuggestions:
                 return _query_endings(typed)
             case "zone":
                 return matching((Suggestion(name, name) for name in _zones()), typed)
+            case "snooze":
+                return ()
             case "model":
                 return matching(await self._known(actor, "latest", _launches_in), typed)
             case "subscription":
