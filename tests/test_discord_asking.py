@@ -10,6 +10,7 @@ from bot.commands import VERBS
 from bot.errors import TargetClosed
 from bot.types import Action, Actor, Command, Reply, Suggestion, SuggestionKind, Target
 from handlers.discord import DiscordPlatform
+from handlers.discord.slash import FOLDED
 from tests.fake_discord import ACCEPT_THEN_DROP, DROP, FakeDiscord, refused
 from tests.fake_discord_bot import platform_at, running
 from tests.fake_discord_limits import LISTS_NOBODY, validator
@@ -78,6 +79,8 @@ async def test_a_command_is_acknowledged_privately_before_the_core_is_asked(disc
         ("snooze", {"query": "lab:meta", "for": "7d"}, Command("snooze", "lab:meta 7d")),
         ("snooze", {"query": "lab:meta", "to": "dm"}, Command("snooze", "lab:meta", {"to": "dm"})),
         ("snooze", {"query": "type:tts", "for": "mute"}, Command("mute", "type:tts")),
+        ("list", {}, Command("list")),
+        ("list", {"of": "mine"}, Command("mine")),
         ("unsnooze", {"snooze": "3"}, Command("unsnooze", "3")),
         ("settings", {}, Command("settings")),
         (
@@ -380,7 +383,7 @@ async def test_the_commands_are_allowed_everywhere_and_installed_by_servers_and_
         assert sorted(command["contexts"]) == [0, 1, 2]
         assert list(validator("ApplicationCommandUpdateRequest").iter_errors(command)) == []
         assert len(command["name"]) <= 32
-    assert {option["name"] for option in _options(commands)} >= set(VERBS) - {"mute"}  # mute is a snooze
+    assert {option["name"] for option in _options(commands)} == set(VERBS) - set(FOLDED)
 
 
 def _options(commands: list[dict[str, Any]]) -> list[dict[str, Any]]:

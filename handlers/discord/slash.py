@@ -17,7 +17,9 @@ Address = Range[str, 8, limits.ADDRESS_TEXT]
 Part = Range[str, 1, limits.ADDRESS_TEXT]
 Short = Range[str, 1, limits.CHOICE_VALUE]
 
-FOR_GOOD = "mute"
+# A command holds 25 subcommands: these two verbs are a choice of another.
+FOR_GOOD, MINE = "mute", "mine"
+FOLDED = {FOR_GOOD: "snooze", MINE: "list"}
 SPANS = [
     Choice(name=words, value=value)
     for value, words in {"1d": "a day", "3d": "3 days", "7d": "a week", "14d": "two weeks", "30d": "30 days"}.items()
@@ -144,6 +146,15 @@ def _snooze(verb: str, served: Served) -> Callback:
     return callback
 
 
+def _list(verb: str, served: Served) -> Callback:
+    @app_commands.describe(of="whose; this channel's and yours unless you say so")
+    @app_commands.choices(of=[Choice(name="mine, in every channel", value=MINE)])
+    async def callback(interaction: Interaction, of: str = "") -> None:
+        await served.on_command(interaction, Command(MINE if of == MINE else verb))
+
+    return callback
+
+
 def _snooze_number(verb: str, served: Served) -> Callback:
     @app_commands.describe(snooze=SNOOZE)
     @app_commands.autocomplete(snooze=completion(served, "snooze"))
@@ -253,6 +264,7 @@ SHAPES: dict[str, Callable[[str, Served], Callback]] = {
     "subscribe": subscribe_command,
     "edit": edit_command,
     "snooze": _snooze,
+    "list": _list,
     "unsnooze": _snooze_number,
     "settings": _settings,
     "wrong": _wrong,
