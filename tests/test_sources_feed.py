@@ -209,8 +209,22 @@ def test_entries_that_share_an_id_are_told_apart() -> None:
     body = rss(item("A", "/a", guid="same") + item("B", "/b", guid="same") + item("A", "/a", guid="same"))
     feed = parse_feed(body, URL)
     assert [entry.title for entry in feed.entries] == ["A", "B"]
-    assert feed.entries[0].id == "same"
-    assert len({entry.id for entry in feed.entries}) == 2
+    assert [entry.id for entry in feed.entries] == ["same https://example.com/a A", "same https://example.com/b B"]
+
+
+def test_entries_that_share_an_id_keep_theirs_when_another_comes_before_them() -> None:
+    def ids(*titles: str) -> list[str]:
+        return [one.id for one in parse_feed(rss("".join(item(one, "/changes") for one in titles)), URL).entries]
+
+    assert ids("Release 3", "Release 2", "Release 1")[1:] == ids("Release 2", "Release 1")
+
+
+def test_an_endlessly_nested_feed_is_refused_and_unclosed_html_in_cdata_is_not() -> None:
+    with pytest.raises(ParseError, match="nested"):
+        parse_feed(b"<rss><channel><item>" + b"<title>" * 5000, URL)
+    told = "<![CDATA[<div><div><div>x]]>"
+    many = "".join(item(f"Story {n}", f"/{n}", description=told) for n in range(400))
+    assert len(parse_feed(rss(many), URL).entries) == 400
 
 
 def test_ids_that_differ_in_case_are_two() -> None:

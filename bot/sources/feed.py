@@ -3,6 +3,7 @@
 import html
 import json
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -13,6 +14,7 @@ from urllib.parse import urljoin, urlsplit
 from bot.errors import ParseError
 from bot.sources.charset import Decoded, decode
 from bot.sources.dates import parse_date
+from bot.sources.depth import is_too_deep
 from bot.sources.listings import hub_entries, is_hub_list, is_router_list, router_entries
 from bot.sources.mend import mend
 from bot.sources.places import full_title, is_repeat
@@ -33,6 +35,7 @@ _TAG = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _WHOLE = re.compile(r"https?://[a-z0-9.-]+/[\w./?=&%+~,;:@!-]*", re.ASCII)  # an address that needs no joining
+_CDATA = re.compile(r"<!\[CDATA\[.*?(?:\]\]>|\Z)", re.DOTALL)
 _TTL = re.compile(r"<ttl>\s{0,20}(\d{1,6})\s{0,20}</ttl>", re.IGNORECASE)
 _PERIOD = re.compile(r"<(?:\w{1,20}:)?updatePeriod>\s{0,20}(hourly|daily|weekly|monthly|yearly)", re.IGNORECASE)
 _FREQUENCY = re.compile(r"<(?:\w{1,20}:)?updateFrequency>\s{0,20}(\d{1,4})", re.IGNORECASE)
@@ -71,6 +74,8 @@ def parse_feed(body: bytes, url: str, charset: str | None = None) -> Feed:
     if decoded.text.lstrip()[:1] in "{[":
         return _json(decoded.text, url)
     text = mend(without_doctype(decoded.text))
+    if is_too_deep(_CDATA.sub("", text)):
+        raise ParseError("its elements are nested without end; nothing of it was read")
     title, items = xml_items(Decoded(text, decoded.is_sure))
     return Feed(plain(title), _entries(items, url), _hints(text[:HEAD], url))
 
@@ -139,19 +144,28 @@ def _entry(item: Item, url: str) -> FeedEntry:
     link = _address(url, given) or _address(url, item.id if "://" in item.id else "") or ""
     title, summary = full_title(plain(item.title), link or url), item.summary[:LONGEST_SUMMARY]
     own_id = item.id or link or sha256(f"{title}\0{summary}".encode("utf-8", "replace")).hexdigest()
-    return FeedEntry(own_id[:LONGEST_ID], link, title, summary, item.published)
+    return FeedEntry(_short(own_id), link, title, summary, item.published)
 
 
 def _told_apart(entries: Iterable[FeedEntry]) -> Iterator[FeedEntry]:
-    """Leave out what stands twice, and give entries that share an id by mistake one each."""
-    seen: dict[str, set[tuple[str, str]]] = {}
-    for entry in entries:
-        known = seen.setdefault(entry.id, set())
-        mark = (entry.url, "" if entry.url else entry.title)
-        if mark in known:
-            continue
-        yield replace(entry, id=f"{entry.id} {entry.url or entry.title}"[:LONGEST_ID]) if known else entry
-        known.add(mark)
+    """Leave out what stands twice, and give all entries that share an id by mistake one of their own each.
+
+    All of them, so that none changes its id when another comes before it.
+    """
+    each: dict[tuple[str, str, str], FeedEntry] = {}
+    for one in entries:
+        each.setdefault((one.id, one.url, one.title), one)
+    times = Counter(one.id for one in each.values())
+    for one in each.values():
+        own = " ".join(part for part in (one.id, one.url if one.url != one.id else "", one.title) if part)
+        yield replace(one, id=_short(own)) if times[one.id] > 1 else one
+
+
+def _short(text: str) -> str:
+    """Return an id that is not too long; a cut one still tells apart what was cut."""
+    if len(text) <= LONGEST_ID:
+        return text
+    return text[: LONGEST_ID - 65] + " " + sha256(text.encode("utf-8", "replace")).hexdigest()
 
 
 def _address(base: str, link: str) -> str | None:
