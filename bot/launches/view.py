@@ -1,5 +1,6 @@
 """A report's or launch's facts as typed answers: of several values the surest, "not stated" where there is none."""
 
+import re
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import Literal, cast
@@ -138,7 +139,7 @@ def _models(report: Report, own: Sequence[Fact]) -> tuple[Model, ...]:
         _model(name, [fact for fact in own if fact.role == "variant" and _folded(fact.owner) == key])
         for key, name in names.items()
     ]
-    has_size = any(fact.field in _OWN_FIELDS for fact in launch)
+    has_size = any(fact.field in _OWN_FIELDS for fact in launch) or _is_only_tuned(report.name, names.values())
     if report.name and (has_size or not models):
         models.insert(
             0, _model(report.name, [fact for fact in launch if fact.field in ("params_total", "params_active")])
@@ -155,6 +156,14 @@ def _model(name: str, facts: Sequence[Fact]) -> Model:
         context_tokens=_int(_best(facts, "context_tokens")),
         license=str(licence.value) if licence else None,
     )
+
+
+_TUNED = re.compile(r"(?:[ -](?:base|instruct|chat|it|pt|pretrain(?:ed)?|hf|sft|dpo))+$", re.IGNORECASE)
+
+
+def _is_only_tuned(own: str | None, variants: Iterable[str]) -> bool:
+    """Return whether all variants are the launch itself in another tuning, so that it is a model and no family."""
+    return own is not None and all(_folded(_TUNED.sub("", name)) == _folded(own) for name in variants)
 
 
 def _folded(name: str) -> str:

@@ -121,6 +121,8 @@ def _holds(page: Page, sentence: Sentence, match: re.Match[str], value: str) -> 
         return not (_FUTURE.search(clause) or _DATED_AFTER.match(sentence.text[match.end() :]))
     if value == "api" and _COMING.match(sentence.text[match.end() :]):
         return False
+    if value in ("app", "api") and _FROM_NOW.match(sentence.text[match.end() :]):
+        return True
     return not (_DENIED.search(clause[-30:]) or (value != "private_preview" and _FUTURE.search(clause[-60:])))
 
 
@@ -130,6 +132,7 @@ _DATED_AFTER = re.compile(
 )
 
 
+_FROM_NOW = re.compile(r",? (?:starting|beginning|from|as of) (?:today|now|this week|\w+day)\b")
 _COMING = re.compile(
     r"(?: [\w-]+){0,5} (?:(?:is|are) (?:coming|planned|expected|due)|(?:will )?(?:follows?|comes?|arrives?)\b|to follow|(?:coming|later|soon) )"
 )

@@ -45,9 +45,11 @@ def named_benchmarks(text: str, subject: Subject, catalogue: Catalogue) -> tuple
 def _named(text: str, subject: Subject, catalogue: Catalogue) -> Iterator[tuple[str, int]]:
     for pattern in _PATTERNS:
         for match in pattern.finditer(text):
-            name = re.sub(r"(?: (?:of|the|in))+$", "", match["b"])
+            lead = re.match(r"(?:(?:On|In|At|For|The) )?(?:the )?", match["b"])
+            skipped = lead.end() if lead else 0
+            name = re.sub(r"(?: (?:of|the|in))+$", "", match["b"][skipped:])
             if is_benchmark_name(name, subject, catalogue):
-                yield name, match.start("b")
+                yield name, match.start("b") + skipped
 
 
 def is_benchmark_name(name: str, subject: Subject, catalogue: Catalogue) -> bool:

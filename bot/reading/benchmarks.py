@@ -11,7 +11,7 @@ from bot.reading.sentences import Sentence
 
 # What may follow a name and belongs to it: a version, a year, a harder or checked part of the set.
 _TAIL = re.compile(
-    r"(?:[ -](?:v\d+(?:\.\d+)*|\d\.\d|20\d\d(?:-20\d\d)?|Hard|Verified|Diamond|Pro|Lite|Plus|Extended|Challenge|Multilingual|Redux|Live|Full|Text|English)(?![\w.]*\w))+"
+    r"(?:[ -](?:v\d+(?:\.\d+)*|\d\.\d|\d(?=[,;)])|20\d\d(?:-20\d\d)?|Hard|Verified|Diamond|Pro|Lite|Plus|Extended|Challenge|Multilingual|Redux|Live|Full|Text|English)(?![\w.]*\w))+"
 )
 _SHAPE = re.compile(
     r"(?<![A-Za-z0-9_-])(?:[A-Z][\w'²]*[ -]){0,3}[A-Z]?[\w²]*(?:Bench|BENCH|Eval|QA|Arena|Exam|Index|MMLU|Leaderboard|Challenge)(?:[ -](?:v?\d+(?:\.\d+)*|[A-Z]{2,4}|Hard|Verified|Diamond|Pro|Lite|Plus|Redux))*(?![A-Za-z0-9_])"

@@ -30,7 +30,7 @@ _MADE = re.compile(rf"\((?P<l>{UPPER}[\w&-]*(?: (?:& )?{UPPER}[\w&-]*){{0,2}})\)
 _EASTERN = re.compile(
     r"([\u4e00-\u9fff]{2,8}?)(?:发布|推出|开源|宣布)|株式会社([\u30a0-\u30ff\u4e00-\u9fff]{2,12}|[A-Z][\w&]*(?: [A-Z][\w&]*){0,3})"
 )
-LONGEST_ROW, EARLY_ROWS, IS_A_MODEL = 2000, 6, 4
+LONGEST_ROW, EARLY_ROWS, IS_A_MODEL, CERTAIN = 2000, 6, 4, 6
 
 
 @lru_cache(maxsize=4)
@@ -94,6 +94,8 @@ _NO_LAB = re.compile(
 
 def _lab_of(text: str) -> str | None:
     words = text.split(" ")
+    if text.casefold() in PLACES:
+        return text
     while words and words[0].casefold() in NOT_NAMES:
         words = words[1:]
     lab = " ".join(words).removesuffix(" team")
@@ -116,14 +118,15 @@ def known_lab(labs: Counter[str], catalogue: Catalogue, name: str | None) -> str
         {
             lab: points
             for lab, points in labs.items()
-            if lab.casefold() not in PLACES
+            if (lab.casefold() not in PLACES or (catalogue.lab(lab) and points >= CERTAIN))
+            and not re.search(r"[Bb]ench|Eval", lab)
             and not lab.isupper() * (len(lab) > 6)
             and fold(lab) != own
             and not (own and own.startswith(fold(lab)) and not catalogue.lab(lab))
         }
     )
     family = _family_lab(name, catalogue, labs) if name else None
-    if family and (not found or family in found or max(found.values()) < 6):
+    if family and (not found or family in found or max(found.values()) < CERTAIN):
         return family
     if not found:
         return None
@@ -138,12 +141,16 @@ def known_lab(labs: Counter[str], catalogue: Catalogue, name: str | None) -> str
     return known.name if known else chosen
 
 
+def _has_version(name: str, family: str) -> bool:
+    return re.match(rf"{re.escape(family)}[ -]?v?\d", name, re.I) is not None
+
+
 def _family_lab(name: str, catalogue: Catalogue, labs: Mapping[str, float]) -> str | None:
     """Return the lab of a name's family; of a family named by a common word only where the document names the lab."""
     words = re.split(r"[ -]", name)
     for length in range(min(3, len(words)), 0, -1):
         for joined in (" ".join(words[:length]), re.sub(r"[\d.]+$", "", words[0]) if length == 1 else ""):
             family = catalogue.family(joined) if joined else None
-            if family and (not family.is_common_word or family.lab in labs):
+            if family and (not family.is_common_word or family.lab in labs or _has_version(name, joined)):
                 return family.lab
     return None

@@ -85,7 +85,7 @@ def is_name(name: str) -> bool:
     if not 2 <= len(name) <= 60 or name.casefold() in NOT_NAMES or name.casefold() in PLACES or _SIZE.match(name):
         return False
     if re.search(r"(?:Bench|Eval|QA|Arena|Leaderboard)\b", name) or re.fullmatch(
-        r"[A-Z]{2,5}s?|[A-Z]?\d[\d.,]*|W\d+A\d+", name
+        r"[A-Z]{2,5}s?|\d[\d.,]*|[A-Z]\d{3,}[\d.,]*|[AHLBTQ]\d[\d.,]*|W\d+A\d+", name
     ):
         return False
     if _ADJECTIVE.search(name) and not any(c.isdigit() for c in name):

@@ -168,6 +168,9 @@ def _short_forms(subject: Subject) -> Iterator[tuple[str, str]]:
         if re.fullmatch(_SIZE, tail):
             yield f"{tail} model", variant
             yield f"{tail} version", variant
+    last = re.search(r"[ -]([A-Z]\d{1,2}(?:\.\d{1,2})?)$", own)
+    if last:
+        yield last[1], own
     words = own.split(" ")
     lab = fold(subject.lab or "")
     if (

@@ -12,12 +12,12 @@ from bot.types import Role
 # Words that set what follows against the launch, up to the next comma or verb.
 _AGAINST = (
     r"than|vs\.?|versus|behind|outperform\w*|beats?|beating|surpass\w*|exceed\w*|unlike|compared (?:to|with)|ahead of|like|match(?:es|ing)|similar to|such as"
-    r"|against|from|previous|earlier|older|rivals?|competitors?|predecessor,?|replaces|replaced|where|gegenüber|als|hinter|que|frente a|contre"
+    r"|against|from|previous|earlier|older|rivals?|competitors?|predecessor,?|replaces|replaced|where|building on|based on|built on|improv(?:es|ing) on|successor (?:to|of)|upgrade (?:to|over|of|from)|gegenüber|als|hinter|que|frente a|contre"
 )
 _CONTRAST = re.compile(rf"\b(?:{_AGAINST})\b[^.;]{{0,80}}$", re.IGNORECASE)
 _OPENS_AGAINST = re.compile(rf"\b(?:{_AGAINST})\b[^.;,]{{0,60}}, [^.;]{{0,60}}$", re.IGNORECASE)
 _SPEAKS_OF_LAUNCH = re.compile(
-    r"^\W*(?:It|Its|The|This|These|They|Their|Both|All|We|Our|Unlike|Compared|Like|In|On|At|With|For|By|While|Although|Built|Trained|Released|Available|Developers|Users)\b"
+    r"^\W*(?:It|Its|The|This|These|They|Their|Both|All|We|Our|Unlike|Compared|Like|In|On|At|With|For|By|Building|Based|While|Although|Built|Trained|Released|Available|Developers|Users)\b"
 )
 _FRONTED = re.compile(r"^\W*(?:Unlike|Compared (?:to|with)|Like|In contrast to|As with|Similar to) [^,.;]{1,80}, ")
 _VARIANT_BEFORE = re.compile(

@@ -38,6 +38,10 @@ _IN_AND_OUT = re.compile(
 _SET = re.compile(
     r"\b(?:pric\w+|costs?|rates?)(?: \w+){0,3} will be |\bwill (?:cost|be priced at|be billed at)\b", re.I
 )
+_PAIR = re.compile(
+    r"(?P<c>US\$|[$€£¥])(?P<i>\d+(?:\.\d+)?) ?/ ?(?:US\$|[$€£¥])(?P<o>\d+(?:\.\d+)?) (?:per|for|a) (?:1 ?M|1 million|one million|million|M)\b(?: (?:input (?:and|/) output |input/output ))? ?tok",
+    re.I,
+)  # input before output, as price lists have them
 _BY_TIME = re.compile(r"\b(?:by the|per|a) (?:minute|hour|second|image|picture)\b", re.I)
 _OLD = re.compile(
     r"\b(?:down from|cut from|from|was|previously|formerly|instead of|reduced from|compared (?:with|to)|versus|vs\.?|against|earlier|old price of|up from)\W*$",
@@ -55,7 +59,7 @@ def read_prices(page: Page) -> Iterator[Fact]:
     for sentence in page.sentences:
         if sentence.text.startswith("|") or not _PER_MILLION.search(sentence.text):
             continue
-        pair = _IN_AND_OUT.search(sentence.text)
+        pair = _IN_AND_OUT.search(sentence.text) or _PAIR.search(sentence.text)
         if pair:
             yield from _in_and_out(page, sentence, pair)
             continue

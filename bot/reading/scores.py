@@ -210,7 +210,7 @@ _SOMEBODY = re.compile(
     re.I,
 )
 _FOR_NAME = re.compile(
-    r" ?(?:%|percent|Prozent)?,? (?:for|by|pour|para|für) (?:the )?(?P<m>[A-Z][\w.-]*(?: [A-Z0-9][\w.-]*){0,3})"
+    r" ?(?:%|percent|Prozent)?,? (?:for|by|pour|para|für) (?:the )?(?:[A-Za-z][\w.]*'s )?(?P<m>[A-Z][\w.-]*(?: [A-Z0-9][\w.-]*){0,3})"
 )
 
 
@@ -225,7 +225,7 @@ def _model_beside(page: Page, sentence: Sentence, amount: _Amount) -> Mention | 
         return left[-1]
     right = page.mentions_in(amount.end, sentence.end)
     if right and re.fullmatch(
-        r" ?(?:%|percent|Prozent)? (?:for|by|from|of|pour|para|für) (?:the )?(?:[A-Z][\w.]*'s )?",
+        r" ?(?:%|percent|Prozent)? (?:for|by|from|of|pour|para|für) (?:the )?(?:[A-Za-z][\w.]*'s )?",
         text[amount.end : right[0].start],
     ):
         return right[0]

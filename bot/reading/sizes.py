@@ -170,7 +170,7 @@ def _listed(page: Page, sentence: Sentence) -> Iterator[Fact]:
         begin = sentence.start + group[0].start()
         others = [m for m in page.mentions_in(sentence.start, begin)[-1:] if not page.is_subject(m.name)]
         if (
-            len(group) < 2
+            (len(group) < 2 and not _is_one_of_sizes(sentence.text, group[0]))
             or others
             or not _LIST_CUE.search(sentence.text)
             or _NOT_A_SIZE.match(sentence.text[group[-1].end() :])
@@ -211,6 +211,16 @@ def _shared(page: Page, sentence: Sentence) -> Iterator[Fact]:
             yield page.fact(
                 "sizes.shared", "params_total", value, "params", place, sentence, owner=owner, role="variant"
             )
+
+
+_OF_SIZES = re.compile(r"\b(?:two|three|four|five|\d) (?:model |different )?(?:sizes|variants|versions)\b", re.I)
+
+
+def _is_one_of_sizes(text: str, match: re.Match[str]) -> bool:
+    """Return whether a size is one that a sentence of several sizes explains: "two sizes: a 32B model for ..., and a 1.2B model"."""
+    return bool(_OF_SIZES.search(text[: match.start()])) and bool(
+        re.match(r" {1,4}(?:[a-z-]+ {1,4}){0,2}(?:model|variant|version|one)\b", text[match.end() :])
+    )
 
 
 def _runs(text: str, found: list[re.Match[str]]) -> list[list[re.Match[str]]]:

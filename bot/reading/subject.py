@@ -221,6 +221,14 @@ def _cut_back(name: str, body: str) -> str | None:
     return None
 
 
+def _in_full(name: str, others: Iterable[str]) -> str:
+    """Return the longer name that ends with a short one: "Tern-M2" for "M2"."""
+    if not re.fullmatch(r"[A-Z]\d{1,2}(?:\.\d{1,2})?", name):
+        return name
+    longer = [other for other in others if re.search(rf"[ -]{re.escape(name)}$", other)]
+    return min(longer, key=len, default=name)
+
+
 _MODELS = re.compile(r"\b(?:models|versions|variants|sizes|LLMs)(?:,? (?:called|named|dubbed)|:|,) (?:the )?$")
 
 
@@ -251,7 +259,7 @@ def _chosen(
     best = max(whole, key=lambda key: (scores[key] + 0.5 * (whole[key] - scores[key]), -len(key)))
     if scores[best] < 2:
         return None
-    name = with_version(names[best], scores, names)
+    name = with_version(_in_full(names[best], names.values()), scores, names)
     shared = shared_beginning(name, names.values(), text)
     if shared:
         name = shared

@@ -95,6 +95,22 @@ def read_tables(page: Page, grids: list[Grid]) -> Iterator[Fact]:
 
 
 MOST_PROPERTIES_COLUMNS = 2
+_TOLD = (
+    ("params_total", "params", re.compile(r"architecture", re.I), re.compile(r"^(?P<n>\d{1,4}(?:\.\d{1,2})?)[ -]?(?P<s>[BMT])(?:illion)?[ -]param")),
+    ("training_tokens", "tokens", re.compile(r"^training (?:data|tokens)", re.I), re.compile(r"^[~≈]?(?P<n>\d{1,4}(?:\.\d{1,2})?) ?(?P<s>[BT])(?: tokens)?$")),
+)  # fmt: skip
+
+
+def _told(page: Page, table: _Table, label: Cell, head: Cell, cell: Cell) -> Iterator[Fact]:
+    """Yield what a property says in words: "Architecture: 14B parameters, dense", "Training data: 9.8T tokens"."""
+    for field, unit, names, pattern in _TOLD:
+        match = pattern.match(cell.text) if names.search(label.text) else None
+        if match is not None:
+            value = Decimal(match["n"]) * SCALES[match["s"].lower()]
+            span = (match.start("n"), match.end("s"))
+            yield _fact(
+                page, table, f"tables.{field}", field, value, unit, label, head, cell, Owner(head.text, "launch"), span
+            )
 
 
 def _properties(page: Page, grid: Grid) -> Iterator[Fact]:
@@ -120,6 +136,7 @@ def _properties(page: Page, grid: Grid) -> Iterator[Fact]:
         (), labels, grid.rows, grid.rows[0], is_turned=False, has_bench_header=False, caption=grid.caption, corner=""
     )
     for (label, cell), kind in zip(grid.rows, kinds, strict=True):
+        yield from _told(page, table, label, head, cell)
         if kind and cell.text:
             yield from _spec_fact(page, table, label, head, cell, Owner(own, "launch"), kind)
 
