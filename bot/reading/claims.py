@@ -197,8 +197,14 @@ def _held(page: Page, end: int, claims: Iterable[Claim]) -> Iterator[Fact]:
             continue
         start, end = figure
         sentence = Sentence(text[frame[0] : frame[1]], *frame, 0, is_heading=False)
-        if not is_not_now(page, start, end, sentence):
+        if not _is_of_another_time(page, (start, end), frame):
             yield _fact(page, claim, (start, end), value, _unit(page, claim, match), owner, sentence)
+
+
+def _is_of_another_time(page: Page, figure: tuple[int, int], frame: tuple[int, int]) -> bool:
+    start, end = (page.squeezed.at(place) for place in figure)
+    first, last = (page.squeezed.at(place) for place in frame)
+    return is_not_now(page, start, end, Sentence(page.text[first:last], first, last, 0, is_heading=False))
 
 
 def _place(quote: str, text: str) -> tuple[int, int] | None:
@@ -243,7 +249,11 @@ def _owner(page: Page, claim: Claim, frame: tuple[int, int]) -> tuple[str, Role]
     """Return whose a claim is: the launch, a model of it, or another that the quote names."""
     own = page.subject.name or ""
     if own and fold(claim.owner) == fold(own):
-        others = [one for one in page.mentions_in(*frame) if not page.is_subject(one.name)]
+        others = [
+            one
+            for one in page.mentions_in(*(page.squeezed.at(place) for place in frame))
+            if not page.is_subject(one.name)
+        ]
         is_named = fold(own) in fold(page.original[frame[0] : frame[1]])
         return (own, "launch") if is_named or not others else None
     if claim.owner not in page.original[frame[0] : frame[1]]:
@@ -264,6 +274,6 @@ def _fact(
     assert value is not None
     fact = page.fact(
         f"claims.{claim.field}", claim.field, value, unit, place, sentence, owner=owner[0], role=owner[1],
-        measure=claim.benchmark if claim.field == "score" else None,
+        measure=claim.benchmark if claim.field == "score" else None, is_original=True,
     )  # fmt: skip
     return replace(fact, confidence=ALONE)

@@ -81,7 +81,7 @@ def _front_matter(page: Page) -> Iterator[Fact]:
     if match and value:
         sentence = Sentence(match[0], match.start(), match.end(), 0, is_heading=False)
         yield page.fact(
-            "dates.card", "release_date", value, None, (match.start("y"), match.end("d")), sentence, qualifier="exact"
+            "dates.card", "release_date", value, None, (match.start("y"), match.end("d")), sentence, is_original=True
         )
 
 

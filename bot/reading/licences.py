@@ -58,7 +58,7 @@ def _front_matter(page: Page) -> Iterator[Fact]:
         sentence = Sentence(f"{value.keys[0]}: {value.text}", value.start, value.end, 0, is_heading=False)
         yield page.fact(
             "licences.card", "license", licence.name, None, (value.start, value.end), sentence,
-            measure=licence.licence_class, quote=sentence.text,
+            measure=licence.licence_class, quote=sentence.text, is_original=True,
         )  # fmt: skip
 
 

@@ -14,6 +14,7 @@ from bot.reading.confidence import confidence_of
 from bot.reading.names import Mention, compared_names, mentions_of
 from bot.reading.sentences import Sentence, sentences_of
 from bot.reading.split import Document
+from bot.reading.squeeze import Squeezed
 from bot.reading.subject import Subject, subject_of
 from bot.types import Fact, Qualifier, Quote, Role
 
@@ -30,13 +31,18 @@ _QUALIFIERS: tuple[tuple[re.Pattern[str], Qualifier], ...] = (
 class Page:
     """One document of an article; everything that the rules look at, computed once."""
 
-    text: str  # cleaned, of the whole article, so that offsets hold
+    squeezed: Squeezed  # cleaned, of the whole article; all places are in it
     original: str
     document: Document
     catalogue: Catalogue
     benches: dict[int, Any] = field(
         default_factory=dict
     )  # by a sentence's start: bot.reading.benchmarks keeps them here
+
+    @property
+    def text(self) -> str:
+        """The whole article, cleaned and squeezed."""
+        return self.squeezed.text
 
     @cached_property
     def sentences(self) -> list[Sentence]:
@@ -147,18 +153,26 @@ class Page:
         setting: str | None = None,
         scale: Decimal = Decimal(1),
         quote: str | None = None,
+        is_original: bool = False,
     ) -> Fact:
-        """Return a fact whose printed value stands at `place`; its confidence is the rule's, times `scale`."""
+        """Return a fact whose printed value stands at `place`; its confidence is the rule's, times `scale`.
+
+        `place` and `sentence` are of `text`, or of `original` where `is_original` says so.
+        """
         start, end = place
+        if not is_original:
+            qualifier = qualifier or self.qualifier_at(start, sentence)
+            quote = quote or self.quote(sentence, start, end)
+            start, end = self.squeezed.origin(start), self.squeezed.origin(end - 1) + 1
         return Fact(
             field=field,
             value=value,
             unit=unit,
             printed=self.original[start:end],
-            qualifier=qualifier or self.qualifier_at(start, sentence),
+            qualifier=qualifier or "exact",
             owner=owner or self.subject.name or "",
             role=role,
-            quote=Quote(quote or self.quote(sentence, start, end), start, end),
+            quote=Quote(quote or " ".join(sentence.text.split())[:LONGEST_QUOTE], start, end),
             confidence=(confidence_of(rule) * scale).quantize(Decimal("0.01")),
             rule=rule,
             measure=measure,

@@ -20,7 +20,8 @@ from bot.reading.prices import read_prices
 from bot.reading.ranks import read_ranks
 from bot.reading.scores import read_scores
 from bot.reading.sizes import read_models, read_sizes
-from bot.reading.split import split
+from bot.reading.split import goes_on, split
+from bot.reading.squeeze import squeeze
 from bot.reading.stated import read_stated
 from bot.reading.table_facts import read_tables
 from bot.reading.tables import Grid, tables_of
@@ -74,7 +75,8 @@ def _read(article: Article, catalogue: Catalogue) -> list[tuple[Report, Page]]:
 def own_page(article: Article, catalogue: Catalogue) -> tuple[Page, int]:
     """Return the article itself as the rules look at it, and where it ends: its teasers begin there."""
     _, pages, _ = _pages(article, catalogue)
-    return pages[0], pages[1].start if len(pages) > 1 else len(pages[0].original)
+    own = pages[0]
+    return own, own.squeezed.origin(pages[1].start) if len(pages) > 1 else len(own.original)
 
 
 def _pages(article: Article, catalogue: Catalogue) -> tuple[Article, list[Page], list[Grid]]:
@@ -85,8 +87,9 @@ def _pages(article: Article, catalogue: Catalogue) -> tuple[Article, list[Page],
     prose = _without(cleaned, grids)
     about = page_data(original)
     article = replace(article, title=article.title or about.title, published=article.published or about.published)
-    documents = split(prose, article.title, original)
-    return article, [Page(prose, original, document, catalogue) for document in documents], grids
+    squeezed = squeeze(prose, original)
+    documents = split(squeezed.text, article.title, lambda line: goes_on(original, squeezed.origin(line.start)))
+    return article, [Page(squeezed, original, document, catalogue) for document in documents], grids
 
 
 def _without(cleaned: str, grids: Iterable[Grid]) -> str:

@@ -135,7 +135,7 @@ def sizes_in_name(page: Page, name: Sentence, owner: Owner) -> Iterator[Fact]:
     """Yield the sizes printed in a name that stands alone, in a cell of a table."""
     match = _IN_NAME.search(name.text)
     if match is not None:
-        yield from _named(page, name, match, owner, "sizes.name", name.start)
+        yield from _named(page, name, match, owner, "sizes.name", name.start, is_original=True)
 
 
 def read_models(page: Page) -> Iterator[Fact]:
@@ -235,13 +235,32 @@ def _runs(text: str, found: list[re.Match[str]]) -> list[list[re.Match[str]]]:
     return runs
 
 
-def _named(page: Page, sentence: Sentence, match: re.Match[str], owner: Owner, rule: str, base: int) -> Iterator[Fact]:
+def _named(
+    page: Page,
+    sentence: Sentence,
+    match: re.Match[str],
+    owner: Owner,
+    rule: str,
+    base: int,
+    *,
+    is_original: bool = False,
+) -> Iterator[Fact]:
     """Yield the facts of one name such as 30B-A3B, found at `base` in the text."""
     for number, unit, field in (("t", "tu", "params_total"), ("a", "au", "params_active")):
         if match[number]:
             place = (base + match.start(number), base + match.end(unit))
             value = Decimal(match[number]) * SCALES[match[unit].lower()]
-            yield page.fact(rule, field, value, "params", place, sentence, owner=owner.name, role=owner.role)
+            yield page.fact(
+                rule,
+                field,
+                value,
+                "params",
+                place,
+                sentence,
+                owner=owner.name,
+                role=owner.role,
+                is_original=is_original,
+            )
 
 
 def _amounts(

@@ -1,7 +1,7 @@
 """Splits a text into the article itself and the teasers below it; no fact crosses that line."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 _RELATED = re.compile(
@@ -62,15 +62,14 @@ def _is_wrapped(above: Line, line: Line, raw: str) -> bool:
     return bool(is_long and not _NEW_BLOCK.match(raw) and (line.text[0].islower() or above.text[-1] in ",-"))
 
 
-def split(text: str, title: str, original: str = "") -> list[Document]:
+def split(text: str, title: str, is_own_section: Callable[[Line], bool] = lambda _: False) -> list[Document]:
     """Return the article and then its teasers. The title is the feed's, or the first line that looks like one.
 
-    `original` is the text before its markup was taken out; a "Related news" section with further sections below it
-    is one of a model card's own.
+    `is_own_section` says of a line such as "Related news" that it is no end but heads a section of the text's own.
     """
     lines = lines_of(text)
     cut = next((i for i, line in enumerate(lines) if _RELATED.match(line.text)), len(lines))
-    if cut < len(lines) and _goes_on(original, lines[cut]):
+    if cut < len(lines) and is_own_section(lines[cut]):
         cut = len(lines)
     teasers = list(_teasers(lines[cut + 1 :])) if cut < len(lines) else []
     body = lines if not teasers else lines[:cut]
@@ -81,11 +80,11 @@ def split(text: str, title: str, original: str = "") -> list[Document]:
 _HEADING = re.compile(r"^(#{1,6}) +(.{1,200})$", re.MULTILINE)
 
 
-def _goes_on(original: str, line: Line) -> bool:
-    """Return whether a Markdown heading of the same rank stands below a heading: the text goes on behind that section."""
-    begin = original.rfind("\n", 0, line.start) + 1
+def goes_on(original: str, start: int) -> bool:
+    """Return whether a Markdown heading of the same rank stands below the one at `start`: the text goes on behind that section."""
+    begin = original.rfind("\n", 0, start) + 1
     own = _HEADING.match(original, begin)
-    later = _HEADING.finditer(original, line.end)
+    later = _HEADING.finditer(original, start)
     return own is not None and any(len(one[1]) <= len(own[1]) and not _END.match(one[2]) for one in later)
 
 

@@ -131,5 +131,5 @@ def _fact(
     sentence = Sentence(quote, place.start, place.end, 0, is_heading=False)
     return page.fact(
         rule, field, value, unit, (place.start, place.end), sentence, qualifier="exact", measure=measure,
-        setting=setting, quote=quote,
+        setting=setting, quote=quote, is_original=True,
     )  # fmt: skip

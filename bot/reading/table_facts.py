@@ -86,7 +86,8 @@ class _Table:
 def read_tables(page: Page, grids: list[Grid]) -> Iterator[Fact]:
     """Yield every fact of every table of the document that names the launch."""
     for grid in grids:
-        if page.start <= grid.start <= max(page.end, grid.start if not page.document.is_teaser else 0):
+        start = page.squeezed.at(grid.start)
+        if page.start <= start <= max(page.end, start if not page.document.is_teaser else 0):
             table = _understood(page, grid)
             if table is not None:
                 yield from _facts(page, table)
@@ -119,10 +120,9 @@ def _properties(page: Page, grid: Grid) -> Iterator[Fact]:
     if own is None or len(grid.rows[0]) != MOST_PROPERTIES_COLUMNS:
         return
     kinds = [_spec(label.text) if label.text else "" for label, _ in grid.rows]
+    start = page.squeezed.at(grid.start)
     others = [
-        one
-        for one in page.mentions_in(max(page.start, grid.start - 300), grid.start)[-1:]
-        if not page.is_subject(one.name)
+        one for one in page.mentions_in(max(page.start, start - 300), start)[-1:] if not page.is_subject(one.name)
     ]
     if (
         sum(bool(kind) for kind in kinds) < 2
@@ -294,7 +294,7 @@ def _listed_models(page: Page, table: _Table) -> Iterator[Fact]:
             sentence,
             owner=owner.name,
             role="variant",
-            qualifier="exact",
+            is_original=True,
         )
         yield from sizes_in_name(page, sentence, owner)
 
@@ -449,7 +449,14 @@ def _price_fact(
     """Yield a price where the cell, its heads or the words around the table say "per million tokens"."""
     match = _PRICE.match(cell.text)
     last = max((one.end for row in table.rows for one in row), default=0)
-    context = " ".join((label.text, table.caption, *(one.text for one in table.header), page.text[last : last + 300]))
+    context = " ".join(
+        (
+            label.text,
+            table.caption,
+            *(one.text for one in table.header),
+            page.text[page.squeezed.at(last) : page.squeezed.at(last) + 300],
+        )
+    )
     if not match or not (match["rest"] or re.search(r"(?:1 ?M|million)\b.{0,12}tok|per 1 ?M\b|/ ?1?M", context, re.I)):
         return
     symbol = match["c"] or next((sign for sign, words in _SIGNS if words.search(context)), None)
@@ -481,5 +488,5 @@ def _fact(
     sentence = Sentence(quote, start, place[1], 0, is_heading=False)
     return page.fact(
         rule, field, value, unit, place, sentence, owner=owner.name, role=owner.role, measure=measure, setting=setting,
-        qualifier="about" if cell.text[:1] in "~≈" else "exact", quote=quote,
+        qualifier="about" if cell.text[:1] in "~≈" else "exact", quote=quote, is_original=True,
     )  # fmt: skip

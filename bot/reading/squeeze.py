@@ -1,0 +1,60 @@
+"""A cleaned text without the gaps that its markup left, and where each of its characters stands in the original.
+
+Cleaning keeps every offset by putting spaces where markup was: "has **355** billion" becomes "has   355   billion".
+Rules read words one space apart, so the gaps go, and every fact's place is carried back.
+"""
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+
+_GAP = re.compile(r" +")
+# What stands inside a line without parting words: emphasis, code marks, links, inline tags, the rest of an entity.
+_INLINE = re.compile(
+    r"(?:[*_`~]+|</?(?:b|strong|em|i|code|a|span|u|ins|mark|font|small)\b[^<>\s]{0,300}>|\[|\]\([^)\s]{0,2000}\)|#?\w{1,6};)+"
+)
+LONGEST_MARKUP = 4000
+
+
+@dataclass(frozen=True, slots=True)
+class Squeezed:
+    """The text, and its pieces: where each begins in it, and where in the original."""
+
+    text: str
+    starts: tuple[int, ...]
+    origins: tuple[int, ...]
+
+    def origin(self, place: int) -> int:
+        """Return where a character of the text stands in the original."""
+        piece = bisect_right(self.starts, place) - 1
+        return self.origins[piece] + place - self.starts[piece]
+
+    def at(self, origin: int) -> int:
+        """Return where a place of the original stands in the text; one inside markup stands where that was."""
+        piece = max(bisect_right(self.origins, origin) - 1, 0)
+        end = self.starts[piece + 1] if piece + 1 < len(self.starts) else len(self.text)
+        return min(self.starts[piece] + max(origin - self.origins[piece], 0), end)
+
+
+def squeeze(cleaned: str, original: str) -> Squeezed:
+    """Return a cleaned text with one space for each gap, none where only inline markup was; lines stay lines."""
+    pieces, starts, origins = [], [0], [0]
+    length = place = 0
+    for gap in _GAP.finditer(cleaned):
+        kept = _kept(original[gap.start() : min(gap.end(), gap.start() + LONGEST_MARKUP)], len(gap[0]))
+        if kept == len(gap[0]):
+            continue
+        piece = cleaned[place : gap.start()] + " " * kept
+        pieces.append(piece)
+        length += len(piece)
+        place = gap.end()
+        starts.append(length)
+        origins.append(place)
+    return Squeezed("".join((*pieces, cleaned[place:])), tuple(starts), tuple(origins))
+
+
+def _kept(source: str, width: int) -> int:
+    """Return how many spaces stay of a gap: all of a single real one, none where only inline markup was, else one."""
+    if width > LONGEST_MARKUP or any(c.isspace() for c in source):
+        return 1
+    return 0 if _INLINE.fullmatch(source) else 1
