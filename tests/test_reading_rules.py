@@ -108,6 +108,43 @@ HEAD = "Norvale Launches Tern 2, a Coding Model\nNorvale has launched Tern 2, a 
             id="a cell may hold both sizes",
         ),
         pytest.param(
+            "China's Norvale launches M2, a cheap model for coding agents\nNORTHTON - Norvale on Monday released M2, an open-source model at 8 "
+            "per cent of the price of Auk's Sonnet. The Norvale-M2 model has 230 billion parameters, of which just 10 billion are active.",
+            ("params_total", "2.3E+11", "Norvale-M2"),
+            id="a letter and a number may be a name, and stand for a longer one",
+        ),
+        pytest.param(
+            "Introducing Tern Small 4.5\n\nTern Small 4.5, our latest small model, is available today. Pricing is now $1/$5 per million input "
+            "and output tokens.",
+            ("price_input", "1", "Tern Small 4.5"),
+            id="a pair of prices is input and output",
+        ),
+        pytest.param(
+            "# Tern 4.0\n\nWe introduce Tern 4.0. The Tern 4.0 series consists of two sizes: a mid-size **32B** model optimized for performance, "
+            "and a small-size **1.2B** model for devices.",
+            ("params_total", "1.2E+9", "Tern 4.0 1.2B"),
+            id="sizes that a sentence explains one by one",
+        ),
+        pytest.param(
+            "# Tern-4 Model Card\n\n| | |\n|---|---|\n| **Developers** | Norvale |\n| **Description** | `Tern-4` is an open model. |\n| "
+            "**Architecture** | 14B parameters, dense decoder-only |\n| **Context length** | 16K tokens |\n| **Training data** | 9.8T tokens |\n"
+            "| **License** | MIT |\n\n## Usage\n\nTern-4 is a small language model.\n",
+            ("params_total", "1.4E+10", "Tern-4"),
+            id="a property told in words",
+        ),
+        pytest.param(
+            "# Tern Small 3.1\n\nToday we announce Tern Small 3.1. Building on Tern Small 3, this new model comes with an expanded context "
+            "window of up to 128k tokens. Tern Small 3.1 is released under an Apache 2.0 license.",
+            ("context_tokens", "1.28E+5", "Tern Small 3.1"),
+            id="what it builds on does not own its numbers",
+        ),
+        pytest.param(
+            "Norvale debuts Tern 2.5 Deep Think\nNorvale is rolling out Tern 2.5 Deep Think, a reasoning model. Norvale says it outperforms on "
+            "LiveCodeBench 6, scoring 87.6% to Auk 4's 79% and o3's 72%.",
+            ("score", "87.6", "Tern 2.5 Deep Think"),
+            id="the version of a benchmark may be one digit",
+        ),
+        pytest.param(
             "Norvale stellt Tern-2 vor\nNorvale hat Tern-2 vorgestellt, ein Sprachmodell mit 24 Milliarden Parametern. Es erreicht 71,4 "
             "Prozent auf MMLU-Pro, während Auk Small 3.1 auf 66,8 Prozent kommt.",
             ("score", "71.4", "Tern-2"),

@@ -70,7 +70,7 @@ def read_scores(page: Page) -> Iterator[Fact]:
             )
             done = {fact.quote.start for fact in paired}
             yield from paired
-            rest = [amount for amount in amounts if amount.start not in done]
+            rest = [amount for amount in amounts if page.squeezed.origin(amount.start) not in done]
             yield from _one_by_one(page, sentence, benches, rest, open_bench)
         if benches:
             open_bench, pair = benches[-1], benches

@@ -49,6 +49,9 @@ _SHARED = re.compile(
 _EARLIER = re.compile(
     r"\b(?:previous|predecessor|earlier|older|anterior|précédente?|Vorgänger\w*|last year's)\b[^.;]{0,20}$", re.I
 )
+_ORIGIN = re.compile(
+    r"\b(?:fine-?tuned from|base model|distilled from|based on|built on|merged from)\b[^.;]{0,30}$", re.I
+)
 _LIST_CUE = re.compile(
     r"\b(?:sizes?|variants?|versions?|models?|available in|family|in three|in two|in four|editions?|checkpoints?)\b",
     re.I,
@@ -114,8 +117,10 @@ def _in_names(page: Page) -> Iterator[Fact]:
             match = _IN_NAME.search(printed)
             if match is None:
                 continue
-            if _EARLIER.search(page.text[sentence.start : mention.start]) or is_not_now(
-                page, mention.start, mention.end, sentence
+            if (
+                _EARLIER.search(page.text[sentence.start : mention.start])
+                or _ORIGIN.search(page.text[sentence.start : mention.start])
+                or is_not_now(page, mention.start, mention.end, sentence)
             ):
                 continue
             if re.match(
@@ -273,7 +278,11 @@ def _amounts(
         start = sentence.start + match.start(f"n{group}")
         end = sentence.start + max(match.end(f"n{group}"), match.end(f"s{group}"))
         value = value_of(match[f"n{group}"], match[f"s{group}"])
-        if start in taken or not SMALLEST <= value <= LARGEST or is_not_now(page, start, end, sentence):
+        if (
+            page.squeezed.origin(start) in taken
+            or not SMALLEST <= value <= LARGEST
+            or is_not_now(page, start, end, sentence)
+        ):
             continue
         if (
             any(one.start <= start < one.end for one in page.mentions_in(sentence.start, sentence.end))

@@ -272,6 +272,7 @@ def _chosen(
     beside = {other for sentence in launching for other in launched_beside(name, names.values(), sentence)}
     tiered = {other for other in names.values() if is_tier_of(other, name, text, catalogue)}
     versioned = {other for other in longer if any(re.match(rf"{loose(other)}[ -]v?\d+$", one, re.I) for one in longer)}
+    versioned |= {other for other in longer if other[-1].isdigit() and any(extends(one, other) for one in longer)}
     variants = tuple(sorted((longer | tiered | beside) - versioned, key=len))
     verbs = sum(
         votes
