@@ -189,14 +189,16 @@ def test_no_sentence_that_a_rule_looks_at_is_longer_than_its_cap(name: str) -> N
     """Rules look at sentences; with a cap on them the work is their number times a constant."""
     from bot.reading.page import Page  # noqa: PLC0415
     from bot.reading.split import split  # noqa: PLC0415
+    from bot.reading.squeeze import squeeze  # noqa: PLC0415
 
     lengths = []
     for size in (20_000, 40_000):
         text = (PIECES[name] * size)[:size]
         cleaned = clean(text)
         assert len(cleaned) == len(text)
-        documents = split(cleaned, "", text)
-        sentences = [one for document in documents for one in Page(cleaned, text, document, CATALOGUE).sentences]
+        squeezed = squeeze(cleaned, text)
+        documents = split(squeezed.text, "")
+        sentences = [one for document in documents for one in Page(squeezed, text, document, CATALOGUE).sentences]
         assert all(len(one.text) <= LONGEST_SENTENCE for one in sentences)
         lengths.append(sum(len(one.text) for one in sentences))
     assert lengths[1] <= 2.3 * lengths[0] + LONGEST_SENTENCE

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 _GAP = re.compile(r" +")
 # What stands inside a line without parting words: emphasis, code marks, links, inline tags, the rest of an entity.
 _INLINE = re.compile(
-    r"(?:[*_`~]+|</?(?:b|strong|em|i|code|a|span|u|ins|mark|font|small)\b[^<>\s]{0,300}>|\[|\]\([^)\s]{0,2000}\)|#?\w{1,6};)+"
+    r"(?:[*_`~]|</?(?:b|strong|em|i|code|a|span|u|ins|mark|font|small)\b[^<>\s]{0,300}>|\[|\]\([^)\s]{0,2000}\)|#?\w{1,6};){1,9}"
 )
 LONGEST_MARKUP = 4000
 
