@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from bot.interests.query import Beats, Compare, Has, Predicate, Words
 
-MOST_LEARNED = 500  # launches
+MOST_LEARNED = 128  # launches
 GUESS_WEIGHT = 2.0  # launches that a guess is worth
 WORDS_OF_A_LAUNCH = 800
 RARE = 0.01

@@ -90,29 +90,30 @@ class Holders:
         """Say which of these slots are still held."""
         return self._is_alive.take(slots)
 
-    def chosen(self, parts: list[Slots], is_launch: bool) -> Ids:
+    def chosen(self, parts: list[Ids], is_launch: bool) -> Ids:
         """Return the ids that hold any of these slots, each once; news that is no launch only for who asked for it.
 
         A slot that may come several times, of a query with alternatives, is given as `~slot`.
         """
-        found = np.concatenate(parts) if parts else np.empty(0, np.int32)
-        slots = self._each_once(found)
+        slots = self._each_once(np.concatenate(parts) if parts else np.empty(0, np.int64))
         if self._dead:
             slots = slots.compress(self._is_alive.take(slots))
         if not is_launch:
             slots = slots.compress(self._names_events.take(slots))
-        return slots + self._ids[0] if self._is_row else self._ids.take(slots)
+        if not self._is_row:
+            return self._ids.take(slots)
+        slots += self._ids[0]
+        return slots
 
-    def _each_once(self, found: Slots) -> NDArray[np.int64]:
+    def _each_once(self, found: Ids) -> Ids:
         """Stamp each slot with its places, of which the last stays: no sorting of slots is so quick."""
-        wide = found.astype(np.int64)
-        is_repeated = wide < 0
-        several = np.invert(wide.compress(is_repeated))
+        is_repeated = found < 0
+        several = np.invert(found.compress(is_repeated))
         if not several.size:
-            return wide
+            return found
         if len(self._stamps) < len(self._ids):
             self._stamps = np.zeros(len(self._ids), np.int32)
         places = np.arange(len(several), dtype=np.int32)
         self._stamps[several] = places
         several = several.compress(self._stamps.take(several) == places)
-        return np.concatenate((wide.compress(np.logical_not(is_repeated, out=is_repeated)), several))
+        return np.concatenate((found.compress(np.logical_not(is_repeated, out=is_repeated)), several))

@@ -122,9 +122,9 @@ class Index:
         if self._chances.launches in REORDERED_AFTER and self._tables:
             self.merge()
 
-    def _asked(self, shared: Shared) -> np.ndarray[tuple[int], np.dtype[np.int32]]:
+    def _asked(self, shared: Shared) -> Ids:
         found = [slot for slot, query in self._slow.items() if matches_shared(query, shared)]
-        return np.array(found, np.int32)
+        return np.array(found, np.int64)
 
     def merge(self) -> None:
         """Put all rows into one table again, by what is known today of which atoms are rare. Takes a while."""

@@ -31,7 +31,7 @@ class Recent:
         """Return everything that is kept, with slots."""
         return [(literals, max(mark, ~mark)) for rows in self._by_anchor.values() for literals, mark in rows]
 
-    def find(self, truths: Truths) -> NDArray[np.int32]:
+    def find(self, truths: Truths) -> NDArray[np.int64]:
         """Return the slots of what holds, `~slot` for each alternative of a query that has several."""
         true = truths.any.tobytes()
         each = [flags.tobytes() for flags in truths.each] or [true]
@@ -42,4 +42,4 @@ class Recent:
             for literals, mark in rows
             if any(all(map(flags.__getitem__, literals)) for flags in each)
         ]
-        return np.array(found, np.int32)
+        return np.array(found, np.int64)

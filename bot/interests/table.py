@@ -89,7 +89,7 @@ class Table:
     def __len__(self) -> int:
         return sum(len(block) for block in self.blocks)
 
-    def find(self, truths: Truths) -> Iterator[Slots]:
+    def find(self, truths: Truths) -> Iterator[Whole]:
         """Yield the slots whose rows hold; of a query with several rows `~slot`, once for each row that does."""
         anchors = np.flatnonzero(truths.any[: len(self._is_anchor)] & self._is_anchor)
         for part in self._parts:
@@ -137,7 +137,7 @@ class _Part:
         codes = _rarest_first(block.codes, chances)
         order = np.lexsort((codes[:, -1 if codes.shape[1] == 1 else 1], codes[:, 0]))
         codes = codes[order]
-        self._slots = block.slots[order]
+        self._slots = block.slots[order].astype(np.int64)
         self.anchors = np.unique(codes[:, 0])
         self._starts = np.zeros(len(chances) + 1, np.intp)
         np.cumsum(np.bincount(codes[:, 0], minlength=len(chances)), out=self._starts[1:])
@@ -145,7 +145,7 @@ class _Part:
         own = ~is_shared[np.where(codes < 0, np.invert(codes), codes)]
         self._mixes = own.sum(axis=1) > 1
 
-    def find(self, truths: Truths, anchors: Whole) -> Slots:
+    def find(self, truths: Truths, anchors: Whole) -> Whole:
         """Return the slots of the rows that hold; `anchors` are the atoms that are true."""
         if len(self.anchors) < len(anchors):
             anchors = self.anchors.compress(truths.any[self.anchors])
