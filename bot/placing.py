@@ -22,6 +22,7 @@ from bot.launches import (
     grouped,
     is_news_of,
     launch_of,
+    may_second,
     name_words,
     named,
     named_blocks,
@@ -118,7 +119,7 @@ class Placing:
     def place_anew(self, connection: Connection) -> int:
         """Name and place everything that was kept anew, keeping to people's decisions; return how many launches are."""
         for one in reports.everything(connection):
-            who = named(one.report, self.words)
+            who = self._name(one.report)
             reports.name_anew(
                 connection, one.id, _kept_name(who), self._blocks(who, one.report, self._decided(connection))
             )
@@ -131,6 +132,10 @@ class Placing:
             self._decisions = (last, decided(decision_log.every_decision(connection)))
         return self._decisions[1]
 
+    def _name(self, report: Report) -> Named | None:
+        """Return whom a report names, if it launches that or may be news of it."""
+        return named(report, self.words) if report.is_launch or _may_be_news(report) else None
+
     def _blocks(self, who: Named | None, report: Report, decisions: Decisions) -> Sequence[str]:
         """Return the keys of a name, and of what people made of it."""
         if who is None:
@@ -141,7 +146,7 @@ class Placing:
         self, connection: Connection, article_id: int, found: Iterable[Report], seen: datetime
     ) -> Sequence[Naming]:
         decisions = self._decided(connection)
-        rows = [(_dated(report, seen), named(_dated(report, seen), self.words)) for report in found]
+        rows = [(report, self._name(report)) for report in (_dated(one, seen) for one in found)]
         blocks = [self._blocks(who, report, decisions) for report, who in rows]
         stored.lock_blocks(connection, {block for some in blocks for block in some})
         return [
@@ -159,7 +164,7 @@ class Placing:
             self._place_launch(connection, [found[i] for i in group], found, said_before)
             for group in grouped(launching, self.words)
         ]
-        news = [one for one in found if one.who and not one.report.is_launch and one.report.event in NEWS]
+        news = [one for one in found if one.who and _may_be_news(one.report)]
         return [*changed, *(one for it in news for one in self._place_news(connection, it))]
 
     def _place_launch(
@@ -286,6 +291,11 @@ def _homes(groups: Sequence[Sequence[KeptReport]], ids: Sequence[int]) -> list[i
         home = next((one.launch_id for one in group if one.launch_id in ids and one.launch_id not in homes), None)
         homes.append(home)
     return homes
+
+
+def _may_be_news(report: Report) -> bool:
+    """Return whether a report that launches nothing may say something of a launch that is known."""
+    return may_second(report) or (not report.is_launch and report.event in NEWS)
 
 
 def _latest(changed: Sequence[Change]) -> list[Change]:

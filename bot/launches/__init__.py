@@ -6,7 +6,7 @@ from bot.launches.decisions import Decisions, decided
 from bot.launches.identity import NameWords
 from bot.launches.merge import launch_of, name_words
 from bot.launches.named import Named, is_news_of, named, named_blocks, whole_names
-from bot.launches.place import Placed, grouped, launch_named, place, together
+from bot.launches.place import Placed, grouped, launch_named, may_second, place, together
 from bot.launches.view import view_of
 
 __all__ = [
@@ -22,6 +22,7 @@ __all__ = [
     "is_news_of",
     "launch_named",
     "launch_of",
+    "may_second",
     "name_words",
     "named",
     "named_blocks",

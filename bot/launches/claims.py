@@ -41,12 +41,16 @@ class Said:
         return self.report.site or self.report.url or self.report.title
 
     @property
-    def rank(self) -> tuple[int, Decimal, str, int]:
+    def rank(self) -> tuple[int, Decimal, str, int, str, str]:
         """How much a statement counts, the smaller the more."""
-        return (TRUST_ORDER[self.report.trust], -self.fact.confidence, self.report.url, self.fact.quote.start)
+        return (TRUST_ORDER[self.report.trust], -self.fact.confidence, self.report.url, *_place(self.fact))
 
 
 Agreed = tuple[Fact, Sequence[Said]]  # a claim, and everyone who makes it
+
+
+def _place(fact: Fact) -> tuple[int, str, str]:
+    return (fact.quote.start, fact.quote.text, fact.rule)
 
 
 def settled(said: Iterable[Said]) -> tuple[tuple[Fact, ...], tuple[Dispute, ...]]:

@@ -144,7 +144,8 @@ def _same_words(one: Identity, other: Identity, apart: timedelta) -> Relation:
 def _by_extra_words(one: Identity, other: Identity, apart: timedelta, known: NameWords) -> Relation:
     here, there = set(one.words), set(other.words)
     extra = (here - there) | (there - here)
-    if extra & known.lines or "+" in extra:
+    is_series = any(len(word) == 1 and word.isalpha() for word in extra)  # "R2" beside "V2"
+    if extra & known.lines or "+" in extra or is_series:
         return Relation.DIFFERENT
     if here <= there or there <= here:
         new_version = any(word[0].isdigit() for word in extra)

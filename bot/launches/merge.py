@@ -71,9 +71,9 @@ def launch_of(reports: Sequence[Report], catalogue: Catalogue, decisions: Decisi
     )
 
 
-def _rank(report: Report) -> tuple[int, bool, bool, int, str, str]:
+def _rank(report: Report) -> tuple[int, bool, bool, int, str, str, str]:
     trust = TRUST_ORDER[report.trust]
-    return (trust, not report.is_launch, report.is_teaser, -len(report.facts), report.url, report.title)
+    return (trust, not report.is_launch, report.is_teaser, -len(report.facts), report.url, report.title, report.text)
 
 
 def _named(report: Report, known: NameWords, decisions: Decisions) -> Named | None:

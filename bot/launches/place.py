@@ -3,10 +3,15 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from bot.launches.identity import Identity, NameWords, naming
-from bot.launches.named import JOINS, Named, named, named_blocks, related
+from bot.launches.named import JOINS, Named, is_news_of, named, named_blocks, related
 from bot.types import Report
+
+BORDERLINE = Decimal("0.65")  # of a verdict: a little more would have tipped it
+SURE = Decimal("0.80")
+_TELLING = frozenset({"params_total", "params_active", "context_tokens", "license", "score", "price_input"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +41,25 @@ def place(report: Named, candidates: Iterable[Placed], known: NameWords) -> tupl
 
 def together(reports: Sequence[Report], known: NameWords) -> tuple[tuple[int, ...], ...]:
     """Return the positions of reports, launch by launch; reports that launch nothing are in no group."""
-    return grouped([launch_named(report, known) for report in reports], known)
+    groups = [list(group) for group in grouped([launch_named(report, known) for report in reports], known)]
+    for position, report in enumerate(reports):
+        who = named(report, known) if may_second(report) else None
+        for group in groups:
+            others = (launch_named(reports[i], known) for i in group)
+            if who is not None and any(other and is_news_of(who, other, known) for other in others):
+                group.append(position)
+                break
+    return tuple(sorted(tuple(sorted(group)) for group in groups))
+
+
+def may_second(report: Report) -> bool:
+    """Return whether a report that was all but taken for a launch tells of one, if another report launches it.
+
+    It has to state what launches are told with, and be no news of another kind.
+    """
+    if report.is_launch or report.event != "none" or report.confidence > BORDERLINE:
+        return False
+    return any(fact.role == "launch" and fact.field in _TELLING and fact.confidence >= SURE for fact in report.facts)
 
 
 def grouped(reports: Sequence[Named | None], known: NameWords) -> tuple[tuple[int, ...], ...]:
