@@ -21,14 +21,16 @@ from bot.types import Report
 JOINS = (Relation.SAME, Relation.LATER, Relation.UMBRELLA)
 LONGEST_TEXT = 20_000
 GAP = 60  # characters between a name and "codenamed"
+LONGEST_NAME = 60
 
-_ALIAS = r"[\"“„«'‘]?(?P<alias>[A-Z][\w.+-]{1,30}(?:[ -][A-Z0-9][\w.+-]{0,30}){0,3})"
-_CALLED = (
-    r"(?:(?:code|nick)-?named"
+_ALIAS = re.compile(r"[A-Z][\w.+-]{1,30}(?:[ -][A-Z0-9][\w.+-]{0,30}){0,3}")
+_CALLED = re.compile(
+    r"\b(?:(?:code|nick)-?named"
     r"|(?:also|previously|formerly|earlier|internally|officially|now|better)\s(?:known(?:\sinternally)?\sas|called|named)"
     r"|known internally as|formerly|a\.?k\.?a\.?|under the code ?name|mit dem Codenamen|auch bekannt als|alias"
-    r"|nom de code|nombre en clave)"
+    r"|nom de code|nombre en clave)\s+[\"“„«'‘]?"
 )
+_SENTENCE_END = re.compile(r"[.!?\n](?:\s|$)")
 _OTHER_MODEL = re.compile(
     r"\b(?:than|vs|versus|beats?|outperform\w*|rivals?|unlike|successor|replac\w+|after|behind)\b"
 )
@@ -118,16 +120,31 @@ def _in_full(report: Report, name: str, known: NameWords) -> str:
 
 def _aliases(report: Report, who: Identity, known: NameWords) -> Iterator[str]:
     """Yield the other names that the text gives the model: "Heron 3, previously codenamed Mudlark"."""
-    name = re.escape(report.name or "")
+    name = report.name or ""
     text = f"{report.title}. {report.text[:LONGEST_TEXT]}"
-    forward = re.compile(rf"\b{name}\b(?P<gap>[^.!?\n]{{0,{GAP}}}?)\b{_CALLED}\s+{_ALIAS}")
-    backward = re.compile(rf"{_ALIAS}[\"”“»'’]?(?P<gap>[^.!?\n]{{0,{GAP}}}?)\b{_CALLED}\s+[\"“„«'‘]?{name}\b")
-    for pattern in (forward, backward):
-        for found in pattern.finditer(text):
-            other = identity_of(report.lab, found["alias"].rstrip(".-"), known)
+    for cue in _CALLED.finditer(text):
+        before = text[max(0, cue.start() - GAP - LONGEST_NAME) : cue.start()]
+        for printed in _called(name, before, text[cue.end() : cue.end() + LONGEST_NAME]):
+            other = identity_of(report.lab, printed.rstrip(".-"), known)
             is_lab = other.compact in known.labs or other.compact == report.lab
-            if not _OTHER_MODEL.search(found["gap"]) and other.compact != who.compact and not is_lab:
+            if other.compact != who.compact and not is_lab:
                 yield other.compact
+
+
+def _called(name: str, before: str, after: str) -> Iterator[str]:
+    """Yield what is called so: the name stands on one side of "codenamed", and the other name on the other."""
+    place = before.rfind(name)
+    alias = _ALIAS.match(after)
+    if place >= 0 and alias is not None and _is_gap(before[place + len(name) :]):
+        yield alias[0]
+    if after.startswith(name) and not after[len(name) : len(name) + 1].isalnum():
+        found = list(_ALIAS.finditer(before))
+        if found and _is_gap(before[found[-1].end() :]):
+            yield found[-1][0]
+
+
+def _is_gap(between: str) -> bool:
+    return len(between) <= GAP and not _SENTENCE_END.search(between) and not _OTHER_MODEL.search(between)
 
 
 def _squeezed(text: str) -> str:
