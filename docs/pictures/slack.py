@@ -19,19 +19,54 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from playground import COMMAND_A, MUSE_SPARK
 
-from bot.types import Action, Card, Reply, Table
-from handlers.slack import render, render_reply
+from bot.types import Action, Card, CardItem, CardNumber, Reply, Table
+from handlers.slack import render
 from handlers.slack.form import Draft, subscribe_form
 from handlers.slack.home import home_view
 
 HERE = Path(__file__).resolve().parent
 WIDTH = 720
 FLAGS = ["--headless=new", "--no-sandbox", "--disable-gpu", "--hide-scrollbars", "--force-device-scale-factor=2"]
-LISTED = Reply(
-    "1. license:open params:<=10B (to you, a digest every day at 09:00 Europe/Berlin)\n"
-    "2. lab:meta (in #models, at once)",
-    actions=(Action("Pause 1", "pause", "1"), Action("Unsubscribe 1", "unsubscribe", "1")),
+
+
+def subscription(number: int, channel: str, query: str, *numbers: CardNumber) -> Card:
+    """Return a subscription as `/launches mine` shows it."""
+    actions = (
+        Action("Pause", "pause", str(number)),
+        Action("Edit", "edit", f"{number} {query}"),
+        Action("Remove", "unsubscribe", str(number)),
+    )
+    title = f"{number}. {query}"
+    key = f"subscription:{number}:{channel}"
+    return Card(key=key, title=title, url=None, tone="notice", numbers=numbers, actions=actions)
+
+
+MINE = Reply(
+    "",
+    cards=(
+        subscription(
+            1, "", "license:open params:<=10B",
+            CardNumber("Speaks", "every day at 09:00 Europe/Berlin"),
+            CardNumber("Next digest", "Thursday 9 April, 09:00 Europe/Berlin"),
+        ),
+        subscription(2, "C0MODELS", "lab:meta", CardNumber("Speaks", "at once, changes that matter in a thread, too")),
+    ),
+)  # fmt: skip
+ACTIONS = (
+    Action("All numbers", "show", "muse spark"),
+    Action("Evidence", "evidence", "muse spark"),
+    Action("Compare", "compare", "muse spark"),
+    Action("Follow Muse Spark", "subscribe", "family:muse-spark"),
+    Action("Snooze Meta for 7 days", "snooze", "lab:meta 7d"),
+    Action("Report a wrong number", "wrong", "muse spark"),
 )
+
+
+def item_of(card: Card) -> CardItem:
+    """Return a launch as a digest shows it."""
+    return CardItem(card.key, card.title, card.url, card.badges[:2], card.numbers[:3])
+
+
 COMPARED = Card(
     key="compare",
     title="Muse Spark vs Command A+",
@@ -50,15 +85,22 @@ PREVIEW = "Open weights AND at most 10B parameters.\nAbout 2 a week in the last 
 
 def payloads() -> dict[str, list[dict[str, Any]]]:
     """Return the blocks of each picture."""
-    digest = Reply("Your digest of April 8: two launches for license:open.", cards=(MUSE_SPARK, COMMAND_A))
+    digest = Card(
+        key="digest 2026-04-08",
+        title="Digest of 8 April 2026: 2 launches",
+        url=None,
+        tone="digest",
+        items=(item_of(MUSE_SPARK), item_of(COMMAND_A)),
+        footer="for license:open, lab:meta",
+    )
     return {
-        "card": render(MUSE_SPARK)["blocks"],
+        "card": render(replace(MUSE_SPARK, actions=ACTIONS))["blocks"],
         "compact": render(MUSE_SPARK, "compact")["blocks"],
         "update": render(UPDATE)["blocks"],
         "compare": render(COMPARED, "full", is_native=False)["blocks"],
-        "digest": render_reply(digest)["blocks"],
+        "digest": render(digest)["blocks"],
         "modal": subscribe_form(Draft("license:open params:<=10B", channel="C0MODELS"), "", PREVIEW)["blocks"],
-        "home": home_view(LISTED, Reply("", cards=(MUSE_SPARK, COMMAND_A)))["blocks"],
+        "home": home_view(MINE, Reply("", cards=(MUSE_SPARK, COMMAND_A)))["blocks"],
     }
 
 

@@ -54,6 +54,7 @@ class Dialogs:
             await ack(response_action="errors", errors={"said": "Say what is wrong."})
             return
         await ack(response_action="update", view=form.waiting_form(who.place or ""))
+        log.warning("slack number reported", workspace=who.workspace, user=who.user, report=command.text)
         self._asking.later(self._asking.once(who, lambda: self.answer(who, command)))
 
     async def open_new(self, who: Incoming, command: Command) -> None:

@@ -12,7 +12,7 @@ from handlers.slack.mrkdwn import clean, fit, host_of, link, may_carry_link, mrk
 from handlers.slack.rungs import Rung
 
 Block = dict[str, Any]
-TONES = {"launch": "", "update": "Update", "digest": "Digest", "notice": "", "problem": "Problem"}
+TONES = {"launch": "", "update": "Update", "digest": "", "notice": "", "problem": "Problem"}
 FIGURE_TEXT = 2_500  # characters a drawn table or chart may take, so that the rest of the card keeps its place
 TITLE_LINK = 2_400  # characters of title and address together: any address that safe_url gives has room
 QUOTE_LINK = 600
