@@ -5,8 +5,10 @@ from contextvars import ContextVar
 
 from bot.store import Database, buckets
 
-# Set while a delivery is sent: its first request has its turn already.
-turn_paid: ContextVar[bool] = ContextVar("turn_paid", default=False)
+# Set while a delivery is sent: when its turn came, on the loop's clock; its first request has it already.
+turn_paid: ContextVar[float | None] = ContextVar("turn_paid", default=None)
+
+STALE_SECONDS = 0.2  # a turn missed by more (signing in took so long, say) is gone: many of them would go out at once
 
 LONGEST_DISTRUST_SECONDS = 1.0
 FORGET_SECONDS = 60.0
@@ -20,8 +22,9 @@ class SharedPace:
 
     async def take(self, at_most_seconds: float) -> float:
         """Return how long to wait for a turn; one that comes later than `at_most_seconds` is not taken."""
-        if turn_paid.get():
-            turn_paid.set(False)
+        paid = turn_paid.get()
+        turn_paid.set(None)
+        if paid is not None and asyncio.get_running_loop().time() - paid < STALE_SECONDS:
             return 0.0
         turns = await self._database.write(buckets.take, self._limit, 1, at_most_seconds)
         return turns[0] if turns else at_most_seconds + 1.0 / self._limit.per_second

@@ -49,7 +49,7 @@ class Sender:
             if card is None:
                 return Ack(delivery, "dead", problem=GONE)
             await _until(not_before)
-            turn_paid.set(True)
+            turn_paid.set(not_before)
             async with asyncio.timeout(SEND_SECONDS):
                 return await self._deliver(delivery, card)
         except TimeoutError:
