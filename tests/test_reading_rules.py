@@ -1,5 +1,7 @@
 """Rules of reading, one row each: a short text with invented names, what must be found in it and what must not."""
 
+from decimal import Decimal
+
 import pytest
 
 from bot.catalogue import load_catalogue
@@ -318,3 +320,17 @@ def test_two_columns_of_one_model_keep_what_tells_them_apart() -> None:
     )
     scores = {(fact.owner, str(fact.value)) for fact in report_of(text).facts if fact.field == "score"}
     assert scores == {("Tern-M (Think)", "82"), ("Tern-M (No-think)", "79"), ("Auk 3 24B", "80")}
+
+
+def test_a_cell_is_believed_before_a_sentence_that_only_seems_to_say_it() -> None:
+    text = (
+        "# Tern 4\n\nWe are launching Tern 4 Scout, a 17 billion parameter model with 16 experts, and Tern 4 Heavy.\n\n"
+        "| Model Name | Params | Context length |\n|---|---|---|\n| Tern 4 Scout | 17B (Activated) 109B (Total) | 10M |\n"
+        "| Tern 4 Heavy | 17B (Activated) 400B (Total) | 1M |\n"
+    )
+    sure = {
+        str(fact.value)
+        for fact in report_of(text).facts
+        if fact.field == "params_total" and fact.owner == "Tern 4 Scout" and fact.confidence > Decimal("0.5")
+    }
+    assert sure == {"109000000000"}
