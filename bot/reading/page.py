@@ -100,21 +100,24 @@ class Page:
         found = self.catalogue.find(self.text[self.start : self.end])
         return [Hit(hit.kind, hit.entry, hit.start + self.start, hit.end + self.start) for hit in found]
 
+    @cached_property
+    def _mention_starts(self) -> list[int]:
+        return [one.start for one in self.mentions]
+
+    @cached_property
+    def _hit_starts(self) -> list[int]:
+        return [hit.start for hit in self.hits]
+
     def mentions_in(self, start: int, end: int) -> list[Mention]:
         """Return the model names between two offsets."""
-        first = bisect_left(self.mentions, start, key=lambda one: one.start)
-        return [one for one in self.mentions[first:] if one.start < end] if first < len(self.mentions) else []
+        starts = self._mention_starts
+        return self.mentions[bisect_left(starts, start) : bisect_left(starts, end)]
 
     def hits_in(self, start: int, end: int, kind: str) -> list[Hit]:
         """Return the known names of one kind between two offsets."""
-        first = bisect_left(self.hits, start, key=lambda hit: hit.start)
-        found = []
-        for hit in self.hits[first:]:
-            if hit.start >= end:
-                break
-            if hit.kind == kind and hit.end <= end:
-                found.append(hit)
-        return found
+        starts = self._hit_starts
+        between = self.hits[bisect_left(starts, start) : bisect_left(starts, end)]
+        return [hit for hit in between if hit.kind == kind and hit.end <= end]
 
     def matches(self, pattern: re.Pattern[str]) -> Iterator[tuple[Sentence, re.Match[str]]]:
         """Yield every match of a pattern, sentence by sentence."""

@@ -175,16 +175,21 @@ def _is_near(rounded: object, exact: object) -> bool:
     )
 
 
+_MEASURED = ("score", "rank", "behind")
+
+
 def _one_spelling(found: list[Fact], catalogue: Catalogue) -> Iterator[Fact]:
     """Name a benchmark that an article spells in two ways by the longer one: "AI Index v4.0" is one with its full name."""
+    measures = {fact.measure for fact in found if fact.measure and fact.field in _MEASURED}
+    keys = {measure: _bench_key(measure, catalogue) for measure in measures}
     spellings: dict[tuple[str, ...], str] = {}
-    for fact in found:
-        if fact.measure and fact.field in ("score", "rank", "behind"):
-            key = _bench_key(fact.measure, catalogue)
+    for fact in found:  # in order: of two as long the first one stays
+        if fact.measure and fact.field in _MEASURED:
+            key = keys[fact.measure]
             spellings[key] = max(spellings.get(key, ""), fact.measure, key=len)
     for fact in found:
-        key = _bench_key(fact.measure, catalogue) if fact.measure and fact.field in ("score", "rank", "behind") else ()
-        yield replace(fact, measure=spellings[key]) if key else fact
+        name = spellings[keys[fact.measure]] if fact.measure and fact.field in _MEASURED else fact.measure
+        yield fact if name == fact.measure else replace(fact, measure=name)
 
 
 def _bench_key(name: str, catalogue: Catalogue) -> tuple[str, ...]:
@@ -210,6 +215,8 @@ def _checked(found: Iterable[Fact]) -> Iterator[Fact]:
 
 def _surest(facts: list[Fact]) -> Fact:
     best = max(facts, key=lambda fact: (fact.confidence, -fact.quote.start))
+    if len(facts) == 1:
+        return best
     places = {fact.quote.text for fact in facts}
     more = AGREES if len(places) > 1 else Decimal(0)
     return replace(best, confidence=min(best.confidence + more, Decimal("0.99")))

@@ -12,6 +12,7 @@ from functools import lru_cache
 from bot.catalogue import Catalogue, fold
 from bot.reading.lab_names import known_lab, labs_of
 from bot.reading.name_shape import NAME_RUN, TITLE_RUN, UPPER, is_name, trimmed
+from bot.reading.quick import holds
 from bot.reading.sentences import Sentence
 from bot.reading.split import Document
 from bot.reading.variants import (
@@ -94,6 +95,13 @@ def _verbs(catalogue: Catalogue) -> re.Pattern[str]:
     )
 
 
+@lru_cache(maxsize=4)
+def _verb_beginnings(catalogue: Catalogue) -> tuple[str, ...]:
+    """Return how the verbs of launching begin: where none of these stands there is no verb to look for."""
+    eastern = ("发布", "推出", "开源", "公開", "発表", "공개", "출시", "新一代大模型", "リリース")
+    return tuple(sorted({verb[:4].lower() for verb in catalogue.words.launch_verbs})) + eastern
+
+
 def subject_of(document: Document, sentences: Iterable[Sentence], catalogue: Catalogue) -> Subject:
     """Return the name that most of the document's grammar points to, with its lab."""
     rows = [replace(row, text=" ".join(row.text.split())) for row in sentences]  # marks taken out leave spaces
@@ -123,7 +131,7 @@ def _read_names(
         before = text[:start] if start >= match.start() else before
         after = text[start + len(name) :] if start >= match.start() else after
         points, is_verb = _points(name, before, after, catalogue)
-        version = _VERSION_OF.search(before)
+        version = _VERSION_OF.search(before[-60:])
         if version and not any(c.isdigit() for c in name):
             name, points = f"{name} {version[1]}", points + 3
         if is_heading and not before.strip("#*-• 0123456789.") and re.match(r"^\W*(?:$|:|is\b|by\b|from\b|–|-)", after):
@@ -149,15 +157,15 @@ def _points(name: str, before: str, after: str, catalogue: Catalogue) -> tuple[f
     """Return what one place says for a name being the launched one, and whether a launch verb says it."""
     has_digit = any(c.isdigit() for c in name)
     from_verb = (
-        4 * (_is_launched(before, catalogue) or bool(_INTRODUCES.search(before)))
+        4 * (_is_launched(before, catalogue) or bool(_INTRODUCES.search(before[-30:])))
         + 3 * bool(_OUT.match(after))
         + 4 * bool(_MAKING.search(before[-20:]) and _AVAILABLE.match(after))
-        + 4 * bool(_EARLY_ACCESS.search(before[-90:]))
+        + 4 * bool("access to" in before[-60:].lower() and _EARLY_ACCESS.search(before[-90:]))
     )
     points = (
         3 * bool(_IS_A.match(after[:160]))
         + 2.5 * bool(_NOUN_BEFORE.search(before[-40:]))
-        + 1.5 * bool(_OWNED_BY.search(before))
+        + 1.5 * bool(_OWNED_BY.search(before[-200:]))
         + 0.8 * bool(_ACTS.match(after))
         + 0.3 * (has_digit or bool(re.search(r"[a-z]-[A-Z]", name)))
         - 5 * (not has_digit and bool(_PERSON_AFTER.match(after) or _PERSON_BEFORE.search(before[-40:])))
@@ -184,6 +192,8 @@ _SAID_BY_US = re.compile(r"(?:\b(?:we|to|and|also|today|they)|^) $", re.I)
 
 def _is_launched(before: str, catalogue: Catalogue) -> bool:
     near = before[-140:]
+    if not holds(near, _verb_beginnings(catalogue)):
+        return False
     verb = _verbs(catalogue).search(near)
     if verb is None or _NOT_AFTER.search(verb[0]):
         return False

@@ -155,6 +155,8 @@ def unstacked(original: str, cleaned: str, grid: Grid) -> Grid:
 
 def _pieces(original: str, cleaned: str, cell: Cell) -> list[Cell]:
     raw = original[cell.start : cell.end]
+    if "<" not in raw:
+        return [cell]
     edges = [0, *(edge for match in _BREAK.finditer(raw) for edge in match.span()), len(raw)]
     pieces = [_cell(cleaned, cell.start + a, cell.start + b) for a, b in zip(edges[::2], edges[1::2], strict=True)]
     return [piece for piece in pieces if piece.text] or [cell]
