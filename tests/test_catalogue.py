@@ -183,10 +183,11 @@ def test_read_uses_the_operators_file(
     article.write_text(ARTICLE, encoding="utf-8")
     monkeypatch.chdir(tmp_path)
     assert main(["read", "--json", str(article)]) == 0
-    assert json.loads(capsys.readouterr().out)["license"] is None
+    assert json.loads(capsys.readouterr().out)["license_class"] != "nc"
     monkeypatch.setenv("LAUNCHWIRE_CATALOGUE", str(own(tmp_path, OWN)))
     assert main(["read", "--json", str(article)]) == 0
-    assert json.loads(capsys.readouterr().out)["license"] == "Redgum Personal License"
+    row = json.loads(capsys.readouterr().out)
+    assert (row["license"], row["license_class"]) == ("Redgum Personal License", "nc")
 
 
 def test_match_uses_the_operators_file_and_a_bad_one_stops_it(
