@@ -161,3 +161,22 @@ async def test_socket_mode_switched_off_at_slack_is_told(slack: FakeSlack, link:
 
 async def test_in_socket_mode_there_is_no_http_door(slack: FakeSlack) -> None:
     assert platform_on(slack, app_token=APP_TOKEN, signing_secret="s").routes() == []
+
+
+async def test_a_socket_that_sends_work_without_a_greeting_is_kept(slack: FakeSlack, link: FakeSocket) -> None:
+    link.greets, core = False, FakeCore()
+    slack.socket_url = link.url
+    platform = platform_on(slack, app_token=APP_TOKEN)
+    async with running(platform, core):
+        wire = await link.next()
+        await deliver(wire, "slash_commands", command_payload("latest", slack.response_url), "e1")
+        assert (await link.acknowledgement())["envelope_id"] == "e1"
+        await core.next()
+        assert platform.is_connected
+
+
+async def test_a_kind_of_envelope_that_nothing_is_for_is_acknowledged(slack: FakeSlack, link: FakeSocket) -> None:
+    async with socket_mode(slack, link, FakeCore()):
+        wire = await link.next()
+        await deliver(wire, "interactive", {"type": "a_kind_of_tomorrow"}, "e1")
+        assert (await link.acknowledgement())["envelope_id"] == "e1"

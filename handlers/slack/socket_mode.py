@@ -80,6 +80,8 @@ class Socket:
         else:
             request = SocketModeRequest.from_dict(message)
             if request is not None:
+                self.was_live = True  # whoever sends work is there, greeting or not
+                self.is_live = self.is_live or not self.leaving.is_set()
                 errands.start(self._answer(request, wire))
 
     def _take_leave(self, reason: str) -> None:
