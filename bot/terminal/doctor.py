@@ -89,7 +89,7 @@ async def _database(settings: Settings) -> Finding:
 async def _slack(settings: Settings, session: aiohttp.ClientSession) -> Finding:
     token = _secret(settings.slack_bot_token)
     if token is None and settings.slack_client_id:
-        return Finding("Slack", "ok", "many workspaces by OAuth; people install at /slack/install on your address.")
+        return Finding("Slack", "fine", "many workspaces by OAuth; people install at /slack/install on your address.")
     if token is None:
         return Finding("Slack", "off", "SLACK_BOT_TOKEN is not set. docs/slack.md takes 60 seconds.")
     if settings.slack_app_token is None and settings.slack_signing_secret is None:
