@@ -23,7 +23,7 @@ from bot.placing import Accepted, Outcome, Placing
 from bot.ports import Source
 from bot.reading import read
 from bot.sources import canonical_url, content_hash, marks_of, next_look_seconds, novelty_of
-from bot.store import Database, entries, looks
+from bot.store import Database, articles, entries, looks, memos
 from bot.store import sources as stored
 from bot.store.entries import EntryMarks
 from bot.store.sources import DueSource
@@ -44,6 +44,7 @@ FIRST_RETRY_SECONDS = 60.0
 LONGEST_RETRY_SECONDS = 6 * 3600.0
 GIVEN_UP_SECONDS = 24 * 3600.0  # between two tries of a source that was given up
 JITTER = 0.1
+AGAIN_SECONDS = 6 * 3600.0  # between two looks at an article on a launch of the last days
 AGAIN_STATES = frozenset({408, 425, 429})  # HTTP: trying again may help; any other 4xx is the page's last word
 
 
@@ -173,7 +174,20 @@ class Pipeline:
             await self._take_in_entry(one, marks[one.id], state, tells_old=is_first and due.backfill)
             for one in reversed(new)
         ]
+        await self._read_again(fetched.entries, state)
         return _Taken(all(taken), is_same=is_first or 2 * len(known.keys) >= len(fetched.entries))
+
+    async def _read_again(self, listed: Sequence[FeedEntry], state: SourceState) -> None:
+        """Look again, now and then, at articles on launches of the last days: what was edited becomes changes."""
+        by_address = {canonical_url(one.url): one for one in listed if one.url}
+        found = await self._database.read(articles.to_read_again, list(by_address))
+        for address in sorted(found):
+            if not await self._database.write(memos.is_first, f"again {address}", AGAIN_SECONDS):
+                continue
+            try:
+                await self.accept(await self._fetch_article(by_address[address], state), state.id)
+            except SourceError as error:  # it was read once; nothing is lost
+                log.info("article not read again", url=address, error=str(error))
 
     async def _keep_old(
         self, old: Sequence[FeedEntry], marks: Mapping[str, EntryMarks], state: SourceState, event: str

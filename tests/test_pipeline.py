@@ -6,10 +6,12 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from aiohttp import web
+from sqlalchemy import Connection, update
 
 from bot.store import Database, outbox
 from bot.store import launches as stored
 from bot.store import sources as stored_sources
+from bot.store.tables import article
 from tests.fake_news import LEAD, FakeNews, Item, fake_news, launch_page
 from tests.fake_site import FakeSite, fake_site
 from tests.newsroom import CHANNEL, Newsroom, newsroom
@@ -162,3 +164,30 @@ async def test_related_items_become_launches_of_their_own(room: Newsroom, news: 
     await room.add_source(news.feed_url, backfill=True)
     await room.look()
     assert sorted(await launches(room)) == ["cohere/command a+", "meta/muse spark", "tencent/hy mt 2"]
+
+
+async def test_an_article_on_a_launch_is_read_again_later_and_what_was_edited_becomes_a_change(
+    room: Newsroom, news: FakeNews
+) -> None:
+    await room.add_source(news.feed_url, backfill=True)
+    news.add(TERN, launch_page())
+    await room.look()
+    await room.carry()
+    news.site.pages[TERN.path] = launch_page(
+        more="Its API price is $0.50 per million input tokens and $2 per million output tokens."
+    )
+    await room.look()
+    assert news.site.paths().count(TERN.path) == 1  # too soon
+    await room.database.write(_two_hours_later)
+    news.add(Item("Nothing of note", "/nothing.html", TODAY), "<p>Nothing.</p>")
+    await room.look()
+    await room.look()
+    assert news.site.paths().count(TERN.path) == 2  # once, not at every look
+    await room.carry()
+    changed = room.platforms["slack"].edited[-1][1].changes
+    assert "+ input price 0.5 USD per 1M" in changed
+    assert room.posted(CHANNEL) == ["Halcyon Tern 2"]
+
+
+def _two_hours_later(connection: Connection) -> None:
+    connection.execute(update(article).values(seen_at=article.c.seen_at - 7200))

@@ -1,5 +1,6 @@
 """Articles as they were read. Identity is the canonical address plus content, never a date."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -8,8 +9,11 @@ from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
 from bot.store.clock import now
-from bot.store.tables import article
+from bot.store.tables import article, report
 from bot.types import Article
+
+SETTLED_SECONDS = 3600.0  # an article is read again from then
+STALE_SECONDS = 72 * 3600.0  # until then
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,3 +65,13 @@ def _add(
     )
     found = connection.execute(row.on_conflict_do_nothing().returning(article.c.id)).scalar()
     return KeptArticle(int(found)) if found is not None else None
+
+
+def to_read_again(connection: Connection, addresses: Collection[str]) -> frozenset[str]:
+    """Return which of these canonical addresses are of articles on launches of late: they may have been edited."""
+    placed = select(report.c.article_id).where(report.c.launch_id.is_not(None))
+    age = now() - article.c.seen_at
+    rows = select(article.c.canonical).where(
+        article.c.canonical.in_(addresses), age.between(SETTLED_SECONDS, STALE_SECONDS), article.c.id.in_(placed)
+    )
+    return frozenset(connection.execute(rows).scalars())
