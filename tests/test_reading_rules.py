@@ -110,6 +110,18 @@ HEAD = "Norvale Launches Tern 2, a Coding Model\nNorvale has launched Tern 2, a 
             id="a cell may hold both sizes",
         ),
         pytest.param(
+            "Norvale Releases Tern-9B\nNorvale has released Tern-9B, a model. It scores 68.2 on the Northern Exam, against 61.7 for Auk3-8B, and "
+            "handles 32K tokens of context.",
+            ("context_tokens", "3.2E+4", "Tern-9B"),
+            id="behind a rival's score the launch goes on",
+        ),
+        pytest.param(
+            "# Introducing Tern\n\nToday we introduce Tern, our LLM. The model is available on our API under the name tern-small-2505 at the "
+            "price of $0.1/M input tokens and $0.3/M output tokens.",
+            ("price_output", "0.3", "Tern"),
+            id="what the API calls it is the launch",
+        ),
+        pytest.param(
             "China's Norvale launches M2, a cheap model for coding agents\nNORTHTON - Norvale on Monday released M2, an open-source model at 8 "
             "per cent of the price of Auk's Sonnet. The Norvale-M2 model has 230 billion parameters, of which just 10 billion are active.",
             ("params_total", "2.3E+11", "Norvale-M2"),

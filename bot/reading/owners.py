@@ -14,7 +14,7 @@ _AGAINST = (
     r"than|vs\.?|versus|behind|outperform\w*|beats?|beating|surpass\w*|exceed\w*|unlike|compared (?:to|with)|ahead of|like|match(?:es|ing)|similar to|such as"
     r"|against|from|previous|earlier|older|rivals?|competitors?|predecessor,?|replaces|replaced|where|building on|based on|built on|improv(?:es|ing) on|successor (?:to|of)|upgrade (?:to|over|of|from)|gegenüber|als|hinter|que|frente a|contre"
 )
-_CONTRAST = re.compile(rf"\b(?:{_AGAINST})\b[^.;]{{0,80}}$", re.IGNORECASE)
+_CONTRAST = re.compile(rf"\b(?:{_AGAINST})\b(?:[^.;]|(?<=\d)\.(?=\d)){{0,80}}$", re.IGNORECASE)
 _OPENS_AGAINST = re.compile(rf"\b(?:{_AGAINST})\b[^.;,]{{0,60}}, [^.;]{{0,60}}$", re.IGNORECASE)
 _SPEAKS_OF_LAUNCH = re.compile(
     r"^\W*(?:It|Its|The|This|These|They|Their|Both|All|We|Our|Unlike|Compared|Like|In|On|At|With|For|By|Building|Based|While|Although|Built|Trained|Released|Available|Developers|Users)\b"
@@ -112,8 +112,15 @@ def _directly_after(page: Page, end: int, sentence: Sentence) -> Mention | None:
     return None
 
 
+_CALLED_BY = re.compile(
+    r"\b(?:under the name|model (?:name|id) is|with the model id|as the model) $"
+)  # what an API calls the launch
+
+
 def owner_of(page: Page, mention: Mention) -> Owner:
     """Return what a named model is to the launch."""
+    if page.subject.name and _CALLED_BY.search(page.text[max(0, mention.start - 40) : mention.start]):
+        return Owner(page.subject.name, "launch")
     if not page.is_subject(mention.name):
         return Owner(mention.name, "rival")
     own = page.subject.name or ""
