@@ -107,7 +107,7 @@ def _mention_each_other(one: Named, other: Named) -> bool:
 def _in_full(report: Report, name: str, known: NameWords) -> str:
     """Return a name with the line or snapshot that the headline puts behind it: "Tern 2 mini", "Tern 2-0324"."""
     start = report.title.find(name)
-    if start < 0 or not name[-1:].isalnum():
+    if start < 0 or not name[-1:].isdigit():  # "Chatterbox TTS" is what it is, "Tern 2 mini" is another model
         return name
     found = _TAIL.match(report.title, start + len(name))
     if found is None:
