@@ -1,9 +1,9 @@
 """How fast reading is, on one core: an article, a model card with tables, the start, and twice the length of a text.
 
-    python -m benchmarks.bench_reading
+    python -m benchmarks.bench_reading [--strict]
 
 Every figure stands beside a baseline of the same run on the same texts: one pass over all numbers with one pattern.
-Limits are those of docs/reading.md; a figure above its limit ends the run with 1.
+Limits are those of docs/reading.md; a figure above its limit is marked OVER, and with --strict ends the run with 1.
 """
 
 import re
@@ -46,8 +46,10 @@ def main() -> None:
         )
     for name, growth in growths(catalogue):
         is_over |= growth > LARGEST_GROWTH
-        print(f"twice    {growth:8.2f} x   limit {LARGEST_GROWTH} x   {name}")
-    sys.exit(int(is_over))
+        print(
+            f"twice    {growth:8.2f} x   limit {LARGEST_GROWTH} x   {name}{'  OVER' if growth > LARGEST_GROWTH else ''}"
+        )
+    sys.exit(int(is_over and "--strict" in sys.argv))
 
 
 def articles_of(words: int) -> list[str]:
