@@ -1,6 +1,9 @@
 """Measures how often each rule of reading is right on labelled text, and writes it to bot/reading/confidence.toml.
 
-    python -m benchmarks.measure_reading [--write] [--also TEXTS GOLD]
+    python -m benchmarks.measure_reading [--write] [--also TEXTS GOLD ...]
+
+Sets that are not in the repository (public model cards, their labels) are named with --also; what they told is kept in
+the file as `elsewhere`, so that measuring the repository's own articles anew does not lose it.
 
 A fact is right when its article's label says the same of the same owner. What a label is silent about is not judged.
 The confidence of a rule is (right + 1.6) / (judged + 2): it starts at 0.80, the cut for alerts, with the weight of two
@@ -10,6 +13,7 @@ judged facts, and what was measured moves it. A rule that no label ever judged s
 import argparse
 import json
 import re
+import tomllib
 from collections import Counter
 from collections.abc import Iterator
 from decimal import Decimal
@@ -18,7 +22,7 @@ from typing import Any
 
 from bot.catalogue import Catalogue, fold, load_catalogue
 from bot.reading import read
-from bot.reading.confidence import FILE
+from bot.reading.confidence import FILE, measured_as
 from bot.types import Article, Fact
 
 ARTICLES = Path(__file__).parent.parent / "tests" / "articles"
@@ -39,7 +43,10 @@ def verdict(fact: Fact, label: Label) -> bool | None:
     if fact.role in ("launch", "variant") and _is_trap(fact, label):
         return False
     judge = _JUDGES.get(fact.field)
-    return judge(fact, label) if judge else None
+    try:
+        return judge(fact, label) if judge else None
+    except KeyError:  # the label is silent about this field
+        return None
 
 
 def _is_trap(fact: Fact, label: Label) -> bool:
@@ -234,7 +241,7 @@ def measure(
             for fact in read(Article(url="", title="", text=text), catalogue)[0].facts:
                 found = verdict(fact, label)
                 if found is not None:
-                    (right if found else wrong)[fact.rule] += 1
+                    (right if found else wrong)[measured_as(fact.rule, fact.role)] += 1
                 if found is False and show and fact.rule.startswith(show):
                     told = f"{fact.rule} {fact.field}={fact.value} of {fact.owner!r} {fact.measure or ''}"
                     print(f"{label['id']}: {told} | {fact.quote.text[:160]}")
@@ -247,23 +254,50 @@ def confidence(right: int, wrong: int) -> Decimal:
     return min(sure, Decimal("0.99")).quantize(Decimal("0.01"))  # nothing is certain
 
 
+Tallies = dict[str, tuple[int, int]]  # rule -> how often right and wrong
+
+
+def elsewhere() -> Tallies:
+    """Return what sets outside the repository told when they were last measured."""
+    rows = tomllib.loads(FILE.read_text(encoding="utf-8")) if FILE.exists() else {}
+    return {rule: (row["elsewhere"][0], row["elsewhere"][1]) for rule, row in rows.items() if "elsewhere" in row}
+
+
+def _tallies(folders: list[tuple[Path, Path]], show: str) -> Tallies:
+    right, wrong = measure(folders, load_catalogue(None), show=show)
+    return {rule: (right[rule], wrong[rule]) for rule in {*right, *wrong}}
+
+
+def rows_of(here: Tallies, there: Tallies) -> Iterator[str]:
+    """Yield the file's line for each rule."""
+    for rule in sorted({*here, *there}):
+        (right, wrong), also = here.get(rule, (0, 0)), there.get(rule, (0, 0))
+        sure = confidence(right + also[0], wrong + also[1])
+        more = f", elsewhere = [{also[0]}, {also[1]}]" if any(also) else ""
+        yield f'"{rule}" = {{ confidence = {sure}, right = {right}, wrong = {wrong}{more} }}'
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--write", action="store_true", help="write confidence.toml")
-    parser.add_argument("--also", nargs=2, type=Path, metavar=("TEXTS", "GOLD"), help="another labelled set")
+    parser.add_argument(
+        "--also",
+        nargs=2,
+        type=Path,
+        action="append",
+        default=[],
+        metavar=("TEXTS", "GOLD"),
+        help="another labelled set",
+    )
     parser.add_argument("--show", default="", help="print the wrong facts of rules that begin so")
     arguments = parser.parse_args()
-    folders = [(ARTICLES, ARTICLES), *([tuple(arguments.also)] if arguments.also else [])]
-    right, wrong = measure(folders, load_catalogue(None), show=arguments.show)
-    lines = [
-        "# Written by `python -m benchmarks.measure_reading --write`: how often each rule was right on labelled text."
-    ]
-    for rule in sorted({*right, *wrong}):
-        sure = confidence(right[rule], wrong[rule])
-        lines.append(f'"{rule}" = {{ confidence = {sure}, right = {right[rule]}, wrong = {wrong[rule]} }}')
-        print(f"{rule:24} {sure}  right {right[rule]:4} wrong {wrong[rule]:4}")
+    here = _tallies([(ARTICLES, ARTICLES)], arguments.show)
+    there = _tallies([(texts, gold) for texts, gold in arguments.also], arguments.show) or elsewhere()
+    lines = list(rows_of(here, there))
+    print("\n".join(lines))
     if arguments.write:
-        FILE.write_text("\n".join(lines) + "\n", encoding="utf-8")
+        head = "# Written by `python -m benchmarks.measure_reading --write`: how often each rule was right on labelled text."
+        FILE.write_text("\n".join([head, *lines]) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -1,12 +1,23 @@
-"""How often each rule was right on labelled text; a file that a script measures, not a hand."""
+"""How often each rule was right on labelled text; a file that a script measures, not a hand.
+
+A rule is measured apart for what it says of the launch and for what it says of others: to see whose a rival's number is
+is harder than to see that it is the launch's.
+"""
 
 import tomllib
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
 
+from bot.types import Role
+
 FILE = Path(__file__).parent / "confidence.toml"
 UNMEASURED = Decimal("0.60")  # a rule that labelled text never used is not shown as a key number
+
+
+def measured_as(rule: str, role: Role) -> str:
+    """Return under which name a rule's facts of a role are measured."""
+    return rule if role in ("launch", "variant") else f"{rule} of others"
 
 
 @cache
@@ -17,6 +28,6 @@ def _measured() -> dict[str, Decimal]:
     return {rule: Decimal(row["confidence"]) for rule, row in rows.items()}
 
 
-def confidence_of(rule: str) -> Decimal:
-    """Return the confidence of a rule's facts, 0 to 1."""
-    return _measured().get(rule, UNMEASURED)
+def confidence_of(rule: str, role: Role = "launch") -> Decimal:
+    """Return the confidence of a rule's facts of a role, 0 to 1."""
+    return _measured().get(measured_as(rule, role), UNMEASURED)

@@ -176,7 +176,7 @@ class Page:
             owner=owner or self.subject.name or "",
             role=role,
             quote=Quote(quote or " ".join(sentence.text.split())[:LONGEST_QUOTE], start, end),
-            confidence=(confidence_of(rule) * scale).quantize(Decimal("0.01")),
+            confidence=(confidence_of(rule, role) * scale).quantize(Decimal("0.01")),
             rule=rule,
             measure=measure,
             setting=setting,
