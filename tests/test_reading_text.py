@@ -142,3 +142,8 @@ def test_spans_of_a_html_table_fill_every_cell_they_cover() -> None:
 def test_a_long_text_of_nothing_takes_its_time_in_proportion() -> None:
     for piece in ("A" * 50_000, "Tern 2 " * 8_000, "1.2B, " * 8_000, "(" * 50_000, "<td>" * 12_000, "| a " * 12_000):
         reports_of(piece)
+
+
+def test_a_page_that_ends_in_a_heading_for_related_news_without_any_is_read() -> None:
+    assert len(reports_of("RELATED")) == 1
+    assert len(reports_of("Halcyon releases Tern 2\n\nHalcyon has released Tern 2.\n\nRelated articles\n")) == 1

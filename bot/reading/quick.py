@@ -9,7 +9,7 @@ from bot.reading.numerals import WORDS
 _WORDS = "|".join(sorted((word for word in WORDS if len(word) > 2), key=len, reverse=True))
 _STARTS = re.compile(rf"(?<!\d)\d|(?<![A-Za-z0-9_])(?:{_WORDS})", re.IGNORECASE)
 # What a pattern may look back for before its number; lookbehinds take no room.
-_LOOKS_BACK = re.compile(r"(?:\(\?<!(?:\[(?:[^\]\\]|\\.)*\]|[^()\[\]\\]|\\.)*\))*")
+_LOOKS_BACK = re.compile(r"(?:\(\?<!(?:\[(?:[^\]\\]|\\.){0,99}\]|[^()\[\]\\]|\\.){0,99}\)){0,9}")
 
 
 @lru_cache(maxsize=1024)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 _RELATED = re.compile(
     r"^\W*(?:related(?: articles| stories| news| posts| reading)?|read more|more (?:stories|news|articles|from \w+)"
@@ -98,7 +99,7 @@ def _teasers(lines: list[Line]) -> Iterator[Document]:
     end = next((i for i, line in enumerate(lines) if _END.match(line.text)), len(lines))
     lines = lines[:end]
     starts = [i for i, line in enumerate(lines) if is_title(line) and i + 1 < len(lines) and not is_title(lines[i + 1])]
-    for start, following in zip(starts, [*starts[1:], len(lines)], strict=True):
+    for start, following in pairwise([*starts, len(lines)]):
         yield Document(lines[start].text, tuple(lines[start:following]), is_teaser=True)
 
 
