@@ -28,7 +28,8 @@ def test_every_package_has_a_hash_and_no_address(name: str) -> None:
 
 def test_lock_holds_what_the_project_asks_for() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-    wanted = [*project["project"]["dependencies"], *project["dependency-groups"]["build"]]
+    extras = [line for extra in project["project"]["optional-dependencies"].values() for line in extra]
+    wanted = [*project["project"]["dependencies"], *project["dependency-groups"]["build"], *extras]
     names = {re.split(r"[\[<>=!~ ]", line)[0].lower().replace(".", "-") for line in wanted}
     assert names <= set(_locked("requirements.lock"))
 
