@@ -56,7 +56,8 @@ class Newsroom:
     )
 
     async def subscribe(self, query: str, target: Target = CHANNEL, **more: str | int) -> int:
-        one = Subscription(id=0, target=target, owner="U1", query=query, **more)  # type: ignore[arg-type]
+        told = {"owner": "U1", **more}
+        one = Subscription(id=0, target=target, query=query, **told)  # type: ignore[arg-type]
         return (await self.database.write(subscriptions.add, one)).id
 
     async def says(self, text: str, actor: Actor = ANN, **options: str) -> Reply:

@@ -108,9 +108,7 @@ async def test_a_number_that_is_not_there_is_asked_for(room: Newsroom) -> None:
     assert await room.database.read(decision_log.every_decision) == []
 
 
-@pytest.mark.parametrize(
-    "text", ["merge Tern 2, Plover 7", "retitle Tern 2, Bird", "wrong Tern 2, size", "split Tern 2, x"]
-)
+@pytest.mark.parametrize("text", ["merge Tern 2, Plover 7", "retitle Tern 2, Bird", "split Tern 2, x"])
 async def test_who_may_not_manage_changes_nothing(room: Newsroom, text: str) -> None:
     await tells(room, "Tern 2", "a")
     await tells(room, "Plover 7", "b")
@@ -175,3 +173,17 @@ async def test_a_launch_told_here_is_told_again_only_by_its_changes(room: Newsro
     await room.carry()
     assert room.posted(CHANNEL) == ["Halcyon Tern 2"]
     assert edits(room) == []
+
+
+async def test_a_wrong_number_from_who_may_not_correct_it_reaches_those_who_may_once(room: Newsroom) -> None:
+    await room.subscribe("lab:halcyon", owner="UBOSS")
+    await tells(room, "Tern 2", "a", also="Its context window is 128K tokens.")
+    await room.carry()
+    guest = replace(ANN, user="U9", may_manage=False, name="Kim")
+    assert "is reported to somebody who may correct it" in (await room.says("wrong Tern 2, context 128K", guest)).text
+    assert "was reported already today" in (await room.says("wrong Tern 2, context 128K", guest)).text
+    await room.carry()
+    told = [(to.id, card.plain_text) for to, card, _ in room.platforms["slack"].posted if to.kind == "person"]
+    assert [who for who, _ in told] == ["UBOSS"]
+    assert "/launches wrong halcyon/tern 2, context 128K" in told[0][1]
+    assert "(marked as wrong)" not in (await room.says("evidence Tern 2")).cards[0].plain_text

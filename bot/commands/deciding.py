@@ -8,6 +8,7 @@ from sqlalchemy import Connection
 from bot import deciding
 from bot.commands.desk import Desk
 from bot.commands.looking import one_launch
+from bot.commands.reporting import report
 from bot.commands.tracing import fact_words
 from bot.digests import card_of, title_of
 from bot.store import targets
@@ -77,15 +78,16 @@ async def retitle(desk: Desk, actor: Actor, command: Command) -> Reply:
 
 
 async def wrong(desk: Desk, actor: Actor, command: Command) -> Reply:
-    """Mark a number of a launch as wrong."""
-    refused = await _refused(desk, actor)
-    found = refused or await _both(desk, command, "wrong MODEL, NUMBER (as in: context 128K)")
+    """Mark a number of a launch as wrong; from somebody who may not, report it to those who may."""
+    found = await _both(desk, command, "wrong MODEL, NUMBER (as in: context 128K)")
     if isinstance(found, Reply):
         return found
     launch, which = found
     facts = _meant(launch, which)
     if len({(fact.field, fact.value, fact.measure, fact.owner) for fact in facts}) != 1:
         return _which_number(launch, which, facts)
+    if await _refused(desk, actor):
+        return await report(desk, actor, launch, facts[0])
     corrected = await _done(desk, actor, deciding.mark_wrong, launch.id or 0, facts[0])
     return Reply(
         f"{fact_words(facts[0])} is marked as wrong for {title_of(launch)}: no card shows it again, and those that did "

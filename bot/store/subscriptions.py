@@ -161,6 +161,17 @@ def running_of(connection: Connection, ids: Collection[int]) -> Iterator[Subscri
             yield _subscription(row)
 
 
+def owners_near(connection: Connection, actor: Actor, most: int = 20) -> tuple[str, ...]:
+    """Return who made the subscriptions of the actor's channel; those of the workspace's channels when it has none."""
+    channels = and_(lane.c.platform == actor.platform, lane.c.workspace == actor.workspace, lane.c.kind == "channel")
+    for place in (and_(channels, lane.c.target == (actor.channel or "")), channels):
+        found = select(subscription.c.owner).join(lane, subscription.c.lane_id == lane.c.id).where(place).distinct()
+        owners = tuple(connection.execute(found.order_by(subscription.c.owner).limit(most)).scalars())
+        if owners:
+            return owners
+    return ()
+
+
 def by_id(connection: Connection, subscription_id: int) -> Subscription | None:
     """Return a subscription for composing its alert; serves no person."""
     row = connection.execute(_joined().where(subscription.c.id == subscription_id)).first()
