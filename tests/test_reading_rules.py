@@ -346,3 +346,16 @@ def test_a_cell_is_believed_before_a_sentence_that_only_seems_to_say_it() -> Non
         if fact.field == "params_total" and fact.owner == "Tern 4 Scout" and fact.confidence > Decimal("0.5")
     }
     assert sure == {"109000000000"}
+
+
+@pytest.mark.parametrize("verb", ["introduces", "unveils", "debuts", "ships", "announces", "presents", "publishes"])
+def test_who_does_the_launching_is_the_lab_whatever_the_verb(verb: str) -> None:
+    text = f"Norvale {verb} Tern 5\n\nNorvale has introduced Tern 5, a language model with 12B parameters."
+    assert (report_of(text).name, report_of(text).lab) == ("Tern 5", "Norvale")
+
+
+def test_a_model_may_introduce_something_too() -> None:
+    text = (
+        "Norvale releases Tern 5\n\nTern 5 introduces a new attention. Norvale has released Tern 5 with 12B parameters."
+    )
+    assert (report_of(text).name, report_of(text).lab) == ("Tern 5", "Norvale")
