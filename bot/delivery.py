@@ -1,7 +1,8 @@
 """Step 5 of an article's life: claim -> compose -> send or edit -> settle. At least once; twice only in one window.
 
-The window: a platform took a message and its answer was lost. Discord recognises the key when it comes again; Slack is
-asked for the message where its scopes allow, else it is sent again and counted as a possible duplicate.
+The window: a platform took a message and its answer was lost. Discord recognises the key when it comes again; on Slack
+the message is sent again and counted as a possible duplicate. A platform that can look a key up (`RemembersKeys`; none
+does yet) is asked first.
 
 One transaction after the other records what came to a fate and takes what is due; sends go on between, each in a task
 of its own. A lane that waits, for its gap, a back-off or a limit over many lanes, holds none.
