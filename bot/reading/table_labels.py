@@ -1,0 +1,60 @@
+"""What the head of a table's row or column states: a specification, a benchmark with its setting, or nothing we keep."""
+
+import re
+
+from bot.reading.page import Page
+
+_SETTING = re.compile(
+    r"[ ,]*[(\[]?\b(?P<s>pass@\d+(?:-\w+)?|cons@\d+|maj@\d+|avg@\d+|\d+-shot|EM|F1|Acc\.?|CoT|no tools|with tools|Prompt Strict|Resolved|LC-winrate|Percentile|Rating|thinking|non-thinking)\b[)\]]?\s*$",
+    re.I,
+)
+PARENTHESIS = re.compile(r"\s*[(\[](?P<s>[^()\[\]]{1,40})[)\]]\s*$")
+MODEL_HEADER = re.compile(
+    r"^(?:models?|name|variants?|model name|versions?|checkpoint|modelle?|modelo|modèle|模型|モデル|모델)\b", re.I
+)
+BENCH_HEADER = re.compile(
+    r"bench|eval|metric|dataset|task|test|capability|category|topic|subject|domain|^$|基准|ベンチ", re.I
+)
+SETTING_HEADER = re.compile(r"^\W*(?:metrics?|settings?|shots?|mode|n-shot|measure|指标)\W*$", re.I)
+_SPECS: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("params_active", re.compile(r"\bactiv\w*", re.I)),
+    ("", re.compile(r"non-emb|embedding|draft|vocab|hidden|layer|head|expert", re.I)),
+    ("params_total", re.compile(r"param|^size$|^total$|model size|参数|パラメータ|파라미터|taille|größe|tamaño", re.I)),
+    ("output_tokens", re.compile(r"(?:max\w*|output) (?:output|length|tokens)\b(?!.*(?:price|\$))", re.I)),
+    ("context_tokens", re.compile(r"context|上下文|コンテキスト|컨텍스트|seq(?:uence)? ?len", re.I)),
+    ("license", re.compile(r"licen[sc]e|许可|ライセンス|라이선스|lizenz", re.I)),
+    ("", re.compile(r"batch", re.I)),
+    ("price_cached", re.compile(r"cache", re.I)),
+    ("price_input", re.compile(r"^(?:price[: ]*)?input$|input (?:price|cost)|prompt price|输入|入力", re.I)),
+    ("price_output", re.compile(r"^(?:price[: ]*)?output$|output (?:price|cost)|completion price|输出|出力", re.I)),
+    ("languages", re.compile(r"^languages?$", re.I)),
+    ("training_tokens", re.compile(r"train\w* tokens", re.I)),
+    ("", re.compile(r"price|cost|latency|speed|throughput|date|release|download|architecture|memory|vram|gpu|tie |link|demo|best for|feature|rank|average rank|samples?|#|hours|steps|epochs|batch|lr\b|learning", re.I)),
+)  # fmt: skip
+
+
+def spec_of(text: str) -> str | None:
+    """Return the field that a row or column of this label states; "" for one that states nothing we keep; None if a score."""
+    bare = text.strip("# *")
+    return next((field for field, pattern in _SPECS if pattern.search(bare)), None)
+
+
+def is_known_benchmark(page: Page, text: str) -> bool:
+    """Return whether a label is a benchmark of the catalogue, or is built like one."""
+    name, _ = bench_name(text)
+    return page.catalogue.benchmark(name) is not None or has_shape(name)
+
+
+def has_shape(text: str) -> bool:
+    """Return whether a label is built as benchmarks' names are: SomethingBench, CodeEval."""
+    return bool(re.search(r"(?:[Bb]ench|Eval|QA|Arena|Exam|MMLU|Index)\b", text))
+
+
+def bench_name(text: str) -> tuple[str, str | None]:
+    """Return a benchmark's name and the setting that stands behind it: "MMLU (Pass@1)" -> MMLU, Pass@1."""
+    name, setting = text.strip(" *"), None
+    for pattern in (PARENTHESIS, _SETTING):
+        match = pattern.search(name)
+        if match and match.start() > 0:
+            setting, name = setting or match["s"], name[: match.start()].strip(" ,-")
+    return name, setting

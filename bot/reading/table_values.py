@@ -1,0 +1,158 @@
+"""What one cell of a table says of its model."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from bot.reading.bench_names import is_benchmark_name
+from bot.reading.numerals import SCALES, value_of
+from bot.reading.owners import Owner
+from bot.reading.page import Page
+from bot.reading.scores import is_possible
+from bot.reading.sentences import Sentence
+from bot.reading.table_cells import BOTH_SIZES, PRICE, SCORE, SIZE, TOKENS
+from bot.reading.table_labels import bench_name
+from bot.reading.table_layout import Table
+from bot.reading.tables import Cell
+from bot.types import Fact
+
+_CURRENCY = {"$": "USD", "US$": "USD", "€": "EUR", "£": "GBP", "¥": "CNY"}
+_SIGNS = (
+    ("$", re.compile(r"USD|\$|dollars")),
+    ("€", re.compile(r"EUR|€|[Ee]uros?")),
+    ("¥", re.compile(r"CNY|RMB|¥|元")),
+)
+_PER_MILLION = re.compile(r"(?:1 ?M|million)\b.{0,12}tok|per 1 ?M\b|/ ?1?M", re.I)
+_LANGUAGES = re.compile(r"(\d{1,4})\+?$")
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A cell with what its place in the table makes of it: the row's label, the column's head, and whose column it is."""
+
+    page: Page
+    table: Table
+    label: Cell
+    model: Cell
+    cell: Cell
+    owner: Owner
+
+    def fact(
+        self,
+        rule: str,
+        field: str,
+        value: Decimal | str,
+        unit: str | None,
+        span: tuple[int, int],
+        *,
+        measure: str | None = None,
+        setting: str | None = None,
+    ) -> Fact:
+        """Return a fact whose value stands at `span` of the cell; its quote is the row's label, the column's and the cell."""
+        cell = self.cell
+        raw = self.page.original[cell.start : cell.end]
+        start = cell.start + max(raw.find(cell.text[slice(*span)]), 0)
+        place = (start, start + span[1] - span[0])
+        quote = f"{self.model.text} | {self.label.text}: {cell.text}"
+        return self.page.fact(
+            rule, field, value, unit, place, Sentence(quote, start, place[1], 0, is_heading=False),
+            owner=self.owner.name, role=self.owner.role, measure=measure, setting=setting,
+            qualifier="about" if cell.text[:1] in "~≈" else "exact", quote=quote, is_original=True,
+        )  # fmt: skip
+
+
+def score_fact(spot: Spot) -> Iterator[Fact]:
+    """Yield the score of a cell whose label is a benchmark."""
+    match = SCORE.match(spot.cell.text)
+    name, setting = bench_name(spot.label.text)
+    page = spot.page
+    if (
+        match is None
+        or not name
+        or not any(c.isalpha() for c in name)
+        or not is_benchmark_name(name, page.subject, page.catalogue)
+    ):
+        return
+    known = page.catalogue.benchmark(name)
+    is_percent = bool(match["u"]) or "%" in spot.label.text
+    unit = known.unit if known else ("%" if is_percent else "score")
+    if setting and setting.lower() in ("rating",):
+        unit = "elo"
+    value = Decimal(match["n"].replace(",", ""))
+    if is_possible(value, unit, is_percent=is_percent):
+        yield spot.fact("tables.score", "score", value, unit, match.span("n"), measure=name, setting=setting)
+
+
+def spec_fact(spot: Spot, field: str) -> Iterator[Fact]:
+    """Yield what a cell states of a model, where its label says which field; nothing where that is ""."""
+    if field == "license":
+        yield from _licence_fact(spot)
+    elif field.startswith("price_"):
+        yield from _price_fact(spot, field)
+    elif field == "languages":
+        yield from _languages_fact(spot)
+    elif field.startswith("params"):
+        yield from _size_facts(spot, field)
+    elif field:
+        yield from _tokens_fact(spot, field)
+
+
+def _licence_fact(spot: Spot) -> Iterator[Fact]:
+    licence = spot.page.catalogue.licence(spot.cell.text)
+    if licence:
+        span = (0, len(spot.cell.text))
+        yield spot.fact("tables.license", "license", licence.name, None, span, measure=licence.licence_class)
+
+
+def _languages_fact(spot: Spot) -> Iterator[Fact]:
+    number = _LANGUAGES.match(spot.cell.text)
+    if number:
+        yield spot.fact("tables.languages", "languages", Decimal(number[1]), "languages", number.span(1))
+
+
+def _tokens_fact(spot: Spot, field: str) -> Iterator[Fact]:
+    """Yield a context or a training length: a number of tokens with a scale or with its thousands parted."""
+    match = (SIZE if field == "training_tokens" else TOKENS).match(spot.cell.text)
+    if match is None or (field != "training_tokens" and not match["s"] and "," not in match["n"]):
+        return
+    span = (match.start("n"), max(match.end("n"), match.end("s")))
+    yield spot.fact(f"tables.{field}", field, value_of(match["n"], match["s"]), "tokens", span)
+
+
+def _size_facts(spot: Spot, field: str) -> Iterator[Fact]:
+    """Yield a size, and the active one where the cell says both: "109B/17B active", "17B (Activated) 109B (Total)"."""
+    both = BOTH_SIZES.match(spot.cell.text)
+    if both is not None:
+        yield from _both_sizes(spot, both)
+        return
+    match = SIZE.match(spot.cell.text)
+    if match is None:
+        return
+    span = (match.start("n"), max(match.end("n"), match.end("s")))
+    yield spot.fact(f"tables.{field}", field, value_of(match["n"], match["s"]), "params", span)
+    if field == "params_total" and match["n2"]:
+        active = Decimal(match["n2"]) * SCALES[match["s2"].lower()]
+        span = (match.start("n2"), match.end("s2"))
+        yield spot.fact("tables.params_active", "params_active", active, "params", span)
+
+
+def _both_sizes(spot: Spot, match: re.Match[str]) -> Iterator[Fact]:
+    suffix = "" if match["a"] else "2"
+    for field, number, scale in (("params_active", "a", "as"), ("params_total", "t", "ts")):
+        value = Decimal(match[number + suffix]) * SCALES[match[scale + suffix].lower()]
+        span = (match.start(number + suffix), match.end(scale + suffix))
+        yield spot.fact(f"tables.{field}", field, value, "params", span)
+
+
+def _price_fact(spot: Spot, field: str) -> Iterator[Fact]:
+    """Yield a price where the cell, its heads or the words around the table say "per million tokens"."""
+    match = PRICE.match(spot.cell.text)
+    context = f"{spot.label.text} {spot.table.words}"
+    if not match or not (match["rest"] or _PER_MILLION.search(context)):
+        return
+    symbol = match["c"] or next((sign for sign, words in _SIGNS if words.search(context)), None)
+    if symbol is None:
+        return
+    span = (match.start("c") if match["c"] else match.start("n"), match.end("n"))
+    yield spot.fact("tables.price", field, Decimal(match["n"]), _CURRENCY[symbol], span)
