@@ -68,6 +68,18 @@ async def test_writer_waits_for_another_process(tmp_path: Path) -> None:
     await database.close()
 
 
+async def test_writer_that_never_gets_its_turn_is_told_so(sqlite: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.store.sqlite.BUSY_SECONDS", 0.02)
+    other = sqlite3.connect(str(sqlite.engine.url.database), isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    with pytest.raises(StoreError, match="locked"):
+        sqlite.write_now(lambda connection: memos.remember(connection, "a", "1"))
+    other.execute("COMMIT")
+    other.close()
+    sqlite.write_now(lambda connection: memos.remember(connection, "a", "2"))
+    assert await sqlite.read(memos.recall, "a") == "2"
+
+
 async def test_full_disk_is_an_error_and_writing_goes_on_after(sqlite: Database) -> None:
     def fill(connection: Connection) -> None:
         pages = connection.exec_driver_sql("PRAGMA page_count").scalar_one()

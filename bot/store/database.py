@@ -1,26 +1,24 @@
 """One database, SQLite file or PostgreSQL, behind two calls: `read` and `write`, each one act in one transaction."""
 
 import asyncio
-import os
 import random
-import sqlite3
+import threading
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
+from contextlib import nullcontext
 from typing import Concatenate, Literal, ParamSpec, TypeVar
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError, SQLAlchemyError
-from sqlalchemy.pool import ConnectionPoolEntry
 
 from bot.errors import StoreError
+from bot.store import sqlite
 from bot.store.migrate import upgrade
 
 P = ParamSpec("P")
 R = TypeVar("R")
 
-BUSY_SECONDS = 5.0
 TRIES = 6
 PASSING_STATES = frozenset({"40001", "40P01", "55P03", "57P01", "57P02", "57P03"})  # PostgreSQL: try the whole again
 THREADS = {"sqlite": 4, "postgresql": 8}
@@ -32,6 +30,7 @@ class Database:
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
         self.wake = asyncio.Event()  # set when a delivery may have become due in this process
+        self._writer = threading.Lock()  # SQLite has room for one; threads of a process need not look for their turn
         self._threads = ThreadPoolExecutor(THREADS[self.kind], thread_name_prefix="store")
 
     @property
@@ -104,10 +103,12 @@ class Database:
         raise AssertionError("unreachable")
 
     def _once(self, run: Callable[[Connection], R], *, is_write: bool) -> R:
-        with self.engine.connect() as connection:
-            if self.kind == "sqlite":
-                # A read that later writes fails at once with SQLITE_BUSY_SNAPSHOT, so a writer is one from the start.
-                connection.exec_driver_sql("BEGIN IMMEDIATE" if is_write else "BEGIN")
+        is_sqlite = self.kind == "sqlite"
+        with self._writer if is_sqlite and is_write else nullcontext(), self.engine.connect() as connection:
+            if is_sqlite and is_write:
+                sqlite.begin(connection)
+            elif is_sqlite:
+                connection.exec_driver_sql("BEGIN")
             result = run(connection)
             connection.commit()
             return result
@@ -126,26 +127,10 @@ def make_engine(url: str) -> Engine:
         )
     if parts.get_backend_name() != "sqlite":
         raise StoreError(f"DATABASE_URL begins with {parts.drivername}: use sqlite:///file or postgresql://...")
-    _make_file(parts.database)
-    engine = create_engine(parts, connect_args={"timeout": BUSY_SECONDS, "check_same_thread": False})
-    event.listen(engine, "connect", _set_up_sqlite)
+    sqlite.make_file(parts.database)
+    engine = create_engine(parts, connect_args={"timeout": sqlite.BUSY_SECONDS, "check_same_thread": False})
+    event.listen(engine, "connect", sqlite.set_up)
     return engine
-
-
-def _make_file(path: str | None) -> None:
-    if not path or path == ":memory:":
-        raise StoreError("DATABASE_URL names no file: use sqlite:///data/launchwire.db")
-    try:
-        Path(path).parent.mkdir(parents=True, exist_ok=True)
-        os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))  # feed addresses and user ids are nobody else's business
-    except OSError as error:
-        raise StoreError(f"open {path}: {error.strerror}. Choose another place with DATABASE_URL.") from error
-
-
-def _set_up_sqlite(connection: sqlite3.Connection, record: ConnectionPoolEntry) -> None:
-    connection.isolation_level = None  # we say BEGIN ourselves
-    for line in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "temp_store=MEMORY", "cache_size=-16000"):
-        connection.execute(f"PRAGMA {line}")
 
 
 def _is_passing(error: SQLAlchemyError) -> bool:
