@@ -26,7 +26,7 @@ from bot.pacing import SharedPace
 from bot.pipeline import Pipeline
 from bot.placing import Placing
 from bot.ports import Platform
-from bot.second_reader import second_reader
+from bot.second_reader import rules_alone, second_reader
 from bot.settings import Settings
 from bot.sources import (
     FeedSource,
@@ -127,7 +127,8 @@ async def _program(
         await _installs(settings, database).reseal()
         matching = Matching(catalogue)
         second = second_reader(settings.llm_base_url, settings.llm_model, settings.llm_api_key, catalogue)
-
+        if second is not None:
+            await stack.enter_async_context(second)
         placing = Placing(catalogue, matching)
 
         def on_call() -> None:
@@ -141,7 +142,7 @@ async def _program(
             catalogue,
             placing,
             _now,
-            read_article=(await stack.enter_async_context(second)).read if second else None,
+            read_article=second.read if second else None,
             tell=notice_place(settings.notices),
             on_hub=hubs.on_fetched if hubs else None,
         )
@@ -166,6 +167,7 @@ async def _program(
             partial(entry_article, fetcher, worker),
             pipeline.wake.set,
             settings.poll_minutes * 60.0,
+            second.heard if second else rules_alone,
         )
         yield program, _tasks(program, pipeline, Commands(desk), on_card)
 

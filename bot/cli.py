@@ -161,25 +161,36 @@ def _playground(arguments: argparse.Namespace) -> int:
 
 def _read(arguments: argparse.Namespace) -> int:
     from bot.catalogue import load_catalogue
+    from bot.log import start_log
     from bot.second_reader import second_reader
     from bot.settings import load_settings
+    from bot.terminal.inputs import Inputs
     from bot.terminal.read import run_read
 
     settings = load_settings()
+    start_log(
+        settings.model_copy(update={"log_level": "error"}), sys.stderr
+    )  # what a person has to know is told in words
     catalogue = load_catalogue(settings.catalogue)
+    inputs = Inputs(arguments.title, settings.allowed_addresses)
     second = second_reader(settings.llm_base_url, settings.llm_model, settings.llm_api_key, catalogue)
-    return run_read(
-        arguments.inputs, catalogue, title=arguments.title, as_json=arguments.json, out=sys.stdout, second=second
-    )
+    return run_read(arguments.inputs, catalogue, inputs=inputs, as_json=arguments.json, out=sys.stdout, second=second)
 
 
 def _explain(arguments: argparse.Namespace) -> int:
     from bot.catalogue import load_catalogue
+    from bot.log import start_log
+    from bot.second_reader import second_reader
     from bot.settings import load_settings
     from bot.terminal.explain import run_explain
+    from bot.terminal.inputs import Inputs
 
-    catalogue = load_catalogue(load_settings().catalogue)
-    return run_explain(arguments.inputs, catalogue, title=arguments.title, out=sys.stdout)
+    settings = load_settings()
+    start_log(settings.model_copy(update={"log_level": "error"}), sys.stderr)
+    catalogue = load_catalogue(settings.catalogue)
+    inputs = Inputs(arguments.title, settings.allowed_addresses)
+    second = second_reader(settings.llm_base_url, settings.llm_model, settings.llm_api_key, catalogue)
+    return run_explain(arguments.inputs, catalogue, inputs=inputs, out=sys.stdout, second=second)
 
 
 def _match(arguments: argparse.Namespace) -> int:

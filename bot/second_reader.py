@@ -7,6 +7,7 @@ an article is never lost or late by more than TIMEOUT_SECONDS because of it.
 import asyncio
 import json
 from collections.abc import Mapping
+from dataclasses import dataclass
 from types import TracebackType
 from typing import Any, Self
 
@@ -15,7 +16,7 @@ import structlog
 from pydantic import SecretStr
 
 from bot.catalogue import Catalogue
-from bot.reading import SCHEMA, messages, read, with_claims
+from bot.reading import SCHEMA, is_answer, messages, read, with_claims
 from bot.types import Article, Report
 
 log = structlog.get_logger()
@@ -28,6 +29,28 @@ MOST_FAILURES, REST_SECONDS = 3, 300.0  # after so many in a row it is not asked
 _FORMATS: tuple[dict[str, Any], ...] = (
     {"type": "json_schema", "json_schema": {"name": "figures", "strict": True, "schema": SCHEMA}},
     {"type": "json_object"},  # for servers that know no schemas
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What an article says after the second reader was asked; `note` tells a person why it was not heard, if so."""
+
+    reports: tuple[Report, ...]
+    note: str = ""
+
+
+async def rules_alone(article: Article, reports: tuple[Report, ...]) -> Heard:
+    """Return the rules' reports: what stands in the second reader's place when none is set."""
+    return Heard(reports)
+
+
+class _Silent(Exception):
+    """The model gave no answer; the text says why, to be read after "The second reader"."""
+
+
+_NONSENSE = (
+    "The second reader (LLM_BASE_URL) answered nothing that is a list of figures; this is what the rules read alone."
 )
 
 
@@ -65,23 +88,33 @@ class SecondReader:
     async def read(self, article: Article) -> tuple[Report, ...]:
         """Return what the rules read, with what the model adds; the rules' alone when it is away or talks nonsense."""
         reports = await asyncio.to_thread(read, article, self._catalogue)
-        if not (reports and reports[0].is_launch):
-            return reports
-        answer = await self._answer(article)
-        if answer is None:
-            return reports
-        return await asyncio.to_thread(with_claims, article, reports, answer, self._catalogue)
+        return (await self.heard(article, reports)).reports
 
-    async def _answer(self, article: Article) -> str | None:
-        """Return the model's answer; None when there is none in time, or it failed too often of late."""
+    async def heard(self, article: Article, reports: tuple[Report, ...]) -> Heard:
+        """Return the rules' reports with what the model adds to a launch, and why it adds nothing when it failed."""
+        if not (reports and reports[0].is_launch):
+            return Heard(reports)
+        try:
+            answer = await self._answer(article)
+        except _Silent as error:
+            return Heard(reports, f"The second reader (LLM_BASE_URL) {error}; this is what the rules read alone.")
+        added = await asyncio.to_thread(with_claims, article, reports, answer, self._catalogue)
+        return Heard(added, "" if is_answer(answer) else _NONSENSE)
+
+    async def _answer(self, article: Article) -> str:
+        """Return the model's answer.
+
+        Raises:
+            _Silent: there is none in time, or it failed too often of late.
+        """
         if asyncio.get_running_loop().time() < self._rests_until:
-            return None
+            raise _Silent("failed several times in a row and is left alone for a while")
         try:
             async with asyncio.timeout(self._timeout_seconds), self._room:
                 answer = await self._ask(article)
         except (aiohttp.ClientError, TimeoutError, ValueError) as error:
             self._failed(error)
-            return None
+            raise _Silent(_in_words(error, self._timeout_seconds)) from error
         if self._failures:
             log.info("second reader answers again", failures=self._failures)
         self._failures = 0
@@ -107,7 +140,7 @@ class SecondReader:
             if status not in (400, 422) or number == len(_FORMATS) - 1:
                 break
         if status != 200:
-            raise aiohttp.ClientError(f"HTTP {status}")
+            raise aiohttp.ClientError(f"it answered HTTP {status}")
         return _content(body)
 
     async def _post(self, question: Mapping[str, Any]) -> tuple[int, bytes]:
@@ -119,6 +152,14 @@ class SecondReader:
                 if len(body) > LARGEST_ANSWER:
                     raise ValueError("the answer is too large")
             return response.status, body
+
+
+def _in_words(error: Exception, seconds: float) -> str:
+    if isinstance(error, TimeoutError):
+        return f"did not answer in {seconds:g} seconds"
+    if isinstance(error, aiohttp.ClientConnectionError):
+        return "could not be reached"
+    return f"failed ({error})"
 
 
 def _content(body: bytes) -> str:

@@ -17,6 +17,7 @@ from bot.delivery import Courier
 from bot.matching import Matching
 from bot.pipeline import Pipeline
 from bot.placing import Placing
+from bot.second_reader import SecondReader, rules_alone
 from bot.sources import FeedSource, Fetcher, ParseWorker, article_at, article_of, discover, entry_article
 from bot.store import Database, launches, outbox, subscriptions
 from bot.store import sources as stored
@@ -156,7 +157,9 @@ def _untried(connection: Connection) -> int:
 
 
 @asynccontextmanager
-async def newsroom(database: Database, allowed: Sequence[str] = ()) -> AsyncIterator[Newsroom]:
+async def newsroom(
+    database: Database, allowed: Sequence[str] = (), second: SecondReader | None = None
+) -> AsyncIterator[Newsroom]:
     """Put one together; sources may be read from the hosts that are `allowed`."""
     catalogue = load_catalogue()
     async with Fetcher(tuple(allowed)) as fetcher, ParseWorker() as worker:
@@ -176,6 +179,7 @@ async def newsroom(database: Database, allowed: Sequence[str] = ()) -> AsyncIter
             partial(discover, fetcher, worker),
             partial(entry_article, fetcher, worker),
             pipeline.wake.set,
+            heard=second.heard if second else rules_alone,
         )
         yield Newsroom(database, catalogue, pipeline, Commands(desk), placing)
 

@@ -381,3 +381,30 @@ def test_noise_is_known_in_every_spelling(name: str) -> None:
 def test_a_waiting_list_is_no_comment() -> None:
     read = article("<h3>Join the waitlist</h3><p>Access opens in May.</p>")
     assert "Access opens in May." in read.text
+
+
+PROGRAM = (
+    '{"@type": "SoftwareApplication", "name": "Model X", "license": {"@type": "CreativeWork", "name": "MIT"},'
+    ' "datePublished": "2026-05-01", "interactionCount": 7, "author": {"@type": "Organization", "name": "Example Lab"}}'
+)
+
+
+@pytest.mark.parametrize("block", [PROGRAM, f'[{{"@type": "WebSite"}}, {PROGRAM}]', f'{{"@graph": [{PROGRAM}]}}',
+    f'{{"@type": "NewsArticle", "headline": "Model X", "about": {PROGRAM}}}'])  # fmt: skip
+def test_what_a_page_says_of_a_model_to_machines_stands_below_its_text(block: str) -> None:
+    read = article("", LD % block)
+    assert '"license": "MIT"' in read.text
+    assert '"Example Lab"' in read.text
+    assert "interactionCount" not in read.text  # it changes from day to day, and with it the article would
+
+
+@pytest.mark.parametrize("block", ['{"@type": "NewsArticle", "headline": "Model X", "datePublished": "2026-05-01"}',
+    f'{{"@type": "NewsArticle", "mentions": [{PROGRAM}]}}', "{", "[" * 9999, '{"@type": 3, "license": 4}'])  # fmt: skip
+def test_a_page_that_says_nothing_of_a_model_to_machines_has_its_text_alone(block: str) -> None:
+    assert "<script" not in article("", LD % block).text
+
+
+def test_words_for_machines_cannot_close_their_block() -> None:
+    read = article("", LD % '{"@type": "Product", "name": "X", "license": "\\u003c/script>\\u003cb>MIT"}')
+    assert read.text.count("</script>") == 1
+    assert read.text.endswith("</script>")

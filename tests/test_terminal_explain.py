@@ -137,7 +137,7 @@ def test_standard_input_is_read_and_a_headline_can_be_given(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     body = LAUNCH.split("\n", 2)[2]
-    monkeypatch.setattr(sys, "stdin", io.StringIO(body))
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(body.encode())))
     (row,) = read_json(capsys, "-", "--title", "Norvale launches Tern Spark")
     assert (row["id"], row["title"], row["is_launch"]) == ("stdin", "Norvale launches Tern Spark", True)
     facts = row["facts"]

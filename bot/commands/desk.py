@@ -7,9 +7,10 @@ from datetime import datetime
 from bot.catalogue import Catalogue
 from bot.errors import SourceError
 from bot.placing import Placing
+from bot.second_reader import Heard, rules_alone
 from bot.sources import Discovery, Pace
 from bot.store import Database
-from bot.types import Article, FeedEntry
+from bot.types import Article, FeedEntry, Report
 
 ADD_GAP_SECONDS, ADDS_AT_ONCE = 20.0, 5  # adding a source fetches pages: a person may, a flood may not
 
@@ -41,4 +42,5 @@ class Desk:
     entry_article: Callable[[FeedEntry, str], Awaitable[Article]] = _cannot_read  # of a feed's address
     on_source: Callable[[], None] = _nothing  # a source was added: look at it soon
     poll_seconds: float = 900.0  # between two looks at a source that does not say how often it changes
+    heard: Callable[[Article, tuple[Report, ...]], Awaitable[Heard]] = rules_alone  # the second reader, if one is set
     pace: Pace = field(default_factory=lambda: Pace(ADD_GAP_SECONDS, ADDS_AT_ONCE))  # of adding, by workspace

@@ -23,11 +23,11 @@ async def read_link(desk: Desk, actor: Actor, command: Command) -> Reply:
         article = await desk.article_at(url)
     except SourceError as error:
         return Reply(f"That page could not be read: {error}", outcome="failed")
-    reports = await asyncio.to_thread(read, article, desk.catalogue)
+    heard = await desk.heard(article, await asyncio.to_thread(read, article, desk.catalogue))
+    reports = heard.reports
     groups = together(reports, name_words(desk.catalogue))
     launches = [launch_of([reports[i] for i in group], desk.catalogue) for group in groups[:MOST_CARDS]]
     if not launches:
         return Reply(f"No model launch in there: {article.title or url}. Nothing would be announced.")
-    return Reply(
-        f"What {article.site or 'this article'} says:", cards=tuple(card_of(one, all_numbers=True) for one in launches)
-    )
+    says = f"What {article.site or 'this article'} says:"
+    return Reply(f"{heard.note}\n{says}".strip(), cards=tuple(card_of(one, all_numbers=True) for one in launches))

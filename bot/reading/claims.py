@@ -111,14 +111,22 @@ def messages(article: Article) -> list[dict[str, str]]:
 
 def claims_of(answer: str) -> tuple[Claim, ...]:
     """Return the claims in an answer; what is not of the asked form is left out, and garbage holds none."""
+    rows = _rows(answer) or ()
+    return tuple(claim for row in rows[:MOST_CLAIMS] if (claim := _claim(row)) is not None)
+
+
+def is_answer(answer: str) -> bool:
+    """Return whether an answer is of the asked form at all: a list of figures, be it empty."""
+    return _rows(answer) is not None
+
+
+def _rows(answer: str) -> list[object] | None:
     try:
         found = json.loads(_inside_fence(answer[:LONGEST_ANSWER]), parse_float=Decimal, parse_int=Decimal)
     except (ValueError, ArithmeticError, RecursionError):
-        return ()
+        return None
     rows = found.get("facts") if isinstance(found, dict) else None
-    if not isinstance(rows, list):
-        return ()
-    return tuple(claim for row in rows[:MOST_CLAIMS] if (claim := _claim(row)) is not None)
+    return rows if isinstance(rows, list) else None
 
 
 def _inside_fence(answer: str) -> str:

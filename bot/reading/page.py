@@ -12,6 +12,7 @@ from bot.catalogue import Catalogue, Hit, fold
 from bot.reading.bench_names import bench_names
 from bot.reading.confidence import confidence_of
 from bot.reading.names import Mention, compared_names, mentions_of
+from bot.reading.page_data import PageData
 from bot.reading.sentences import Sentence, sentences_of
 from bot.reading.split import Document
 from bot.reading.squeeze import Squeezed
@@ -35,6 +36,7 @@ class Page:
     original: str
     document: Document
     catalogue: Catalogue
+    about: PageData = field(default_factory=PageData)  # said to machines, of the article; nothing for a teaser
     benches: dict[int, Any] = field(
         default_factory=dict
     )  # by a sentence's start: bot.reading.benchmarks keeps them here

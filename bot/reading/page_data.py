@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-MOST_BLOCKS, LONGEST_BLOCK, MOST_NODES = 20, 200_000, 2000
+MOST_BLOCKS, LONGEST_BLOCK, MOST_NODES, MOST_PROGRAMS, LONGEST_NAME = 20, 200_000, 2000, 20, 120
 _SCRIPT = re.compile(r"<script\b[^<>]{0,500}application/ld\+json[^<>]{0,500}>", re.IGNORECASE)
 _META = re.compile(r"<meta\b[^<>]{1,3000}>", re.IGNORECASE)
 _NAME = re.compile(r"\b(?:property|name|itemprop)\s*=\s*[\"']?([\w:.-]{1,60})", re.IGNORECASE)
@@ -16,25 +16,32 @@ _CONTENT = re.compile(r"\bcontent\s*=\s*(?:\"([^\"<>]{0,2500})\"|'([^'<>]{0,2500
 _MODELS = frozenset(
     {"SoftwareApplication", "SoftwareSourceCode", "WebApplication", "MobileApplication", "Product", "MLModel"}
 )
+_ARTICLES = frozenset({"Article", "NewsArticle", "BlogPosting", "TechArticle", "Report", "PressRelease"})
+_ORGANISATIONS = frozenset({"Organization", "Corporation", "NewsMediaOrganization"})
+_MAKERS = ("author", "creator", "manufacturer", "maintainer", "provider", "publisher")
+_DAYS = ("article:published_time", "og:published_time", "datepublished", "date", "dc.date", "dcterms.date")
 
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """One value that a page states of the thing it is about: the key, the value, and where it stands as printed."""
+    """One value that a page states of a program: the key, the value, where it stands as printed, and the program's name."""
 
     key: str
     value: str
     start: int
     end: int
+    of: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class PageData:
-    """A page's headline and day, and what it states of a model."""
+    """A page's headline and day, what it states of programs, who made one of them, and who publishes the page."""
 
     title: str = ""
     published: datetime | None = None
     statements: tuple[Statement, ...] = ()
+    makers: tuple[tuple[str, str], ...] = ()  # a program's name, an organisation
+    publisher: str = ""
 
 
 def page_data(original: str) -> PageData:
@@ -43,12 +50,18 @@ def page_data(original: str) -> PageData:
         return PageData()
     metas = dict(meta_tags(original))
     nodes = list(_nodes(original))
-    title = next((str(node["headline"]) for node, _ in nodes if isinstance(node.get("headline"), str)), "")
-    day = metas.get("article:published_time") or next(
-        (str(node["datePublished"]) for node, _ in nodes if "headline" in node and "datePublished" in node), ""
+    articles = [node for node, _ in nodes if "headline" in node or _types(node) & _ARTICLES]
+    programs = [(node, frame) for node, frame in nodes if _types(node) & _MODELS][:MOST_PROGRAMS]
+    headline = next((str(node["headline"]) for node in articles if isinstance(node.get("headline"), str)), "")
+    days = [*(metas.get(name, "") for name in _DAYS), *(str(node.get("datePublished", "")) for node in articles)]
+    return PageData(
+        title=" ".join((headline or metas.get("og:title", "")).split())[:300],
+        published=next((day for day in map(_when, days) if day is not None), None),
+        statements=tuple(one for node, frame in programs for one in _stated(original, node, frame)),
+        makers=tuple((_text(node, "name"), maker) for node, _ in programs if (maker := _organisation(node, _MAKERS))),
+        publisher=next((name for node in articles if (name := _organisation(node, ("publisher",)))), "")
+        or metas.get("og:site_name", ""),
     )
-    statements = tuple(one for node, frame in nodes if _types(node) & _MODELS for one in _stated(original, node, frame))
-    return PageData(" ".join((title or metas.get("og:title", "")).split())[:300], _when(day), statements)
 
 
 def meta_tags(original: str) -> Iterator[tuple[str, str]]:
@@ -94,7 +107,22 @@ def _stated(original: str, node: Mapping[str, object], frame: tuple[int, int]) -
         if isinstance(value, str) and value:
             start = original.find(value, *frame)
             if start >= 0:
-                yield Statement(key, value, start, start + len(value))
+                yield Statement(key, value, start, start + len(value), _text(node, "name"))
+
+
+def _organisation(node: Mapping[str, object], keys: tuple[str, ...]) -> str:
+    """Return the name of the first organisation under one of the keys; a person is none."""
+    for key in keys:
+        values = node.get(key)
+        for value in values if isinstance(values, list) else [values]:
+            if isinstance(value, dict) and _types(value) & _ORGANISATIONS and (name := _text(value, "name")):
+                return name
+    return ""
+
+
+def _text(node: Mapping[str, object], key: str) -> str:
+    value = node.get(key)
+    return " ".join(value.split())[:LONGEST_NAME] if isinstance(value, str) else ""
 
 
 def _when(text: str) -> datetime | None:

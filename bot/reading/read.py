@@ -15,7 +15,7 @@ from bot.reading.dates import read_dates
 from bot.reading.hardware import read_hardware
 from bot.reading.licences import read_licences
 from bot.reading.page import Page
-from bot.reading.page_data import page_data
+from bot.reading.page_data import PageData, page_data
 from bot.reading.prices import read_prices
 from bot.reading.ranks import read_ranks
 from bot.reading.scores import read_scores
@@ -90,7 +90,11 @@ def _pages(article: Article, catalogue: Catalogue) -> tuple[Article, list[Page],
     article = replace(article, title=article.title or about.title, published=article.published or about.published)
     squeezed = squeeze(prose, original)
     documents = split(squeezed.text, article.title, lambda line: goes_on(original, squeezed.origin(line.start)))
-    return article, [Page(squeezed, original, document, catalogue) for document in documents], grids
+    pages = [
+        Page(squeezed, original, document, catalogue, PageData() if document.is_teaser else about)
+        for document in documents
+    ]
+    return article, pages, grids
 
 
 def _without(cleaned: str, grids: Iterable[Grid]) -> str:
@@ -122,7 +126,7 @@ def _report(article: Article, page: Page, facts: tuple[Fact, ...]) -> Report:
         is_launch=is_launch,
         event=event,
         confidence=confidence,
-        lab=page.subject.lab,
+        lab=page.subject.lab or _stated_lab(article, page),
         name=page.subject.name,
         facts=facts,
         published=article.published,
@@ -130,6 +134,18 @@ def _report(article: Article, page: Page, facts: tuple[Fact, ...]) -> Report:
         trust=article.trust,
         is_teaser=document.is_teaser,
     )
+
+
+def _stated_lab(article: Article, page: Page) -> str | None:
+    """Return the lab that a page states to machines where its text names none: the model's maker, else who publishes.
+
+    A publisher is the lab when it is a known one, or when the source is a lab's own.
+    """
+    maker = next((maker for name, maker in page.about.makers if name and page.is_subject(name)), None)
+    known = page.catalogue.lab(maker or page.about.publisher)
+    if known is not None:
+        return known.name
+    return maker or (page.about.publisher if article.trust == "official" else None) or None
 
 
 def _exact(found: list[Fact]) -> list[Fact]:

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from bot.reading.front_matter import Value, front_matter
 from bot.reading.page import Page
-from bot.reading.page_data import Statement, page_data
+from bot.reading.page_data import Statement
 from bot.reading.sentences import Sentence
 from bot.types import Fact
 
@@ -51,8 +51,9 @@ def read_stated(page: Page) -> Iterator[Fact]:
     yield from _card(page, values)
     yield from _languages(page, [one for one in values if one.keys in (("language",), ("languages",))])
     yield from _results(page, values)
-    for statement in page_data(page.original).statements:
-        yield from _statement(page, statement)
+    for statement in page.about.statements:
+        if not statement.of or page.is_subject(statement.of):
+            yield from _statement(page, statement)
 
 
 def _card(page: Page, values: list[Value]) -> Iterator[Fact]:

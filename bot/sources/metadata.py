@@ -1,37 +1,16 @@
 """What a page says about itself: title, date and address, from OpenGraph, JSON-LD and plain HTML."""
 
-import json
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from bot.sources.dates import parse_date
 from bot.sources.feed import plain
+from bot.sources.linked_data import Item, is_article, kept, linked_data
 
-MOST_LD_CHARACTERS = 500_000
-MOST_LD_DEPTH = 6
-_ARTICLE_TYPES = frozenset(
-    {
-        "article",
-        "newsarticle",
-        "blogposting",
-        "techarticle",
-        "reportagenewsarticle",
-        "analysisnewsarticle",
-        "backgroundnewsarticle",
-        "opinionnewsarticle",
-        "scholarlyarticle",
-        "socialmediaposting",
-        "pressrelease",
-        "report",
-        "advertisercontentarticle",
-    }
-)
 _DATE_NAMES = (
     "article:published_time",
     "datepublished",
@@ -61,18 +40,21 @@ class Metadata:
     published: datetime | None = None
     description: str = ""
     body: str = ""  # the article's text as JSON-LD has it
+    data: str = ""  # a block of JSON-LD: what the page says of a model and of who publishes
 
 
 def metadata_of(tree: LexborHTMLParser, url: str) -> Metadata:
     """Return what the page at `url` says about itself."""
     named = _named(tree)
-    article = _linked_data(tree)
+    items = linked_data(tree)
+    article = next(filter(is_article, items), {})
     return Metadata(
         _title(tree, named, article, url),
         _canonical(tree, named, url),
         _published(tree, named, article),
         plain(named.get("og:description") or named.get("description") or ""),
         _words(article.get("articleBody")),
+        kept(items, named.get("og:site_name") or ""),
     )
 
 
@@ -96,41 +78,11 @@ def _named(tree: LexborHTMLParser) -> dict[str, str]:
     return found
 
 
-def _linked_data(tree: LexborHTMLParser) -> dict[str, Any]:
-    """Return the page's first article in JSON-LD; empty when there is none."""
-    for node in tree.css('script[type*="ld+json"]')[:20]:
-        text = (node.text(deep=True) or "").strip().removeprefix("<!--").removesuffix("-->")
-        if len(text) > MOST_LD_CHARACTERS:
-            continue
-        try:
-            found = json.loads(text, strict=False)
-        except (ValueError, RecursionError):
-            continue
-        for item in _items(found, 0):
-            kinds = item.get("@type")
-            names = kinds if isinstance(kinds, list) else [kinds]
-            if any(isinstance(name, str) and name.rpartition("/")[2].lower() in _ARTICLE_TYPES for name in names):
-                return item
-    return {}
-
-
-def _items(found: object, depth: int) -> Iterator[dict[str, Any]]:
-    if depth > MOST_LD_DEPTH:
-        return
-    if isinstance(found, list):
-        for part in found[:100]:
-            yield from _items(part, depth + 1)
-    elif isinstance(found, dict):
-        yield found
-        for name in ("@graph", "mainEntity"):
-            yield from _items(found.get(name), depth + 1)
-
-
 def _words(value: object) -> str:
     return value.strip() if isinstance(value, str) else ""
 
 
-def _title(tree: LexborHTMLParser, named: dict[str, str], article: dict[str, Any], url: str) -> str:
+def _title(tree: LexborHTMLParser, named: dict[str, str], article: Item, url: str) -> str:
     heading = tree.css_first("article h1, main h1, h1")
     head = tree.css_first("head title, title")
     given = (
@@ -186,7 +138,7 @@ def _same_site(one: str, other: str) -> bool:
     return one == other or one.endswith(f".{other}") or (other.endswith(f".{one}") and "." in one)
 
 
-def _published(tree: LexborHTMLParser, named: dict[str, str], article: dict[str, Any]) -> datetime | None:
+def _published(tree: LexborHTMLParser, named: dict[str, str], article: Item) -> datetime | None:
     given = [_words(article.get("datePublished")), *(named.get(name) for name in _DATE_NAMES)]
     given += [_time(node) for node in tree.css('[itemprop="datePublished"], time[pubdate]')[:3]]
     given += [_time(node) for node in tree.css("article header time, article time, main time, header time, time")[:1]]

@@ -89,7 +89,7 @@ def _html_article(text: str, url: str) -> Article:
     return Article(
         url=about.url or url,
         title=about.title or words.split("\n", 1)[0].lstrip("# ")[:200],
-        text=_with_title(words, about.title)[:LONGEST_TEXT],
+        text=_with_data(_with_title(words, about.title), about.data),
         site=site_of(url),
         published=about.published,
         related=tuple(_related(teaser) for teaser in teasers),
@@ -109,6 +109,13 @@ def _with_title(words: str, title: str) -> str:
     """Return the text beginning with its title, so that what only the title says can be quoted too."""
     first = words.split("\n", 1)[0].lstrip("# ").strip()
     return words if not title or first == title else f"# {title}\n\n{words}"
+
+
+def _with_data(words: str, data: str) -> str:
+    """Return the text with what the page says to machines below it, where no person reads but the reader finds it."""
+    if not data:
+        return words[:LONGEST_TEXT]
+    return f"{words[: LONGEST_TEXT - len(data) - 2]}\n\n{data}"
 
 
 def _related(teaser: Teaser) -> Article:

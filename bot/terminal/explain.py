@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from itertools import chain
 from typing import TextIO
@@ -13,8 +14,9 @@ from bot.catalogue import Catalogue
 from bot.digests.numbers import SURE
 from bot.errors import LaunchwireError
 from bot.reading import Explained, explain
+from bot.second_reader import SecondReader
 from bot.terminal.card import WIDTH, printable
-from bot.terminal.inputs import input_article
+from bot.terminal.inputs import Inputs, heard
 from bot.types import Article, Fact
 
 ANSWERS_QUERIES = Decimal("0.60")  # docs/reading.md, "How sure"
@@ -25,24 +27,37 @@ _COLOURS = {
 _OTHER = "bright_blue"
 
 
-def run_explain(names: Sequence[str], catalogue: Catalogue, *, title: str = "", out: TextIO) -> int:
+def run_explain(
+    names: Sequence[str],
+    catalogue: Catalogue,
+    *,
+    inputs: Inputs | None = None,
+    out: TextIO,
+    second: SecondReader | None = None,
+) -> int:
     """Print each input with its facts marked, and why it is a launch or not; return 1 when one could not be read."""
     console = Console(file=out, width=None if out.isatty() else WIDTH, highlight=False, soft_wrap=True)
+    inputs = inputs or Inputs()
     failed = False
     for name in names:
         try:
-            _, article = input_article(name, title)
+            _, article = inputs.article(name)
         except LaunchwireError as error:
             print(f"launchwire explain: {name}: {error}", file=sys.stderr)
             failed = True
             continue
-        _print_article(console, article, catalogue)
+        _print_article(console, article, _explained(article, catalogue, second))
     return int(failed)
 
 
-def _print_article(console: Console, article: Article, catalogue: Catalogue) -> None:
+def _explained(article: Article, catalogue: Catalogue, second: SecondReader | None) -> tuple[Explained, ...]:
+    found = explain(article, catalogue)
+    reports = heard(second, article, tuple(one.report for one in found), "explain")
+    return tuple(replace(one, report=report) for one, report in zip(found, reports, strict=True))
+
+
+def _print_article(console: Console, article: Article, own: Sequence[Explained]) -> None:
     texts = (article, *article.related)
-    own = explain(article, catalogue)
     inside = own[: len(own) - len(article.related)]
     for found, source in chain(((one, article) for one in inside), zip(own[len(inside) :], texts[1:], strict=True)):
         _print_verdict(console, found)

@@ -1,6 +1,5 @@
 """`launchwire read`: what articles say, as cards or as JSON."""
 
-import asyncio
 import json
 import sys
 from collections.abc import Sequence
@@ -14,8 +13,8 @@ from bot.launches import launch_of, name_words, together, view_of
 from bot.reading import read
 from bot.second_reader import SecondReader
 from bot.terminal.card import print_card
-from bot.terminal.inputs import input_article
-from bot.types import Article, Report
+from bot.terminal.inputs import Inputs, heard
+from bot.types import Report
 from bot.types.record import Record, to_record
 
 
@@ -31,33 +30,28 @@ def run_read(
     names: Sequence[str],
     catalogue: Catalogue,
     *,
-    title: str = "",
+    inputs: Inputs | None = None,
     as_json: bool = False,
     out: TextIO,
     second: SecondReader | None = None,
 ) -> int:
     """Read every input, place them together, and print them; return 1 when one could not be read, else 0."""
+    inputs = inputs or Inputs()
     readings, failed = [], False
     for name in names:
         try:
-            stem, article = input_article(name, title)
+            stem, article = inputs.article(name)
         except LaunchwireError as error:
             print(f"launchwire read: {name}: {error}", file=sys.stderr)
             failed = True
             continue
-        reports = asyncio.run(_read_twice(second, article)) if second else read(article, catalogue)
-        readings.append(Reading(stem, reports))
+        readings.append(Reading(stem, heard(second, article, read(article, catalogue), "read")))
     if as_json:
         for record in records(readings, catalogue):
             print(json.dumps(record, ensure_ascii=False), file=out)
     else:
         _print_cards(readings, catalogue, out)
     return int(failed)
-
-
-async def _read_twice(second: SecondReader, article: Article) -> tuple[Report, ...]:
-    async with second:
-        return await second.read(article)
 
 
 def records(readings: Sequence[Reading], catalogue: Catalogue) -> list[Record]:
