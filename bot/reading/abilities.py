@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from bot.catalogue import Catalogue
-from bot.reading.numerals import AMOUNT, value_of
+from bot.reading.cues import Cued
+from bot.reading.numerals import A_NUMBER, AMOUNT, value_of
 from bot.reading.owners import is_contrasted, is_not_now, owner_at
 from bot.reading.page import Page
-from bot.reading.quick import holds
 from bot.reading.sentences import Sentence
 from bot.types import Fact, Qualifier
 
@@ -39,10 +39,12 @@ _WEAK_CUE = re.compile(
     r"^[ -](?:and \w+ |, \w+(?:,| and) \w+ )?(?:capab\w+|abilit\w+|support|inputs?|tasks?|encoder|language|understanding|model|models|modes?|skills?|performance|benchmarks?|workloads?|features?|applications?|assistant|problems?|effort|LLMs?|use cases)\b|^[,.]? (?:and|or|alongside)\b|^,|^\W*$",
     re.I,
 )
-_LANGUAGES = re.compile(
+_LANGUAGES = Cued(
     rf"(?<![\w.$€£¥])(?<!\d,){AMOUNT}\+?(?:[ -](?:other |different |natural |human |world |major |official |European |Indian |African |Asian |global |spoken |supported |total )*)?(?:languages|Sprachen|langues|idiomas|lenguas|개 언어)\b"
     rf"|(?<!\d){AMOUNT.replace('<n>', '<n2>').replace('<p>', '<p2>').replace('<s>', '<s2>')} ?(?:种|種|カ国|か国|ヶ国|개)(?:以上の|多个|不同)?(?:语言|語言|言語|語|언어)",
-    re.I,
+    A_NUMBER,
+    "languages sprachen langues idiomas lenguas 언어 语言 語",
+    flags=re.I,
 )
 _TESTED = re.compile(
     r"\b(?:covers?|evaluat\w*|protocols?|test(?:s|ed|ing)?|benchmark\w*|human evaluation|annotat\w*|measured|dataset|set of|trained on data)\b",
@@ -55,7 +57,11 @@ _READS = re.compile(
 _WRITES = re.compile(
     r"\b(?:generat\w*|output\w*|produc\w*|creat\w*|synthesi\w*|text-to-(?:image|video|speech|audio|music))\b", re.I
 )
-_MULTIMODAL = re.compile(r"\b(?:natively |fully )?multi-?modal\w*\b|多模态|マルチモーダル|멀티모달", re.I)
+_MULTIMODAL = Cued(
+    r"\b(?:natively |fully )?multi-?modal\w*\b|多模态|マルチモーダル|멀티모달",
+    "multi 多模态 マルチモーダル 멀티모달",
+    flags=re.I,
+)
 
 
 def read_abilities(page: Page) -> Iterator[Fact]:
@@ -117,7 +123,7 @@ def _modality_words(catalogue: Catalogue) -> tuple[re.Pattern[str], dict[str, st
 def _modalities(page: Page, sentence: Sentence) -> Iterator[Fact]:
     if not _speaks_of_launch(page, sentence):
         return
-    for match in _MULTIMODAL.finditer(sentence.text):
+    for match in _MULTIMODAL.finditer(sentence):
         place = (sentence.start + match.start(), sentence.start + match.end())
         if owner_at(page, *place, sentence).role != "rival" and not _DENIED.search(sentence.text[: match.start()]):
             yield page.fact(
@@ -149,13 +155,8 @@ def _modality(page: Page, sentence: Sentence, match: re.Match[str], name: str) -
         yield page.fact("abilities.modality_in", "modality_in", name, None, place, sentence, qualifier="exact")
 
 
-_SPEAKS = ("language", "sprachen", "langues", "idiomas", "lenguas", "语言", "語言", "言語", "語", "언어")
-
-
 def _languages(page: Page, sentence: Sentence) -> Iterator[Fact]:
-    if not holds(sentence.text, _SPEAKS):
-        return
-    for match in _LANGUAGES.finditer(sentence.text):
+    for match in _LANGUAGES.finditer(sentence):
         group = "" if match["n"] else "2"
         start = sentence.start + match.start(f"n{group}")
         end = sentence.start + max(match.end(f"n{group}"), match.end(f"p{group}"))

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from bot.reading.cues import Cued
 from bot.reading.owners import is_contrasted, owner_at
 from bot.reading.page import Page
 from bot.reading.sentences import Sentence
@@ -13,63 +14,70 @@ from bot.types import Fact
 @dataclass(frozen=True, slots=True)
 class _Assertion:
     value: str
-    pattern: re.Pattern[str]
+    pattern: Cued
 
 
 _I = re.IGNORECASE
 _NEGATIVE = _Assertion(
     "no_open_weights",
-    re.compile(r"\b(?:no|not|without|nor|neither|never|keine|sans|sin)\b[^.;]{0,30}?\b(?:open[- ]weights?|open[- ]sourc\w+|free download|downloadable weights|weights)\b"
-               r"|\bweights (?:are|were|will) not\b|不开源|未开源", _I),
+    Cued(r"\b(?:no|not|without|nor|neither|never|keine|sans|sin)\b[^.;]{0,30}?\b(?:open[- ]weights?|open[- ]sourc\w+|free download|downloadable weights|weights)\b"
+         r"|\bweights (?:are|were|will) not\b|不开源|未开源", "no ne without keine sans sin weight 不开源 未开源", "open download weight 开源", flags=_I),
 )  # fmt: skip
 _ASSERTIONS = (
     _Assertion(
         "open_weights",
-        re.compile(
+        Cued(
             r"\bopen[- ]weights?\b|\bopen[- ]sourc(?:e|ed|es|ing)\b|\bopenly (?:available|licen[sc]ed|released)|\bopen models?\b"
             r"|\bweights? (?:(?:is|are|have been|were|can be|now|freely|publicly|also|already) ){0,3}(?:available|released|published|downloaded|downloadable|open|up|live|on Hugging Face|public)"
             r"|\b(?:released|releasing|publish\w*|download\w*|released|share[sd]?|posted|uploaded|open(?:ed)?)\b[^.;]{0,40}\bweights\b"
             r"|\b(?:available|download\w*|published|released|hosted|live|up|weights|checkpoints?|models?|found|get)\b[^.;]{0,80}?\b(?:on|from|at|via) (?:🤗 ?)?(?:the )?(?:Hugging ?Face|ModelScope|GitHub and Hugging Face)\b"
             r"|\bfree(?:ly)? (?:to )?download\b|\bself-host\w*\b|\bquelloffen\w*|\boffene(?:n|r)? (?:Gewichte?|Modell)|\bpoids ouverts?|\bcódigo abierto|\bpesos abiertos|\bmodèle ouvert"
             r"|开源|开放权重|权重开放|オープンソース|オープンウェイト|重み[をはが][^。]{0,24}公開|오픈소스|오픈 ?웨이트",
-            _I,
+            "open weight download hugging modelscope self-host quelloffen gewicht modell poids código abiertos modèle 开源 开放权重 权重开放 オープン 重み 오픈",
+            flags=_I,
         ),
     ),
     _Assertion(
         "private_preview",
-        re.compile(
+        Cued(
             r"\b(?:private|limited|closed|invite-only|restricted|early[- ]access|research|public|gated|developer) (?:preview|beta|alpha|release)\b|\bpreview to select\b|\b(?:in|as a|into) preview\b|\b[Aa] preview (?:version )?(?:is|of the model is) (?:now )?(?:available|out|live)\b|\bearly access\b"
             r"|\bselect(?:ed)? (?:partners|customers|developers|users)\b",
-            _I,
+            "preview beta alpha release access select",
+            flags=_I,
         ),
     ),
-    _Assertion("waitlist", re.compile(r"\bwait(?:ing)?[ -]?list\b|\bWarteliste\b", _I)),
+    _Assertion("waitlist", Cued(r"\bwait(?:ing)?[ -]?list\b|\bWarteliste\b", "wait warteliste", flags=_I)),
     _Assertion(
         "api",
-        re.compile(
+        Cued(
             r"\b(?:via|through|over|in|on|from|using|by|with)\b[^.;,]{0,60}?\bAPIs?\b|\b[Tt]he API of\b|\bavailability of (?:its|the|our) API\b|\bAPI (?:access|only|pricing|customers|users|endpoint|is|are|price)|\b(?:available|accessible|served|offered|live)\b[^.;]{0,60}?\b(?:Amazon Bedrock|Bedrock|Vertex AI|Azure|AI Foundry|Foundry|AI Studio|OpenRouter|Model Studio|La Plateforme|cloud platform|developer platform|console)\b"
             r"|\bper (?:1M|million|1 million|M) (?:input|output )?tokens?\b|\bAPI-Zugang|\büber (?:die|eine|seine) [^.;]{0,20}(?:API|Schnittstelle)|通过 ?API|API ?(?:提供|开放|調用|调用|で提供|経由)|\bvia l'API|\bmediante (?:su|la) API",
-            _I,
+            "api bedrock vertex azure foundry studio openrouter plateforme platform console token schnittstelle",
+            flags=_I,
         ),
     ),
     _Assertion(
         "app",
-        re.compile(
-            r"\b(?:in|on|inside|within|into|across) (?:the |its |our )?[A-Z][\w.]*(?: [A-Z][\w.]*)? (?:app|apps|chat|assistant|chatbot)\b|\b(?:Plus|Pro|Max|Team|Enterprise|Premium|Ultra|paid|paying|free) (?:users|subscribers|plans?|tiers?)\b|\bpowers? [A-Z][\w.]*(?: [A-Z][\w.]*)? across\b|\bin(?:to)? its apps\b|\bapps and \w+"
+        Cued(
+            r"\b(?:in|on|inside|within|into|across) (?:the |its |our )?[A-Z][\w.]*(?: [A-Z][\w.]*)? (?:app|apps|chat|assistant|chatbot)\b|\b(?:Plus|Pro|Max|Team|Enterprise|Premium|Ultra|paid|paying|free) (?:users|subscribers|plans?|tiers?)\b|\bpowers? [A-Z][\w.]*(?: [A-Z][\w.]*)? across\b|\bin(?:to)? its apps\b|\bapps and \w+",
+            "app chat assistant users subscriber plan tier power",
         ),
     ),
     _Assertion(
         "not_released",
-        re.compile(
+        Cued(
             r"\bnot (?:be )?(?:publicly |generally |yet |being )*(?:available|released|released publicly|made public)\b|\bno (?:public|general) (?:release|access|availability)\b|\bwill not (?:be )?releas\w+|\binternal(?:ly)?[- ]only\b|\bkept? internal\b",
-            _I,
+            "availab releas public access intern",
+            "no intern",
+            flags=_I,
         ),
     ),
     _Assertion(
         "later",
-        re.compile(
+        Cued(
             r"\b(?:will|to) (?:be |become )?(?:available|released?|roll(?:ed)? out|ship|open[- ]sourced?|launch)\b|\bcoming (?:soon|weeks|months|later)\b|\b(?:in the )?coming (?:weeks|months)\b|\bplans? to (?:release|open[- ]source|ship|launch)\b|\blater this (?:year|month|week|quarter)\b|\bweights (?:by|in|on) [A-Z]\w+",
-            _I,
+            "avail releas roll ship open launch coming later weights",
+            flags=_I,
         ),
     ),
 )
@@ -92,14 +100,14 @@ def read_access(page: Page) -> Iterator[Fact]:
     for sentence in page.sentences:
         yield from _denied(page, sentence)
         for assertion in _ASSERTIONS:
-            for match in assertion.pattern.finditer(sentence.text):
+            for match in assertion.pattern.finditer(sentence):
                 if _holds(page, sentence, match, assertion.value):
                     yield _fact(page, sentence, match, assertion.value)
                     break
 
 
 def _denied(page: Page, sentence: Sentence) -> Iterator[Fact]:
-    match = _NEGATIVE.pattern.search(sentence.text)
+    match = _NEGATIVE.pattern.search(sentence)
     if match and not is_contrasted(page, sentence.start + match.start(), sentence):
         yield _fact(page, sentence, match, _NEGATIVE.value)
 

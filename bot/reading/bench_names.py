@@ -5,6 +5,9 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from bot.catalogue import Catalogue, fold
+from bot.reading.cues import Cued
+from bot.reading.numerals import IN_DIGITS
+from bot.reading.sentences import Sentence
 from bot.reading.subject import Subject
 
 CAPITAL = r"[A-ZÀ-Þ][\w'+²-]*(?:\.\d+)?"
@@ -12,16 +15,17 @@ NAME = rf"{CAPITAL}(?: (?:{CAPITAL}|v?\d+(?:\.\d+)*|of|the|in)){{0,5}}"
 SCORE_VERB = r"(?:scor(?:e[sd]?|ing)|achiev(?:e[sd]?|ing)|reach(?:e[sd]|ing)?|gets?|got|hits?|hitting|posts?|posted|records?|recorded|attains?|attained|lands?|landed|manages?|managed|earns?|earned|logs?|logged|delivers?|notche[sd]|comes in at|came in at|sits at|stands at|answers|answered|resolve[sd]?|solve[sd]?|finishe[sd]|reports?|erreicht|erzielt|atteint|obtient|alcanza|obtiene|logra)"
 N = r"(?:a |an )?(?:score of |result of |mark of |about |around |roughly |over |just |only )?\d{1,4}(?:[.,]\d{1,3})?(?: ?%| percent| per ?cent| Prozent| points)?"
 _QUOTE = r"[\"'“”„「《«]?"
+_VERB_WORDS = "scor achiev reach get got hit post record attain land manage earn log deliver notche comes came sits stands answer resolve solve finishe report erreicht erzielt atteint obtien alcanza logra"
 _PATTERNS = (
-    re.compile(rf"(?:^|(?<=[.;,:] )|(?<=and )|(?<=while ))(?:[Oo]n|[Ii]n|Auf|Bei|Sur|En) (?:the |dem |der |le |el |la )?{_QUOTE}(?P<b>{NAME})(?: (?:benchmark|test|suite|leaderboard|index|exam|evaluation))?{_QUOTE}(?: \([^)]{{1,60}}\))?,? [^.;]{{1,90}}?\b(?:{SCORE_VERB}|at|with|have|has|contained|liegt|steht) {N}"),
-    re.compile(rf"\b{SCORE_VERB} {N} (?:on|in|at|for|of) (?:the |issues in )?{_QUOTE}(?P<b>{NAME})"),
-    re.compile(rf"\b\d{{1,4}}(?:[.,]\d{{1,3}})?(?: ?%| percent| points)?(?: (?:accuracy|pass rate|success rate|average|F1))? on (?:the )?{_QUOTE}(?P<b>{NAME})"),
-    re.compile(rf"(?<![\w-]){_QUOTE}(?P<b>{NAME}){_QUOTE} (?:benchmark|leaderboard|test suite|test set|eval(?:uation)?\b|board|episodes?|set\b)"),
-    re.compile(rf"\b(?:benchmark|test|leaderboard|suite|evaluation|Test|Benchmark|prueba|épreuve) (?:called |named )?{_QUOTE}(?P<b>{NAME})"),
-    re.compile(rf"\bon (?:the )?{_QUOTE}(?P<b>{NAME})(?: set)? (?:is|was|of) {N}"),
-    re.compile(r"(?P<b>[A-Z]\w*[Bb]ench(?: \d\.\d)?)"),
-    re.compile(r"[「“《](?P<b>[\u4e00-\u9fff\u30a0-\u30ff]{2,12})[」”》](?:评测|ベンチ|测试|で |に|基准)"),
-    re.compile(rf"^\W*(?P<b>{CAPITAL}(?: (?:{CAPITAL}|v?\d+(?:\.\d+)*)){{0,4}})(?: \([^)]{{1,40}}\))?\s*[:=]\s*(?={N})"),
+    Cued(rf"(?:^|(?<=[.;,:] )|(?<=and )|(?<=while ))(?:[Oo]n|[Ii]n|Auf|Bei|Sur|En) (?:the |dem |der |le |el |la )?{_QUOTE}(?P<b>{NAME})(?: (?:benchmark|test|suite|leaderboard|index|exam|evaluation))?{_QUOTE}(?: \([^)]{{1,60}}\))?,? [^.;]{{1,90}}?\b(?:{SCORE_VERB}|at|with|have|has|contained|liegt|steht) {N}", IN_DIGITS),
+    Cued(rf"\b{SCORE_VERB} {N} (?:on|in|at|for|of) (?:the |issues in )?{_QUOTE}(?P<b>{NAME})", IN_DIGITS, _VERB_WORDS),
+    Cued(rf"\b\d{{1,4}}(?:[.,]\d{{1,3}})?(?: ?%| percent| points)?(?: (?:accuracy|pass rate|success rate|average|F1))? on (?:the )?{_QUOTE}(?P<b>{NAME})", IN_DIGITS, "on"),
+    Cued(rf"(?<![\w-]){_QUOTE}(?P<b>{NAME}){_QUOTE} (?:benchmark|leaderboard|test suite|test set|eval(?:uation)?\b|board|episodes?|set\b)", "benchmark leaderboard test eval board episode set"),
+    Cued(rf"\b(?:benchmark|test|leaderboard|suite|evaluation|Test|Benchmark|prueba|épreuve) (?:called |named )?{_QUOTE}(?P<b>{NAME})", "benchmark test leaderboard suite evaluation prueba épreuve"),
+    Cued(rf"\bon (?:the )?{_QUOTE}(?P<b>{NAME})(?: set)? (?:is|was|of) {N}", IN_DIGITS, "on"),
+    Cued(r"(?P<b>[A-Z]\w*[Bb]ench(?: \d\.\d)?)", "bench"),
+    Cued(r"[「“《](?P<b>[\u4e00-\u9fff\u30a0-\u30ff]{2,12})[」”》](?:评测|ベンチ|测试|で |に|基准)", "」 ” 》"),
+    Cued(rf"^\W*(?P<b>{CAPITAL}(?: (?:{CAPITAL}|v?\d+(?:\.\d+)*)){{0,4}})(?: \([^)]{{1,40}}\))?\s*[:=]\s*(?={N})", ": ="),
 )  # fmt: skip
 _NO_BENCH = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november december"
@@ -31,20 +35,20 @@ _NO_BENCH = frozenset(
 )
 
 
-def bench_names(sentences: Iterable[str], subject: Subject, catalogue: Catalogue) -> frozenset[str]:
+def bench_names(sentences: Iterable[Sentence], subject: Subject, catalogue: Catalogue) -> frozenset[str]:
     """Return the folded names of every benchmark that the sentences speak of by grammar."""
-    return frozenset(fold(name) for text in sentences for name, _ in named_benchmarks(text, subject, catalogue))
+    return frozenset(fold(name) for one in sentences for name, _ in named_benchmarks(one, subject, catalogue))
 
 
 @lru_cache(maxsize=1024)
-def named_benchmarks(text: str, subject: Subject, catalogue: Catalogue) -> tuple[tuple[str, int], ...]:
+def named_benchmarks(sentence: Sentence, subject: Subject, catalogue: Catalogue) -> tuple[tuple[str, int], ...]:
     """Return names of benchmarks by grammar, with the place of each in the text; asked twice of each sentence."""
-    return tuple(_named(text, subject, catalogue))
+    return tuple(_named(sentence, subject, catalogue))
 
 
-def _named(text: str, subject: Subject, catalogue: Catalogue) -> Iterator[tuple[str, int]]:
+def _named(sentence: Sentence, subject: Subject, catalogue: Catalogue) -> Iterator[tuple[str, int]]:
     for pattern in _PATTERNS:
-        for match in pattern.finditer(text):
+        for match in pattern.finditer(sentence):
             lead = re.match(r"(?:(?:On|In|At|For|The) )?(?:the )?", match["b"])
             skipped = lead.end() if lead else 0
             name = re.sub(r"(?: (?:of|the|in))+$", "", match["b"][skipped:])

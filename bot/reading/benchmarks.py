@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from bot.catalogue import Benchmark, fold
 from bot.reading.bench_names import CAPITAL, is_benchmark_name, named_benchmarks
+from bot.reading.cues import Cued
 from bot.reading.page import Page
 from bot.reading.sentences import Sentence
 
@@ -13,8 +14,9 @@ from bot.reading.sentences import Sentence
 _TAIL = re.compile(
     r"(?:[ -](?:v\d+(?:\.\d+)*|\d\.\d|\d(?=[,;)])|20\d\d(?:-20\d\d)?|Hard|Verified|Diamond|Pro|Lite|Plus|Extended|Challenge|Multilingual|Redux|Live|Full|Text|English)(?![\w.]*\w))+"
 )
-_SHAPE = re.compile(
-    r"(?<![A-Za-z0-9_-])(?:[A-Z][\w'²]*[ -]){0,3}[A-Z]?[\w²]*(?:Bench|BENCH|Eval|QA|Arena|Exam|Index|MMLU|Leaderboard|Challenge)(?:[ -](?:v?\d+(?:\.\d+)*|[A-Z]{2,4}|Hard|Verified|Diamond|Pro|Lite|Plus|Redux))*(?![A-Za-z0-9_])"
+_SHAPE = Cued(
+    r"(?<![A-Za-z0-9_-])(?:[A-Z][\w'²]*[ -]){0,3}[A-Z]?[\w²]*(?:Bench|BENCH|Eval|QA|Arena|Exam|Index|MMLU|Leaderboard|Challenge)(?:[ -](?:v?\d+(?:\.\d+)*|[A-Z]{2,4}|Hard|Verified|Diamond|Pro|Lite|Plus|Redux))*(?![A-Za-z0-9_])",
+    "bench eval qa arena exam index mmlu leaderboard challenge",
 )
 _RUN = re.compile(
     rf"(?<![\w.-]){CAPITAL}(?: (?:{CAPITAL}|v?\d+(?:\.\d+)*|of)){{0,5}}|[\u4e00-\u9fff\u30a0-\u30ff]{{2,12}}"
@@ -59,7 +61,7 @@ def _found(page: Page, sentence: Sentence) -> Iterator[Bench]:
     for name, start in (
         *_by_shape(page, sentence),
         *_known_here(page, sentence),
-        *named_benchmarks(sentence.text, page.subject, page.catalogue),
+        *named_benchmarks(sentence, page.subject, page.catalogue),
     ):
         begin = sentence.start + start
         if not any(a < begin + len(name) and begin < b for a, b in models):
@@ -67,7 +69,7 @@ def _found(page: Page, sentence: Sentence) -> Iterator[Bench]:
 
 
 def _by_shape(page: Page, sentence: Sentence) -> Iterator[tuple[str, int]]:
-    for match in _SHAPE.finditer(sentence.text):
+    for match in _SHAPE.finditer(sentence):
         words = match[0].split(" ")
         dropped = 0
         while len(words) > 1 and words[0] in ("On", "In", "The", "Our", "At", "And", "A", "For", "While"):

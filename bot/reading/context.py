@@ -4,36 +4,50 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from bot.reading.numerals import SCALES, value_of
+from bot.reading.cues import Cued
+from bot.reading.numerals import IN_DIGITS, SCALES, value_of
 from bot.reading.owners import is_not_now, owner_at
 from bot.reading.page import Page
-from bot.reading.quick import found, number_places
 from bot.reading.sentences import Sentence
 from bot.types import Fact
 
 _N = r"(?P<n>\d{1,3}(?:[,. ]\d{3}){1,2}(?![\d.])|\d{1,4}(?:\.\d{1,2})?)(?:[ -]?(?P<s>[KMk]|[Mm]illion|thousand|Million(?:en)?|millones|millions?|mil|万)(?![A-Za-z0-9]))?(?:[ -](?:Ki|K))?"
 _TOKENS = r"(?:[ -]?(?:tokens?|Tokens?|Token|jetons|トークン|토큰))?"
 _CUE = r"(?:context|Kontext\w*|contexto|contexte|上下文|コンテキスト|컨텍스트|文脈長|sequence length|seq(?:uence)?[ -]len\w*)"
-_BEFORE = re.compile(
+_CUE_WORDS = "context kontext contexto contexte 上下文 コンテキスト 컨텍스트 文脈長 seq"
+_BEFORE = Cued(
     rf"(?<![A-Za-z0-9_.$€£¥])(?<!\d,){_N}{_TOKENS}(?:[ -](?:of|de|an|long|input|native|full|max(?:imum)?|token)){{0,3}}[ -的]{{0,2}}{_CUE}",
-    re.I,
+    IN_DIGITS,
+    _CUE_WORDS,
+    flags=re.I,
 )
-_AFTER = re.compile(
+_AFTER = Cued(
     rf"{_CUE}(?:[ -](?:window|length|size|limit|support|fenster|länge|longueur|capacity|understanding))?s?\b"
     rf"[^.!?;,\d]{{0,48}}?(?<![A-Za-z0-9_.$€£¥])(?<!\d,){_N}(?P<t>{_TOKENS})",
-    re.I,
+    IN_DIGITS,
+    _CUE_WORDS,
+    flags=re.I,
 )
-_CJK_AFTER = re.compile(rf"(?:上下文|コンテキスト|컨텍스트)[^。.!?\d]{{0,16}}{_N}", re.I)
-_WINDOW = re.compile(rf"(?<![A-Za-z0-9_.$€£¥])(?<!\d,){_N}[ -]?(?:token )?(?:window|Fenster)\b", re.I)
-_READS = re.compile(
+_CJK_AFTER = Cued(
+    rf"(?:上下文|コンテキスト|컨텍스트)[^。.!?\d]{{0,16}}{_N}", IN_DIGITS, "上下文 コンテキスト 컨텍스트", flags=re.I
+)
+_WINDOW = Cued(
+    rf"(?<![A-Za-z0-9_.$€£¥])(?<!\d,){_N}[ -]?(?:token )?(?:window|Fenster)\b", IN_DIGITS, "window fenster", flags=re.I
+)
+_READS = Cued(
     rf"(?:handles?|process(?:es)?|reads?|accepts?|takes?|ingests?|extrapolates? to|inputs? (?:of|up to))[^.!?;\d]{{0,30}}?(?<![A-Za-z0-9_.$€£¥])(?<!\d,){_N}[ -]tokens?\b"
     rf"(?! (?:per|a|each|in output|of output|of training|of (?:text|data|code))\b)",
-    re.I,
+    IN_DIGITS,
+    "token",
+    "handle process read accept take ingest extrapolate input",
+    flags=re.I,
 )
-_OUTPUT = re.compile(
+_OUTPUT = Cued(
     rf"(?<![A-Za-z0-9_.$€£¥])(?<!\d,){_N}[ -]?(?:tokens?)?[ -](?:of |max(?:imum)? )?(?:output|generated|completion)\b(?! (?:price|tokens? (?:cost|at \$)))"
     rf"|(?:max(?:imum)?|up to|longest)[ -](?:output|generation|completion|response)(?: length| tokens| size)?[^.!?;\d]{{0,30}}?{_N.replace('<n>', '<n2>').replace('<s>', '<s2>')}",
-    re.I,
+    IN_DIGITS,
+    "output generat completion response",
+    flags=re.I,
 )
 _EVALUATED = re.compile(
     r"\b(?:evaluat\w*|RULER|needle|benchmark\w*|test(?:s|ed|ing)?|controlled|limited|capped|trained (?:on|with|at)|pre-?train\w*)\b",
@@ -51,11 +65,9 @@ OUTPUT_WORDS = re.compile(r"\b(?:output|generation|completion|response)\b", re.I
 def read_context(page: Page) -> Iterator[Fact]:
     """Yield context and output lengths; the old length of "from 128K to 256K" and lengths of tests are no facts."""
     for sentence in page.sentences:
-        if not number_places(sentence.text):
-            continue
         seen: set[int] = set()
         for rule, field, pattern in _RULES:
-            for match in found(pattern, sentence.text):
+            for match in pattern.finditer(sentence):
                 fact = _fact(page, sentence, match, rule, field)
                 if fact is None or fact.quote.start in seen:
                     continue

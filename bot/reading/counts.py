@@ -7,10 +7,10 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from bot.reading.numerals import AMOUNT, DIGITS, value_of
+from bot.reading.cues import Cued
+from bot.reading.numerals import A_NUMBER, AMOUNT, DIGITS, IN_DIGITS, value_of
 from bot.reading.owners import Owner, is_not_now, lab_or_launch, owner_at
 from bot.reading.page import Page
-from bot.reading.quick import found, number_places
 from bot.reading.sentences import Sentence
 from bot.types import Fact, Qualifier
 
@@ -23,8 +23,10 @@ _MODES = (
     r"(?:[a-z-]+ )?(?:modes|experts|layers|tasks|voices|speakers|programming languages"
     r"|coding languages|benchmarks|steps|agents|attention heads|domains|datasets)"
 )
+_USER_WORDS = "users developers customers people subscribers companies businesses organi enterprises installs"
+_MODE_WORDS = "modes experts layers tasks voices speakers languages benchmarks steps agents heads domains datasets"
 _CURRENCIES = {"$": "usd", "US$": "usd", "€": "eur", "£": "gbp", "¥": "cny", "RMB": "cny"}
-_MONEY = re.compile(rf"(?P<c>US\$|[$€£¥]|RMB ?){AMOUNT}")
+_MONEY = Cued(rf"(?P<c>US\$|[$€£¥]|RMB ?){AMOUNT}", "$ € £ ¥ rmb", A_NUMBER)
 _NOT_MONEY = re.compile(
     r"^\W*(?:per\b|/|a (?:month|token|task|query|run|year|seat|user)|each\b|blended|input|output|in\b(?! \w+ing)|out\b|for (?:every|each|1M|one million)|(?:and|to) ?[$€£¥])",
     re.I,
@@ -39,7 +41,7 @@ _CUE_MONEY = re.compile(
 class _Rule:
     rule: str
     unit: str
-    pattern: re.Pattern[str]
+    pattern: Cued
     measure: Callable[[re.Match[str], str], str]
     is_own: bool = False  # the launch's own by nature: file sizes, modes
 
@@ -65,35 +67,35 @@ def _size_of(match: re.Match[str], text: str) -> str:
 
 
 _RULES = (
-    _Rule("counts.users", "users", re.compile(rf"(?<![\w.$€£¥])(?<!\d,){AMOUNT} (?:[a-z-]+ )?(?P<what>{_USERS})\b"), _word("what")),
-    _Rule("counts.people", "people", re.compile(rf"(?<![\w.$€£¥])(?<!\d,){AMOUNT} (?:[a-z-]+ )?(?P<what>{_PEOPLE})\b"), _word("what")),
-    _Rule("counts.downloads", "downloads", re.compile(rf"(?<![\w.$€£¥])(?<!\d,){AMOUNT}[ -](?:[a-z]+ )?downloads?\b"), _fixed("downloads")),
+    _Rule("counts.users", "users", Cued(rf"(?<![\w.$€£¥])(?<!\d,){AMOUNT} (?:[a-z-]+ )?(?P<what>{_USERS})\b", A_NUMBER, _USER_WORDS), _word("what")),
+    _Rule("counts.people", "people", Cued(rf"(?<![\w.$€£¥])(?<!\d,){AMOUNT} (?:[a-z-]+ )?(?P<what>{_PEOPLE})\b", A_NUMBER, _PEOPLE.replace("|", " ")), _word("what")),
+    _Rule("counts.downloads", "downloads", Cued(rf"(?<![\w.$€£¥])(?<!\d,){AMOUNT}[ -](?:[a-z]+ )?downloads?\b", A_NUMBER, "download"), _fixed("downloads")),
     _Rule(
         "counts.months", "months",
-        re.compile(rf"\b(?:took|takes|after|over|in|within|spent|lasted|spanning)(?: [a-z]+)? {AMOUNT}[ -](?P<what>months?)\b(?! ago| later| from)"),
+        Cued(rf"\b(?:took|takes|after|over|in|within|spent|lasted|spanning)(?: [a-z]+)? {AMOUNT}[ -](?P<what>months?)\b(?! ago| later| from)", A_NUMBER, "month"),
         _fixed("duration"),
     ),
     _Rule(
         "counts.moved", "%",
-        re.compile(rf"(?P<what>(?:[A-Za-z]+ )?(?:stock|shares|revenue|usage|traffic|adoption|price|prices|costs?|latency|throughput|sales))(?: price)? (?P<verb>rose|fell|jumped|gained|climbed|dropped|surged|slid|grew|increased|decreased)(?: by| about| nearly| more than| over)* {AMOUNT.replace('[KMBT]', '[KMBT]')}(?:%| percent)"),
+        Cued(rf"(?P<what>(?:[A-Za-z]+ )?(?:stock|shares|revenue|usage|traffic|adoption|price|prices|costs?|latency|throughput|sales))(?: price)? (?P<verb>rose|fell|jumped|gained|climbed|dropped|surged|slid|grew|increased|decreased)(?: by| about| nearly| more than| over)* {AMOUNT}(?:%| percent)", A_NUMBER, "% percent", "rose fell jumped gained climbed dropped surged slid grew increased decreased"),
         _moved,
     ),
     _Rule(
         "counts.saved", "%",
-        re.compile(rf"(?<![\w.$€£¥-])(?<!\d,){AMOUNT}(?:%| percent) (?P<what>(?:faster|slower|cheaper|fewer|less|lower|smaller|higher|more|better)(?: [a-z-]+)?|of (?:the )?[a-z-]+(?: [a-z-]+)?)"),
+        Cued(rf"(?<![\w.$€£¥-])(?<!\d,){AMOUNT}(?:%| percent) (?P<what>(?:faster|slower|cheaper|fewer|less|lower|smaller|higher|more|better)(?: [a-z-]+)?|of (?:the )?[a-z-]+(?: [a-z-]+)?)", A_NUMBER, "% percent", "faster slower cheaper fewer less lower smaller higher more better of"),
         _word("what"),
     ),
-    _Rule("counts.modes", "count", re.compile(rf"(?<![\w.$€£¥-])(?<!\d,){AMOUNT}\+? (?P<what>{_MODES})\b"), _word("what"), is_own=True),
+    _Rule("counts.modes", "count", Cued(rf"(?<![\w.$€£¥-])(?<!\d,){AMOUNT}\+? (?P<what>{_MODES})\b", A_NUMBER, _MODE_WORDS), _word("what"), is_own=True),
     _Rule(
         "counts.speed", "x",
-        re.compile(rf"(?<![\w.$€£¥-])(?<!\d,)(?P<n>{DIGITS})(?:x\b| ?times\b|-fold\b|倍)(?:[ -](?P<what>(?:as )?(?:faster|higher|speed-?up|speed|throughput|more|smaller|cheaper|lower|better|realtime|real-time|fast)[^,.;()]{{0,24}}))?(?P<p>)(?P<s>)"),
+        Cued(rf"(?<![\w.$€£¥-])(?<!\d,)(?P<n>{DIGITS})(?:x\b| ?times\b|-fold\b|倍)(?:[ -](?P<what>(?:as )?(?:faster|higher|speed-?up|speed|throughput|more|smaller|cheaper|lower|better|realtime|real-time|fast)[^,.;()]{{0,24}}))?(?P<p>)(?P<s>)", "9x times fold 倍", IN_DIGITS),
         lambda match, text: _speed(match, text),  # noqa: PLW0108 - it stands below
     ),
-    _Rule("counts.size", "MB", re.compile(rf"(?<![\w.$€£¥-])(?<!\d,)(?P<n>{DIGITS}) ?(?P<u>[MGT]B)\b(?P<p>)(?P<s>)"), _size_of, is_own=True),
-    _Rule("counts.bits", "bit", re.compile(rf"(?<![\w.$€£¥-])(?<!\d,)(?P<n>{DIGITS})(?:-| )?bits?\b(?P<p>)(?P<s>)"), _fixed("quantization"), is_own=True),
-    _Rule("counts.bits", "bit", re.compile(r"\bW(?P<n>\d{1,2})A\d{1,2}\b(?P<p>)(?P<s>)"), _fixed("weight bits"), is_own=True),
-    _Rule("counts.latency", "ms", re.compile(rf"(?<![\w.$€£¥-])(?<!\d,)(?P<n>{DIGITS}) ?(?:ms|milliseconds)\b(?P<p>)(?P<s>)"), _fixed("latency")),
-    _Rule("counts.rate", "tokens/s", re.compile(rf"(?<![\w.$€£¥-])(?<!\d,)(?P<n>{DIGITS}) (?:output )?tokens(?:/s\b| per second| a second|/sec\b)(?P<p>)(?P<s>)"), _fixed("speed")),
+    _Rule("counts.size", "MB", Cued(rf"(?<![\w.$€£¥-])(?<!\d,)(?P<n>{DIGITS}) ?(?P<u>[MGT]B)\b(?P<p>)(?P<s>)", IN_DIGITS, "mb gb tb"), _size_of, is_own=True),
+    _Rule("counts.bits", "bit", Cued(rf"(?<![\w.$€£¥-])(?<!\d,)(?P<n>{DIGITS})(?:-| )?bits?\b(?P<p>)(?P<s>)", IN_DIGITS, "bit"), _fixed("quantization"), is_own=True),
+    _Rule("counts.bits", "bit", Cued(r"\bW(?P<n>\d{1,2})A\d{1,2}\b(?P<p>)(?P<s>)", "w9"), _fixed("weight bits"), is_own=True),
+    _Rule("counts.latency", "ms", Cued(rf"(?<![\w.$€£¥-])(?<!\d,)(?P<n>{DIGITS}) ?(?:ms|milliseconds)\b(?P<p>)(?P<s>)", IN_DIGITS, "ms milliseconds"), _fixed("latency")),
+    _Rule("counts.rate", "tokens/s", Cued(rf"(?<![\w.$€£¥-])(?<!\d,)(?P<n>{DIGITS}) (?:output )?tokens(?:/s\b| per second| a second|/sec\b)(?P<p>)(?P<s>)", IN_DIGITS, "tokens", "/s second"), _fixed("speed")),
 )  # fmt: skip
 
 _FASTER = re.compile(r"\b(?:speed|fast\w*|throughput|latency|inference|quick\w*|slow\w*|accelerat\w*)\b", re.I)
@@ -114,11 +116,9 @@ def _speed(match: re.Match[str], text: str) -> str:
 def read_counts(page: Page) -> Iterator[Fact]:
     """Yield the other numbers of a document, each with what it counts and whose it is."""
     for sentence in page.sentences:
-        if not number_places(sentence.text):
-            continue
         yield from _money(page, sentence)
         for rule in _RULES:
-            for match in found(rule.pattern, sentence.text):
+            for match in rule.pattern.finditer(sentence):
                 fact = _count(page, sentence, match, rule)
                 if fact is not None:
                     yield fact
@@ -160,7 +160,7 @@ def _is_year(match: re.Match[str]) -> bool:
 
 def _money(page: Page, sentence: Sentence) -> Iterator[Fact]:
     """Yield sums with a purpose; prices per token are read elsewhere, and costs of a task are nothing to report."""
-    for match in _MONEY.finditer(sentence.text):
+    for match in _MONEY.finditer(sentence):
         after = sentence.text[match.end() : match.end() + 60]
         purpose = _purpose(sentence.text[max(0, match.start() - 60) : match.start()], after)
         if purpose is None or _NOT_MONEY.match(after):

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from bot.reading.cues import Cued
 from bot.reading.page import Page
 from bot.reading.sentences import Sentence
 from bot.types import Fact
@@ -21,12 +22,22 @@ _MONTHS = {
     for name in names.split()
 }  # fmt: skip
 _M = "|".join(sorted(_MONTHS, key=len, reverse=True))
+_MONTH_WORDS = " ".join(_MONTHS)
 _DATES = (
-    re.compile(rf"\b(?P<m>{_M})\.? (?P<d>\d{{1,2}})(?:st|nd|rd|th)?,? (?P<y>20\d\d)\b", re.I),
-    re.compile(rf"\b(?P<d>\d{{1,2}})(?:st|nd|rd|th|er)?\.? (?:de )?(?P<m>{_M})\.?,? (?:de )?(?P<y>20\d\d)\b", re.I),
-    re.compile(r"(?<![\d/-])(?P<y>20\d\d)[-/.](?P<m>\d{1,2})[-/.](?P<d>\d{1,2})(?![\d/-])"),
-    re.compile(r"(?P<y>20\d\d) ?[年년] ?(?P<m>\d{1,2}) ?[月월](?: ?(?P<d>\d{1,2}) ?[日일])?"),
-    re.compile(rf"\b(?P<m>{_M})\.?,? (?:of )?(?:de )?(?P<y>20\d\d)\b(?P<d>)", re.I),
+    Cued(rf"\b(?P<m>{_M})\.? (?P<d>\d{{1,2}})(?:st|nd|rd|th)?,? (?P<y>20\d\d)\b", "9999", _MONTH_WORDS, flags=re.I),
+    Cued(
+        rf"\b(?P<d>\d{{1,2}})(?:st|nd|rd|th|er)?\.? (?:de )?(?P<m>{_M})\.?,? (?:de )?(?P<y>20\d\d)\b",
+        "9999",
+        _MONTH_WORDS,
+        flags=re.I,
+    ),
+    Cued(
+        r"(?<![\d/-])(?P<y>20\d\d)[-/.](?P<m>\d{1,2})[-/.](?P<d>\d{1,2})(?![\d/-])",
+        "9999-9 9999/9 9999.9",
+        "9-9 9/9 9.9",
+    ),
+    Cued(r"(?P<y>20\d\d) ?[年년] ?(?P<m>\d{1,2}) ?[月월](?: ?(?P<d>\d{1,2}) ?[日일])?", "9999", "年 년", "月 월"),
+    Cued(rf"\b(?P<m>{_M})\.?,? (?:of )?(?:de )?(?P<y>20\d\d)\b(?P<d>)", "9999", _MONTH_WORDS, flags=re.I),
 )
 _LAUNCH_CUE = re.compile(
     r"\b(?:launch\w*|releas\w*|announc\w*|introduc\w*|unveil\w*|publish\w*|open-?sourc\w*|available|debut\w*|ship\w*|drop\w*|veröffentlicht\w*|vorgestellt\w*|stellt\w*|lanc\w+|publi\w+|present\w*|lanz\w+|News|date[ds]?)\b|发布|推出|开源|公開|発表|リリース|공개|출시|发表",
@@ -46,10 +57,8 @@ def read_dates(page: Page) -> Iterator[Fact]:
     """Yield release dates: those beside a word of launching, and a front matter's; a cut-off or a plan is none."""
     yield from _front_matter(page)
     for sentence in page.sentences:
-        if "20" not in sentence.text:  # every date has a year of this century
-            continue
         for pattern in _DATES:
-            for match in pattern.finditer(sentence.text):
+            for match in pattern.finditer(sentence):
                 value = _value(match)
                 rule = _rule(page, sentence, match) if value else None
                 if value and rule:

@@ -3,7 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from bot.reading.numerals import WORDS
+from bot.reading.cues import Cued
+from bot.reading.numerals import IN_DIGITS, WORDS
 from bot.reading.owners import owner_at
 from bot.reading.page import Page
 from bot.reading.sentences import Sentence
@@ -17,17 +18,24 @@ _TRAIN = re.compile(r"\b(?:train\w*|pre-?train\w*|fine-?tun\w*|cluster|GPU[- ]ho
 _COUNT = re.compile(
     r"(?P<n>\d{1,4}|one|a single|single|two|four|eight|sixteen|a|an)(?:x| x|-)? ?(?:[A-Z][A-Za-z]+ )?$", re.I
 )
-_MEMORY = re.compile(
-    r"\b(?:(?P<q>single|one|a) )?(?P<n>\d{1,4}) ?GB (?:of )?(?P<w>(?:V?RAM|memory|GPU|graphics|unified memory|consumer GPU|laptop|Mac\w*)(?: of memory)?)\b"
+_MEMORY = Cued(
+    r"\b(?:(?P<q>single|one|a) )?(?P<n>\d{1,4}) ?GB (?:of )?(?P<w>(?:V?RAM|memory|GPU|graphics|unified memory|consumer GPU|laptop|Mac\w*)(?: of memory)?)\b",
+    IN_DIGITS,
+    "gb",
 )
-_GENERIC = re.compile(
-    r"\b(?P<n>a single|single|one|two|four|eight|a) (?P<w>(?:consumer |standard |high-end |24GB |80GB |gaming )*(?:GPUs?|laptop|MacBook|phone|smartphone|CPU|workstation|desktop))\b"
+_GENERIC = Cued(
+    r"\b(?P<n>a single|single|one|two|four|eight|a) (?P<w>(?:consumer |standard |high-end |24GB |80GB |gaming )*(?:GPUs?|laptop|MacBook|phone|smartphone|CPU|workstation|desktop))\b",
+    "gpu laptop macbook phone cpu workstation desktop",
 )
+
+_KINDS = (_MEMORY, _GENERIC)
 
 
 def read_hardware(page: Page) -> Iterator[Fact]:
     """Yield chips and memory that a sentence says the launch runs on."""
     for sentence in page.sentences:
+        if not (page.hits_in(sentence.start, sentence.end, "chip") or any(one.may_match(sentence) for one in _KINDS)):
+            continue
         if not _RUN.search(sentence.text):
             continue
         found = list(_chips(page, sentence)) or list(_memory(page, sentence))
@@ -59,8 +67,8 @@ def _chips(page: Page, sentence: Sentence) -> Iterator[Fact]:
 
 
 def _memory(page: Page, sentence: Sentence) -> Iterator[Fact]:
-    for pattern in (_MEMORY, _GENERIC):
-        for match in pattern.finditer(sentence.text):
+    for pattern in _KINDS:
+        for match in pattern.finditer(sentence):
             if not _is_to_run(sentence, match.start()):
                 continue
             start, end = sentence.start + match.start(), sentence.start + match.end()

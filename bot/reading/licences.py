@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from bot.catalogue import Licence
+from bot.reading.cues import Cued
 from bot.reading.front_matter import front_matter
 from bot.reading.owners import is_contrasted, owner_at
 from bot.reading.page import Page
@@ -26,9 +27,10 @@ _NEGATED = re.compile(
 _FUTURE = re.compile(
     r"\b(?:will|plans?|planned|promis\w+|intends?|expected|may|might|could|would|consider\w*)\b[^.;]{0,60}$", re.I
 )
-_PROPRIETARY = re.compile(
+_PROPRIETARY = Cued(
     r"\b(?:proprietary|closed[- ](?:source|weights?|model)|closed-source|propriet(?:är\w*|aire)|propietari[oa]|quellgeschlossen)\b|闭源|专有|プロプライエタリ",
-    re.I,
+    "propriet propiet closed quellgeschlossen 闭源 专有 プロプライエタリ",
+    flags=re.I,
 )
 _OTHER_THING = re.compile(
     r"^\W*(?:data\b|dataset|training|technology|system|chip|hardware|control|alternatives?|rivals?|competitors?|models\b|peers|labs?|counterparts?|frontier)",
@@ -86,8 +88,9 @@ def _named(page: Page, sentence: Sentence) -> Iterator[Fact]:
         )  # fmt: skip
 
 
-_ANY = re.compile(
-    r"\b(?:under|with) (?:the |an? )?(?:new |custom |permissive |own )?(?P<l>[A-Z][\w.+-]*(?: (?:[A-Z][\w.+-]*|\d+(?:\.\d+)?|\[\w+\]|AI)){0,4} [Ll]icen[sc]e(?: Agreement)?(?: v?\d(?:\.\d)?)?)(?![\w])"
+_ANY = Cued(
+    r"\b(?:under|with) (?:the |an? )?(?:new |custom |permissive |own )?(?P<l>[A-Z][\w.+-]*(?: (?:[A-Z][\w.+-]*|\d+(?:\.\d+)?|\[\w+\]|AI)){0,4} [Ll]icen[sc]e(?: Agreement)?(?: v?\d(?:\.\d)?)?)(?![\w])",
+    "licen",
 )
 _NO_MODEL_LICENCE = re.compile(
     r"^(?:Model|Code|Commercial|Enterprise|Custom|Use|Software|Developer|This|The|Our|Its|Same|Open|Source) ", re.I
@@ -96,7 +99,7 @@ _NO_MODEL_LICENCE = re.compile(
 
 def _unknown(page: Page, sentence: Sentence) -> Iterator[Fact]:
     """Yield a licence of the lab's own by its shape: "under the Gannet Open License v1.0"."""
-    for match in _ANY.finditer(sentence.text):
+    for match in _ANY.finditer(sentence):
         before, start = sentence.text[: match.start("l")], sentence.start + match.start("l")
         if (
             _NO_MODEL_LICENCE.match(match["l"])
@@ -114,7 +117,7 @@ def _unknown(page: Page, sentence: Sentence) -> Iterator[Fact]:
 
 
 def _proprietary(page: Page, sentence: Sentence) -> Iterator[Fact]:
-    for match in _PROPRIETARY.finditer(sentence.text):
+    for match in _PROPRIETARY.finditer(sentence):
         before, after = sentence.text[: match.start()], sentence.text[match.end() :]
         start, end = sentence.start + match.start(), sentence.start + match.end()
         if _NEGATED.search(before) or _OTHER_THING.match(after) or is_contrasted(page, start, sentence):

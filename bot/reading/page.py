@@ -84,7 +84,7 @@ class Page:
     @cached_property
     def bench_names(self) -> frozenset[str]:
         """Folded names that the document itself uses as benchmarks."""
-        return bench_names((sentence.text for sentence in self.sentences), self.subject, self.catalogue)
+        return bench_names(self.sentences, self.subject, self.catalogue)
 
     @cached_property
     def has_sizes(self) -> bool:

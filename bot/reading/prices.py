@@ -4,19 +4,23 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
+from bot.reading.cues import Cued
 from bot.reading.numerals import DIGITS, value_of
 from bot.reading.owners import is_not_now, owner_at
 from bot.reading.page import Page
 from bot.reading.sentences import Sentence
 from bot.types import Fact
 
-_SUM = re.compile(
-    rf"(?P<c>US\$|[$€£¥]|RMB ?|CNY ?|USD ?|EUR ?)(?P<n>{DIGITS})(?![\d.]*\d|[ -]?(?:million|billion|[MB]\b(?!Tok)))|(?P<n2>{DIGITS}) ?(?P<c2>€|\$|yuan|元|USD|EUR|RMB|CNY|dollars|cents)"
+_SUM = Cued(
+    rf"(?P<c>US\$|[$€£¥]|RMB ?|CNY ?|USD ?|EUR ?)(?P<n>{DIGITS})(?![\d.]*\d|[ -]?(?:million|billion|[MB]\b(?!Tok)))|(?P<n2>{DIGITS}) ?(?P<c2>€|\$|yuan|元|USD|EUR|RMB|CNY|dollars|cents)",
+    "9",
+    "$ € £ ¥ rmb cny usd eur yuan 元 dollars cents",
 )
 _MILLION = r"(?:1 ?M|M|1 million|one million|a million|million|1,000,000|1 Million|un million|un millón|millón de|百万|100万|每百万)"
-_PER_MILLION = re.compile(
+_PER_MILLION = Cued(
     rf"(?:per|/|for|each|a|pro|par|por) ?(?:every )?{_MILLION}(?:[ -]?(?:input|output|prompt|completion|cached|cache|audio|text|combined|total))*(?: ?and ?(?:output|input))?[ -]?(?:de )?(?:tokens?|Tok\b|jetons)|/ ?(?:1 ?)?M(?:Tok)?\b|每百万|百万 ?tokens?|100万トークン|per MTok|per 1M\b|pro Million",
-    re.I,
+    "tok jetons / 9m million 百万 トークン",
+    flags=re.I,
 )
 _KIND_WORDS = (
     ("cached", re.compile(r"\b(?:cached?(?:[ -](?:hits?|reads?|input))?|cache-hit)\b", re.I)),
@@ -57,13 +61,13 @@ REACH = 90
 def read_prices(page: Page) -> Iterator[Fact]:
     """Yield prices; each sum takes the kind named nearest to it, and counts only where "per million tokens" is said."""
     for sentence in page.sentences:
-        if sentence.text.startswith("|") or not _PER_MILLION.search(sentence.text):
+        if sentence.text.startswith("|") or not _SUM.may_match(sentence) or not _PER_MILLION.search(sentence):
             continue
         pair = _IN_AND_OUT.search(sentence.text) or _PAIR.search(sentence.text)
         if pair:
             yield from _in_and_out(page, sentence, pair)
             continue
-        sums = list(_SUM.finditer(sentence.text))
+        sums = list(_SUM.finditer(sentence))
         for number, match in enumerate(sums):
             fact = _price(page, sentence, sums, number, match)
             if fact is not None:
@@ -77,7 +81,7 @@ def _price(page: Page, sentence: Sentence, sums: list[re.Match[str]], number: in
     next_start = sums[number + 1].start() if number + 1 < len(sums) else len(text)
     after = text[match.end() : min(next_start, match.end() + REACH)]
     before = text[max(sums[number - 1].end() if number else 0, match.start() - REACH) : match.start()]
-    if not _PER_MILLION.search(text[match.end() : match.end() + 2 * REACH]) and not _PER_MILLION.search(
+    if not _PER_MILLION.regex.search(text[match.end() : match.end() + 2 * REACH]) and not _PER_MILLION.regex.search(
         text[max(0, match.start() - REACH) : match.start()]
     ):
         return None
@@ -88,7 +92,9 @@ def _price(page: Page, sentence: Sentence, sums: list[re.Match[str]], number: in
         or _AUDIO.search(after[:48])
     ):
         return None
-    if _BY_TIME.search(text[max(0, match.start() - REACH) : match.start()]) and not _PER_MILLION.match(after.lstrip()):
+    if _BY_TIME.search(text[max(0, match.start() - REACH) : match.start()]) and not _PER_MILLION.regex.match(
+        after.lstrip()
+    ):
         return None
     kind = _kind(before, after)
     if kind is None:

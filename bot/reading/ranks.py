@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from bot.reading.benchmarks import benchmarks_in
+from bot.reading.cues import Cued
 from bot.reading.numerals import ORDINALS
 from bot.reading.owners import owner_at
 from bot.reading.page import Page
@@ -12,11 +13,12 @@ from bot.reading.sentences import Sentence
 from bot.types import Fact
 
 _WORDS = "|".join(ORDINALS)
-_RANK = re.compile(
+_RANK = Cued(
     rf"\b(?P<o>{_WORDS}|\d{{1,3}}(?:st|nd|rd|th))(?P<tail> overall| place| position|-place| spot| globally|(?: best)?(?: in the world)?(?= (?:on|among|in|behind|of))|,? (?=behind)| only to)"
     rf"|(?:\b(?:rank(?:s|ed|ing)?|plac(?:es|ed|ing)|position(?:ed)?|comes in|came in|sits|lands?|landed|at|is|is now|currently)\b(?: \w+){{0,3}} ?)(?:#|No\. ?|number )(?P<d>\d{{1,3}})\b(?! questions)"
     rf"|\brank(?:s|ed|ing)? (?P<r>{_WORDS}|\d{{1,3}}(?:st|nd|rd|th))\b",
-    re.IGNORECASE,
+    f"{' '.join(ORDINALS)} 9st 9nd 9rd 9th # no. number",
+    flags=re.IGNORECASE,
 )
 _BEHIND = re.compile(r"\b(?:behind|second only to|trailing|after)\b")
 _NOT_RANK = re.compile(r"\b(?:its|the|their|our|a|an|his|her)\s+(?:very )?$", re.I)
@@ -25,7 +27,7 @@ _NOT_RANK = re.compile(r"\b(?:its|the|their|our|a|an|his|her)\s+(?:very )?$", re
 def read_ranks(page: Page) -> Iterator[Fact]:
     """Yield ranks of the launch and of others, and the models that stand ahead of the launch."""
     for sentence in page.sentences:
-        for match in _RANK.finditer(sentence.text):
+        for match in _RANK.finditer(sentence):
             fact = _rank(page, sentence, match)
             if fact is None:
                 continue

@@ -7,18 +7,20 @@ from decimal import Decimal
 from itertools import pairwise
 
 from bot.reading.benchmarks import Bench, benchmarks_in
+from bot.reading.cues import Cued
 from bot.reading.names import Mention
+from bot.reading.numerals import IN_DIGITS
 from bot.reading.owners import Owner, is_not_now, owner_at, owner_of
 from bot.reading.page import Page
-from bot.reading.quick import found
 from bot.reading.sentences import Sentence
 from bot.types import Fact
 
-_NUMBER = re.compile(
-    r"(?<![A-Za-z0-9_.,$€£¥#+^/@-])(?<!\d )(?P<n>\d{1,2},\d{3}|\d{1,4}(?:\.\d{1,3})?)(?P<u> ?%| ?percent\b| ?per ?cent\b| ?Prozent\b)?(?![A-Za-z0-9_]|[.,]\d|-(?!\s)|/\d|:\d|\+)"
+_NUMBER = Cued(
+    r"(?<![A-Za-z0-9_.,$€£¥#+^/@-])(?<!\d )(?P<n>\d{1,2},\d{3}|\d{1,4}(?:\.\d{1,3})?)(?P<u> ?%| ?percent\b| ?per ?cent\b| ?Prozent\b)?(?![A-Za-z0-9_]|[.,]\d|-(?!\s)|/\d|:\d|\+)",
+    IN_DIGITS,
 )
-_COMMA_NUMBER = re.compile(
-    r"(?<![A-Za-z0-9_.,])(?P<n>\d{1,3},\d{1,2})(?P<u> ?%| Prozent\b)?(?![\w,])"
+_COMMA_NUMBER = Cued(
+    r"(?<![A-Za-z0-9_.,])(?P<n>\d{1,3},\d{1,2})(?P<u> ?%| Prozent\b)?(?![\w,])", "9,9"
 )  # 42,8 in French or German
 _UNIT_AFTER = re.compile(
     r"^[- ]?(?:questions?|tasks?|problems?|languages?|tokens?|parameters?|params|points?|pts|hours?|days?|weeks?|months?|years?|minutes?|seconds?|ms|users?|people|times|steps?|samples?|examples?|shots?|GB|MB|GPUs?|experts?|layers?|models?|benchmarks?|categories|domains|companies|developers|prompts?|runs?|attempts?|rounds?|articles?|cents?|dollars?|million|billion|thousand|trillion|of the \d|out of|x\b|K\b|M\b|B\b|pages?|percentage|percent(?:age)? points?|bits?|-bit|versions?|am\b|pm\b|physicians|doctors|partners|countries|scenarios|others?)",
@@ -63,8 +65,8 @@ def read_scores(page: Page) -> Iterator[Fact]:
         if sentence.text.startswith("|"):
             continue
         benches = benchmarks_in(page, sentence)
-        amounts = list(_amounts(page, sentence, benches))
         if benches or open_bench:
+            amounts = list(_amounts(page, sentence, benches))
             paired = _respectively(page, sentence, benches, amounts) or _paired(
                 page, sentence, benches or pair, amounts
             )
@@ -81,7 +83,7 @@ def _amounts(page: Page, sentence: Sentence, benches: list[Bench]) -> Iterator[_
         (one.start, one.end) for one in page.mentions_in(sentence.start, sentence.end)
     ]
     for pattern in (_NUMBER, _COMMA_NUMBER):
-        for match in found(pattern, sentence.text):
+        for match in pattern.finditer(sentence):
             start, end = sentence.start + match.start("n"), sentence.start + match.end("n")
             before, after = sentence.text[: match.start()], sentence.text[match.end() :]
             if any(a <= start < b for a, b in closed) or (_UNIT_AFTER.match(after) and not match["u"]):

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from bot.reading.cues import ALL, cues_in
 from bot.reading.split import Line
 
 _STOP = re.compile(r"[.!?]+[\"')\]]*(?=\s+[\"'(\[]*[A-Z0-9\u4e00-\u9fff])|[。！？]")
@@ -24,12 +25,13 @@ class Sentence:
     end: int
     line: int
     is_heading: bool
+    cues: int = field(default=ALL, repr=False, compare=False)  # bot.reading.cues
 
 
 def sentences_of(lines: Iterable[Line]) -> list[Sentence]:
     """Return every sentence of every line, in order."""
     return [
-        Sentence(line.text[a:b], line.start + a, line.start + b, number, _is_heading(line))
+        Sentence(line.text[a:b], line.start + a, line.start + b, number, _is_heading(line), cues_in(line.text[a:b]))
         for number, line in enumerate(lines)
         for a, b in _cuts(line.text)
     ]

@@ -5,15 +5,15 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from decimal import Decimal
 
-from bot.reading.numerals import AMOUNT, SCALES, value_of
+from bot.reading.cues import Cued
+from bot.reading.numerals import A_NUMBER, AMOUNT, IN_DIGITS, SCALES, value_of
 from bot.reading.owners import Owner, is_not_now, owner_at, owner_of, sized_variant
 from bot.reading.page import Page
-from bot.reading.quick import found, holds, number_places
 from bot.reading.sentences import Sentence
 from bot.types import Fact
 
 _NAMED = r"(?P<t>\d{1,4}(?:\.\d{1,2})?)(?P<tu>[BMTbm])(?:-?[aA](?P<a>\d{1,4}(?:\.\d{1,2})?)(?P<au>[BMbm]))?(?![\w])"
-_SIZE = re.compile(rf"(?<![A-Za-z0-9_.$€£¥-])(?<!\d,){_NAMED}")
+_SIZE = Cued(rf"(?<![A-Za-z0-9_.$€£¥-])(?<!\d,){_NAMED}", "9b 9m 9t")
 _IN_NAME = re.compile(rf"(?<=[ -]){_NAMED}")
 _START = r"(?<![A-Za-z0-9_.$€£¥])(?<!\d,)(?<!\d-)"
 
@@ -25,26 +25,34 @@ def _amount(number: int) -> str:
 
 
 _PARAMS = r"(?i:param(?:eter)?s?|Parametern?|paramètres|parámetros|parametri)\b"
-_ACTIVE = re.compile(
+_ACTIVE = Cued(
     rf"{_START}{_amount(1)}[ -](?:parameters )?(?:are |is |of them |of which |per token )?(?:active|activated|actifs|activos|aktiv\w*|used per token|used for each token|in use)\b"
     rf"|{_START}{_amount(2)} of (?:them|which|those) (?:are )?(?:active|used)"
     rf"|(?:[Aa]ctivat(?:es|ing)|active (?:parameters|params)(?: of|:)?|with) (?:only |just |about )?{_amount(3)}(?: (?:active )?parameters)? (?:per token|active|at a time|for each token)"
-    rf"|(?:激活|活性|활성)(?:参数|パラメータ)?(?:量|数)?(?:为|约|は|：|:|仅)? ?{_amount(4)}"
+    rf"|(?:激活|活性|활성)(?:参数|パラメータ)?(?:量|数)?(?:为|约|は|：|:|仅)? ?{_amount(4)}",
+    A_NUMBER,
+    "activ aktiv actif use token time 激活 活性 활성",
 )
-_TOTAL = re.compile(
+_TOTAL = Cued(
     rf"{_START}{_amount(1)}[ -](?:total |trainable |model |dense |de |d')?(?:total[ -])?{_PARAMS}"
     rf"|{_START}{_amount(2)} (?:in )?total\b"
     rf"|(?:总参数|参数|パラメータ|파라미터|매개변수)(?:量|数|규모)?(?:为|约|达|は|：|:|가|는)? ?{_amount(3)}"
     rf"|\b(?:has|have|with|packs|counts) (?:about |around |roughly )?{_amount(5)},? (?:with|of which|and) (?:only |just |about )?\d+(?:\.\d+)?(?: ?[BM]| billion| million)? (?:of them )?(?:are )?active\b"
-    rf"|{_START}{_amount(4)} ?(?:参数|パラメータ|개? ?파라미터|개? ?매개변수)"
+    rf"|{_START}{_amount(4)} ?(?:参数|パラメータ|개? ?파라미터|개? ?매개변수)",
+    A_NUMBER,
+    "param parám total active 参数 パラメータ 파라미터 매개변수",
 )
-_MODEL = re.compile(
+_MODEL = Cued(
     rf"{_START}(?P<n>\d{{1,4}}(?:\.\d{{1,2}})?)(?P<p>)(?P<s>[BMT])(?:-parameter)? (?:(?:dense|open|sparse|new|small|large|tiny|flagship|language|vision|vision-language|reasoning|[a-z-]+) ){{0,4}}"
-    r"(?:model|transformer|LLM|MoE|mixture|system|decoder|network|hybrid|version of)\b(?!s)"
+    r"(?:model|transformer|LLM|MoE|mixture|system|decoder|network|hybrid|version of)\b(?!s)",
+    "9b 9m 9t",
+    "model transformer llm moe mixture system decoder network hybrid version",
 )
-_SHARED = re.compile(
+_SHARED = Cued(
     r"(?<![A-Za-z0-9_.,])(?P<l>\d{1,4}(?:\.\d{1,2})?(?:, \d{1,4}(?:\.\d{1,2})?){0,5},? (?:and|or|und|et|y) \d{1,4}(?:\.\d{1,2})?)[ -](?P<s>billion|million|Milliarden|milliards|[BM]\b)"
-    rf"(?: de| d')?[ -]{_PARAMS}"
+    rf"(?: de| d')?[ -]{_PARAMS}",
+    IN_DIGITS,
+    "param parám",
 )
 _EARLIER = re.compile(
     r"\b(?:previous|predecessor|earlier|older|anterior|précédente?|Vorgänger\w*|last year's)\b[^.;]{0,20}$", re.I
@@ -67,28 +75,23 @@ _BEYOND = re.compile(
 SMALLEST, LARGEST = Decimal(10**6), Decimal(10**14)
 
 
-# A pattern, and the words without one of which it finds nothing.
-_AMOUNTS: tuple[tuple[str, str, re.Pattern[str], tuple[str, ...]], ...] = (
-    ("sizes.active", "params_active", _ACTIVE, ("activ", "aktiv", "actif", "use", "per token", "at a time", "each token", "激活", "活性", "활성")),
-    ("sizes.total", "params_total", _TOTAL, ("param", "parám", "total", "active", "参数", "パラメータ", "파라미터", "매개변수")),
-    ("sizes.model", "params_total", _MODEL, ()),
-)  # fmt: skip
+_AMOUNTS = (
+    ("sizes.active", "params_active", _ACTIVE),
+    ("sizes.total", "params_total", _TOTAL),
+    ("sizes.model", "params_total", _MODEL),
+)
 
 
 def read_sizes(page: Page) -> Iterator[Fact]:
     """Yield total and active parameters; a size in a list of sizes is a variant's, never the launch's."""
     yield from _in_names(page)
     for sentence in page.sentences:
-        if not number_places(sentence.text):
-            continue
         taken: set[int] = set()
         for fact in (*_shared(page, sentence), *_listed(page, sentence), *_bracketed(page, sentence)):
             taken |= set(range(fact.quote.start, fact.quote.end))
             yield fact
-        for rule, field, pattern, words in _AMOUNTS:
-            if words and not holds(sentence.text, words):
-                continue
-            for fact in _amounts(page, sentence, found(pattern, sentence.text), rule, field, taken):
+        for rule, field, pattern in _AMOUNTS:
+            for fact in _amounts(page, sentence, pattern.finditer(sentence), rule, field, taken):
                 taken |= set(range(fact.quote.start, fact.quote.end))
                 yield from _of_each(page, sentence, fact)
 
@@ -171,7 +174,7 @@ def _listed(page: Page, sentence: Sentence) -> Iterator[Fact]:
     own = page.subject.name
     if own is None:
         return
-    for group in _runs(sentence.text, list(_SIZE.finditer(sentence.text))):
+    for group in _runs(sentence.text, list(_SIZE.finditer(sentence))):
         begin = sentence.start + group[0].start()
         others = [m for m in page.mentions_in(sentence.start, begin)[-1:] if not page.is_subject(m.name)]
         if (
@@ -190,13 +193,15 @@ def _listed(page: Page, sentence: Sentence) -> Iterator[Fact]:
             yield from _named(page, sentence, match, owner, "sizes.list", sentence.start)
 
 
-_BRACKET = re.compile(rf" ?\((?:an? |the )?{_NAMED}(?:[ -]{_PARAMS}| total| params| dense| MoE| model)*[),;]")
+_BRACKET = Cued(
+    rf" ?\((?:an? |the )?{_NAMED}(?:[ -]{_PARAMS}| total| params| dense| MoE| model)*[),;]", "(9 (a (the", "9b 9m 9t"
+)
 
 
 def _bracketed(page: Page, sentence: Sentence) -> Iterator[Fact]:
     """Yield the size in brackets behind the name of the launch or a variant: "Gannet Small (24B)"."""
-    for mention in page.mentions_in(sentence.start, sentence.end):
-        match = _BRACKET.match(page.text, mention.end, sentence.end) if page.is_subject(mention.name) else None
+    for mention in page.mentions_in(sentence.start, sentence.end) if _BRACKET.may_match(sentence) else ():
+        match = _BRACKET.regex.match(page.text, mention.end, sentence.end) if page.is_subject(mention.name) else None
         if match is not None:
             yield from _named(page, sentence, match, owner_of(page, mention), "sizes.bracket", 0)
 
@@ -204,7 +209,7 @@ def _bracketed(page: Page, sentence: Sentence) -> Iterator[Fact]:
 def _shared(page: Page, sentence: Sentence) -> Iterator[Fact]:
     """Yield the sizes of "0.6, 4 and 14 billion parameters", each a variant's."""
     own = page.subject.name
-    for match in _SHARED.finditer(sentence.text) if own else ():
+    for match in _SHARED.finditer(sentence) if own else ():
         letter = (
             "M" if (match["s"].lower().startswith("million") and "ard" not in match["s"]) or match["s"] == "M" else "B"
         )

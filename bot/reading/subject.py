@@ -12,7 +12,6 @@ from functools import lru_cache
 from bot.catalogue import Catalogue, fold
 from bot.reading.lab_names import known_lab, labs_of
 from bot.reading.name_shape import NAME_RUN, TITLE_RUN, UPPER, is_name, trimmed
-from bot.reading.quick import holds
 from bot.reading.sentences import Sentence
 from bot.reading.split import Document
 from bot.reading.variants import (
@@ -192,7 +191,8 @@ _SAID_BY_US = re.compile(r"(?:\b(?:we|to|and|also|today|they)|^) $", re.I)
 
 def _is_launched(before: str, catalogue: Catalogue) -> bool:
     near = before[-140:]
-    if not holds(near, _verb_beginnings(catalogue)):
+    low = near.lower()
+    if not any(beginning in low for beginning in _verb_beginnings(catalogue)):
         return False
     verb = _verbs(catalogue).search(near)
     if verb is None or _NOT_AFTER.search(verb[0]):
