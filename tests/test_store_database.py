@@ -7,10 +7,11 @@ from pathlib import Path
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, text
 
 from bot.errors import StoreError
-from bot.store import Database, memos
+from bot.store import Database, memos, migrate
 from bot.store.tables import metadata
 
 
@@ -29,6 +30,11 @@ async def test_migrations_make_exactly_the_tables(database: Database) -> None:
         return list(compare_metadata(MigrationContext.configure(connection), metadata))
 
     assert await database.read(difference) == []
+
+
+def test_newest_migration_is_the_one_that_its_file_names() -> None:
+    folder = Path(migrate.__file__).parent / "migrations"
+    assert [migrate.newest()] == list(ScriptDirectory(str(folder)).get_heads())
 
 
 async def test_opening_again_keeps_what_is_there(database_url: str) -> None:

@@ -1,6 +1,7 @@
 """Slack installs by OAuth: kept encrypted, found by team or by its organisation, forgotten when the app is removed."""
 
 import hashlib
+from typing import TYPE_CHECKING
 
 from sqlalchemy import ColumnElement, Connection, and_, delete, select, update
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
@@ -10,8 +11,10 @@ from bot.errors import SettingsError
 from bot.store import leaving
 from bot.store.clock import now
 from bot.store.database import Database
-from bot.store.sealing import Sealer
 from bot.store.tables import memo, slack_install
+
+if TYPE_CHECKING:  # it loads a library that only installs by OAuth need
+    from bot.store.sealing import Sealer
 
 REVOKED = "the bot token was revoked: install the app again"
 
@@ -19,7 +22,7 @@ REVOKED = "the bot token was revoked: install the app again"
 class Installs:
     """The Slack adapter's memory. Without a sealer nothing can be kept, and nothing is found."""
 
-    def __init__(self, database: Database, sealer: Sealer | None) -> None:
+    def __init__(self, database: Database, sealer: "Sealer | None") -> None:
         self._database, self._sealer = database, sealer
 
     async def keep(self, enterprise: str, team: str, body: str) -> None:
@@ -120,7 +123,7 @@ def take_state(connection: Connection, state: str) -> bool:
     return connection.execute(delete(memo).where(here)).rowcount == 1
 
 
-def reseal(connection: Connection, sealer: Sealer) -> int:
+def reseal(connection: Connection, sealer: "Sealer") -> int:
     """Seal every install anew."""
     rows = connection.execute(select(slack_install).where(slack_install.c.sealed.is_not(None))).all()
     for row in rows:

@@ -12,7 +12,7 @@ from sqlalchemy.pool import ConnectionPoolEntry
 from bot.errors import StoreError
 
 BUSY_SECONDS = 5.0
-SETTINGS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "temp_store=MEMORY", "cache_size=-16000")
+SETTINGS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "temp_store=MEMORY", "cache_size=-4000")
 SHORTEST_LOOK_SECONDS = 0.0004  # SQLite's own waits grow to 0.1 s, longer than most transactions take
 LONGEST_LOOK_SECONDS = 0.02
 SHARE_OF_WAIT = 0.05  # who has waited for long looks less often: a turn is missed by a twentieth at most

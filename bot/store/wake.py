@@ -7,7 +7,6 @@ import asyncio
 import sqlite3
 from contextlib import suppress
 
-import psycopg
 import structlog
 
 from bot.store.database import Database
@@ -26,6 +25,8 @@ async def listen(database: Database) -> None:
     """
     if database.kind == "sqlite":
         await _watch(database)
+    import psycopg  # who runs on SQLite does without
+
     address = database.engine.url.set(drivername="postgresql").render_as_string(hide_password=False)
     while True:
         try:
@@ -51,6 +52,8 @@ async def _watch(database: Database) -> None:
 
 
 async def _hear(database: Database, address: str) -> None:
+    import psycopg
+
     async with await psycopg.AsyncConnection.connect(address, autocommit=True) as connection:
         await connection.execute(f"LISTEN {CHANNEL}")
         database.wake.set()  # for what was announced while nobody listened
