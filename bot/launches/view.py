@@ -1,7 +1,7 @@
 """A report's or launch's facts as typed answers: of several values the surest, "not stated" where there is none."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from typing import Literal, cast
 
@@ -53,7 +53,7 @@ def view_of(report: Report) -> View:
         release_date=_date(own),
         prices=prices,
         benchmarks=tuple(_scores(facts)),
-        other_numbers=tuple(_numbers(facts)),
+        other_numbers=(*_numbers(facts), *_beside(own)),
         training_tokens=_int(_best(own, "training_tokens")),
         hardware=_hardware(own, report.name),
         facts=facts,
@@ -208,6 +208,26 @@ def _numbers(facts: Sequence[Fact]) -> Iterable[Number]:
         if known is None or len(known.what) < len(number.what):
             found[number.value, number.unit] = number
     return found.values()
+
+
+_BESIDE = {"context_tokens": "context", "training_tokens": "training tokens", "languages": "languages"}
+
+
+def _beside(own: Sequence[Fact]) -> Iterator[Number]:
+    """Yield what an answer leaves out: the longest output, and the values of variants that differ from the launch's."""
+    answers = {"context_tokens": _largest(own, "context_tokens")}
+    said: set[tuple[str, Decimal]] = set()
+    for fact in own:
+        if not isinstance(fact.value, Decimal) or (fact.field, fact.value) in said:
+            continue
+        if fact.field == "output_tokens":
+            number = Number("longest output", fact.value, "tokens", fact.owner)
+        elif fact.field in _BESIDE and fact.value != answers.setdefault(fact.field, _int(_best(own, fact.field))):
+            number = Number(f"{_BESIDE[fact.field]} of {fact.owner}", fact.value, fact.unit or "count", fact.owner)
+        else:
+            continue
+        said.add((fact.field, fact.value))
+        yield number
 
 
 def _named_once(chips: Sequence[str]) -> list[str]:

@@ -27,7 +27,7 @@ _LONG_SCALES = "|".join(sorted((name for name in SCALES if len(name) > 2), key=l
 # What a number holds, as bot.reading.cues has it: one in digits, one in digits or in words.
 IN_DIGITS, A_NUMBER = "9", f"9 {' '.join(word for word in WORDS if len(word) > 2 and word != 'single')}"
 # A number with its scale: groups "n" and "s".
-AMOUNT = rf"(?P<n>{DIGITS}|(?i:{_NUMBER}))(?P<p>\+)?[ -]?(?P<s>(?i:{_LONG_SCALES})\b|[KMBT](?![A-Za-z0-9])|bn\b|万亿|萬億|[万亿億兆억조만])?"
+AMOUNT = rf"(?P<n>{DIGITS}|(?i:{_NUMBER}))(?P<p>\+)?[ -]?(?P<s>(?i:{_LONG_SCALES})\b|[kKMBT](?![A-Za-z0-9])|bn\b|万亿|萬億|[万亿億兆억조만])?"
 
 
 def value_of(number: str, scale: str | None = None) -> Decimal:

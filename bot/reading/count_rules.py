@@ -1,0 +1,186 @@
+"""What an article may count, rule by rule: a number with the words that say what it is, and whose it is by nature."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from bot.reading.cues import Cued
+from bot.reading.numerals import A_NUMBER, AMOUNT, DIGITS, IN_DIGITS
+
+Measure = Callable[[re.Match[str], str], str]
+_OWN_SCALE = rf"(?P<n>{DIGITS})(?P<p>\+)?(?P<s>)"  # a number without a scale behind it
+_START = r"(?<![\w.$€£¥-])(?<!\d,)"
+_PEOPLE = (
+    r"physicians|doctors|clinicians|(?:human|domain|medical|legal|external|outside|independent|subject[- ]matter|safety|security|industry|clinical|policy) experts|people|specialists|engineers|researchers|scientists|annotators|translators|linguists|employees"
+    r"|staff|evaluators|raters|contributors|teachers|lawyers|nurses|volunteers|authors|reviewers|professionals|testers|radiologists|judges"
+)
+_USERS = r"(?:monthly |daily |weekly |active |registered |paying |global )*(?:users|developers|customers|subscribers|installs)"
+_PEOPLE_WORDS = (
+    "physicians doctors clinicians experts people specialists engineers researchers scientists annotators translators linguists"
+    " employees staff evaluators raters contributors teachers lawyers nurses volunteers authors reviewers professionals testers"
+    " radiologists judges"
+)
+_COUNTED = (
+    r"modes|experts|layers|tasks|voices|speakers|(?:programming|coding) languages|(?:major|target|source|minority|official|spoken|European|African|Indic|Asian) languages"
+    r"|benchmarks|steps|agents|(?:attention |query |kv |key-value )?heads|domains|datasets|presets|prompts|questions|problems|test cases|samples|examples|clips|frames(?! per)|images|videos"
+    r"|documents|repositories|countries|categories|language pairs|pairs|variants|dimensions|tool calls|tools|codebooks|dialects|styles|emotions|stages|tiles|reports|games|environments|companies|businesses|organi[sz]ations|enterprises|teams"
+)
+_COUNTED_WORDS = (
+    "modes experts layers tasks voices speakers languages benchmarks steps agents heads domains datasets presets prompts"
+    " questions problems cases samples examples clips frames images videos documents repositories countries categories pairs"
+    " variants dimensions calls tools codebooks dialects styles emotions stages tiles reports games environments companies"
+    " businesses organi enterprises teams"
+)
+# Up to two words between a number and what it counts; "extension 2209 for questions" and "10-second clips" count neither.
+_ADJECTIVES = r"(?:(?!(?:for|of|in|on|and|to|with|or|the|from|by|at|as|than|is|are|seconds?|minutes?|hours?|days?|months?|years?|points?|percent|per)\b)(?:[a-z][a-z-]*|English|text|image) ){0,2}?"
+_VENDOR = r"(?:Nvidia|NVIDIA|AMD|Google|Huawei|Ascend|Cerebras|Intel)"
+_OF_SPEECH = r"(?:audio|speech|music|videos?|footage|data|recordings?|sound|songs|film|broadcasts?|conversations?|dialogues?|podcasts?|driving|gameplay|playtime)"
+
+
+@dataclass(frozen=True, slots=True)
+class CountRule:
+    """A rule: `pattern` has the groups n, p and s of AMOUNT; `unit` may name a group of the pattern, as "<u>".
+
+    `cue` has to stand in the 90 characters before the number or the 60 behind it, `refused` must not stand in the 24 behind it; `is_own`
+    says that such a number is the launch's own by nature, `is_of_lab` that it is its company's.
+    """
+
+    rule: str
+    unit: str
+    pattern: Cued
+    measure: Measure
+    is_own: bool = False
+    is_of_lab: bool = False
+    cue: re.Pattern[str] | None = None
+    refused: re.Pattern[str] | None = None
+
+
+def _word(name: str) -> Measure:
+    return lambda match, _text: " ".join(match[name].split())
+
+
+def _fixed(words: str) -> Measure:
+    return lambda _match, _text: words
+
+
+def _moved(match: re.Match[str], _text: str) -> str:
+    """Return what rose or fell: "stock rose" of "Meta stock rose 9%"."""
+    return f"{match['what']} {match['verb']}"
+
+
+_MEMORY = re.compile(r"\W*(?:of )?(?:V?RAM|memory|GPU|unified|VRAM)\b", re.I)
+
+
+def _size_of(match: re.Match[str], text: str) -> str:
+    if _MEMORY.match(text[match.end() : match.end() + 40]):
+        return "memory"
+    return "size after quantization" if re.search(r"quanti|compress|bit\b", text, re.I) else "size"
+
+
+_SPED = re.compile(
+    r"\b(?:inference speed|decoding speed|generation speed|training speed|throughput|inference|speed|latency)\b", re.I
+)
+
+
+def _speed(match: re.Match[str], text: str) -> str:
+    if match["what"]:
+        return " ".join(match["what"].split())
+    near = _SPED.search(text[max(0, match.start() - 50) : match.end() + 30])
+    return near[0].lower() if near else ""
+
+
+def _rule(
+    rule: str,
+    unit: str,
+    pattern: str,
+    cues: tuple[str, ...],
+    measure: str | Measure,
+    *,
+    anywhere: bool = False,
+    **more: object,
+) -> CountRule:
+    """Return a rule that begins where a number does, or `anywhere`; `measure` is "<group>" or the words themselves."""
+    say: Measure = measure if callable(measure) else _word(measure[1:-1]) if measure[0] == "<" else _fixed(measure)
+    number = A_NUMBER if AMOUNT in pattern or "|two|" in pattern else IN_DIGITS
+    return CountRule(rule, unit, Cued(pattern if anywhere else _START + pattern, number, *cues), say, **more)  # type: ignore[arg-type]
+
+
+_MADE = re.compile(
+    r"\b(?:generat|produc|creat|synthes|process|transcri|record|clips?\b|video|audio|speech|music|song|footage|conversation|limit|up to|respon[ds]|repl(?:y|ies)|answer|first token|latency|takes?\b|within|requires? only|in (?:about|under|less than|just|only)\b)",
+    re.I,
+)
+_TRAINED = re.compile(r"\b(?:train|pre-?train|took|built|develop|fine-?tun)\w*", re.I)
+_OTHER_TIME = re.compile(
+    r"\W{0,2}(?:ago|later|earlier|read\b|reads?\b|per (?:day|week)|a (?:day|week|month)|from now|free|trial|notice|before|after|into)",
+    re.I,
+)
+_QUANTIZED = re.compile(r"quanti|weights|precision|checkpoint|format|bit\b", re.I)
+
+RULES: tuple[CountRule, ...] = (
+    _rule("counts.users", "users", rf"{AMOUNT} (?:[a-z-]+ )?(?P<what>{_USERS})\b", ("users developers customers subscribers installs",), "<what>"),
+    _rule("counts.people", "people", rf"{AMOUNT} {_ADJECTIVES}(?P<what>{_PEOPLE})\b", (_PEOPLE_WORDS,), "<what>", is_of_lab=True),
+    _rule("counts.downloads", "downloads", rf"{AMOUNT}[ -](?:[a-z]+ )?downloads?\b", ("download",), "downloads"),
+    _rule(
+        "counts.months", "months",
+        rf"\b(?:took|takes|after|over|in|within|spent|lasted|spanning)(?: [a-z]+)? {AMOUNT}[ -](?P<what>months?)\b(?! ago| later| from)",
+        ("month",), "duration", anywhere=True, is_of_lab=True,
+    ),
+    _rule("counts.days", "<u>", rf"{AMOUNT}[ -](?P<u>[Dd]ays|[Ww]eeks)\b", ("day week",), "training time", cue=_TRAINED, refused=_OTHER_TIME),
+    _rule("counts.hours", "GPU hours", rf"{AMOUNT}[ -](?:(?:[A-Z][\w-]{{0,12}} ){{0,2}})(?P<what>(?:GPU|TPU|accelerator|chip|node)[ -]hours)\b", ("hours", "gpu tpu accelerator chip node"), "<what>"),
+    _rule("counts.hours", "hours", rf"{AMOUNT}\+?[ -](?P<what>hours? of (?:(?:[\w-]+,? ){{0,5}}?){_OF_SPEECH})\b", ("hour",), "<what>"),
+    _rule("counts.hours", "hours", rf"{AMOUNT}\+?[ -](?P<what>hours)\b", ("hours",), "training data", cue=re.compile(r"\b(?:pre-?)?train(?:ed|ing) (?:on|over|with)\b", re.I)),
+    _rule("counts.length", "<u>", rf"{AMOUNT}[ -]?(?P<u>seconds?|minutes?|min)\b", ("second min",), "time", cue=_MADE, refused=_OTHER_TIME),
+    _rule("counts.length", "<u>", rf"{_OWN_SCALE}(?P<u>s)\b", ("9s +s",), "time", cue=_MADE, refused=_OTHER_TIME),
+    _rule("counts.frequency", "<u>", rf"{_OWN_SCALE}[ -]?(?P<u>k?Hz)\b", ("hz",), "frequency"),
+    _rule("counts.frames", "fps", rf"{_OWN_SCALE}[ -]?(?:fps|FPS|frames per second|frames a second)\b", ("fps frames",), "frame rate"),
+    _rule("counts.resolution", "p", r"(?P<n>\d{3,4})(?P<p>)(?P<s>)[pP]\b", ("9p",), "resolution"),
+    _rule(
+        "counts.chips", "chips", rf"{AMOUNT}x? (?:{_VENDOR} )?(?P<what>(?:[A-Z][\w-]*\d[\w-]* )?(?:GPUs|TPUs|NPUs|accelerators))\b",
+        ("gpus tpus npus accelerators",), "<what>",
+    ),
+    _rule(
+        "counts.chips", "chips",
+        rf"(?P<n>{DIGITS}|two|four|eight)(?P<p>)(?P<s>)x? (?:{_VENDOR} )?(?P<what>(?:MI|GB|H|A|B|V)\d{{2,4}}[A-Z]{{0,2}}s?)\b(?! ?(?:GPU|TPU)?(?:s\b|[ -]?hours?\b))",
+        ("mi9 gb9 h9 a9 b9 v9",), "<what>",
+    ),
+    _rule(
+        "counts.moved", "%",
+        rf"(?P<what>(?:[A-Za-z]+ )?(?:stock|shares|revenue|usage|traffic|adoption|price|prices|costs?|latency|throughput|sales))(?: price)? (?P<verb>rose|fell|jumped|gained|climbed|dropped|surged|slid|grew|increased|decreased)(?: by| about| nearly| more than| over)* {AMOUNT}(?:%| percent| per cent)",
+        ("% cent", "rose fell jumped gained climbed dropped surged slid grew increased decreased"), _moved, anywhere=True, is_of_lab=True,
+    ),
+    _rule(
+        "counts.saved", "%",
+        rf"{AMOUNT}(?:%| percent| per cent) (?P<what>(?:faster|slower|cheaper|fewer|less|lower|smaller|higher|more|better|discount|off)(?: [a-z-]+)?|reduction in [a-z]+|of (?:the |its )?[a-z-]+(?: [a-z-]+)?)",
+        ("% cent", "faster slower cheaper fewer less lower smaller higher more better discount off reduction of"), "<what>",
+    ),
+    _rule("counts.modes", "count", rf"{AMOUNT}\+?[ -]{_ADJECTIVES}(?P<what>{_COUNTED})\b", (_COUNTED_WORDS,), "<what>", is_own=True),
+    _rule(
+        "counts.label", "count",
+        rf"^\W*(?:(?:[Nn]umber|[Nn]um\.|No\.|#) (?:of )?)?(?P<what>[Ll]ayers|(?:[A-Za-z]+ )?[Hh]eads|(?:[A-Za-z]+ )?[Ee]xperts|[Vv]ocab(?:ulary)?(?: [Ss]ize)?|[Vv]oices|(?:[Ee]mbedding |[Hh]idden )(?:[Ss]ize|[Dd]imensions?))(?: \([^)]{{0,30}}\))? ?[:=|] {{0,3}}(?P<n>{DIGITS})(?P<p>\+)?(?P<s>[KM]\b)?",
+        ("layers heads experts vocab voices size dimension",), "<what>", anywhere=True, is_own=True,
+    ),
+    _rule(
+        "counts.vocabulary", "tokens",
+        rf"\b(?:[Vv]ocab(?:ulary)?(?: size)?|[Tt]okeni[sz]er)\b[^.;\d]{{0,24}}?(?P<n>{DIGITS})(?P<p>\+)?(?P<s>[KM]\b)?(?! ?(?:%|x\b))",
+        ("vocab tokeni",), "vocabulary", anywhere=True, is_own=True,
+    ),
+    CountRule(
+        "counts.active", "count",
+        Cued(r"\bexperts\b[^.;]{0,30}?(?:\bof which|\bwith|\bonly|,) (?P<n>\d{1,3}|two|four|eight)(?P<p>)(?P<s>) (?:of them )?(?:are |is )?(?:active|activated|used|selected|routed)\b", "experts", "activ used selected routed"),
+        _fixed("active experts"), is_own=True,
+    ),
+    _rule(
+        "counts.speed", "x",
+        rf"(?P<n>{DIGITS})(?:x\b| ?times\b|-fold\b|倍)(?:[ -](?P<what>(?:as )?(?:faster|higher|speed-?up|speed|throughput|more|less|fewer|smaller|larger|longer|cheaper|lower|better|realtime|real-time|fast|the (?:speed|throughput|compute|memory|context|size|price|cost))[^,.;()]{{0,24}}))?(?P<p>)(?P<s>)",
+        ("9x times fold 倍",), _speed,
+    ),
+    _rule("counts.size", "<u>", rf"{_OWN_SCALE} ?(?P<u>[MGT]i?B|gigabytes|megabytes)\b", ("mb gb tb mib gib tib bytes",), _size_of, is_own=True),
+    _rule("counts.size", "GB", rf"{_OWN_SCALE}(?:G|Gb)\b", ("9g +g",), "memory", is_own=True, cue=re.compile(r"\b(?:V?RAM|GPU|memory)\b")),
+    _rule("counts.bits", "bit", rf"{_OWN_SCALE}(?:-| )?[Bb]its?\b(?!-? ?(?:HDR|colou?r|audio|PCM|depth|integer|operating|Windows|microcontroller))", ("bit",), "quantization", is_own=True),
+    _rule("counts.bits", "bit", r"(?<![\w-])W(?P<n>\d{1,2})A\d{1,2}\b(?P<p>)(?P<s>)", ("w9",), "weight bits", anywhere=True, is_own=True),
+    _rule("counts.bits", "bit", r"(?<![\w-])(?:INT|MXFP|NVFP|FP|NF|Int|int)(?P<n>[48])\b(?P<p>)(?P<s>)", ("int9 fp9 nf9",), "quantization", anywhere=True, is_own=True, cue=_QUANTIZED),
+    _rule("counts.latency", "ms", rf"{_OWN_SCALE} ?(?:ms|milliseconds)\b", ("ms milliseconds",), "latency"),
+    _rule("counts.realtime", "rtf", r"\b(?:RTF|[Rr]eal-?time factor)\b[^.;\d]{0,24}(?P<n>\d{1,2}\.\d{1,4})(?P<p>)(?P<s>)", ("rtf factor",), "real-time factor", anywhere=True),
+    _rule("counts.rate", "tokens/s", rf"{_OWN_SCALE} (?:output )?[Tt]okens(?:/s\b| [Pp]er [Ss]econd| a second|/sec\b)", ("tokens", "/s second"), "speed"),
+    _rule("counts.rate", "<u>/s", rf"{_OWN_SCALE} (?P<u>pages|images|requests|characters|words|samples)(?:/s\b| per second| a second|/sec\b)", ("pages images requests characters words samples", "/s second"), "speed"),
+)  # fmt: skip

@@ -1,0 +1,87 @@
+"""What else an article counts, one row each: a sentence with invented names, and the number, unit and words it gives."""
+
+from decimal import Decimal
+
+import pytest
+
+from bot.catalogue import load_catalogue
+from bot.launches import view_of
+from bot.reading import read
+from bot.types import Article, Number
+
+CATALOGUE = load_catalogue()
+HEAD = "Norvale Releases Tern 2, an Open Model\nNorvale has released Tern 2, a 12-billion-parameter model. "
+
+
+def numbers_of(text: str) -> dict[tuple[str, str], Number]:
+    report = read(Article(url="", title="", text=HEAD + text), CATALOGUE)[0]
+    return {(str(number.value.normalize()), number.unit): number for number in view_of(report).other_numbers}
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "unit", "what"),
+    [
+        ("It was trained on 384 Q80 GPUs for 24 days.", "384", "chips", "Q80 GPUs"),
+        ("It was trained on 384 Q80 GPUs for 24 days.", "24", "days", "training time"),
+        ("Training took 2.6M Q80 GPU hours.", "2600000", "GPU hours", "GPU hours"),
+        ("It learned from over 400,000 hours of transcribed speech.", "400000", "hours", "hours of transcribed speech"),
+        ("Trained over 100k hours, it sounds natural.", "100000", "hours", "training data"),
+        ("It can synthesize speech up to 90 minutes long.", "90", "minutes", "time"),
+        ("It produces 10-second clips in 1080p at 24 fps.", "10", "seconds", "time"),
+        ("It produces 10-second clips in 1080p at 24 fps.", "1080", "p", "resolution"),
+        ("It produces 10-second clips in 1080p at 24 fps.", "24", "fps", "frame rate"),
+        ("Its tokenizer runs at 12.5 Hz.", "12.5", "Hz", "frequency"),
+        ("It runs on a laptop with 16 gigabytes of memory.", "16", "GB", "memory"),
+        ("The minimum GPU memory is 45G for long clips.", "45", "GB", "memory"),
+        ("The INT4 weights are published, too.", "4", "bit", "quantization"),
+        ("The model uses 16 experts, of which 4 are active.", "4", "count", "active experts"),
+        ("It supports 100+ speaker presets.", "100", "count", "presets"),
+        ("Three independent human experts scored each answer.", "3", "people", "human experts"),
+        ("It has a vocabulary of 131,072 entries.", "131072", "tokens", "vocabulary"),
+        ("Its real-time factor is 0.21 on a laptop.", "0.21", "rtf", "real-time factor"),
+        ("Scans are read at 3.1 pages per second.", "3.1", "pages/s", "speed"),
+        ("It runs at 8 per cent of the price of Auk 5.", "8", "%", "of the price"),
+        ("Norvale lost $59 billion in market value that day.", "59000000000", "usd", "in market value"),
+        ("Norvale was valued at 5.8 billion euros in spring.", "5800000000", "eur", "valued"),
+        ("Norvale raised $110 million in July from investors.", "110000000", "usd", "raised"),
+        ("Norvale also announced a $50 billion plan for data centers.", "50000000000", "usd", "plan"),
+        ("Tern 2 is part of a $300-a-month subscription.", "300", "usd each", "price per month"),
+        ("Its maximum output is 64K output tokens.", "64000", "tokens", "longest output"),
+    ],
+)
+def test_a_number_with_the_words_that_say_what_it_is(text: str, value: str, unit: str, what: str) -> None:
+    found = {key: number.what for key, number in numbers_of(text).items()}
+    assert found.get((str(Decimal(value).normalize()), unit), "").startswith(what), found
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("It reads 5 minutes ago as a time.", "5"),
+        ("Call us at extension 2209 for questions.", "2209"),
+        ("It surpasses Auk Sonnet 4 at certain tasks.", "4"),
+        ("It produces 10-second clips.", "10 count"),
+        ("It is for 8-bit microcontrollers.", "8"),
+        ("It exports 16-bit HDR images.", "16"),
+        ("Users of the plan pay C$38 a month in Canada.", "38"),
+        ("It will be trained on 900 Q80 GPUs next year.", "900"),
+        ("With a top-p value of $0.95 it writes well.", "0.95"),
+        ("The footnote is 2,314 words long.", "2314"),
+        ("The repository has 4200 stars and 2026 issues.", "4200"),
+    ],
+)
+def test_a_number_of_nothing_worth_telling(text: str, value: str) -> None:
+    number, _, unit = value.partition(" ")
+    wanted = str(Decimal(number).normalize())
+    assert not [key for key in numbers_of(text) if key[0] == wanted and unit in ("", key[1])]
+
+
+def test_experts_of_a_mixture_are_no_people() -> None:
+    assert ("16", "people") not in numbers_of("Tern 2 has 16 experts in each layer.")
+
+
+def test_a_variants_own_context_stands_beside_the_launchs() -> None:
+    found = numbers_of(
+        "Tern 2 Large has a context window of 128K tokens, and Tern 2 Mini has a context window of 32K tokens."
+    )
+    assert found[str(Decimal(32000).normalize()), "tokens"].what == "context of Tern 2 Mini"
