@@ -21,8 +21,9 @@ from rich.table import Table
 
 from benchmarks.interest_workload import NOW, Workload
 from bot.catalogue import Catalogue, load_catalogue
-from bot.interests import Index, Query, parse
+from bot.interests import Query, parse
 from bot.interests.evaluate import matches_shared
+from bot.interests.index import Index
 from bot.interests.traits import shared_of
 from bot.types import Launch
 

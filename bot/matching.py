@@ -11,7 +11,8 @@ from sqlalchemy import Connection
 from bot.catalogue import Catalogue
 from bot.digests import day_start, turn_of
 from bot.errors import QueryError
-from bot.interests import GRAMMAR, Index, Query, kept_query, matches, parse
+from bot.interests import GRAMMAR, Query, kept_query, matches, parse
+from bot.interests.index import Index
 from bot.store import Database, launches, subscriptions, targets
 from bot.types import PLAIN, Launch, Subscription, Target
 

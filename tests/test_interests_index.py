@@ -10,8 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.catalogue import load_catalogue
-from bot.interests import Index, Query, matches, parse
+from bot.interests import Query, matches, parse
 from bot.interests import index as index_module
+from bot.interests.index import Index
 from bot.interests.keys import KEYS
 from bot.interests.query import Compare, Term
 from bot.interests.typed import MOST_CHARACTERS

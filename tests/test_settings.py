@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.app import notice_place
 from bot.errors import SettingsError
+from bot.newsroom import notice_place
 from bot.settings import PREFIX, keys, load_settings
 from bot.types import Target
 

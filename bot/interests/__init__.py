@@ -1,10 +1,9 @@
-"""Interests: what a person wants to hear of, understood, said back, explained, and searched by launch."""
+"""Interests: what a person wants to hear of, understood, said back and explained; bot.interests.index searches them."""
 
 from bot.interests.complete import complete
 from bot.interests.directives import Directives, only_directives, split_directives
 from bot.interests.evaluate import matches
 from bot.interests.explain import Reason, explain
-from bot.interests.index import Index
 from bot.interests.kept import kept_query, tree_text
 from bot.interests.parse import parse
 from bot.interests.phrases import in_words
@@ -14,7 +13,6 @@ from bot.interests.query import GRAMMAR, Query
 __all__ = [
     "GRAMMAR",
     "Directives",
-    "Index",
     "PlainWords",
     "Query",
     "Reason",

@@ -16,7 +16,8 @@ from rich.progress import Progress
 
 from bot.catalogue import Catalogue
 from bot.errors import LaunchwireError, QueryError
-from bot.interests import Index, Query, parse
+from bot.interests import Query, parse
+from bot.interests.index import Index
 from bot.types import ArticleRef, Launch
 from bot.types.record import from_record
 
