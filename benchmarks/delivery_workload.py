@@ -10,7 +10,7 @@ from sqlalchemy import Connection, insert
 from bot.ports import Ask
 from bot.store import Database, launches, outbox
 from bot.store.tables import lane, subscription
-from bot.types import Card, Delivery, Launch, Receipt, Target, View
+from bot.types import Card, Delivery, Launch, LostPost, Receipt, Search, Target, View
 from bot.types.delivery import PlatformName
 
 SENT_AT = datetime(2026, 5, 1, tzinfo=UTC)
@@ -45,6 +45,9 @@ class NoOp:
 
     async def reply(self, receipt: Receipt, card: Card, key: str) -> Receipt:
         return receipt
+
+    async def find_posted(self, lost: LostPost) -> Search:
+        return Search()
 
 
 async def compose(delivery: Delivery) -> Card | None:

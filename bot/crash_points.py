@@ -1,7 +1,7 @@
 """Named places where a test may kill the process, as a power cut would. Without CRASH_AT they do nothing at all.
 
 `CRASH_AT=sent:3` ends the process with SIGKILL when it comes to the place `sent` for the third time. The places, in the
-order of an article's life: kept, enqueued, committed; claimed, sent, edited, settled.
+order of an article's life: kept, enqueued, committed; claimed, sent, edited, replied, settled.
 """
 
 import os

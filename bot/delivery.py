@@ -1,8 +1,8 @@
 """Step 5 of an article's life: claim -> compose -> send or edit -> settle. At least once; twice only in one window.
 
-The window: a platform took a message and its answer was lost. Discord recognises the key when it comes again; on Slack
-the message is sent again and counted as a possible duplicate. A platform that can look a key up (`RemembersKeys`; none
-does yet) is asked first.
+The window: a platform took a message and its answer was lost, or the process died before it was recorded. Discord
+recognises the key when it comes again within minutes. Where that does not help the platform is asked whether the
+message stands; where it does not say, the message is sent again and counted as a possible duplicate.
 
 One transaction after the other records what came to a fate and takes what is due; sends go on between, each in a task
 of its own. A lane that waits, for its gap, a back-off or a limit over many lanes, holds none.
@@ -122,9 +122,7 @@ class Courier:
         with suppress(StoreError, TimeoutError):
             async with asyncio.timeout(TURN_SECONDS):
                 claimed, _ = await self._transaction
-                self._acks += [
-                    Ack(one, "waiting", in_seconds=0.0, is_known=not one.was_begun, counts=False) for one in claimed
-                ]
+                self._acks += [Ack(one, "waiting", in_seconds=0.0, counts=False) for one in claimed]
 
 
 def _pause_seconds(due_in: float | None) -> float:

@@ -1,9 +1,22 @@
 """The seams: what the core asks of a platform, and what a platform may ask of the core."""
 
 from collections.abc import Awaitable, Callable, Sequence
-from typing import Protocol, runtime_checkable
+from typing import Protocol
 
-from bot.types import Actor, Card, Command, Fetched, Receipt, Reply, SourceState, Suggestion, SuggestionKind, Target
+from bot.types import (
+    Actor,
+    Card,
+    Command,
+    Fetched,
+    LostPost,
+    Receipt,
+    Reply,
+    Search,
+    SourceState,
+    Suggestion,
+    SuggestionKind,
+    Target,
+)
 
 Ask = Callable[[Actor, Command], Awaitable[Reply]]
 Suggest = Callable[[Actor, SuggestionKind, str], Awaitable[Sequence[Suggestion]]]  # what to offer for what was typed
@@ -61,13 +74,10 @@ class Platform(Protocol):
         """
         ...
 
+    async def find_posted(self, lost: LostPost) -> Search:
+        """Return the message that an earlier try of a delivery posted, or whether it surely posted none.
 
-@runtime_checkable
-class RemembersKeys(Protocol):
-    """What a platform may do besides: look for a message whose answer was lost."""
-
-    async def find_posted(self, target: Target, key: str) -> Receipt | None:
-        """Return the message that an earlier try of this delivery posted; None when none is found or none can be.
+        Sure is a platform, too, that takes the same key only once and still knows it.
 
         Raises:
             SendError: it could not be looked for this time.

@@ -5,6 +5,7 @@ import random
 from collections.abc import Awaitable, Callable, Mapping
 from contextlib import suppress
 from dataclasses import replace
+from datetime import UTC, datetime
 
 import structlog
 
@@ -20,8 +21,8 @@ from bot.errors import (
     WorkspaceClosed,
 )
 from bot.pacing import turn_paid
-from bot.ports import Platform, RemembersKeys
-from bot.types import Ack, Card, Delivery, Receipt
+from bot.ports import Platform
+from bot.types import Ack, Card, Delivery, LostPost, Receipt, Search
 
 log = structlog.get_logger()
 
@@ -30,6 +31,7 @@ FIRST_RETRY_SECONDS = 2.0
 LONGEST_RETRY_SECONDS = 3600.0
 SHORTEST_RETRY_SECONDS = 0.05
 MOST_ATTEMPTS = 20  # about 14 hours of trying
+MOST_LOOKS = 4  # for a lost post, counted with the tries before; one that only has to wait for its turn is not counted
 GONE = "the launch or the subscription is no longer there"
 
 Compose = Callable[[Delivery], Awaitable[Card | None]]
@@ -67,21 +69,23 @@ class Sender:
         platform = self._platforms[delivery.target.platform]
         if delivery.receipt is not None:
             with suppress(EditRefused):
-                return Ack(delivery, "sent", await self._edit(platform, delivery, delivery.receipt, card))
-        found = await _posted_before(platform, delivery)
-        receipt = found or await platform.send(delivery.target, card, delivery.key)
+                return await self._edited(platform, delivery, delivery.receipt, card)
+        earlier = await _looked_for(platform, delivery, card)
+        receipt = earlier.receipt or await platform.send(delivery.target, card, delivery.key)
         crash_points.reach("sent")
-        is_twice = delivery.was_begun and found is None and delivery.target.platform == "slack"
         log.info("delivery sent", target=delivery.target.id, launch=delivery.launch, attempts=delivery.attempts + 1)
-        return Ack(delivery, "sent", receipt, possible_duplicate=is_twice)
+        return Ack(delivery, "sent", receipt, possible_duplicate=not earlier.is_sure)
 
-    async def _edit(self, platform: Platform, delivery: Delivery, receipt: Receipt, card: Card) -> Receipt:
+    async def _edited(self, platform: Platform, delivery: Delivery, receipt: Receipt, card: Card) -> Ack:
         """Edit the message and, where the place wants it, tell what changed in a thread under it."""
-        edited = await platform.edit(receipt, card)
+        edited, earlier = await platform.edit(receipt, card), Search()
         crash_points.reach("edited")
         if card.tone == "notice" or delivery.thread == "on" or (delivery.thread == "material" and is_material(card)):
-            await platform.reply(edited, card, delivery.key)
-        return edited
+            earlier = await _looked_for(platform, delivery, card, under=edited)
+            if earlier.receipt is None:
+                await platform.reply(edited, card, delivery.key)
+            crash_points.reach("replied")
+        return Ack(delivery, "sent", edited, possible_duplicate=not earlier.is_sure)
 
 
 async def _until(moment: float) -> None:
@@ -90,11 +94,20 @@ async def _until(moment: float) -> None:
         await asyncio.sleep(wait)
 
 
-async def _posted_before(platform: Platform, delivery: Delivery) -> Receipt | None:
-    """Return the message of an earlier try whose answer was lost, where the platform can look for it."""
-    if not delivery.was_begun or not isinstance(platform, RemembersKeys):
-        return None
-    return await platform.find_posted(delivery.target, delivery.key)
+async def _looked_for(platform: Platform, delivery: Delivery, card: Card, under: Receipt | None = None) -> Search:
+    """Look for the message of an earlier try whose fate is unknown, if there was one.
+
+    A look that fails again and again is given up: better twice than never.
+    """
+    if delivery.begun_at is None:
+        return Search()
+    since = datetime.fromtimestamp(delivery.begun_at, UTC)
+    try:
+        return await platform.find_posted(LostPost(delivery.target, card, delivery.key, since, under))
+    except RetryLater:
+        if delivery.attempts < MOST_LOOKS:
+            raise
+        return Search(is_sure=False)
 
 
 def is_material(card: Card) -> bool:

@@ -5,24 +5,26 @@ import os
 import random
 import sys
 from collections import Counter
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from typing import Literal
 
 from aiohttp import web
 from sqlalchemy import Connection, func, insert, select, update
 
-from bot.store import Database, outbox
+from bot.store import Database, fates, outbox
 from bot.store.tables import delivery, lane, subscription
 
 Worker = asyncio.subprocess.Process
+Kind = Literal["nonce", "history", "neither"]  # takes a key once; takes it again and shows what it has; only takes
 
 
 @dataclass
 class Ledger:
     """What was accepted: `accepted` counts posts that people would see, by target and card."""
 
-    knows_keys: bool
+    kind: Kind
     url: str = ""
     accepted: Counter[tuple[str, str]] = field(default_factory=Counter)
     keys: dict[str, str] = field(default_factory=dict)
@@ -30,11 +32,15 @@ class Ledger:
     async def serve(self, request: web.Request) -> web.Response:
         said = await request.json()
         await asyncio.sleep(random.uniform(0, 0.01))
-        if not (self.knows_keys and said["key"] in self.keys):
+        if not (self.kind == "nonce" and said["key"] in self.keys):
             self.accepted[said["target"], said["card"]] += 1
         self.keys.setdefault(said["key"], f"m{len(self.keys)}")
         await asyncio.sleep(random.uniform(0, 0.01))
         return web.json_response({"message": self.keys[said["key"]]})
+
+    async def show(self, request: web.Request) -> web.Response:
+        message = self.keys.get(request.query["key"]) if self.kind == "history" else None
+        return web.json_response({"message": message, "is_sure": self.kind != "neither"})
 
     @property
     def twice(self) -> int:
@@ -42,10 +48,11 @@ class Ledger:
 
 
 @asynccontextmanager
-async def ledger(*, knows_keys: bool) -> AsyncIterator[Ledger]:
+async def ledger(kind: Kind) -> AsyncIterator[Ledger]:
     """Serve a ledger on loopback."""
-    kept, app = Ledger(knows_keys), web.Application()
+    kept, app = Ledger(kind), web.Application()
     app.router.add_post("/send", kept.serve)
+    app.router.add_get("/send", kept.show)
     runner = web.AppRunner(app, shutdown_timeout=0.1)
     await runner.setup()
     await web.TCPSite(runner, "127.0.0.1", 0).start()
@@ -69,10 +76,11 @@ async def started(*arguments: str, crash_at: str = "") -> Worker:
     return worker
 
 
-def fill(connection: Connection, lanes: int) -> None:
+def fill(connection: Connection, lanes: int, thread: str = "off") -> None:
     """Make channels with a subscription each, numbered from 1."""
     place = {"platform": "web", "workspace": "W", "kind": "channel", "gap_seconds": 0.0, "epoch": 0}
     wish = {"owner": "U1", "query": "", "cadence": "now", "zone": "UTC", "density": "normal", "name": ""}
+    wish["thread"] = thread
     numbers = range(1, lanes + 1)
     connection.execute(insert(lane), [{**place, "id": n, "target": f"C{n}"} for n in numbers])
     connection.execute(insert(subscription), [{**wish, "id": n, "lane_id": n, "created_at": 0.0} for n in numbers])
@@ -82,6 +90,11 @@ async def under_way(database: Database) -> int:
     """Return how many deliveries were taken and not settled: what a kill at this moment may repeat."""
     begun = select(func.count()).where(delivery.c.state == "waiting", delivery.c.begun_at.is_not(None))
     return await database.read(lambda connection: int(connection.execute(begun).scalar_one()))
+
+
+async def counted_twice(database: Database) -> int:
+    """Return how many deliveries say of themselves that they may have come twice."""
+    return (await database.read(fates.count_by_state))["perhaps twice"]
 
 
 async def leases_end(database: Database) -> None:
@@ -104,14 +117,19 @@ async def ended(workers: Sequence[Worker]) -> list[int]:
     return [await asyncio.wait_for(worker.wait(), 15) for worker in workers]
 
 
-async def kill_at_random(database: Database, workers: list[Worker], kept: Ledger, database_url: str, kills: int) -> int:
-    """Kill a worker after the other while they carry, and start another for each; return what may have come twice."""
-    perhaps = 0
-    for _ in range(kills):
-        await asyncio.sleep(random.uniform(0.02, 0.3))
-        victim = workers.pop(random.randrange(len(workers)))
-        victim.kill()
-        await victim.wait()
-        perhaps += await under_way(database)
-        workers.append(await started("carry", database_url, kept.url))
-    return perhaps
+async def kill_at_random(
+    database: Database, workers: list[Worker], kept: Ledger, database_url: str, feed: Callable[[], Awaitable[None]]
+) -> int:
+    """Kill one of the workers in the middle of what `feed` queues and start another; return what was under way."""
+    reserve = await started("carry", database_url, kept.url)  # so that the load meets as many as before
+    before = len(kept.accepted)
+    await feed()
+    async with asyncio.timeout(60):
+        while len(kept.accepted) == before:  # noqa: ASYNC110 - other processes fill it
+            await asyncio.sleep(0.002)
+    await asyncio.sleep(random.uniform(0.0, 0.1))
+    victim = workers.pop(random.randrange(len(workers)))
+    victim.kill()
+    await victim.wait()
+    workers.append(reserve)
+    return await under_way(database)

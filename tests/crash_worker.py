@@ -16,7 +16,7 @@ from bot.errors import FateUnknown, RetryLater
 from bot.ports import Ask
 from bot.store import Database
 from bot.store.wake import listen
-from bot.types import Card, Delivery, Receipt, Target
+from bot.types import Card, Delivery, LostPost, Receipt, Search, Target
 from bot.types.delivery import PlatformName
 
 LEASE_SECONDS = 3.0  # of a test; what a killed process had taken is taken over after that
@@ -51,7 +51,17 @@ class Ledger:
         return receipt
 
     async def reply(self, receipt: Receipt, card: Card, key: str) -> Receipt:
-        return receipt
+        return await self.send(receipt.target, card, key)
+
+    async def find_posted(self, lost: LostPost) -> Search:
+        try:
+            async with self._session.get(self._url, params={"key": lost.key}) as answer:
+                said = await answer.json()
+        except aiohttp.ClientError as error:
+            raise RetryLater("the ledger is away") from error
+        message = said["message"]
+        receipt = Receipt(lost.target, lost.target.id, message, datetime.now(UTC)) if message else None
+        return Search(receipt, is_sure=said["is_sure"])
 
 
 async def compose(delivery: Delivery) -> Card | None:

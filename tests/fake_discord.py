@@ -3,6 +3,7 @@
 import asyncio
 import json
 import re
+import time
 from collections import defaultdict, deque
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -21,6 +22,7 @@ BOT = {"id": "200000000000000002", "username": "launchwire", "discriminator": "0
 NEED_NO_TOKEN = ("/interactions/", "/webhooks/")
 FORUMS = (15, 16)
 FIRST_ID = 1_300_000_000_000_000_000  # a snowflake of the year 2024
+EPOCH_MILLISECONDS = 1_420_070_400_000  # of snowflakes
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +79,9 @@ class FakeDiscord:
         self.interactions: dict[str, Asked] = {}
         self._faults: dict[tuple[str, str], deque[Fault]] = defaultdict(deque)
         self._nonces: dict[tuple[str, str], dict[str, Any]] = {}
-        self._last_id = FIRST_ID
+        self._last_id = 0
+        self.threads: dict[str, dict[str, Any]] = {}
+        self.reads_history = True
         self.application: Any = APPLICATION_INFO
         self.content_type = "application/json"
         self.base_url = ""
@@ -93,8 +97,17 @@ class FakeDiscord:
         return [message for message in self.messages.values() if message["channel_id"] == channel]
 
     def new_id(self) -> str:
-        self._last_id += 1 << 22
+        now = (round(time.time() * 1000) - EPOCH_MILLISECONDS) << 22
+        self._last_id = max(now, self._last_id + 1)
         return str(self._last_id)
+
+    def grow_old(self, seconds: float) -> None:
+        """Let all that was posted have been posted so long ago, and forget every nonce."""
+        self.messages, self.threads = (
+            {one["id"]: one for one in (_older(old, seconds) for old in kept.values())}
+            for kept in (self.messages, self.threads)
+        )
+        self._nonces.clear()
 
     @asynccontextmanager
     async def running(self) -> AsyncIterator["FakeDiscord"]:
@@ -140,7 +153,7 @@ class FakeDiscord:
             self.files += [part.file.read() for part in parts if isinstance(part, web.FileField)]
             return json.loads(str(form["payload_json"]))
         raw = await request.read()
-        return json.loads(raw) if raw else None
+        return json.loads(raw) if raw else dict(request.query) if request.method == "GET" else None
 
     def _fault_for(self, method: str, path: str) -> Fault | None:
         for (fault_method, pattern), faults in self._faults.items():
@@ -163,6 +176,10 @@ class FakeDiscord:
                 return 200, {"id": f"9{body['recipient_id']}", "type": 1, "recipients": []}
             case ("POST", "channels", channel, "messages"):
                 return self._post(channel, body)
+            case ("GET", "channels", channel, "messages"):
+                return 200, self._page_of(channel, **body) if self.reads_history else []
+            case ("GET", "guilds", _, "threads", "active"):
+                return 200, {"threads": [*self.threads.values()], "members": []}
             case ("POST", "channels", channel, "threads"):
                 return self._start_thread(channel, body)
             case ("GET", "gateway"):
@@ -181,6 +198,10 @@ class FakeDiscord:
             case _:
                 return 404, {"message": f"404: Not Found {method} {path}", "code": 0}
 
+    def _page_of(self, channel: str, limit: str, before: str = "") -> list[dict[str, Any]]:
+        found = [one for one in self.posted(channel)[::-1] if not before or int(one["id"]) < int(before)]
+        return found[: int(limit)]
+
     def _sync(self, commands: list[dict[str, Any]]) -> tuple[int, Any]:
         self.synced.append(commands)
         extra = {"application_id": APPLICATION, "version": "1", "default_member_permissions": None}
@@ -194,7 +215,9 @@ class FakeDiscord:
         identity = self.new_id()
         message = {"id": identity, "channel_id": identity, "author": BOT, **body["message"]}
         self.messages[identity] = message
-        return 201, {"id": identity, "type": 11, "name": body["name"], "parent_id": channel, "message": message}
+        thread = {"id": identity, "type": 11, "name": body["name"], "parent_id": channel, "owner_id": BOT["id"]}
+        self.threads[identity] = thread
+        return 201, {**thread, "message": message}
 
     def _post(self, channel: str, body: dict[str, Any]) -> tuple[int, Any]:
         if self.kinds.get(channel) in FORUMS:
@@ -264,6 +287,10 @@ APPLICATION_INFO = {
     "flags": 0,
     "summary": "",
 }
+
+
+def _older(thing: dict[str, Any], seconds: float) -> dict[str, Any]:
+    return {**thing, "id": str(int(thing["id"]) - (round(seconds * 1000) << 22))}
 
 
 def _json(status: int, answer: Any) -> web.Response:

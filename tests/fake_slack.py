@@ -3,6 +3,7 @@
 import asyncio
 import itertools
 import json
+import time
 from collections import defaultdict, deque
 from dataclasses import dataclass, field
 from types import TracebackType
@@ -10,6 +11,7 @@ from typing import Any, Self
 
 from aiohttp import web
 
+from tests.fake_slack_history import page_of
 from tests.fake_slack_limits import MOST_BLOCK_TEXT, MOST_TEXT, complaints, text_weight
 
 BOT_TOKEN = "xoxb-canary-bot-token"
@@ -22,6 +24,8 @@ READ_AS_FORM_ONLY = (
     "conversations.info",
     "auth.test",
     "oauth.v2.access",
+    "conversations.history",
+    "conversations.replies",
 )  # they ignore a JSON body, as Slack's do
 
 
@@ -73,7 +77,9 @@ class FakeSlack:
         self.unfurls: asyncio.Queue[dict[str, Any]] = asyncio.Queue()
         self.grants: dict[str, dict[str, Any]] = {}  # code, or refresh token: what oauth.v2.access gives for it
         self._faults: dict[str, deque[Fault | None]] = defaultdict(deque)
-        self._stamps = (f"1775640000.{number:06d}" for number in itertools.count(1))
+        self.history_scopes: set[str] = set()
+        self.most_in_history = 999
+        self._stamps = (f"{int(time.time())}.{number:06d}" for number in itertools.count(1))
         self._runner: web.AppRunner | None = None
         self.base_url = ""
 
@@ -198,8 +204,13 @@ class FakeSlack:
         if error is not None:
             return error
         stamp = next(self._stamps)
-        self.posts.append({**arguments, "ts": stamp})
+        self.posts.append({"bot_id": "B0BOT", **arguments, "ts": stamp})
         return {"ok": True, "channel": arguments["channel"], "ts": stamp, "message": {"text": arguments["text"]}}
+
+    def _do_conversations_history(self, arguments: dict[str, Any]) -> dict[str, Any]:
+        return page_of(self.posts, arguments, self.history_scopes, self.most_in_history)
+
+    _do_conversations_replies = _do_conversations_history
 
     def _do_chat_update(self, arguments: dict[str, Any]) -> dict[str, Any]:
         error = self._block_error(arguments, most_text=4_000)

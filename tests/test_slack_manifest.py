@@ -20,6 +20,8 @@ NEEDED_BY = {
     "users.info": "users:read",
     "conversations.members": "channels:read",
     "conversations.info": "channels:read",
+    "conversations.history": "channels:history",
+    "conversations.replies": "channels:history",
     "chat.unfurl": "links:write",
     "apps.connections.open": "connections:write",
     "auth.test": "",
@@ -28,6 +30,7 @@ NEEDED_BY = {
     "views.publish": "",
 }
 OPTIONAL = {"users:read", "channels:read", "groups:read", "links:read", "links:write"}
+OPTIONAL |= {"channels:history", "groups:history", "im:history"}
 
 
 def parsed(lines: list[tuple[int, str]]) -> Any:

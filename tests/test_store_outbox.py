@@ -8,6 +8,7 @@ from sqlalchemy import text
 
 from bot.store import Database, acks, claims, launches, outbox, subscriptions
 from bot.types import Ack, Actor, Delivery, Launch, Receipt, Subscription, Target, View
+from bot.types.subscription import ThreadPolicy
 
 VIEW = View(lab="Halcyon", name="Tern 2", event="launch", is_launch=True, confidence=Decimal(1))
 LEASE = 60.0
@@ -21,8 +22,9 @@ def proof(delivery: Delivery, message: str = "m1") -> Receipt:
     return Receipt(delivery.target, delivery.target.id, message, datetime(2026, 5, 1, tzinfo=UTC))
 
 
-async def subscribed(database: Database, to: Target, query: str = "license:open") -> int:
-    one = await database.write(subscriptions.add, Subscription(id=0, target=to, owner="U1", query=query))
+async def subscribed(database: Database, to: Target, query: str = "license:open", thread: ThreadPolicy = "off") -> int:
+    wish = Subscription(id=0, target=to, owner="U1", query=query, thread=thread)
+    one = await database.write(subscriptions.add, wish)
     return one.id
 
 

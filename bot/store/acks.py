@@ -45,7 +45,8 @@ def _held_lanes(connection: Connection, acks: Iterable[Ack]) -> Collection[int]:
 def _rows(ack: Ack) -> Iterable[tuple[Any, ...]]:
     state = "waiting" if ack.state == "paused" else ack.state
     problem, payload = _words(ack.problem, LONGEST_PROBLEM), _words(ack.payload, LONGEST_PAYLOAD)
-    keeps_begun = ack.state == "sent" or not ack.is_known
+    # A try that surely posted nothing says nothing about the one before it.
+    keeps_begun = ack.state == "sent" or not ack.is_known or ack.delivery.was_begun
     for one in ack.delivery.ids:
         yield (one, state, problem, ack.possible_duplicate, keeps_begun, 0 if ack.counts else 1, payload)
 

@@ -29,7 +29,8 @@ def take(connection: Connection, first: Row[Any]) -> tuple[tuple[DigestPart, ...
     found = select(*columns).where(due, which).order_by(delivery.c.due_at, delivery.c.id).limit(MOST_LAUNCHES)
     rows = connection.execute(found).all()
     ids = [row.id for row in rows]
-    begun = {"begun_at": now(), "bundle": first.bundle or first.id, "attempts": delivery.c.attempts + 1}
+    since = func.coalesce(delivery.c.begun_at, now())
+    begun = {"begun_at": since, "bundle": first.bundle or first.id, "attempts": delivery.c.attempts + 1}
     connection.execute(update(delivery).where(delivery.c.id.in_(ids)).values(begun))
     left = connection.execute(select(func.count()).where(due, delivery.c.id.not_in(ids))).scalar_one()
     return _parts(rows), int(left)

@@ -124,7 +124,7 @@ def _delivery(row: Row[Any], turn_seconds: float) -> Delivery:
         revision=row.revision,
         attempts=row.attempts,
         epoch=row.epoch + 1,
-        was_begun=row.begun_at is not None,
+        begun_at=row.begun_at,
         receipt=sent,
         thread=row.thread or "off",
         lane=row.lane_id,
@@ -182,7 +182,7 @@ def _leased(kind: str) -> Update:
 @cache
 def _begun(kind: str) -> Update:
     chosen = rows_of(kind, ("id", "id"))
-    values = {"begun_at": now(), "attempts": delivery.c.attempts + 1}
+    values = {"begun_at": func.coalesce(delivery.c.begun_at, now()), "attempts": delivery.c.attempts + 1}
     return update(delivery).where(delivery.c.id == chosen.c.id).values(values)
 
 

@@ -240,7 +240,7 @@ delivery = Table(
     Column("notice", Text),  # our own words to an owner, instead of a launch
     Column("state", Text, nullable=False, default="waiting"),  # waiting, sent, dead
     Column("due_at", Double, nullable=False),
-    Column("begun_at", Double),  # a try went out whose fate is not known yet
+    Column("begun_at", Double),  # the first try went out whose fate is not known yet
     Column("attempts", Integer, nullable=False, default=0),
     Column("possible_duplicate", Boolean, nullable=False, default=False),
     Column("problem", Text),

@@ -7,6 +7,7 @@ from bot.types.decision import Decision, DecisionKind
 from bot.types.delivery import Ack, Delivery, DigestPart, Receipt, Target
 from bot.types.fact import Event, Fact, Qualifier, Quote, Report, Role
 from bot.types.launch import ArticleRef, Claim, Dispute, Launch, Model, Number, Price, Score, View
+from bot.types.lost import LostPost, Search
 from bot.types.subscription import PLAIN, Cadence, Density, Snooze, Subscription, TargetSettings, ThreadPolicy
 
 __all__ = [
@@ -37,6 +38,7 @@ __all__ = [
     "FeedEntry",
     "Fetched",
     "Launch",
+    "LostPost",
     "Mention",
     "Model",
     "Number",
@@ -48,6 +50,7 @@ __all__ = [
     "Report",
     "Role",
     "Score",
+    "Search",
     "Snooze",
     "SourceState",
     "Subscription",

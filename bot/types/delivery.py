@@ -49,7 +49,7 @@ class Delivery:
     revision: int
     attempts: int  # tries begun before this one
     epoch: int  # of the lane; settles are refused when it has moved on
-    was_begun: bool = False  # an earlier try began and its fate is unknown
+    begun_at: float | None = None  # when the first of the earlier tries began whose fate is unknown; database's clock
     receipt: Receipt | None = None  # of the last revision sent here: edit it
     digest: tuple[DigestPart, ...] = ()  # every launch of a digest, this one first; empty for an alert of its own
     left: int = 0  # launches of this digest that follow on further cards
@@ -58,6 +58,11 @@ class Delivery:
     claimed_at: float = 0.0  # by the database's clock
     turn_seconds: float = 0.0  # not sooner after that: a limit over many lanes
     notice: str = ""  # our own words to an owner, instead of a launch
+
+    @property
+    def was_begun(self) -> bool:
+        """Return whether an earlier try began whose fate is unknown."""
+        return self.begun_at is not None
 
     @property
     def ids(self) -> tuple[int, ...]:

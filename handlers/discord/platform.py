@@ -8,7 +8,7 @@ import structlog
 
 from bot.errors import SettingsError
 from bot.ports import Ask, Suggest
-from bot.types import Card, Receipt, Target
+from bot.types import Card, LostPost, Receipt, Search, Target
 from bot.types.delivery import PlatformName
 from handlers.discord.asking import Asking
 from handlers.discord.client import GatewayClient, ShardedClient
@@ -128,6 +128,14 @@ class DiscordPlatform:
             SendError: as for `send`.
         """
         return await self._post.reply(receipt, card, key)
+
+    async def find_posted(self, lost: LostPost) -> Search:
+        """Look for a post whose answer was lost: one in a forum, or one whose nonce Discord may have forgotten.
+
+        Raises:
+            SendError: RetryLater or WorkspaceClosed, when it could not be looked for this time.
+        """
+        return await self._post.find_posted(lost)
 
     async def close(self) -> None:
         """Close the connections that sending opened; sending again opens new ones."""

@@ -10,7 +10,7 @@ from typing import Any
 from discord.utils import snowflake_time
 
 from bot.errors import CardRefused, EditRefused, FateUnknown, RetryLater, SendError, TargetClosed
-from bot.types import Card, Receipt, Target
+from bot.types import Card, LostPost, Receipt, Search, Target
 from handlers.discord import limits
 from handlers.discord.closed import ClosedPeople
 from handlers.discord.editing import Edits, answer_key
@@ -18,8 +18,8 @@ from handlers.discord.failures import NO_ACCESS, NO_PERMISSION, NO_TEXT_CHANNEL,
 from handlers.discord.pictures import Picture, Pictures, parameters
 from handlers.discord.publishing import FORUM, Publishing
 from handlers.discord.render import Payload, render, render_embed, render_text
+from handlers.discord.searching import Searching, thread_name
 from handlers.discord.web_api import Request, WebApi
-from handlers.discord.words import label
 
 # What an edit takes away unless the new payload brings it: a message is either words, embeds or Components V2.
 CLEARED: Payload = {"content": None, "embeds": [], "components": [], "attachments": []}
@@ -51,6 +51,7 @@ class Post:
         self._api, self._pictures, self._publishing, self._now = api, pictures, publishing, now
         self._closed = closed
         self._edits = Edits(now)
+        self._searching = Searching(api, publishing, now)
         self._opened: dict[str, str] = {}
 
     async def send(self, target: Target, card: Card, key: str) -> Receipt:
@@ -81,6 +82,16 @@ class Post:
         place = _id(receipt.channel, doing)
         answer = await self._deliver(drafts, lambda draft: _sent(place, draft), doing)
         return self._receipt(receipt.target, receipt.channel, answer, doing)
+
+    async def find_posted(self, lost: LostPost) -> Search:
+        """Look for a post whose answer was lost.
+
+        Raises:
+            SendError: RetryLater or WorkspaceClosed, when it could not be looked for this time.
+        """
+        doing = f"Discord {lost.target.kind} {lost.target.id}"
+        channel = lost.under.channel if lost.under else await self._channel_of(lost.target, doing)
+        return await self._searching.find(lost, str(_id(channel, doing)))
 
     async def _send_to_person(self, target: Target, drafts: Sequence[Draft], doing: str) -> Receipt:
         try:
@@ -136,7 +147,7 @@ class Post:
 
     async def _drafts(self, card: Card, more: Payload) -> list[Draft]:
         """Return the ways to say a card, the best first."""
-        title, picture = label(card.title, limits.THREAD_NAME) or "Launchwire", await self._pictures.of([card])
+        title, picture = thread_name(card.title), await self._pictures.of([card])
         drawn = [Draft(partial(render, card, picture=picture), title, picture, more)] if picture else []
         ways = (partial(way, card) for way in (render, render_embed, render_text))
         return [*drawn, *(Draft(way, title, more=more) for way in ways)]

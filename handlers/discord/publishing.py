@@ -36,6 +36,14 @@ class Publishing:
         """Return whether the channel is known to take threads only."""
         return self._kinds.get(channel) in FORUMS
 
+    async def takes_threads(self, channel: str) -> bool:
+        """Return whether the channel takes threads only; Discord is asked where it is not known.
+
+        Raises:
+            SendError: RetryLater when it could not be asked.
+        """
+        return await self._kind_of(channel) in FORUMS
+
     async def publish(self, channel: str, message: str) -> None:
         """Publish a message just posted, if its channel is for announcements. Discord takes ten an hour."""
         try:

@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import Sequence
-from datetime import UTC, datetime
 from typing import Any
 
 from aiohttp import web
@@ -13,22 +12,23 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.errors import CardRefused, FateUnknown, RetryLater, SendError, SettingsError, WorkspaceClosed
 from bot.ports import Ask
-from bot.types import Card, Receipt, Target
+from bot.types import Card, LostPost, Receipt, Search, Target
 from bot.types.delivery import PlatformName
 from handlers.slack.answers import Answers
 from handlers.slack.asking import Asking
 from handlers.slack.http_door import HttpDoor
 from handlers.slack.installing import InstallDoor
 from handlers.slack.listeners import Listeners
+from handlers.slack.receipts import receipt_of
 from handlers.slack.recent import RecentKeys, SeenKeys
 from handlers.slack.render import Payload, render, render_text
 from handlers.slack.rights import Managers, Rights
+from handlers.slack.searching import find_posted, metadata_of
 from handlers.slack.socket_mode import SocketLine
 from handlers.slack.timing import USUAL, Timing, back_off_seconds
 from handlers.slack.web_api import WebApi, web_client
 from handlers.slack.workspaces import Installs, Workspaces
 
-DELIVERY = "launchwire_delivery"  # event_type of a message's metadata; readable by the whole workspace
 MOST_OPENED = 10_000  # direct messages whose ids are remembered
 NO_WAY_IN = (
     "Set SLACK_APP_TOKEN (Socket Mode, no public address) or SLACK_SIGNING_SECRET (HTTP), or unset SLACK_BOT_TOKEN."
@@ -138,11 +138,11 @@ class SlackPlatform:
             **where,
             "unfurl_links": False,
             "unfurl_media": False,
-            "metadata": {"event_type": DELIVERY, "event_payload": {"key": key}},
+            "metadata": metadata_of(key),
         }
         api = await self._workspaces.api(target.workspace)
         answer = await _deliver(api, "chat.postMessage", card, arguments, doing)
-        return _receipt(target, answer, doing)
+        return receipt_of(target, answer, doing)
 
     async def edit(self, receipt: Receipt, card: Card) -> Receipt:
         """Replace a card posted earlier; doing it twice does no harm, so a lost answer is only a reason to retry.
@@ -158,6 +158,16 @@ class SlackPlatform:
         except FateUnknown as error:
             raise RetryLater(str(error)) from error
         return receipt
+
+    async def find_posted(self, lost: LostPost) -> Search:
+        """Look for a post whose answer was lost; sure only where the app has the scope to read what was posted.
+
+        Raises:
+            SendError: RetryLater or WorkspaceClosed, when it could not be looked for this time.
+        """
+        doing = f"Slack {lost.target.kind} {lost.target.id}"
+        channel = lost.under.channel if lost.under else await self._channel_of(lost.target, doing)
+        return await find_posted(await self._workspaces.api(lost.target.workspace), lost, channel)
 
     async def _channel_of(self, target: Target, doing: str) -> str:
         if target.kind == "channel":
@@ -211,12 +221,3 @@ def _payloads(card: Card) -> Sequence[Payload]:
     """Return what to try in turn: with Slack's newer blocks, with older ones, as words."""
     native, drawn = render(card), render(card, is_native=False)
     return (native, render_text(card)) if native == drawn else (native, drawn, render_text(card))
-
-
-def _receipt(target: Target, answer: dict[str, Any], doing: str) -> Receipt:
-    stamp = str(answer.get("ts", ""))
-    try:
-        sent_at = datetime.fromtimestamp(float(stamp), UTC)
-    except (ValueError, OverflowError, OSError) as error:
-        raise FateUnknown(f"{doing}: Slack's answer names no message") from error
-    return Receipt(target, channel=str(answer.get("channel", "")) or target.id, message=stamp, sent_at=sent_at)

@@ -50,6 +50,7 @@ class WebApi:
         self.client = web_client(token, base_url, timeout_seconds)
         self._patient = web_client(token, base_url, timeout_seconds)
         self._patient.retry_handlers.append(BriefWait())
+        self._bot_id: str | None = None
 
     def __repr__(self) -> str:
         return f"WebApi({self.client.base_url})"
@@ -86,6 +87,16 @@ class WebApi:
             return await self.call(method, arguments, doing)
         except FateUnknown as error:
             raise RetryLater(str(error)) from error
+
+    async def bot_id(self) -> str:
+        """Return the bot that this token posts as, "" where Slack names none.
+
+        Raises:
+            SendError: as `repeatable` does.
+        """
+        if self._bot_id is None:
+            self._bot_id = str((await self.repeatable("auth.test", {}, "Slack sign-in")).get("bot_id") or "")
+        return self._bot_id
 
 
 def web_client(token: str | None, base_url: str | None, timeout_seconds: int) -> AsyncWebClient:
