@@ -45,6 +45,7 @@ class Catalogue:
         self.labs, self.families, self.benchmarks = labs, families, benchmarks
         self.licences, self.chips, self.words = licences, chips, words
         self._labs = _by_name(labs)
+        self._publishers = {fold(hub): lab for lab in labs for hub in lab.hubs}
         self._families = _by_name(families)
         self._benchmarks = _by_name(benchmarks)
         self._licences = _by_name(licences)
@@ -53,6 +54,10 @@ class Catalogue:
     def lab(self, name: str) -> Lab | None:
         """Return the lab of this name or alias."""
         return self._labs.get(fold(name))
+
+    def publisher(self, organisation: str) -> Lab | None:
+        """Return the lab that publishes under this organisation on a model hub."""
+        return self._publishers.get(fold(organisation)) or self.lab(organisation)
 
     def family(self, name: str) -> Family | None:
         """Return the family of this name."""

@@ -13,6 +13,7 @@ class Lab:
     name: str
     aliases: tuple[str, ...] = ()
     domain: str | None = None
+    hubs: tuple[str, ...] = ()  # its organisations on model hubs, where no name or alias is one
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,7 +42,7 @@ def _data(name: str) -> dict[str, Any]:
 
 
 def _lab(name: str, row: Mapping[str, Any]) -> Lab:
-    return Lab(name, tuple(row.get("aliases", ())), row.get("domain"))
+    return Lab(name, tuple(row.get("aliases", ())), row.get("domain"), tuple(row.get("hubs", ())))
 
 
 def _family(text: str, lab: str) -> Family:

@@ -13,7 +13,7 @@ LARGEST_FILE = 5_000_000  # bytes
 _UNITS = ("percent", "elo", "index", "score")
 # What an entry may say and of which kind: text, number or a list of texts; the first ones it must say.
 _KEYS: dict[str, tuple[dict[str, type], dict[str, type]]] = {
-    "labs": ({}, {"aliases": list, "families": list, "domain": str}),
+    "labs": ({}, {"aliases": list, "families": list, "domain": str, "hubs": list}),
     "licences": ({"class": str}, {"id": str, "aliases": list}),
     "chips": ({"vendor": str, "memory_gb": int}, {"aliases": list}),
 }

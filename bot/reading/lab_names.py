@@ -30,7 +30,7 @@ _MADE = re.compile(rf"\((?P<l>{UPPER}[\w&-]*(?: (?:& )?{UPPER}[\w&-]*){{0,2}})\)
 _EASTERN = re.compile(
     r"([\u4e00-\u9fff]{2,8}?)(?:发布|推出|开源|宣布)|株式会社([\u30a0-\u30ff\u4e00-\u9fff]{2,12}|[A-Z][\w&]*(?: [A-Z][\w&]*){0,3})"
 )
-LONGEST_ROW, EARLY_ROWS, IS_A_MODEL, CERTAIN = 2000, 6, 4, 6
+LONGEST_ROW, EARLY_ROWS, IS_A_MODEL, CERTAIN, PUBLISHED = 2000, 6, 4, 6, 3
 
 
 @lru_cache(maxsize=4)
@@ -84,6 +84,12 @@ def _add_known(labs: Counter[str], title: str, rows: Sequence[Sentence], catalog
         for hit in catalogue.find(row.text[:400]):
             if hit.kind == "lab" and hit.entry.name not in labs and not _NAME_GOES_ON.match(row.text, hit.end):
                 labs[hit.entry.name] = 0.2  # type: ignore[assignment]
+
+
+def add_publishers(labs: Counter[str], publishers: Mapping[str, int]) -> None:
+    """Add who published the launched model on a hub; where several did, the one who is linked most."""
+    for lab, times in Counter(publishers).most_common(1):
+        labs[lab] += PUBLISHED + 0.5 * min(times, 4)  # type: ignore[assignment]
 
 
 _NAME_GOES_ON = re.compile(r"[ -](?:[A-Z][a-z]+ )?v?\d")  # a lab's name that is the head of a model's

@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -11,6 +12,7 @@ from typing import Any
 from bot.catalogue import Catalogue, Hit, fold
 from bot.reading.bench_names import bench_names
 from bot.reading.confidence import confidence_of
+from bot.reading.hubs import Published, published_in
 from bot.reading.names import Mention, compared_names, mentions_of
 from bot.reading.page_data import PageData
 from bot.reading.sentences import Sentence, sentences_of
@@ -54,7 +56,12 @@ class Page:
     @cached_property
     def subject(self) -> Subject:
         """What the document launches."""
-        return subject_of(self.document, self.sentences, self.catalogue)
+        return subject_of(self.document, self.sentences, self.catalogue, self.published)
+
+    @cached_property
+    def published(self) -> Counter[Published]:
+        """The models that the article links on hubs or loads in its code; of a teaser none is known."""
+        return Counter() if self.document.is_teaser else published_in(self.original)
 
     @cached_property
     def start(self) -> int:

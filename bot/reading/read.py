@@ -25,6 +25,7 @@ from bot.reading.squeeze import squeeze
 from bot.reading.stated import read_stated
 from bot.reading.table_facts import read_tables
 from bot.reading.tables import Grid, tables_of
+from bot.reading.titles import title_in
 from bot.reading.training import read_training
 from bot.reading.verdict import Reason, reasons, verdict
 from bot.types import Article, Fact, Report
@@ -87,7 +88,11 @@ def _pages(article: Article, catalogue: Catalogue) -> tuple[Article, list[Page],
     grids = tables_of(original, cleaned)
     prose = _without(cleaned, grids)
     about = page_data(original)
-    article = replace(article, title=article.title or about.title, published=article.published or about.published)
+    article = replace(
+        article,
+        title=article.title or about.title or title_in(original),
+        published=article.published or about.published,
+    )
     squeezed = squeeze(prose, original)
     documents = split(squeezed.text, article.title, lambda line: goes_on(original, squeezed.origin(line.start)))
     pages = [

@@ -7,15 +7,15 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
 
 from bot.catalogue import Catalogue, fold
-from bot.reading.lab_names import known_lab, labs_of
-from bot.reading.name_shape import NAME_RUN, TITLE_RUN, UPPER, is_name, trimmed
+from bot.reading.hubs import Published, publishers_of, stems_of
+from bot.reading.lab_names import add_publishers, known_lab, labs_of
+from bot.reading.launch_grammar import VERSION_OF, lists_launched, points_of
+from bot.reading.name_shape import NAME_RUN, NOT_NAMES, TITLE_RUN, is_name, trimmed
 from bot.reading.sentences import Sentence
 from bot.reading.split import Document
 from bot.reading.variants import (
-    CONTRAST,
     extends,
     is_tier_of,
     is_variant,
@@ -25,38 +25,8 @@ from bot.reading.variants import (
     with_version,
 )
 
-_QUOTE = r"[\"'“”„「『《»«]?"
-_FILL = (
-    rf"(?:(?:its|their|the|a|an|our|another|two|three|four|five|six|seven|version|generation|edition|of|to|and|for|access|weights|preview|family|series|line"
-    rf"|new|newest|latest|first|next|second|third|model|models|called|named|dubbed|as|today|on|early|limited|fresh"
-    rf"|[a-zß-ÿ][a-zß-ÿ-]{{2,24}}|{UPPER}[a-z]+day|\d+(?:\.\d+)?[BM]?(?:-parameter)?)[,:]? )"
-)
-_PERSON_AFTER = re.compile(
-    r"^,? (?:said|says|told|wrote|notes|added|argues|adds|explained)\b|^, (?:the |its |our )?(?:chief|head|ceo|cto|co-?founder|founder|director|president|who\b|a researcher|vice|lead|professor|an analyst)",
-    re.I,
-)
-_PERSON_BEFORE = re.compile(
-    r"\b(?:said|says|told|wrote|notes|added|by|Dr\.?|Prof\.?|CEO|CTO|co-founder|founder|chief [a-z]+(?: [a-z]+)?|lead|head|analyst|officer|executive|Geschäftsführerin|researcher)\s+$"
-)
-_ACTS = re.compile(
-    r"^(?:'s)?\s+(?:has|have|had|supports?|scores?|scored|reaches|reached|runs?|costs?|handles?|comes|features?|offers?|accepts?|reads?|uses|achieves|gets|hits|understands|speaks|answers|resolved|introduces(?= [a-z])|delivers|combines|can|will|was trained|was built|is trained|is built|keeps|writes|knows|renders|beats|outperforms|replaces|erreicht|hat|steht|liegt|verfügt|obtient|atteint|possède|affiche|tiene|alcanza|cuenta)\b|^(?:在|采用|是|支持|原生|は|を|が)"
-)
-_OUT = re.compile(
-    r"^,? (?:is|are|goes|went|has gone) (?:now |finally |also |officially |today )?(?:here|out|available|live|released|launched|open|shipping|generally available|ready)\b"
-)
-_MAKING = re.compile(r"\b(?:makes?|making|made|is opening|opens?) (?:its |the )?$")
-_AVAILABLE = re.compile(
-    r"^,?[^.;]{0,120}?,? (?:generally |freely |openly |publicly )?(?:available|free to download|open to)\b(?! (?:in|on|via|through|inside) (?:the |its )?[A-Z])"
-)
-_NOUN = r"(?:models?|LLMs?|VLM|MoE|mixture-of-experts|transformer|system|agent|assistant|family|checkpoints?|weights|Sprachmodells?|Modell|modèles?|modelos?|embeddings?|flagship)"
-_IS_A = re.compile(
-    rf"^(?: \([^)]{{1,60}}\))?,? (?:is|are|was|comes as|marks|,)? ?(?:a|an|the|its|our|their|one of|not)\s(?:[\w'’.%$-]+[ ,]+){{0,14}}?{_NOUN}\b",
-    re.I,
-)
-_NOUN_BEFORE = re.compile(
-    rf"(?:\b{_NOUN}(?:,? called|,? named|,? dubbed|,|:)?\s*|(?:模型|モデル|LLM|모델)\s*){_QUOTE}$", re.I
-)
-_VERSION_OF = re.compile(r"\bversion (\d+(?:\.\d+)*) of $", re.I)
+NOTHING: Counter[Published] = Counter()
+MOST_STEMS = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,121 +56,67 @@ class _Tally:
             self.from_verbs[key] += points  # type: ignore[assignment]
 
 
-@lru_cache(maxsize=4)
-def _verbs(catalogue: Catalogue) -> re.Pattern[str]:
-    verbs = "|".join(re.escape(verb) for verb in sorted(catalogue.words.launch_verbs, key=len, reverse=True))
-    return re.compile(
-        rf"(?i:(?<![\w-])(?:{verbs})(?![\w-]))(?:,? {_FILL}{{0,9}}| ?){_QUOTE}$|(?:发布|推出|开源|公開|発表|공개|출시|新一代大模型|リリース)[^。.]{{0,24}}{_QUOTE}$"
-    )
-
-
-@lru_cache(maxsize=4)
-def _verb_beginnings(catalogue: Catalogue) -> tuple[str, ...]:
-    """Return how the verbs of launching begin: where none of these stands there is no verb to look for."""
-    eastern = ("发布", "推出", "开源", "公開", "発表", "공개", "출시", "新一代大模型", "リリース")
-    return tuple(sorted({verb[:4].lower() for verb in catalogue.words.launch_verbs})) + eastern
-
-
-def subject_of(document: Document, sentences: Iterable[Sentence], catalogue: Catalogue) -> Subject:
-    """Return the name that most of the document's grammar points to, with its lab."""
+def subject_of(
+    document: Document,
+    sentences: Iterable[Sentence],
+    catalogue: Catalogue,
+    published: Counter[Published] = NOTHING,
+) -> Subject:
+    """Return the name that most of the document's grammar points to, with its lab; `published` are models that it links."""
     rows = [replace(row, text=" ".join(row.text.split())) for row in sentences]  # marks taken out leave spaces
     body = [row for row in rows if row.text.strip("#* ") != document.title.strip("#* ")]
     tally = _Tally()
     text = "\n".join(row.text for row in body)
+    vouched = _vouched(published, document.title)
     for row in body:
-        _read_names(row.text, tally, catalogue, weight=1.0, is_early=row.line <= 3, is_heading=row.is_heading)
+        _read_names(row, tally, catalogue, vouched)
     _read_title(document.title, text, tally, catalogue)
     labs = labs_of(document.title, rows, tally.points, catalogue)
     chosen = _chosen(tally, labs, catalogue, [*(row.text for row in body), document.title])
     if chosen is None:
         return Subject(None, known_lab(labs, catalogue, None))
     name, points, verbs, variants = chosen
+    add_publishers(labs, publishers_of(name, published, catalogue))
     return Subject(name, known_lab(labs, catalogue, name), points, verbs, variants)
 
 
-def _read_names(
-    text: str, tally: _Tally, catalogue: Catalogue, *, weight: float, is_early: bool, is_heading: bool
-) -> None:
+def _vouched(published: Iterable[Published], title: str) -> re.Pattern[str] | None:
+    """Return a pattern for the names that only a hub's link or a bare headline shows to be a model's: "DBRX", "dots.llm1"."""
+    stems = stems_of(published)
+    if re.fullmatch(r"[\w.-]{3,24}", title):
+        stems.add(title)
+    named = sorted((stem for stem in stems if fold(stem) not in NOT_NAMES), key=len, reverse=True)[:MOST_STEMS]
+    loose_stems = (r"[-_. ]?".join(map(re.escape, re.split(r"[-_. ]", stem))) for stem in named)
+    return re.compile(rf"(?<![\w./-])(?:{'|'.join(loose_stems)})(?![\w/-])(?!\.\w)", re.I) if named else None
+
+
+def _read_names(row: Sentence, tally: _Tally, catalogue: Catalogue, vouched: re.Pattern[str] | None) -> None:
+    text, taken = row.text, set[int]()
     for match in NAME_RUN.finditer(text):
-        before, after = text[: match.start()], text[match.end() :]
         name = trimmed(match[0], catalogue)
-        if name is None:
-            continue
-        start = match.start() + match[0].find(name)
-        before = text[:start] if start >= match.start() else before
-        after = text[start + len(name) :] if start >= match.start() else after
-        points, is_verb = _points(name, before, after, catalogue)
-        version = _VERSION_OF.search(before[-60:])
-        if version and not any(c.isdigit() for c in name):
-            name, points = f"{name} {version[1]}", points + 3
-        if is_heading and not before.strip("#*-• 0123456789.") and re.match(r"^\W*(?:$|:|is\b|by\b|from\b|–|-)", after):
-            points += 1.5
-        tally.add(name, weight * (points + (0.8 if is_early else 0.4)), is_verb=is_verb)
+        if name is not None:
+            start = match.start() + max(match[0].find(name), 0)
+            taken |= set(range(start, start + len(name)))
+            _read_name(row, name, start, tally, catalogue)
+    for match in vouched.finditer(text) if vouched else ():
+        if match.start() not in taken and re.search(r"[A-Z\d]", match[0]) and not _is_known(match[0], catalogue):
+            _read_name(row, match[0], match.start(), tally, catalogue)
 
 
-_INTRODUCES = re.compile(r"(?:Introducing|Meet|Announcing|Presenting|Welcome(?: to)?|Say hello to)(?: the)? $")
-_OWNED_BY = re.compile(rf"{UPPER}[\w&.]*(?: {UPPER}[\w&.]*)?(?:'s|’s) (?:new |latest |first |own |[a-z-]+ ){{0,3}}$")
-_EARLY_ACCESS = re.compile(
-    r"\b(?:giv(?:es?|ing)|offer(?:s|ing)?|open(?:s|ed|ing)?|grant(?:s|ed|ing)?)\b[^.;]{0,60}\baccess to (?:its |the |a )?(?:new |latest )?$",
-    re.I,
-)
-_BESIDES = re.compile(r"\b(?:[Aa]longside|[Aa]long with|[Tt]ogether with|[Ii]n addition|[Aa]dditionally|also)\b")
-_BRACKETED = re.compile(r"^ ?[(:] ?\d")
-_OTHER_THING = re.compile(
-    r"^[- ](?:stock|shares|app|office|team|platform|benchmark|test|leaderboard|index|licen[sc]e|license|Board|University)\b",
-    re.I,
-)
+def _is_known(name: str, catalogue: Catalogue) -> bool:
+    """Return whether a name is one of something else than a model."""
+    return bool(catalogue.lab(name) or catalogue.benchmark(name) or catalogue.licence(name) or catalogue.chip(name))
 
 
-def _points(name: str, before: str, after: str, catalogue: Catalogue) -> tuple[float, bool]:
-    """Return what one place says for a name being the launched one, and whether a launch verb says it."""
-    has_digit = any(c.isdigit() for c in name)
-    from_verb = (
-        4 * (_is_launched(before, catalogue) or bool(_INTRODUCES.search(before[-30:])))
-        + 3 * bool(_OUT.match(after))
-        + 4 * bool(_MAKING.search(before[-20:]) and _AVAILABLE.match(after))
-        + 4 * bool("access to" in before[-60:].lower() and _EARLY_ACCESS.search(before[-90:]))
-    )
-    points = (
-        3 * bool(_IS_A.match(after[:160]))
-        + 2.5 * bool(_NOUN_BEFORE.search(before[-40:]))
-        + 1.5 * bool(_OWNED_BY.search(before[-200:]))
-        + 0.8 * bool(_ACTS.match(after))
-        + 0.3 * (has_digit or bool(re.search(r"[a-z]-[A-Z]", name)))
-        - 5 * (not has_digit and bool(_PERSON_AFTER.match(after) or _PERSON_BEFORE.search(before[-40:])))
-        - 3 * bool(_OTHER_THING.match(after))
-        - 2 * bool(from_verb and _BESIDES.search(before))
-    )
-    if not from_verb:
-        points -= 1.2 * bool(CONTRAST.search(before[-60:])) + 1.0 * bool(_BRACKETED.match(after))
-    return points + from_verb, from_verb > 0
-
-
-# What makes a launch of a verb one that is still to come, or one that is long past: "is set to release", "since it launched".
-_NOT_YET = re.compile(
-    r"\b(?:to|will|may|might|could|would|should|yet|not|never|before|until|since|delays?|delayed|delaying|cancels?|cancelled|postpones?|postponed)(?: (?:be|soon|officially|finally|it|they|the|its))? $",
-    re.I,
-)
-
-
-_GLAD = re.compile(r"\b(?:excited|delighted|pleased|proud|happy|thrilled|glad|honou?red) to (?:be )?$", re.I)
-_NOT_AFTER = re.compile(r"\b(?:since|than|after|unlike|replacing|following|without|before|against)\b", re.I)
-_BARE = re.compile(r"(?:launch|release|debut|drop|ship)\b", re.I)  # a noun as often as a verb
-_SAID_BY_US = re.compile(r"(?:\b(?:we|to|and|also|today|they)|^) $", re.I)
-
-
-def _is_launched(before: str, catalogue: Catalogue) -> bool:
-    near = before[-140:]
-    low = near.lower()
-    if not any(beginning in low for beginning in _verb_beginnings(catalogue)):
-        return False
-    verb = _verbs(catalogue).search(near)
-    if verb is None or _NOT_AFTER.search(verb[0]):
-        return False
-    so_far = near[: verb.start()]
-    if _BARE.match(verb[0]) and not (_SAID_BY_US.search(so_far) or re.match(r"\w+ of\b", verb[0])):
-        return False
-    return bool(_GLAD.search(so_far)) or not _NOT_YET.search(so_far)
+def _read_name(row: Sentence, name: str, start: int, tally: _Tally, catalogue: Catalogue) -> None:
+    before, after = row.text[:start], row.text[start + len(name) :]
+    points, is_verb = points_of(name, before, after, catalogue)
+    version = VERSION_OF.search(before[-60:])
+    if version and not any(c.isdigit() for c in name):
+        name, points = f"{name} {version[1]}", points + 3
+    if row.is_heading and not before.strip("#*-• 0123456789.") and re.match(r"^\W*(?:$|:|is\b|by\b|from\b|–|-)", after):
+        points += 1.5
+    tally.add(name, points + (0.8 if row.line <= 3 else 0.4), is_verb=is_verb)
 
 
 def _read_title(title: str, body: str, tally: _Tally, catalogue: Catalogue) -> None:
@@ -213,7 +129,7 @@ def _read_title(title: str, body: str, tally: _Tally, catalogue: Catalogue) -> N
         cut = _cut_back(name, body)
         if cut is None:
             continue
-        points, is_verb = _points(cut, title[:start], title[start + len(cut) :], catalogue)
+        points, is_verb = points_of(cut, title[:start], title[start + len(cut) :], catalogue)
         is_head = not title[:start].strip("#*>-•[]🐦✨🚀🔥 ") and re.match(
             r"^\W*(?:$|[:|(]| - |, |\d* ?,)", title[start + len(cut) :]
         )
@@ -226,7 +142,7 @@ def _cut_back(name: str, body: str) -> str | None:
     words = name.split(" ")
     for length in range(len(words), 0, -1):
         cut = " ".join(words[:length])
-        if is_name(cut) and re.search(rf"(?<![\w-]){re.escape(cut)}(?![\w-])", body, re.I if length > 1 else 0):
+        if is_name(cut) and re.search(rf"(?<![\w-]){re.escape(cut)}(?!\w)", body, re.I if length > 1 else 0):
             return cut
     return None
 
@@ -237,14 +153,6 @@ def _in_full(name: str, others: Iterable[str]) -> str:
         return name
     longer = [other for other in others if re.search(rf"[ -]{re.escape(name)}$", other)]
     return min(longer, key=len, default=name)
-
-
-_MODELS = re.compile(r"\b(?:models|versions|variants|sizes|LLMs)(?:,? (?:called|named|dubbed)|:|,) (?:the )?$")
-
-
-def _lists_launched(before: str, catalogue: Catalogue) -> bool:
-    """Return whether what follows these words is launched, or a list of the launched: "the models, called"."""
-    return _is_launched(before, catalogue) or bool(_INTRODUCES.search(before) or _MODELS.search(before))
 
 
 def _chosen(
@@ -277,7 +185,7 @@ def _chosen(
     launching = (
         sentence
         for sentence in sentences
-        if name in sentence and _lists_launched(sentence[: sentence.find(name)], catalogue)
+        if name in sentence and lists_launched(sentence[: sentence.find(name)], catalogue)
     )
     beside = {other for sentence in launching for other in launched_beside(name, names.values(), sentence)}
     tiered = {other for other in names.values() if is_tier_of(other, name, text, catalogue)}

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from bot.catalogue import fold
+from bot.reading.hubs import publishers_of
 from bot.reading.page import Page
 from bot.types import Event, Fact
 
@@ -110,8 +111,13 @@ def _is_card(page: Page, own: set[str]) -> bool:
         has_heading
         and is_named
         and bool(own & {"params_total", "license", "access"})
-        and _CARD.search(page.original) is not None
+        and (_CARD.search(page.original) is not None or _is_linked(page))
     )
+
+
+def _is_linked(page: Page) -> bool:
+    """Return whether the text links the launch on a model hub."""
+    return bool(publishers_of(page.subject.name or "", page.published, page.catalogue))
 
 
 _CARD = re.compile(

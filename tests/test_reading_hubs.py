@@ -1,0 +1,66 @@
+"""The models that a text links on a hub: their names, and who published them."""
+
+from collections import Counter
+
+import pytest
+
+from bot.catalogue import Catalogue, load_catalogue
+from bot.reading import read
+from bot.reading.hubs import Published, published_in, publishers_of, stems_of
+from bot.types import Article
+
+
+@pytest.fixture(scope="module")
+def catalogue() -> Catalogue:
+    return load_catalogue()
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("[weights](https://huggingface.co/marl-works/knot-7b-base)", {("marl-works", "knot-7b-base"): 1}),
+        ('name = "x"\nmodel_name = "marl-works/Knot.llm2.inst"', {("marl-works", "Knot.llm2.inst"): 1}),
+        ('M.from_pretrained("marl/Knot-2", dtype=d)\n--model marl/Knot-2', {("marl", "Knot-2"): 2}),
+        ("https://modelscope.cn/models/marl/Knot-2/summary", {("marl", "Knot-2"): 1}),
+        ("https://huggingface.co/spaces/marl/demo https://huggingface.co/datasets/marl/data", {}),
+        ("https://huggingface.co/unsloth/Knot-2-GGUF", {}),  # copies of what others publish
+        ("from either/or to model = 3/4", {}),
+    ],
+)
+def test_published_models_are_found(text: str, found: dict[tuple[str, str], int]) -> None:
+    assert published_in(text) == {Published(*key): times for key, times in found.items()}
+
+
+def test_stems_are_beginnings_that_can_be_a_name() -> None:
+    assert stems_of([Published("marl", "knot.llm1.inst")]) == {"knot", "knot.llm1", "knot.llm1.inst"}
+    assert stems_of([Published("marl", "v2-1-b")]) == set()
+
+
+def test_the_publisher_is_who_published_the_launched_model(catalogue: Catalogue) -> None:
+    published = Counter({Published("marl", "Knot-2"): 2, Published("Qwen", "Qwen3-8B"): 5})
+    assert publishers_of("Knot-2", published, catalogue) == {"marl": 2}
+    assert publishers_of("Qwen3", published, catalogue) == {"Alibaba": 5}
+
+
+CARD = """# {name}
+
+## Introduction
+
+The `{name}` model is a large mixture-of-experts model that activates 14B parameters out of a total of 142B parameters.
+
+- License: MIT
+
+## Downloads
+
+| Model | Total |
+|---|---|
+| [{name}](https://huggingface.co/marl-works/{hub}) | 142B |
+"""
+
+
+@pytest.mark.parametrize(
+    ("name", "hub"), [("QUOLL", "quoll-base"), ("knots.llm1", "knots.llm1.base"), ("Knotwork", "Knotwork")]
+)
+def test_a_name_of_any_shape_is_one_when_its_hub_says_so(name: str, hub: str, catalogue: Catalogue) -> None:
+    report = read(Article(url="", title="", text=CARD.format(name=name, hub=hub)), catalogue)[0]
+    assert (report.is_launch, report.name, report.lab) == (True, name, "marl-works")
