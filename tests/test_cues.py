@@ -1,5 +1,6 @@
 """Every cue is one that its pattern cannot match without, and looking for cues changes no fact."""
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -8,7 +9,7 @@ from hypothesis import strategies as st
 
 from benchmarks.measure_reading import ARTICLES, labelled
 from bot.catalogue import load_catalogue
-from bot.reading.cues import ALL, CUED, Cued, cues_in
+from bot.reading.cues import ALL, CUED, Cued, Words, cues_in, words_of
 from bot.reading.read import _facts, _pages
 from bot.reading.sentences import Sentence
 from bot.types import Article
@@ -16,13 +17,13 @@ from tests.cue_proof import ways_around
 
 CATALOGUE = load_catalogue()
 TEXTS = [text for _, text in labelled(ARTICLES, ARTICLES)]
-WORDS = sorted({word for cued in CUED for group in cued.groups for word in group.split()})
+WORDS = sorted({word for cued in CUED for group in cued.groups for word in words_of(group)})
 
 
 @pytest.mark.parametrize("cued", CUED, ids=lambda cued: cued.pattern[:40])
 def test_no_pattern_matches_without_its_cues(cued: Cued) -> None:
     for group in cued.groups:
-        words = group.split()
+        words = words_of(group)
         assert all(word == word.lower() for word in words)
         ways = ways_around(cued.pattern, cued.flags, words)
         assert not ways, f"{cued.pattern!r} matches without any of {words}, by ways that end in {sorted(ways)[:12]}"
@@ -60,6 +61,15 @@ def test_what_matches_a_text_has_its_cues(pieces: list[str], is_upper: bool) -> 
     for cued in CUED:
         if cued.regex.search(text):
             assert cued.may_match(sentence), cued.pattern
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.lists(PIECES, max_size=6), st.sampled_from(WORDS))
+def test_words_are_found_where_a_pattern_finds_them(pieces: list[str], word: str) -> None:
+    text = " ".join(pieces)
+    if re.search(re.escape(word), text, re.I):
+        assert Words([word, "no such word"]).are_in(text)
+    assert not Words(["no such word"]).are_in(text)
 
 
 def test_a_pattern_made_late_is_always_tried() -> None:

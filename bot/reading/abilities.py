@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from bot.catalogue import Catalogue
-from bot.reading.cues import Cued
+from bot.reading.cues import Cued, Words
 from bot.reading.numerals import A_NUMBER, AMOUNT, value_of
 from bot.reading.owners import is_contrasted, is_not_now, owner_at
 from bot.reading.page import Page
@@ -78,15 +78,16 @@ def read_abilities(page: Page) -> Iterator[Fact]:
 
 
 @lru_cache(maxsize=4)
-def _capability_words(catalogue: Catalogue) -> tuple[re.Pattern[str], dict[str, str]]:
+def _capability_words(catalogue: Catalogue) -> tuple[Words, re.Pattern[str], dict[str, str]]:
     names = {word: name for name, words in catalogue.words.capabilities.items() for word in words}
     ordered = sorted(names, key=len, reverse=True)
-    return re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, ordered))})(?![\w])", re.I), names
+    pattern = re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, ordered))})(?![\w])", re.I)
+    return Words(names), pattern, names
 
 
 def _capabilities(page: Page, sentence: Sentence) -> Iterator[Fact]:
-    pattern, names = _capability_words(page.catalogue)
-    for match in pattern.finditer(sentence.text):
+    words, pattern, names = _capability_words(page.catalogue)
+    for match in pattern.finditer(sentence.text) if words.are_in(sentence.text) else ():
         word = match[0].lower()
         before, after = sentence.text[: match.start()], sentence.text[match.end() :]
         if word in _WEAK and not _WEAK_CUE.match(after):
@@ -115,13 +116,16 @@ def _speaks_of_launch(page: Page, sentence: Sentence) -> bool:
 
 
 @lru_cache(maxsize=4)
-def _modality_words(catalogue: Catalogue) -> tuple[re.Pattern[str], dict[str, str]]:
+def _modality_words(catalogue: Catalogue) -> tuple[Words, re.Pattern[str], dict[str, str]]:
     names = {word: name for name, words in catalogue.words.modalities.items() for word in words}
-    return re.compile(rf"(?<![\w-])(?:{'|'.join(sorted(names, key=len, reverse=True))})(?![\w])", re.I), names
+    pattern = re.compile(rf"(?<![\w-])(?:{'|'.join(sorted(names, key=len, reverse=True))})(?![\w])", re.I)
+    return Words(names), pattern, names
 
 
 def _modalities(page: Page, sentence: Sentence) -> Iterator[Fact]:
-    if not _speaks_of_launch(page, sentence):
+    words, pattern, names = _modality_words(page.catalogue)
+    has_word = words.are_in(sentence.text)
+    if not (has_word or _MULTIMODAL.may_match(sentence)) or not _speaks_of_launch(page, sentence):
         return
     for match in _MULTIMODAL.finditer(sentence):
         place = (sentence.start + match.start(), sentence.start + match.end())
@@ -129,8 +133,7 @@ def _modalities(page: Page, sentence: Sentence) -> Iterator[Fact]:
             yield page.fact(
                 "abilities.multimodal", "capability", "multimodal", None, place, sentence, qualifier="exact"
             )
-    pattern, names = _modality_words(page.catalogue)
-    for match in pattern.finditer(sentence.text):
+    for match in pattern.finditer(sentence.text) if has_word else ():
         yield from _modality(page, sentence, match, names[match[0].lower()])
 
 

@@ -8,7 +8,7 @@ import re
 LONGEST_TEXT = 1_000_000  # characters; what comes after is not read
 
 # One character for one: quotes, dashes and spaces as keyboards have them. A long dash separates clauses like a comma.
-_PLAIN = str.maketrans(
+PLAIN = str.maketrans(
     {
         **dict.fromkeys("‘’‚‛′´｀", "'"),
         **dict.fromkeys("“”„‟″«»", '"'),
@@ -49,25 +49,25 @@ _ENTITIES = {
     "apos": "'",
     "times": "x",
 }
-_MARKS = re.compile(
-    r"\*{1,3}|(?<!\w)_{1,3}(?=\w)|(?<=\w)_{1,3}(?!\w)|`+|~~|^[ ]{0,3}>+ ?|^[ ]{0,3}#{1,6}(?= )", re.MULTILINE
-)
+# Each form begins with a character of its own, before what is looked back for: so a search jumps from one to the next.
+_QUOTED = re.compile(r"\n {0,3}(?:>+ ?|#{1,6}(?= ))")
+_MARKS = re.compile(r"\*{1,3}|_(?<!\w_)_{0,2}(?=\w)|_(?<=\w_)_{0,2}(?!\w)|`+|~~")
 _LATEX = re.compile(
-    r"\\(?:times|text\w*|mathrm|mathbf|%)|(?<![\w$])\$(?=[^$\n]{0,80}[\\^_{][^$\n]{0,80}\$)|(?<=[\\}\w])\$(?=[\s.,;)]|$)",
+    r"\\(?:times|text\w*|mathrm|mathbf|%)|\$(?<![\w$]\$)(?=[^$\n]{0,80}[\\^_{][^$\n]{0,80}\$)|\$(?<=[\\}\w]\$)(?=[\s.,;)]|$)",
     re.MULTILINE,
 )
 
 
 def clean(text: str) -> str:
     """Return `text` without markup, of the same length."""
-    text = _flowing(_described(text.translate(_PLAIN)))
+    text = _flowing(_described(text.translate(PLAIN)))
     for pattern in (_FRONT_MATTER, _SHORTCODE, _BLOCKS, _IMAGE, _BLOB):
         text = pattern.sub(_blank, text)
     text = _LINK.sub(lambda m: " " + m[1] + " " * (len(m[0]) - len(m[1]) - 1), text)
     text = _ENTITY.sub(lambda m: _ENTITIES.get(m[1], " ").ljust(len(m[0])), text)
-    for pattern in (_TAG, _ADDRESS, _LATEX, _MARKS):
+    for pattern in (_TAG, _ADDRESS, _LATEX):
         text = pattern.sub(_blank, text)
-    return text
+    return _MARKS.sub(_blank, _QUOTED.sub(_blank, f"\n{text}")[1:])
 
 
 _IS_DESCRIPTION = re.compile(r"\b(?:property|name)\s*=\s*[\"']?(?:og:|twitter:)?description\b", re.IGNORECASE)

@@ -5,7 +5,7 @@ pattern whose cues are not there is not tried, and not even compiled before the 
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import Protocol
 
@@ -32,7 +32,7 @@ class HasCues(Protocol):
 class Cued:
     """A pattern and its cues: of each group of words, parted by spaces, every match holds one at least.
 
-    Cues are lower case and without a space; "9" stands for any digit. tests/test_cues.py proves them from the pattern.
+    Cues are lower case; "9" stands for any digit, "_" for a space. tests/test_cues.py proves them from the pattern.
     """
 
     __slots__ = ("_need", "_regex", "flags", "groups", "pattern")
@@ -62,6 +62,10 @@ class Cued:
         """Return the first match in a sentence."""
         return self.regex.search(sentence.text) if sentence.cues & self._need == self._need else None
 
+    def search_in(self, part: str, sentence: HasCues) -> re.Match[str] | None:
+        """Return the first match in a part of a sentence."""
+        return self.regex.search(part) if sentence.cues & self._need == self._need else None
+
 
 CUED: list[Cued] = []
 
@@ -75,6 +79,22 @@ def cues_in(text: str) -> int:
     return found
 
 
+def words_of(group: str) -> list[str]:
+    """Return the cues of a group as they stand in a text."""
+    return [word.replace("_", " ") for word in group.split()]
+
+
+class Words:
+    """Words of which a text may hold one, as a part of a word, too; letters of either case, any digit for a digit."""
+
+    def __init__(self, words: Iterable[str]) -> None:
+        self._matcher = AhoCorasick(sorted({_low(word) for word in words}))
+
+    def are_in(self, text: str) -> bool:
+        """Return whether a text may hold one of the words."""
+        return bool(self._matcher.find_matches_as_indexes(_low(text)))
+
+
 def _bits(groups: tuple[str, ...]) -> int:
     """Return the bits of groups of words; none for groups that come when texts have been looked through already."""
     if _matcher.cache_info().currsize:
@@ -86,7 +106,7 @@ def _bits(groups: tuple[str, ...]) -> int:
 def _matcher() -> tuple[AhoCorasick, list[int]]:
     words: dict[str, int] = {}
     for group, bit in _groups.items():
-        for word in group.split():
+        for word in words_of(group):
             words[word] = words.get(word, 0) | bit
     return AhoCorasick(list(words)), list(words.values())
 
@@ -94,11 +114,13 @@ def _matcher() -> tuple[AhoCorasick, list[int]]:
 # What re.IGNORECASE takes for an i, an s.
 _ALIKE = str.maketrans({"\u0130": "i", "\u0131": "i", "\u017f": "s"})
 _DIGITS = str.maketrans(dict.fromkeys("012345678", "9"))
-_OTHER_DIGIT = re.compile(r"(?![0-9])\d")
+_OTHER_DIGIT, _SPACES = re.compile(r"(?![0-9])\d"), re.compile(r" {2,}")
 
 
 def _low(text: str) -> str:
-    """Return a text in lower case with a 9 for each digit."""
+    """Return a text in lower case with a 9 for each digit and one space for several."""
     if not text.isascii():
         text = _OTHER_DIGIT.sub("9", text.translate(_ALIKE))
+    if "  " in text:
+        text = _SPACES.sub(" ", text)
     return text.lower().translate(_DIGITS)

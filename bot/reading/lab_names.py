@@ -6,71 +6,82 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from bot.catalogue import Catalogue, fold
+from bot.reading.cues import Cued, Words
 from bot.reading.name_shape import NAME, NOT_NAMES, PLACES, UPPER
 from bot.reading.sentences import Sentence
 
-_LAB_SHAPE = re.compile(
-    rf"\b((?:{UPPER}[\w&-]*(?: (?:&|of|and|et|de) | )){{0,4}}?(?:{UPPER}[\w&-]* )?(?:AI|Labs?|Research|Systems|Institute|Foundry|Diagnostics|Technologies|Intelligence|Robotics|Audio|Networks|GmbH|Inc|Ltd|SAS|AG|Computing|Works|Cooperative|Consortium))\b"
+_LAB_SHAPE = Cued(
+    rf"\b((?:{UPPER}[\w&-]*(?: (?:&|of|and|et|de) | )){{0,4}}?(?:{UPPER}[\w&-]* )?(?:AI|Labs?|Research|Systems|Institute|Foundry|Diagnostics|Technologies|Intelligence|Robotics|Audio|Networks|GmbH|Inc|Ltd|SAS|AG|Computing|Works|Cooperative|Consortium))\b",
+    "ai lab research systems institute foundry diagnostics technologies intelligence robotics audio networks gmbh inc ltd sas"
+    " ag computing works cooperative consortium",
 )
 
 
 _ORG = rf"(?P<l>{UPPER}[\w&-]*(?: (?:& |and |of |for )?{UPPER}[\w&-]*){{0,3}})"
 _BETWEEN = rf"(?: has| have| is| are| on {UPPER}\w+day| this week| today| just| quietly| officially| also| now| recently| am [^,.]{{4,20}}| hat| began selling access to)*"
-_OWNED = re.compile(rf"{_ORG}(?:'s|’s) (?:new |latest |first |own |[a-z-]+ ){{0,3}}(?={NAME})")
-_BY = re.compile(
-    rf"\b(?:by|[Pp]osted by the|people at|von|par|por|[Dd]eveloped by|released by|from) (?:the )?{_ORG}(?: team)?\b"
+_OWNED = Cued(rf"{_ORG}(?:'s|’s) (?:new |latest |first |own |[a-z-]+ ){{0,3}}(?={NAME})", "'s ’s")
+_BY = Cued(
+    rf"\b(?:by|[Pp]osted by the|people at|von|par|por|[Dd]eveloped by|released by|from) (?:the )?{_ORG}(?: team)?\b",
+    "by_ posted people von_ par_ por_ from_",
 )
-_CALLED = re.compile(
-    rf"\b(?:lab|start-?up|company|firm|group|bank|maker|developer|Unternehmen|entreprise|société|empresa|universidad|studio) (?:called |named )?{_ORG}\b"
+_CALLED = Cued(
+    rf"\b(?:lab|start-?up|company|firm|group|bank|maker|developer|Unternehmen|entreprise|société|empresa|universidad|studio) (?:called |named )?{_ORG}\b",
+    "lab_ start company firm group bank maker developer unternehmen entreprise société empresa universidad studio",
 )
-_BYLINE = re.compile(
-    rf"^\W*{_ORG}\b,? ?[·,—|-]? ?(?:\w+ \d{{1,2}},? 20\d\d|\d{{1,2}}\.? \w+ 20\d\d)|^\W*\w+ \d{{1,2}},? 20\d\d ?[·,—|-] ?(?P<l2>{UPPER}[\w&-]*(?: {UPPER}[\w&-]*){{0,3}})\W*$"
+_BYLINE = Cued(
+    rf"^\W*{_ORG}\b,? ?[·,—|-]? ?(?:\w+ \d{{1,2}},? 20\d\d|\d{{1,2}}\.? \w+ 20\d\d)|^\W*\w+ \d{{1,2}},? 20\d\d ?[·,—|-] ?(?P<l2>{UPPER}[\w&-]*(?: {UPPER}[\w&-]*){{0,3}})\W*$",
+    "9999",
 )
-_MADE = re.compile(rf"\((?P<l>{UPPER}[\w&-]*(?: (?:& )?{UPPER}[\w&-]*){{0,2}})\)\.")
-_EASTERN = re.compile(
-    r"([\u4e00-\u9fff]{2,8}?)(?:发布|推出|开源|宣布)|株式会社([\u30a0-\u30ff\u4e00-\u9fff]{2,12}|[A-Z][\w&]*(?: [A-Z][\w&]*){0,3})"
+_MADE = Cued(rf"\((?P<l>{UPPER}[\w&-]*(?: (?:& )?{UPPER}[\w&-]*){{0,2}})\)\.", ").")
+_EASTERN = Cued(
+    r"([\u4e00-\u9fff]{2,8}?)(?:发布|推出|开源|宣布)|株式会社([\u30a0-\u30ff\u4e00-\u9fff]{2,12}|[A-Z][\w&]*(?: [A-Z][\w&]*){0,3})",
+    "发布 推出 开源 宣布 株式会社",
 )
-LONGEST_ROW, EARLY_ROWS, IS_A_MODEL, CERTAIN, PUBLISHED = 2000, 6, 4, 6, 3
+_RULES = ((_OWNED, 1.5), (_BY, 1.0), (_CALLED, 2.0), (_BYLINE, 3.0), (_MADE, 1.0))
+EARLY_ROWS, IS_A_MODEL, CERTAIN, PUBLISHED = 6, 4, 6, 3
 
 
 @lru_cache(maxsize=4)
-def _launches(catalogue: Catalogue) -> re.Pattern[str]:
-    verbs = "|".join(re.escape(verb) for verb in sorted(catalogue.words.launch_verbs, key=len, reverse=True))
-    return re.compile(
-        rf"{_ORG},?(?: \([^)]{{1,40}}\))?(?:,? [^,.]{{3,90}},)?{_BETWEEN} (?i:{verbs}|opened|began|put out)\b"
+def _launches(catalogue: Catalogue) -> tuple[Words, re.Pattern[str]]:
+    verbs = (*sorted(catalogue.words.launch_verbs, key=len, reverse=True), "opened", "began", "put out")
+    pattern = re.compile(
+        rf"{_ORG},?(?: \([^)]{{1,40}}\))?(?:,? [^,.]{{3,90}},)?{_BETWEEN} (?i:{'|'.join(map(re.escape, verbs))})\b"
     )
+    return Words(verbs), pattern
 
 
-def labs_of(title: str, rows: Sequence[Sentence], models: Mapping[str, float], catalogue: Catalogue) -> Counter[str]:
+def labs_of(
+    title: Sentence, rows: Sequence[Sentence], models: Mapping[str, float], catalogue: Catalogue
+) -> Counter[str]:
     """Return points for every lab that the document may speak for; `models` are points of folded names as models."""
     labs: Counter[str] = Counter()
-    weighed = ((row.text, 2.0 if row.line <= 2 else 1.0 if row.line <= 5 else 0.4) for row in rows)
-    for text, weight in ((title, 1.5), *weighed):
-        for lab, points in _by_grammar(text[:LONGEST_ROW], catalogue):
+    weighed = ((row, 2.0 if row.line <= 2 else 1.0 if row.line <= 5 else 0.4) for row in rows)
+    for row, weight in ((title, 1.5), *weighed):
+        for lab, points in _by_grammar(row, catalogue):
             if models.get(fold(lab), 0) < IS_A_MODEL:
                 labs[lab] += weight * points  # type: ignore[assignment]
-        for lab in _by_shape(text[:LONGEST_ROW]):
+        for lab in _by_shape(row):
             labs[lab] += 2 * weight  # type: ignore[assignment]
-    _add_known(labs, title, rows, catalogue)
+    _add_known(labs, title.text, rows, catalogue)
     return labs
 
 
-def _by_grammar(text: str, catalogue: Catalogue) -> Iterator[tuple[str, float]]:
-    for pattern, points in (
-        (_launches(catalogue), 3.0), (_OWNED, 1.5), (_BY, 1.0), (_CALLED, 2.0), (_BYLINE, 3.0), (_MADE, 1.0),
-    ):  # fmt: skip
-        for match in pattern.finditer(text):
+def _by_grammar(row: Sentence, catalogue: Catalogue) -> Iterator[tuple[str, float]]:
+    verbs, launches = _launches(catalogue)
+    launched = launches.finditer(row.text) if verbs.are_in(row.text) else ()
+    for matches, points in ((launched, 3.0), *((pattern.finditer(row), points) for pattern, points in _RULES)):
+        for match in matches:
             lab = _lab_of(match["l"] or match["l2"])
             if lab:
                 yield lab, points
 
 
-def _by_shape(text: str) -> Iterator[str]:
-    for match in _LAB_SHAPE.finditer(text):
+def _by_shape(row: Sentence) -> Iterator[str]:
+    for match in _LAB_SHAPE.finditer(row):
         lab = _lab_of(match[1])
         if lab and " " in lab:
             yield lab
-    for match in _EASTERN.finditer(text[:500]):
+    for match in _EASTERN.regex.finditer(row.text[:500]) if _EASTERN.may_match(row) else ():
         yield match[1] or (match[2] if match[2].isascii() else f"株式会社{match[2]}")
 
 
@@ -138,7 +149,9 @@ def known_lab(labs: Counter[str], catalogue: Catalogue, name: str | None) -> str
         return None
     best = max(found, key=lambda lab: (found[lab] + 0.5 * bool(catalogue.lab(lab)), -len(lab)))
     longer = [
-        lab for lab in found if lab.startswith(f"{best} ") and _LAB_SHAPE.search(lab) and found[lab] >= found[best] / 2
+        lab
+        for lab in found
+        if lab.startswith(f"{best} ") and _LAB_SHAPE.regex.search(lab) and found[lab] >= found[best] / 2
     ]
     chosen = min(longer, key=len) if longer else best
     known = (

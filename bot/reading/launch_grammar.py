@@ -4,7 +4,9 @@ import re
 from functools import lru_cache
 
 from bot.catalogue import Catalogue
+from bot.reading.cues import Cued, Words
 from bot.reading.name_shape import UPPER
+from bot.reading.sentences import Sentence
 from bot.reading.variants import CONTRAST
 
 _QUOTE = r"[\"'“”„「『《»«]?"
@@ -17,8 +19,9 @@ _PERSON_AFTER = re.compile(
     r"^,? (?:said|says|told|wrote|notes|added|argues|adds|explained)\b|^, (?:the |its |our )?(?:chief|head|ceo|cto|co-?founder|founder|director|president|who\b|a researcher|vice|lead|professor|an analyst)",
     re.I,
 )
-_PERSON_BEFORE = re.compile(
-    r"\b(?:said|says|told|wrote|notes|added|by|Dr\.?|Prof\.?|CEO|CTO|co-founder|founder|chief [a-z]+(?: [a-z]+)?|lead|head|analyst|officer|executive|Geschäftsführerin|researcher)\s+$"
+_PERSON_BEFORE = Cued(
+    r"\b(?:said|says|told|wrote|notes|added|by|Dr\.?|Prof\.?|CEO|CTO|co-founder|founder|chief [a-z]+(?: [a-z]+)?|lead|head|analyst|officer|executive|Geschäftsführerin|researcher)\s+$",
+    "said says told wrote notes added by dr prof ceo cto founder chief lead head analyst officer executive geschäftsführerin researcher",
 )
 _ACTS = re.compile(
     r"^(?:'s)?\s+(?:has|have|had|supports?|scores?|scored|reaches|reached|runs?|costs?|handles?|comes|features?|offers?|accepts?|reads?|uses|achieves|gets|hits|understands|speaks|answers|resolved|introduces(?= [a-z])|delivers|combines|can|will|was trained|was built|is trained|is built|keeps|writes|knows|renders|beats|outperforms|replaces|erreicht|hat|steht|liegt|verfügt|obtient|atteint|possède|affiche|tiene|alcanza|cuenta)\b|^(?:在|采用|是|支持|原生|は|を|が)"
@@ -26,43 +29,51 @@ _ACTS = re.compile(
 _OUT = re.compile(
     r"^,? (?:is|are|goes|went|has gone) (?:now |finally |also |officially |today )?(?:here|out|available|live|released|launched|open|shipping|generally available|ready)\b"
 )
-_MAKING = re.compile(r"\b(?:makes?|making|made|is opening|opens?) (?:its |the )?$")
+_MAKING = Cued(r"\b(?:makes?|making|made|is opening|opens?) (?:its |the )?$", "mak mad open")
 _AVAILABLE = re.compile(
     r"^,?[^.;]{0,120}?,? (?:generally |freely |openly |publicly )?(?:available|free to download|open to)\b(?! (?:in|on|via|through|inside) (?:the |its )?[A-Z])"
 )
 _NOUN = r"(?:models?|LLMs?|VLM|MoE|mixture-of-experts|transformer|system|agent|assistant|family|checkpoints?|weights|Sprachmodells?|Modell|modèles?|modelos?|embeddings?|flagship)"
-_IS_A = re.compile(
+_NOUN_WORDS = "model llm vlm moe mixture transformer system agent assistant famil checkpoint weights modell modèle modelo embedding flagship"
+_IS_A = Cued(
     rf"^(?: \([^)]{{1,60}}\))?(?: (?:model|series|family)s?)?,? (?:is|are|was|comes as|marks|,)? ?(?:a|an|the|its|our|their|one of|not)\s(?:[\w'’.%$-]+[ ,]+){{0,14}}?{_NOUN}\b",
-    re.I,
+    _NOUN_WORDS,
+    flags=re.I,
 )
-_NOUN_BEFORE = re.compile(
-    rf"(?:\b{_NOUN}(?:,? called|,? named|,? dubbed|,|:)?\s*|(?:模型|モデル|LLM|모델)\s*){_QUOTE}$", re.I
+_NOUN_BEFORE = Cued(
+    rf"(?:\b{_NOUN}(?:,? called|,? named|,? dubbed|,|:)?\s*|(?:模型|モデル|LLM|모델)\s*){_QUOTE}$",
+    f"{_NOUN_WORDS} 模型 モデル 모델",
+    flags=re.I,
 )
-VERSION_OF = re.compile(r"\bversion (\d+(?:\.\d+)*) of $", re.I)
+VERSION_OF = Cued(r"\bversion (\d+(?:\.\d+)*) of $", "version_9", flags=re.I)
 
 
 @lru_cache(maxsize=4)
-def _verbs(catalogue: Catalogue) -> re.Pattern[str]:
-    verbs = "|".join(re.escape(verb) for verb in sorted(catalogue.words.launch_verbs, key=len, reverse=True))
-    return re.compile(
-        rf"(?i:(?<![\w-])(?:{verbs})(?![\w-]))(?:,? {_FILL}{{0,9}}| ?){_QUOTE}$|(?:发布|推出|开源|公開|発表|공개|출시|新一代大模型|リリース)[^。.]{{0,24}}{_QUOTE}$"
-    )
-
-
-@lru_cache(maxsize=4)
-def _verb_beginnings(catalogue: Catalogue) -> tuple[str, ...]:
-    """Return how the verbs of launching begin: where none of these stands there is no verb to look for."""
+def _verbs(catalogue: Catalogue) -> tuple[Words, re.Pattern[str]]:
+    """Return the verbs of launching, and how one of them leads to a name that stands directly behind."""
+    verbs = sorted(catalogue.words.launch_verbs, key=len, reverse=True)
     eastern = ("发布", "推出", "开源", "公開", "発表", "공개", "출시", "新一代大模型", "リリース")
-    return tuple(sorted({verb[:4].lower() for verb in catalogue.words.launch_verbs})) + eastern
+    pattern = re.compile(
+        rf"(?i:(?<![\w-])(?:{'|'.join(map(re.escape, verbs))})(?![\w-]))(?:,? {_FILL}{{0,9}}| ?){_QUOTE}$"
+        rf"|(?:{'|'.join(eastern)})[^。.]{{0,24}}{_QUOTE}$"
+    )
+    return Words((*verbs, *eastern)), pattern
 
 
-_INTRODUCES = re.compile(r"(?:Introducing|Meet|Announcing|Presenting|Welcome(?: to)?|Say hello to)(?: the)? $")
-_OWNED_BY = re.compile(rf"{UPPER}[\w&.]*(?: {UPPER}[\w&.]*)?(?:'s|’s) (?:new |latest |first |own |[a-z-]+ ){{0,3}}$")
-_EARLY_ACCESS = re.compile(
-    r"\b(?:giv(?:es?|ing)|offer(?:s|ing)?|open(?:s|ed|ing)?|grant(?:s|ed|ing)?)\b[^.;]{0,60}\baccess to (?:its |the |a )?(?:new |latest )?$",
-    re.I,
+_INTRODUCES = Cued(
+    r"(?:Introducing|Meet|Announcing|Presenting|Welcome(?: to)?|Say hello to)(?: the)? $",
+    "introducing meet announcing presenting welcome hello",
 )
-_BESIDES = re.compile(r"\b(?:[Aa]longside|[Aa]long with|[Tt]ogether with|[Ii]n addition|[Aa]dditionally|also)\b")
+_OWNED_BY = Cued(rf"{UPPER}[\w&.]*(?: {UPPER}[\w&.]*)?(?:'s|’s) (?:new |latest |first |own |[a-z-]+ ){{0,3}}$", "'s ’s")
+_EARLY_ACCESS = Cued(
+    r"\b(?:giv(?:es?|ing)|offer(?:s|ing)?|open(?:s|ed|ing)?|grant(?:s|ed|ing)?)\b[^.;]{0,60}\baccess to (?:its |the |a )?(?:new |latest )?$",
+    "access_to",
+    flags=re.I,
+)
+_BESIDES = Cued(
+    r"\b(?:[Aa]longside|[Aa]long with|[Tt]ogether with|[Ii]n addition|[Aa]dditionally|also)\b",
+    "alongside along_with together_with addition also",
+)
 _BRACKETED = re.compile(r"^ ?[(:] ?\d")
 _OTHER_THING = re.compile(
     r"^[- ](?:stock|shares|app|office|team|platform|benchmark|test|leaderboard|index|licen[sc]e|license|Board|University)\b",
@@ -70,24 +81,25 @@ _OTHER_THING = re.compile(
 )
 
 
-def points_of(name: str, before: str, after: str, catalogue: Catalogue) -> tuple[float, bool]:
+def points_of(name: str, start: int, row: Sentence, catalogue: Catalogue) -> tuple[float, bool]:
     """Return what one place says for a name being the launched one, and whether a launch verb says it."""
+    before, after = row.text[:start], row.text[start + len(name) :]
     has_digit = any(c.isdigit() for c in name)
     from_verb = (
-        4 * (_is_launched(before, catalogue) or bool(_INTRODUCES.search(before[-30:])))
+        4 * (_is_launched(before, catalogue) or bool(_INTRODUCES.search_in(before[-30:], row)))
         + 3 * bool(_OUT.match(after))
-        + 4 * bool(_MAKING.search(before[-20:]) and _AVAILABLE.match(after))
-        + 4 * bool("access to" in before[-60:].lower() and _EARLY_ACCESS.search(before[-90:]))
+        + 4 * bool(_MAKING.search_in(before[-20:], row) and _AVAILABLE.match(after))
+        + 4 * bool(_EARLY_ACCESS.search_in(before[-90:], row))
     )
     points = (
-        3 * bool(_IS_A.match(after[:160]))
-        + 2.5 * bool(_NOUN_BEFORE.search(before[-40:]))
-        + 1.5 * bool(_OWNED_BY.search(before[-200:]))
+        3 * bool(_IS_A.may_match(row) and _IS_A.regex.match(after[:160]))
+        + 2.5 * bool(_NOUN_BEFORE.search_in(before[-40:], row))
+        + 1.5 * bool(_OWNED_BY.search_in(before[-200:], row))
         + 0.8 * bool(_ACTS.match(after))
         + 0.3 * (has_digit or bool(re.search(r"[a-z]-[A-Z]", name)))
-        - 5 * (not has_digit and bool(_PERSON_AFTER.match(after) or _PERSON_BEFORE.search(before[-40:])))
+        - 5 * (not has_digit and bool(_PERSON_AFTER.match(after) or _PERSON_BEFORE.search_in(before[-40:], row)))
         - 3 * bool(_OTHER_THING.match(after))
-        - 2 * bool(from_verb and _BESIDES.search(before))
+        - 2 * bool(from_verb and _BESIDES.search_in(before, row))
     )
     if not from_verb:
         points -= 1.2 * bool(CONTRAST.search(before[-60:])) + 1.0 * bool(_BRACKETED.match(after))
@@ -109,10 +121,8 @@ _SAID_BY_US = re.compile(r"(?:\b(?:we|to|and|also|today|they)|^) $", re.I)
 
 def _is_launched(before: str, catalogue: Catalogue) -> bool:
     near = before[-140:]
-    low = near.lower()
-    if not any(beginning in low for beginning in _verb_beginnings(catalogue)):
-        return False
-    verb = _verbs(catalogue).search(near)
+    words, verbs = _verbs(catalogue)
+    verb = verbs.search(near) if words.are_in(near) else None
     if verb is None or _NOT_AFTER.search(verb[0]):
         return False
     so_far = near[: verb.start()]
@@ -126,4 +136,4 @@ _MODELS = re.compile(r"\b(?:models|versions|variants|sizes|LLMs)(?:,? (?:called|
 
 def lists_launched(before: str, catalogue: Catalogue) -> bool:
     """Return whether what follows these words is launched, or a list of the launched: "the models, called"."""
-    return _is_launched(before, catalogue) or bool(_INTRODUCES.search(before) or _MODELS.search(before))
+    return _is_launched(before, catalogue) or bool(_INTRODUCES.regex.search(before) or _MODELS.search(before))

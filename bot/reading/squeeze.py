@@ -6,9 +6,12 @@ Rules read words one space apart, so the gaps go, and every fact's place is carr
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-_GAP = re.compile(r" +")
+from bot.reading.clean import PLAIN
+
+_GAP, _WIDE_GAP = re.compile(r" +"), re.compile(r" {2,}")
 # What stands inside a line without parting words: emphasis, code marks, links, inline tags, the rest of an entity.
 _INLINE = re.compile(
     r"(?:[*_`~]|</?(?:b|strong|em|i|code|a|span|u|ins|mark|font|small)\b[^<>\s]{0,300}>|\[|\]\([^)\s]{0,2000}\)|#?\w{1,6};){1,9}"
@@ -40,7 +43,7 @@ def squeeze(cleaned: str, original: str) -> Squeezed:
     """Return a cleaned text with one space for each gap, none where only inline markup was; lines stay lines."""
     pieces, starts, origins = [], [0], [0]
     length = place = 0
-    for gap in _GAP.finditer(cleaned):
+    for gap in _gaps(cleaned, original):
         kept = _kept(original[gap.start() : min(gap.end(), gap.start() + LONGEST_MARKUP)], len(gap[0]))
         if kept == len(gap[0]):
             continue
@@ -51,6 +54,16 @@ def squeeze(cleaned: str, original: str) -> Squeezed:
         starts.append(length)
         origins.append(place)
     return Squeezed("".join((*pieces, cleaned[place:])), tuple(starts), tuple(origins))
+
+
+def _gaps(cleaned: str, original: str) -> Iterator[re.Match[str]]:
+    """Yield every gap that may be narrowed: of a single space only where a line is not as it was."""
+    start = 0
+    for line in cleaned.split("\n"):
+        end = start + len(line)
+        is_as_it_was = line == original[start:end].translate(PLAIN)
+        yield from (_WIDE_GAP if is_as_it_was else _GAP).finditer(cleaned, start, end)
+        start = end + 1
 
 
 def _kept(source: str, width: int) -> int:

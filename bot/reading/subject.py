@@ -5,10 +5,11 @@ No list of known models is needed. A headline in title case is cut back to the l
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from bot.catalogue import Catalogue, fold
+from bot.reading.cues import cues_in
 from bot.reading.hubs import Published, publishers_of, stems_of
 from bot.reading.lab_names import add_publishers, known_lab, labs_of
 from bot.reading.launch_grammar import VERSION_OF, lists_launched, points_of
@@ -26,7 +27,7 @@ from bot.reading.variants import (
 )
 
 NOTHING: Counter[Published] = Counter()
-MOST_STEMS = 200
+MOST_STEMS, LONGEST_TITLE = 200, 2000
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +71,10 @@ def subject_of(
     vouched = _vouched(published, document.title)
     for row in body:
         _read_names(row, tally, catalogue, vouched)
-    _read_title(document.title, text, tally, catalogue)
-    labs = labs_of(document.title, rows, tally.points, catalogue)
+    headline = document.title[:LONGEST_TITLE]
+    title = Sentence(headline, 0, 0, 0, is_heading=True, cues=cues_in(headline))
+    _read_title(title, text, tally, catalogue)
+    labs = labs_of(title, rows, tally.points, catalogue)
     chosen = _chosen(tally, labs, catalogue, [*(row.text for row in body), document.title])
     if chosen is None:
         return Subject(None, known_lab(labs, catalogue, None))
@@ -110,8 +113,8 @@ def _is_known(name: str, catalogue: Catalogue) -> bool:
 
 def _read_name(row: Sentence, name: str, start: int, tally: _Tally, catalogue: Catalogue) -> None:
     before, after = row.text[:start], row.text[start + len(name) :]
-    points, is_verb = points_of(name, before, after, catalogue)
-    version = VERSION_OF.search(before[-60:])
+    points, is_verb = points_of(name, start, row, catalogue)
+    version = VERSION_OF.search_in(before[-60:], row)
     if version and not any(c.isdigit() for c in name):
         name, points = f"{name} {version[1]}", points + 3
     if row.is_heading and not before.strip("#*-• 0123456789.") and re.match(r"^\W*(?:$|:|is\b|by\b|from\b|–|-)", after):
@@ -119,8 +122,9 @@ def _read_name(row: Sentence, name: str, start: int, tally: _Tally, catalogue: C
     tally.add(name, points + (0.8 if row.line <= 3 else 0.4), is_verb=is_verb)
 
 
-def _read_title(title: str, body: str, tally: _Tally, catalogue: Catalogue) -> None:
+def _read_title(headline: Sentence, body: str, tally: _Tally, catalogue: Catalogue) -> None:
     """Give a headline's names points, each cut back to the longest beginning that the body uses."""
+    title = headline.text
     for match in TITLE_RUN.finditer(title):
         name = trimmed(match[0], catalogue)
         if name is None:
@@ -129,7 +133,7 @@ def _read_title(title: str, body: str, tally: _Tally, catalogue: Catalogue) -> N
         cut = _cut_back(name, body)
         if cut is None:
             continue
-        points, is_verb = points_of(cut, title[:start], title[start + len(cut) :], catalogue)
+        points, is_verb = points_of(cut, start, headline, catalogue)
         is_head = not title[:start].strip("#*>-•[]🐦✨🚀🔥 ") and re.match(
             r"^\W*(?:$|[:|(]| - |, |\d* ?,)", title[start + len(cut) :]
         )
@@ -155,6 +159,15 @@ def _in_full(name: str, others: Iterable[str]) -> str:
     return min(longer, key=len, default=name)
 
 
+def _points_of_longer(scores: Mapping[str, float], names: Mapping[str, str]) -> Mapping[str, float]:
+    """Return for each beginning of a name, up to a space or hyphen, the points of the names that go on behind it."""
+    found: dict[str, float] = defaultdict(float)
+    for key, points in scores.items():
+        for part in re.finditer(r"[ -]", names[key]):
+            found[names[key][: part.start()].casefold()] += points
+    return found
+
+
 def _chosen(
     tally: _Tally, labs: Counter[str], catalogue: Catalogue, sentences: Sequence[str]
 ) -> tuple[str, float, float, tuple[str, ...]] | None:
@@ -169,11 +182,8 @@ def _chosen(
     }
     if not scores:
         return None
-    whole = {
-        key: points
-        + 0.6 * sum(other for longer, other in scores.items() if longer != key and extends(names[longer], names[key]))
-        for key, points in scores.items()
-    }
+    longer_points = _points_of_longer(scores, names)
+    whole = {key: points + 0.6 * longer_points.get(names[key].casefold(), 0) for key, points in scores.items()}
     best = max(whole, key=lambda key: (scores[key] + 0.5 * (whole[key] - scores[key]), -len(key)))
     if scores[best] < 2:
         return None

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
 from bot.catalogue import Catalogue
 from bot.reading.name_shape import is_name
@@ -121,9 +122,14 @@ def _is_family(name: str, text: str) -> bool:
     )
 
 
+@lru_cache(maxsize=4)
+def _tiers(catalogue: Catalogue) -> frozenset[str]:
+    return frozenset(word.casefold() for word in catalogue.words.tiers)
+
+
 def is_tier_of(other: str, name: str, text: str, catalogue: Catalogue) -> bool:
     """Return whether another name is the launch's with a tier inside, launched beside it: "Devon Small 2" of "Devon 2"."""
-    tiers = {word.casefold() for word in catalogue.words.tiers}
+    tiers = _tiers(catalogue)
     words, own = re.split(r"[ -]", other.casefold()), re.split(r"[ -]", name.casefold())
     inside = [word for word in words if word in tiers]
     if len(inside) != 1 or [word for word in words if word not in tiers] != own or words[-1] != own[-1]:
