@@ -54,7 +54,7 @@ def view_of(report: Report) -> View:
         prices=prices,
         benchmarks=tuple(_scores(facts)),
         other_numbers=(*_numbers(facts), *_beside(own)),
-        training_tokens=_int(_best(own, "training_tokens")),
+        training_tokens=_largest(own, "training_tokens"),
         hardware=_hardware(own, report.name),
         facts=facts,
     )
@@ -215,7 +215,7 @@ _BESIDE = {"context_tokens": "context", "training_tokens": "training tokens", "l
 
 def _beside(own: Sequence[Fact]) -> Iterator[Number]:
     """Yield what an answer leaves out: the longest output, and the values of variants that differ from the launch's."""
-    answers = {"context_tokens": _largest(own, "context_tokens")}
+    answers = {field: _largest(own, field) for field in ("context_tokens", "training_tokens")}
     said: set[tuple[str, Decimal]] = set()
     for fact in own:
         if not isinstance(fact.value, Decimal) or (fact.field, fact.value) in said:

@@ -31,7 +31,7 @@ _ASSERTIONS = (
             r"|\bweights? (?:(?:is|are|have been|were|can be|now|freely|publicly|also|already) ){0,3}(?:available|released|published|downloaded|downloadable|open|up|live|on Hugging Face|public)"
             r"|\b(?:released|releasing|publish\w*|download\w*|released|share[sd]?|posted|uploaded|open(?:ed)?)\b[^.;]{0,40}\bweights\b"
             r"|\b(?:available|download\w*|published|released|hosted|live|up|weights|checkpoints?|models?|found|get)\b[^.;]{0,80}?\b(?:on|from|at|via) (?:🤗 ?)?(?:the )?(?:Hugging ?Face|ModelScope|GitHub and Hugging Face)\b"
-            r"|\bfree(?:ly)? (?:to )?download\b|\bself-host\w*\b|\bquelloffen\w*|\boffene(?:n|r)? (?:Gewichte?|Modell)|\bpoids ouverts?|\bcódigo abierto|\bpesos abiertos|\bmodèle ouvert"
+            r"|\bfree(?:ly)? (?:to )?download\b|\bopen[- ]access\b(?! (?:paper|journal|article))|\bself-host\w*\b|\bquelloffen\w*|\boffene(?:n|r)? (?:Gewichte?|Modell)|\bpoids ouverts?|\bcódigo abierto|\bpesos abiertos|\bmodèle ouvert"
             r"|开源|开放权重|权重开放|オープンソース|オープンウェイト|重み[をはが][^。]{0,24}公開|오픈소스|오픈 ?웨이트",
             "open weight download hugging modelscope self-host quelloffen gewicht modell poids código abiertos modèle 开源 开放权重 权重开放 オープン 重み 오픈",
             flags=_I,
@@ -117,7 +117,9 @@ def _holds(page: Page, sentence: Sentence, match: re.Match[str], value: str) -> 
     if owner_at(page, start, end, sentence).role in ("rival", "other"):
         return False
     if value in ("later", "not_released"):
-        return True
+        return not (
+            _OF_DETAILS.search(sentence.text[: match.start()]) or _IN_A_LIBRARY.match(sentence.text[match.end() :])
+        )
     clause = _clause(sentence.text, match.start())
     if value == "open_weights":
         if (
@@ -140,6 +142,14 @@ _DATED_AFTER = re.compile(
 )
 
 
+# "Most of the details are not publicly available", "will be available in the next release of the library"
+_OF_DETAILS = re.compile(
+    r"\b(?:details|data|datasets?|code|recipes?|information|results|paper|report|demo|versions? of)\b[^.;]{0,80}$", _I
+)
+_IN_A_LIBRARY = re.compile(
+    r" (?:in|within|as part of|with) (?:the )?(?:next|upcoming|coming|latest|new)[^.;]{0,40}\b(?:librar|transformers|release of)",
+    _I,
+)
 _FROM_NOW = re.compile(r",? (?:starting|beginning|from|as of) (?:today|now|this week|\w+day)\b")
 _COMING = re.compile(
     r"(?: [\w-]+){0,5} (?:(?:is|are) (?:coming|planned|expected|due)|(?:will )?(?:follows?|comes?|arrives?)\b|to follow|(?:coming|later|soon) )"

@@ -31,6 +31,7 @@ _BLOCKS = re.compile(
     re.DOTALL | re.IGNORECASE,
 )
 _FRONT_MATTER = re.compile(r"\A\s*---\s*\n.*?\n---\s*\n", re.DOTALL)
+_SPAN = re.compile(r"```([^`\n]{1,40})```")  # a word set as code in a line, like `this`
 _SHORTCODE = re.compile(r"\{\{[<%][^{}\n]{0,3000}[>%]\}\}")  # Hugo's
 _IMAGE = re.compile(r"!\[[^\]\n]{0,500}\]\([^)\n]{0,2000}\)")
 _BLOB = re.compile(r"[A-Za-z0-9_+/=.%&-]{120,}")  # encoded data: no word is as long
@@ -61,6 +62,7 @@ _LATEX = re.compile(
 def clean(text: str) -> str:
     """Return `text` without markup, of the same length."""
     text = _flowing(_described(text.translate(PLAIN)))
+    text = _SPAN.sub(lambda m: f"   {m[1]}   ", text)
     for pattern in (_FRONT_MATTER, _SHORTCODE, _BLOCKS, _IMAGE, _BLOB):
         text = pattern.sub(_blank, text)
     text = _LINK.sub(lambda m: " " + m[1] + " " * (len(m[0]) - len(m[1]) - 1), text)

@@ -35,11 +35,11 @@ _WINDOW = Cued(
     rf"(?<![A-Za-z0-9_.$€£¥])(?<!\d,){_N}[ -]?(?:token )?(?:window|Fenster)\b", IN_DIGITS, "window fenster", flags=re.I
 )
 _READS = Cued(
-    rf"(?:handles?|process(?:es)?|reads?|accepts?|takes?|ingests?|extrapolates? to|inputs? (?:of|up to))[^.!?;\d]{{0,30}}?(?<![A-Za-z0-9_.$€£¥])(?<!\d,){_N}[ -]tokens?\b"
+    rf"(?:handles?|process(?:es)?|reads?|accepts?|takes?|ingests?|extrapolates? to|inputs? (?:of|up to)|supports? up to)[^.!?;\d]{{0,30}}?(?<![A-Za-z0-9_.$€£¥])(?<!\d,){_N}[ -]tokens?\b"
     rf"(?! (?:per|a|each|in output|of output|of training|of (?:text|data|code))\b)",
     IN_DIGITS,
     "token",
-    "handle process read accept take ingest extrapolate input",
+    "handle process read accept take ingest extrapolate input support",
     flags=re.I,
 )
 _OUTPUT = Cued(
@@ -50,7 +50,7 @@ _OUTPUT = Cued(
     flags=re.I,
 )
 _EVALUATED = re.compile(
-    r"\b(?:evaluat\w*|RULER|needle|benchmark\w*|test(?:s|ed|ing)?|controlled|limited|capped|trained (?:on|with|at)|pre-?train\w*)\b",
+    r"\b(?:evaluat\w*|validated|scores? (?:are|were|is)|RULER|needle|benchmark\w*|test(?:s|ed|ing)?|controlled|limited|capped|trained (?:on|with|at)|pre-?train\w*)\b",
     re.I,
 )
 # A stage of training has its own length: "pre-trained on 30 trillion tokens with a context length of 4K", "in the final stage".
@@ -133,7 +133,7 @@ def _tokens(number: str, scale: str | None) -> Decimal | None:
 
 def _is_condition(text: str, match: re.Match[str]) -> bool:
     """Return whether the length is one at which something was measured or trained."""
-    if re.search(r"\btraining $", text[: match.start()], re.I):
+    if re.search(r"\btraining $|\(except\b[^)]{0,60}$", text[: match.start()], re.I):
         return True
     if _IN_TRAINING.search(text) and not re.search(
         r"\b(?:supports?|offers?|features?|reads?|accepts?|handles?|up to)\b", text[: match.end()], re.I

@@ -23,12 +23,12 @@ _PEOPLE_WORDS = (
 _COUNTED = (
     r"modes|experts|layers|tasks|voices|speakers|(?:programming|coding) languages|(?:major|target|source|minority|official|spoken|European|African|Indic|Asian) languages"
     r"|benchmarks|steps|agents|(?:attention |query |kv |key-value )?heads|domains|datasets|presets|prompts|questions|problems|test cases|samples|examples|clips|frames(?! per)|images|videos"
-    r"|documents|repositories|countries|categories|language pairs|pairs|variants|dimensions|tool calls|tools|codebooks|dialects|styles|emotions|stages|tiles|reports|games|environments|companies|businesses|organi[sz]ations|enterprises|teams"
+    r"|documents|repositories|countries|categories|language pairs|pairs|variants|dimensions|tool calls|tools|web pages|codebooks|dialects|styles|emotions|stages|tiles|reports|games|environments|companies|businesses|organi[sz]ations|enterprises|teams"
 )
 _COUNTED_WORDS = (
     "modes experts layers tasks voices speakers languages benchmarks steps agents heads domains datasets presets prompts"
     " questions problems cases samples examples clips frames images videos documents repositories countries categories pairs"
-    " variants dimensions calls tools codebooks dialects styles emotions stages tiles reports games environments companies"
+    " variants dimensions calls tools pages codebooks dialects styles emotions stages tiles reports games environments companies"
     " businesses organi enterprises teams"
 )
 # Up to two words between a number and what it counts; "extension 2209 for questions" and "10-second clips" count neither.
@@ -150,9 +150,15 @@ RULES: tuple[CountRule, ...] = (
     ),
     _rule(
         "counts.saved", "%",
-        rf"{AMOUNT}(?:%| percent| per cent) (?P<what>(?:faster|slower|cheaper|fewer|less|lower|smaller|higher|more|better|discount|off)(?: [a-z-]+)?|reduction in [a-z]+|of (?:the |its )?[a-z-]+(?: [a-z-]+)?)",
-        ("% cent", "faster slower cheaper fewer less lower smaller higher more better discount off reduction of"), "<what>",
+        rf"{AMOUNT}(?:%| percent| per cent) (?P<what>(?:faster|slower|cheaper|fewer|less|lower|smaller|higher|more|better|discount|off)(?: [a-z-]+)?|(?:reduction|decrease|increase|improvement|drop|rise|cut|savings?) (?:in|of|on) (?:the )?[a-z]+(?: [a-z]+)?|of (?:the |its )?[a-z-]+(?: [a-z-]+)?)",
+        ("% cent", "faster slower cheaper fewer less lower smaller higher more better discount off reduction decrease increase improvement drop rise cut saving of"), "<what>",
     ),
+    _rule(
+        "counts.changed", "%",
+        rf"\b(?P<what>(?:[Rr]educ|[Ll]ower|[Cc]ut|[Rr]ais|[Ii]ncreas|[Ii]mprov|[Bb]oost|[Ss]av|[Dd]ecreas|[Ss]peed)[a-z]*(?: (?!by\b|from\b)[A-Za-z-]+){{1,6}}) by (?:up to |over |about |nearly |roughly |more than |as much as )?{AMOUNT}(?:%| percent| per cent)(?! ?(?:to|points?)\b)",
+        ("% cent",), "<what>", anywhere=True,
+    ),
+    _rule("counts.emissions", "t CO2", rf"{AMOUNT} (?:metric )?(?:tons|tonnes|t)\b (?:of )?CO(?:2|₂)", ("co9 co₂",), "emissions"),
     _rule("counts.modes", "count", rf"{AMOUNT}\+?[ -]{_ADJECTIVES}(?P<what>{_COUNTED})\b", (_COUNTED_WORDS,), "<what>", is_own=True),
     _rule(
         "counts.label", "count",
@@ -171,7 +177,7 @@ RULES: tuple[CountRule, ...] = (
     ),
     _rule(
         "counts.speed", "x",
-        rf"(?P<n>{DIGITS})(?:x\b| ?times\b|-fold\b|倍)(?:[ -](?P<what>(?:as )?(?:faster|higher|speed-?up|speed|throughput|more|less|fewer|smaller|larger|longer|cheaper|lower|better|realtime|real-time|fast|the (?:speed|throughput|compute|memory|context|size|price|cost))[^,.;()]{{0,24}}))?(?P<p>)(?P<s>)",
+        rf"(?P<n>{DIGITS})(?:x\b| ?times\b|-fold\b|倍)(?:[ -](?P<what>(?:as )?(?:faster|higher|speed-?up|speed|throughput|more|less|fewer|smaller|larger|longer|cheaper|lower|better|realtime|real-time|fast|as (?:many|much)|the (?:number|amount|speed|throughput|compute|memory|context|size|price|cost))[^,.;()]{{0,24}}))?(?P<p>)(?P<s>)",
         ("9x times fold 倍",), _speed,
     ),
     _rule("counts.size", "<u>", rf"{_OWN_SCALE} ?(?P<u>[MGT]i?B|gigabytes|megabytes)\b", ("mb gb tb mib gib tib bytes",), _size_of, is_own=True),
@@ -181,6 +187,6 @@ RULES: tuple[CountRule, ...] = (
     _rule("counts.bits", "bit", r"(?<![\w-])(?:INT|MXFP|NVFP|FP|NF|Int|int)(?P<n>[48])\b(?P<p>)(?P<s>)", ("int9 fp9 nf9",), "quantization", anywhere=True, is_own=True, cue=_QUANTIZED),
     _rule("counts.latency", "ms", rf"{_OWN_SCALE} ?(?:ms|milliseconds)\b", ("ms milliseconds",), "latency"),
     _rule("counts.realtime", "rtf", r"\b(?:RTF|[Rr]eal-?time factor)\b[^.;\d]{0,24}(?P<n>\d{1,2}\.\d{1,4})(?P<p>)(?P<s>)", ("rtf factor",), "real-time factor", anywhere=True),
-    _rule("counts.rate", "tokens/s", rf"{_OWN_SCALE} (?:output )?[Tt]okens(?:/s\b| [Pp]er [Ss]econd| a second|/sec\b)", ("tokens", "/s second"), "speed"),
+    _rule("counts.rate", "tokens/s", rf"{_OWN_SCALE} (?:output )?[Tt]okens?(?:/s\b| [Pp]er [Ss]econd| a second|/sec\b)", ("token", "/s second"), "speed"),
     _rule("counts.rate", "<u>/s", rf"{_OWN_SCALE} (?P<u>pages|images|requests|characters|words|samples)(?:/s\b| per second| a second|/sec\b)", ("pages images requests characters words samples", "/s second"), "speed"),
 )  # fmt: skip

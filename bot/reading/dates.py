@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from bot.reading.cues import Cued
+from bot.reading.front_matter import front_matter
 from bot.reading.page import Page
 from bot.reading.sentences import Sentence
 from bot.types import Fact
@@ -47,9 +48,23 @@ _OTHER_CUE = re.compile(
     r"\b(?:knowledge cut-?off|cut-?off|training data|data (?:up )?(?:to|until)|through|until|before|since|by|founded|deprecat\w*|retir\w*|end of life|sunset|raised|lawsuit|filed|scheduled|expected|plans?|will|promised|copyright|accessed|updated|as of)\b[^.;]{0,30}$",
     re.I,
 )
+_TO_COME = re.compile(r",? (?:we|it|they|the [a-z]+) (?:will|plans?|expects?|intends?|hopes?)\b", re.I)
 _DATELINE = re.compile(r"^\W*(?:[A-Z][A-Za-z .,]{2,40}[,-] ?)?$")
-_FRONT_DATE = re.compile(
-    r"^(?:date|release_date|published|pubDate): *[\"']?(?P<y>20\d\d)-(?P<m>\d\d)-(?P<d>\d\d)", re.MULTILINE
+# What blogs and changelogs name the day that a text came out: Hugo, Jekyll, Docusaurus, Fern and others.
+_FRONT_KEYS = frozenset(
+    {
+        "date",
+        "release_date",
+        "released",
+        "published",
+        "pubdate",
+        "createdat",
+        "created_at",
+        "publishdate",
+        "publish_date",
+        "publishedat",
+        "published_at",
+    }
 )
 
 
@@ -68,6 +83,8 @@ def read_dates(page: Page) -> Iterator[Fact]:
 
 def _rule(page: Page, sentence: Sentence, match: re.Match[str]) -> str | None:
     """Return the rule by which a date is the launch's: said so, or the dateline of the news itself."""
+    if _TO_COME.match(sentence.text[match.end() :]):
+        return None
     if _is_of_launch(page, sentence, match):
         return "dates.prose"
     before = sentence.text[: match.start()]
@@ -84,14 +101,20 @@ def _rule(page: Page, sentence: Sentence, match: re.Match[str]) -> str | None:
 
 
 def _front_matter(page: Page) -> Iterator[Fact]:
-    head = re.match(r"\s*---\s*\n.*?\n---\s*\n", page.original[:20_000], re.DOTALL)
-    match = _FRONT_DATE.search(head[0]) if head and not page.document.is_teaser else None
-    value = _value(match) if match else None
-    if match and value:
-        sentence = Sentence(match[0], match.start(), match.end(), 0, is_heading=False)
-        yield page.fact(
-            "dates.card", "release_date", value, None, (match.start("y"), match.end("d")), sentence, is_original=True
-        )
+    if page.document.is_teaser:
+        return
+    for stated in front_matter(page.original):
+        if len(stated.keys) != 1 or stated.keys[0].lower() not in _FRONT_KEYS:
+            continue
+        match = next((found for pattern in _DATES if (found := pattern.regex.search(stated.text))), None)
+        value = _value(match) if match else None
+        if match and value:
+            place = (stated.start + match.start(), stated.start + match.end())
+            sentence = Sentence(f"{stated.keys[0]}: {stated.text}", stated.start, stated.end, 0, is_heading=False)
+            yield page.fact(
+                "dates.card", "release_date", value, None, place, sentence, quote=sentence.text, is_original=True
+            )
+            return
 
 
 def _value(match: re.Match[str]) -> str | None:

@@ -56,6 +56,8 @@ def _values(line: str, start: int, open_keys: list[tuple[int, str]]) -> Iterator
     elif not is_item:
         return  # the lines of a folded text
     keys = tuple(name for _, name in open_keys)
+    if not keys:
+        return
     if line[place : place + 1] == "[":
         for element in _ELEMENT.finditer(line, place + 1, max(place + 1, line.rfind("]"))):
             yield from _plain(keys, element[1], start + element.start(1))

@@ -5,8 +5,9 @@ https://huggingface.co/docs/hub/repositories: a model stands at ORGANISATION/NAM
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from bot.catalogue import Catalogue, fold
 
@@ -32,15 +33,16 @@ class Published:
     name: str
 
 
+def links_in(original: str, start: int = 0, end: int = LONGEST_READ) -> Iterator[re.Match[str]]:
+    """Yield where a text links or loads a model: groups "org" and "name"."""
+    for match in islice(_LINK.finditer(original, start, min(end, LONGEST_READ)), MOST_LINKS):
+        if match["org"].lower() not in _NO_ORG and any(c.isalpha() for c in match["name"]):
+            yield match
+
+
 def published_in(original: str) -> Counter[Published]:
     """Return the models that a text links or loads, with how often."""
-    found: Counter[Published] = Counter()
-    for number, match in enumerate(_LINK.finditer(original, 0, LONGEST_READ)):
-        if number >= MOST_LINKS:
-            break
-        if match["org"].lower() not in _NO_ORG and any(c.isalpha() for c in match["name"]):
-            found[Published(match["org"], match["name"])] += 1
-    return found
+    return Counter(Published(match["org"], match["name"]) for match in links_in(original))
 
 
 def stems_of(published: Iterable[Published]) -> set[str]:

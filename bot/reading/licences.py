@@ -20,6 +20,7 @@ _NOT_OURS = re.compile(
     r"\b(?:code|repository|dataset|data ?sets?|training data|documentation|library|sdk|cli|prompts?|protocols?|scores|paper|report|harness|tokenizer)\b[^.;]{0,40}$",
     re.I,
 )
+_MODELS_THERE = re.compile(r"\b(?:models?|weights|checkpoints?) (?:in|of|from) (?:this|the) repo(?:sitory)?\b", re.I)
 _NEGATED = re.compile(
     r"\b(?:originally|derived from|based on|not|no longer|isn't|never|without|neither|rather than|instead of|previously|formerly)\b[^,.;]{0,30}$",
     re.I,
@@ -77,7 +78,7 @@ def _named(page: Page, sentence: Sentence) -> Iterator[Fact]:
         )
         if not has_cue and not re.search(r"licen[sc]", page.text[hit.start : hit.end], re.I):
             continue
-        if _NEGATED.search(before) or _FUTURE.search(before) or _NOT_OURS.search(before):
+        if _NEGATED.search(before) or _FUTURE.search(before) or _is_of_something_else(before):
             continue
         owner = owner_at(page, hit.start, hit.end, sentence)
         if owner.role in ("rival", "other"):
@@ -88,8 +89,13 @@ def _named(page: Page, sentence: Sentence) -> Iterator[Fact]:
         )  # fmt: skip
 
 
+def _is_of_something_else(before: str) -> bool:
+    """Return whether a licence is that of code, data or papers; "the models in this repository" are models."""
+    return bool(_NOT_OURS.search(_MODELS_THERE.sub("", before)))
+
+
 _ANY = Cued(
-    r"\b(?:under|with) (?:the |an? )?(?:new |custom |permissive |own )?(?P<l>[A-Z][\w.+-]*(?: (?:[A-Z][\w.+-]*|\d+(?:\.\d+)?|\[\w+\]|AI)){0,4} [Ll]icen[sc]e(?: Agreement)?(?: v?\d(?:\.\d)?)?)(?![\w])",
+    r"\b(?:under|with) (?:the |an? )?(?:new |custom |permissive |own )?(?P<l>[A-Z][\w.+-]*(?: (?:[A-Z][\w.+-]*|\d+(?:\.\d+)?[BM]?|\[\w+\]|AI)){0,5} [Ll]icen[sc]e(?: Agreement)?(?: v?\d(?:\.\d)?)?)(?![\w])",
     "licen",
 )
 _NO_MODEL_LICENCE = re.compile(
@@ -105,7 +111,7 @@ def _unknown(page: Page, sentence: Sentence) -> Iterator[Fact]:
             _NO_MODEL_LICENCE.match(match["l"])
             or _NEGATED.search(before)
             or _FUTURE.search(before)
-            or _NOT_OURS.search(before)
+            or _is_of_something_else(before)
         ):
             continue
         owner = owner_at(page, start, start + len(match["l"]), sentence)

@@ -11,7 +11,7 @@ from bot.types import Role
 
 # Words that set what follows against the launch, up to the next comma or verb.
 _AGAINST = (
-    r"than|vs\.?|versus|behind|outperform\w*|beats?|beating|surpass\w*|exceed\w*|unlike|compared (?:to|with)|ahead of|like|match(?:es|ing)|similar (?:[a-z]+ ){0,4}to|such as"
+    r"than|vs\.?|versus|behind|outperform\w*|beats?|beating|surpass\w*|exceed\w*|unlike|compared (?:to|with)|ahead of|like|match(?:es|ing)|similar (?:[a-z]+ ){0,4}to|such as|comparable (?:[a-z]+ ){0,4}to|on par with|(?:at |reaching |achiev\w+ )?parity with"
     r"|against|from|previous|earlier|older|rivals?|competitors?|predecessor,?|replaces|replaced|where|building on|based on|built on|improv(?:es|ing) on|successor (?:to|of)|upgrade (?:to|over|of|from)|gegenüber|als|hinter|que|frente a|contre"
 )
 _CONTRAST = re.compile(rf"\b(?:{_AGAINST})\b(?:[^.;]|(?<=\d)\.(?=\d)){{0,80}}$", re.IGNORECASE)
@@ -154,8 +154,13 @@ _EXPECTED = re.compile(
 )
 
 
+_TO_DO = re.compile(r"^\W{0,4}\[ \]")  # a box that nobody has ticked yet
+
+
 def is_not_now(page: Page, start: int, end: int, sentence: Sentence) -> bool:
     """Return whether a number is where a change began ("from 128K to 256K", "up from 128K") or only planned."""
+    if _TO_DO.match(sentence.text):
+        return True
     before, after = page.text[max(sentence.start, start - 48) : start], page.text[end : end + 40]
     if re.search(r"\b(?:from|von|de) (?:about |around |just )?[$€£¥]?$", before, re.IGNORECASE) and _CHANGE.match(
         after

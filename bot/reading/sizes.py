@@ -28,7 +28,8 @@ _PARAMS = r"(?i:param(?:eter)?s?|Parametern?|paramètres|parámetros|parametri)\
 _ACTIVE = Cued(
     rf"{_START}{_amount(1)}[ -](?:parameters )?(?:are |is |of them |of which |per token )?(?:active|activated|actifs|activos|aktiv\w*|used per token|used for each token|in use)\b"
     rf"|{_START}{_amount(2)} of (?:them|which|those) (?:are )?(?:active|used)"
-    rf"|(?:[Aa]ctivat(?:es|ing)|active (?:parameters|params)(?: of|:)?|with) (?:only |just |about )?{_amount(3)}(?: (?:active )?parameters)? (?:per token|active|at a time|for each token)"
+    rf"|[Aa]ctivat(?:es|ing) (?:only |just |about )?{_amount(5)}(?: (?:active )?{_PARAMS})?"
+    rf"|(?:active (?:parameters|params)(?: of|:)?|with) (?:only |just |about )?{_amount(3)}(?: (?:active )?parameters)? (?:per token|active|at a time|for each token)"
     rf"|(?:激活|活性|활성)(?:参数|パラメータ)?(?:量|数)?(?:为|约|は|：|:|仅)? ?{_amount(4)}",
     A_NUMBER,
     "activ aktiv actif use token time 激活 活性 활성",
@@ -69,7 +70,7 @@ _NOT_A_SIZE = re.compile(
     re.I,
 )
 _BEYOND = re.compile(
-    r"(?<!more )(?<!less )(?<!fewer )\b(?:beyond|below|under|above|than|scaling|variant with|smaller than|at|compared (?:to|with))\W+(?:an? |the )?$",
+    r"(?<!more )(?<!less )(?<!fewer )\b(?:beyond|below|under|above|than|scaling|variant with|smaller than|at|compared (?:to|with)|parity with|contemporary|comparable|similar(?:ly)?(?:[- ]sized)?|other|existing|state-of-the-art|leading|competing)\W+(?:an? |the |other |contemporary |existing )?$",
     re.I,
 )
 SMALLEST, LARGEST = Decimal(10**6), Decimal(10**14)
@@ -87,7 +88,12 @@ def read_sizes(page: Page) -> Iterator[Fact]:
     yield from _in_names(page)
     for sentence in page.sentences:
         taken: set[int] = set()
-        for fact in (*_shared(page, sentence), *_listed(page, sentence), *_bracketed(page, sentence)):
+        for fact in (
+            *_shared(page, sentence),
+            *_listed(page, sentence),
+            *_tiered(page, sentence),
+            *_bracketed(page, sentence),
+        ):
             taken |= set(range(fact.quote.start, fact.quote.end))
             yield fact
         for rule, field, pattern in _AMOUNTS:
@@ -204,6 +210,27 @@ def _bracketed(page: Page, sentence: Sentence) -> Iterator[Fact]:
         match = _BRACKET.regex.match(page.text, mention.end, sentence.end) if page.is_subject(mention.name) else None
         if match is not None:
             yield from _named(page, sentence, match, owner_of(page, mention), "sizes.bracket", 0)
+
+
+_TIER = Cued(
+    rf"\b(?P<r>[Bb]ase|[Ll]arge|[Ss]mall|[Mm]edium|[Tt]iny|[Mm]ini|[Nn]ano|[Mm]icro|[Ll]ite|[Hh]uge|XL|[Xx]-?[Ll]arge)(?: (?:model|version|variant|size))? \((?:an? |about |~)?{_NAMED}(?:[ -]{_PARAMS})?\)",
+    "9b 9m 9t",
+    "base large small medium tiny mini nano micro lite huge xl",
+)
+
+
+def _tiered(page: Page, sentence: Sentence) -> Iterator[Fact]:
+    """Yield the sizes of "both a base (139M params) and a large (395M params) model", each a variant's."""
+    own, tiers = page.subject.name, list(_TIER.finditer(sentence))
+    if own is None or len(tiers) < 2:
+        return
+    begin = sentence.start + tiers[0].start()
+    if owner_at(page, begin, begin, sentence).role in ("rival", "other") or is_not_now(page, begin, begin, sentence):
+        return
+    for match in tiers:
+        tier = match["r"].casefold()
+        named = next((one for one in page.variants if re.search(rf"[ -]{tier}$", one, re.I)), f"{own} {match['r']}")
+        yield from _named(page, sentence, match, Owner(named, "variant"), "sizes.tier", sentence.start)
 
 
 def _shared(page: Page, sentence: Sentence) -> Iterator[Fact]:

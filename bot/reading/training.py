@@ -21,6 +21,11 @@ _TRAINED = Cued(
     "train corpus dataset saw seen learn data entraîn entren 训练 学習 학습",
     flags=re.I,
 )
+# What a study took, what a corpus holds, and what one stage adds, is not what the model was trained on.
+_OF_A_PART = re.compile(
+    r"\b(?:every|each|per|additional|another|extra|further|ablation\w*|experiment\w*|subsets?|consists? of|contains?|compris\w+|filtered|retain\w*|generated?|available|fine-?tun\w+)\b[^.;]{0,48}$",
+    re.I,
+)
 _NOT_TRAINING = re.compile(r"\b(?:context|window|output|per second|per million|price\w*|input)\b", re.I)
 SMALLEST = Decimal(10**9)
 
@@ -38,7 +43,7 @@ def read_training(page: Page) -> Iterator[Fact]:
             before = sentence.text[max(0, match.start() - 30) : match.start()]
             cue = max((one.end() for one in _TRAINED.regex.finditer(before)), default=0)
             around = before[cue:] + sentence.text[match.start() : match.end() + 20]
-            if value < SMALLEST or _NOT_TRAINING.search(around):
+            if value < SMALLEST or _NOT_TRAINING.search(around) or _is_of_a_part(sentence.text, match):
                 continue
             start = sentence.start + match.start(f"n{group}")
             end = sentence.start + match.end(f"s{group}")
@@ -53,3 +58,19 @@ def read_training(page: Page) -> Iterator[Fact]:
                 owner=owner.name,
                 role=owner.role,
             )
+
+
+_TRAINS = re.compile(r"\b(?:pre-?)?train(?:ed|ing|s)?\b[^.;]{0,24}$", re.I)
+
+
+def _is_of_a_part(text: str, match: re.Match[str]) -> bool:
+    """Return whether tokens are those of a study, a corpus or a stage: no word of training stands nearer."""
+    before = text[max(0, match.start() - 64) : match.start()]
+    part = _OF_A_PART.search(before)
+    if part is None:
+        return False
+    return not _TRAINS.search(before[part.end() - 48 :]) or bool(
+        re.search(
+            r"(?:every|each|additional|another|extra|further|per)\W{1,3}$|ablation|experiment|fine-?tun", before, re.I
+        )
+    )

@@ -1,0 +1,28 @@
+"""Where the launch links to its own repository on a hub of weights, its weights are open."""
+
+from collections.abc import Iterator
+
+from bot.catalogue import fold
+from bot.reading.hubs import links_in
+from bot.reading.page import Page
+from bot.reading.sentences import Sentence
+from bot.types import Fact
+
+SHORTEST = 4  # letters and digits; a shorter name has to begin the repository's
+
+
+def read_hub_links(page: Page) -> Iterator[Fact]:
+    """Yield that the launch has open weights, once, when its text links to a repository that bears its name."""
+    own = fold(page.subject.name or "")
+    if not own or not page.sentences:
+        return
+    begin, end = (page.squeezed.origin(place) for place in (page.start, max(page.start, page.end - 1)))
+    for match in links_in(page.original, begin, end):
+        name = fold(match["name"])
+        if name.startswith(own) or (len(own) >= SHORTEST and own in name):
+            place = (match.start("org"), match.end("name"))
+            sentence = Sentence(match[0], *place, 0, is_heading=False)
+            yield page.fact(
+                "access.link", "access", "open_weights", None, place, sentence, quote=match[0], is_original=True
+            )
+            return

@@ -1,0 +1,120 @@
+"""Sizes, contexts, tokens, licences, dates and access of the launch itself: what counts, and what only stands beside it."""
+
+import pytest
+
+from bot.catalogue import load_catalogue
+from bot.launches import view_of
+from bot.reading import read
+from bot.types import Article, View
+
+CATALOGUE = load_catalogue()
+HEAD = "Norvale Releases Tern 2, a Language Model\nNorvale has released Tern 2, a language model. "
+
+
+def view(text: str, head: str = HEAD) -> View:
+    return view_of(read(Article(url="", title="", text=head + text), CATALOGUE)[0])
+
+
+def sizes(text: str) -> dict[str, tuple[int | None, int | None]]:
+    return {model.name: (model.params_total, model.params_active) for model in view(text).models}
+
+
+def test_what_is_activated_is_no_total() -> None:
+    assert sizes("Tern 2 activates 14B parameters out of a total of 142B parameters.")["Tern 2"] == (
+        142 * 10**9,
+        14 * 10**9,
+    )
+
+
+def test_sizes_in_brackets_behind_tiers_are_theirs() -> None:
+    found = sizes("Tern 2 comes with both a base (139M params) and large (395M params) model size.")
+    assert found["Tern 2 base"] == (139 * 10**6, None)
+    assert found["Tern 2 large"] == (395 * 10**6, None)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Tern 2 achieves parity with contemporary 7B parameter models.",
+        "It beats existing 7B parameter models.",
+        "\n\n## To do\n\n- [ ] Release models in sizes: 1B, 400M and 150M parameters",
+    ],
+)
+def test_the_size_of_others_and_of_what_is_to_do_is_no_size(text: str) -> None:
+    assert not any(total for total, _ in sizes(text).values())
+
+
+@pytest.mark.parametrize(
+    ("text", "tokens"),
+    [
+        ("Tern 2 reaches results comparable to Auk-72B after training on 11.2T tokens.", 11_200_000_000_000),
+        ("We share checkpoints at every one trillion tokens of training.", None),
+        ("The chat version has been fine-tuned with an additional 5 billion tokens of synthetic data.", None),
+        ("We ran ablation studies by training small models on 8B tokens.", None),
+        ("The corpus consists of 1.3T tokens of web pages filtered from the Heath dataset.", None),
+        ("The dataset was filtered hard, and Tern 2 was trained on 6T tokens of it.", 6_000_000_000_000),
+        ("The 3B model was trained on 600B tokens and the 9B model was trained on 1T tokens.", 1_000_000_000_000),
+    ],
+)
+def test_training_tokens_are_those_of_the_whole_training(text: str, tokens: int | None) -> None:
+    assert view(text).training_tokens == tokens
+
+
+@pytest.mark.parametrize(
+    ("text", "tokens"),
+    [
+        ("Longer context: the models support up to 32K tokens (except the 1B supporting up to 8K context).", 32_000),
+        ("All scores are validated on our machines with 128K context length and 100 steps.", None),
+    ],
+)
+def test_a_context_is_the_launchs_and_no_condition(text: str, tokens: int | None) -> None:
+    assert view(text).context_tokens == tokens
+
+
+@pytest.mark.parametrize(
+    ("text", "licence"),
+    [
+        ("The models in this repository are licensed under the Apache 2.0 License.", "Apache 2.0"),
+        ("The code in this repository is licensed under the Apache 2.0 License.", None),
+        ("It is released under the Norvale Tern 7B License 1.0.", "Norvale Tern 7B License 1.0"),
+    ],
+)
+def test_models_in_a_repository_have_its_licence_and_its_code_another(text: str, licence: str | None) -> None:
+    assert view(text).license == licence
+
+
+@pytest.mark.parametrize(
+    ("text", "answer"),
+    [
+        ("[Get it here](https://huggingface.co/norvale/Tern-2-7B).", "open_weights"),
+        ('`model = AutoModel.from_pretrained("norvale/tern-2")`', "open_weights"),
+        ("[A demo](https://huggingface.co/spaces/norvale/tern-2) and [prompts](https://huggingface.co/datasets/norvale/tern-2).", "unknown"),
+        ("It follows [Auk](https://huggingface.co/norvale/auk-1).", "unknown"),
+        ("The model is open access.", "open_weights"),
+        ("Most of the details of the data are not publicly available.", "unknown"),
+        ("It will be available in the next release of the Birchwood library.", "unknown"),
+        ("The model is not publicly available.", "closed"),
+    ],
+)  # fmt: skip
+def test_a_link_to_its_own_repository_opens_the_weights(text: str, answer: str) -> None:
+    assert view(text).availability == answer
+
+
+@pytest.mark.parametrize(
+    ("text", "date"),
+    [
+        ('---\ntitle: "Introducing Tern 2"\ncreatedAt: "Tue Jun 09 2026 09:00:00 (MST)"\n---\n', "2026-06-09"),
+        ("---\ntitle: Introducing Tern 2\npublishedAt: 2026-06-17\n---\n", "2026-06-17"),
+        ("---\ntitle: Introducing Tern 2\nupdated: 2026-06-17\n---\n", None),
+    ],
+)
+def test_the_day_of_a_post_stands_in_its_front_matter(text: str, date: str | None) -> None:
+    assert view("Norvale has released Tern 2, a language model.", head=text).release_date == date
+
+
+def test_what_comes_in_a_month_was_not_released_then() -> None:
+    assert view("In January 2027, we will release further Tern 2 models.").release_date is None
+
+
+def test_a_date_set_as_code_is_read() -> None:
+    assert view("\n\n## News\n\n- ```2026/03/04```: We've open-sourced the Tern 2 model.").release_date == "2026-03-04"
