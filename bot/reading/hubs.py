@@ -21,7 +21,7 @@ _LINK = re.compile(
 # Places of a hub that are no organisation, and organisations that publish copies of others' models.
 _NO_ORG = frozenset(
     "spaces datasets collections papers blog docs join models organizations settings tasks learn posts api resolve"
-    " unsloth thebloke mlx-community bartowski lmstudio-community ggml-org onnx-community redhatai neuralmagic comfy-org path".split()
+    " unsloth thebloke mlx-community bartowski lmstudio-community ggml-org onnx-community redhatai neuralmagic comfy-org iic ai-modelscope llm-research path".split()
 )
 
 

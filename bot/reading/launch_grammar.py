@@ -40,6 +40,9 @@ _IS_A = Cued(
     _NOUN_WORDS,
     flags=re.I,
 )
+_KIND_IS_A = Cued(
+    rf"^(?: [a-z][\w-]*){{1,6}} {_NOUN}(?: \([A-Z]{{2,5}}s?\))? (?:is|are) (?:an?|the|our)\b", _NOUN_WORDS, "is are"
+)
 _NOUN_BEFORE = Cued(
     rf"(?:\b{_NOUN}(?:,? called|,? named|,? dubbed|,|:)?\s*|(?:模型|モデル|LLM|모델)\s*){_QUOTE}$",
     f"{_NOUN_WORDS} 模型 モデル 모델",
@@ -92,7 +95,7 @@ def points_of(name: str, start: int, row: Sentence, catalogue: Catalogue) -> tup
         + 4 * bool(_EARLY_ACCESS.search_in(before[-90:], row))
     )
     points = (
-        3 * bool(_IS_A.may_match(row) and _IS_A.regex.match(after[:160]))
+        3 * _is_a(after, row)
         + 2.5 * bool(_NOUN_BEFORE.search_in(before[-40:], row))
         + 1.5 * bool(_OWNED_BY.search_in(before[-200:], row))
         + 0.8 * bool(_ACTS.match(after))
@@ -104,6 +107,11 @@ def points_of(name: str, start: int, row: Sentence, catalogue: Catalogue) -> tup
     if not from_verb:
         points -= 1.2 * bool(CONTRAST.search(before[-60:])) + 1.0 * bool(_BRACKETED.match(after))
     return points + from_verb, from_verb > 0
+
+
+def _is_a(after: str, row: Sentence) -> bool:
+    """Return whether what stands behind a name says that it is a model."""
+    return _IS_A.may_match(row) and bool(_IS_A.regex.match(after[:160]) or _KIND_IS_A.regex.match(after[:120]))
 
 
 # What makes a launch of a verb one that is still to come, or one that is long past: "is set to release", "since it launched".

@@ -10,7 +10,7 @@ HEAD = (
     rf"(?:{UPPER}[\w.²]*(?:-[\w.]+)*\+?|[a-z]{{1,12}}(?:-[a-z]{{1,12}}){{0,4}}-v?\d[\w.]*(?:-[\w.]+)*|[a-z]\d[\w.-]*"
     rf"|[a-z]{{2,12}}-[a-z]{{2,12}}(?:-[\w.]*\d[\w.]*)+|[\u4e00-\u9fff]{{1,6}}\d+(?:\.\d+)?|[\u30a0-\u30ff]{{2,10}}-\d[\w.]*)"
 )
-TAIL = rf"(?:{HEAD}|v?\d+(?:\.\d+)*[a-zA-Z]?\b\+?(?![%,.]?\d))"
+TAIL = rf"(?:{HEAD}|v?\d+(?:\.\d+)*[a-zA-Z]?\b\+?(?![%,.]?\d)(?!-(?:bit|shot|way|fold|day|week|month|year)))"
 NAME = rf"{HEAD}(?: {{1,8}}{TAIL}){{0,4}}"
 NOT_NAMES = frozenset(
     "the a an this that it its in on at for with and or but as by from to of is are was we our they he she i you your his her their today now new yes no not"
@@ -43,6 +43,8 @@ TITLE_RUN = re.compile(rf"(?<![\w.-]){HEAD}(?: {{1,8}}{TAIL}){{0,9}}(?![\w])")  
 def trimmed(name: str, catalogue: Catalogue) -> str | None:
     """Return a capital run without the lab before it and the headline words behind it; None when no name is left."""
     words = name.rstrip(".,:;'").split()
+    while len(words) > 1 and words[0].casefold() in ("the", "a", "an", "our", "its", "meet", "introducing"):
+        words = words[1:]
     for length in (3, 2, 1):
         if len(words) > length and catalogue.lab(" ".join(words[:length])):
             words = words[length - 1 :] if _needs_lab(words[length], catalogue) else words[length:]

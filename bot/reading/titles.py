@@ -30,12 +30,9 @@ def title_in(original: str) -> str:
         return _plain(labelled["a"])
     if head.lstrip()[:1].isalnum():
         return ""  # the headline of an article, as feeds hand it over
-    return next((title for title in _headings(head) if not _PART.match(title)), "")
-
-
-def _headings(head: str) -> list[str]:
-    titles = [_plain(match["a"] or match["b"]) for match in _HEADING.finditer(_CODE.sub("", head))]
-    return [title for title in titles if any(c.isalpha() for c in title)]
+    titles = (_plain(match["a"] or match["b"]) for match in _HEADING.finditer(_CODE.sub("", head)))
+    first = next((title for title in titles if any(c.isalpha() for c in title)), "")
+    return "" if _PART.match(first) else first
 
 
 def _plain(text: str) -> str:

@@ -13,9 +13,10 @@ from bot.types import Event, Fact
 _FUTURE = r"(?:will|plans? to|planning to|set to|expected to|poised to|preparing to|prepares to|reportedly|rumou?r\w*|leak\w*|could|may|might|considering|delays?|delayed|teases?|hints?|to launch|upcoming|soon|next (?:week|month|year))"
 _RUMOUR = re.compile(rf"\b{_FUTURE}\b", re.I)
 _NOT_LAUNCH_TITLE = re.compile(
-    r"\b(?:raises?|raised|raising|funding|series [a-f]|valuation|valued at|acquir\w+|acquisition|sues?|sued|lawsuit|court|judge|settle\w*|regulat\w+|policy|ban(?:s|ned)?|law|act|bill|senate|congress|commission|antitrust"
+    r"^\W*(?:fine-?tun(?:e|ing)|run(?:ning)?|deploy(?:ing)?|serv(?:e|ing)|train(?:ing)?|using|getting started)\b"
+    r"|\b(?:raises?|raised|raising|funding|series [a-f]|valuation|valued at|acquir\w+|acquisition|sues?|sued|lawsuit|court|judge|settle\w*|regulat\w+|policy|ban(?:s|ned)?|law|act|bill|senate|congress|commission|antitrust"
     r"|how to|how we|in \w+ minutes|step by step|tutorial|guide|tips|explained|what is|cheat ?sheet|course|review:|hands-on|opinion|interview|podcast|why|should you|survey|report:|study|research shows|paper"
-    r"|leaderboard|rankings?|best (?:ai|llm|models|open)|top \d+|comparison|compared|versus|vs\.?|showdown|pricing (?:guide|explained)|price guide|cost of"
+    r"|leaderboard|rankings?|best (?:ai|llm|models|open)|top \d+|comparison|compared|versus|vs\.?|showdown|pricing (?:guide|explained)|(?:overview|models?) and pricing|pricing overview|price guide|cost of|choices?|choosing"
     r"|hires?|appoints?|steps down|resigns?|layoffs?|lays off|ceo|partnership|partners with|teams up|deal with|invests?|data cent(?:er|re)|ipo|earnings|revenue|outage|breach|vulnerability|jailbreak\w*|poach\w*"
     r"|sold|buys|bought|chip shortage|energy|copyright|privacy|safety (?:framework|institute)|open letter|petition|protest|copyright)\b",
     re.I,
@@ -33,6 +34,11 @@ _PRICE = re.compile(
 )
 _UPDATE = re.compile(
     r"\b(?:hosts?|now (?:available|supports?|live) (?:on|in|at)|adds? support|brings? .{3,40} to (?:bedrock|azure|vertex)|changelog|patch|bug ?fix(?:es)?|new feature|rolls? out .{0,30}\b(?:feature|mode|tab|button|sidebar|memory))\b",
+    re.I,
+)
+# A model that was there before reaches one more place: no launch, whatever else the text recalls.
+_HOSTED = re.compile(
+    r"\b(?:now|also|is|are|comes? to|arrives? (?:on|in|at)|lands? (?:on|in|at))\b(?: generally)?(?: available| live| offered| supported)?(?: on| in| via| through| at)? (?:the )?(?:amazon |aws |google |microsoft |oracle |ibm )?(?:azure|bedrock|sagemaker|vertex ai|oci|snowflake cortex|databricks|github models|watsonx|workers ai)\b",
     re.I,
 )
 _NOUN = re.compile(
@@ -79,7 +85,8 @@ def _sum(found: Iterable[Reason]) -> int:
 def _held_back(page: Page, event: Event, points: int) -> Iterator[Reason]:
     """Yield what takes a document below the cut whatever its points: its kind of news is no launch."""
     is_weak = event in ("price", "update", "benchmark") and page.subject.verb_votes < 4
-    if event in ("deprecation", "rumour") or is_weak:
+    is_hosted = event == "update" and _HOSTED.search(page.document.title) is not None
+    if event in ("deprecation", "rumour") or is_weak or is_hosted:
         yield Reason(min(0, CUT - 1 - points), f"the kind of news is {event}: never announced as a launch")
 
 
@@ -99,7 +106,8 @@ def _for(page: Page, facts: Sequence[Fact]) -> Iterator[Reason]:
     yield Reason((subject.votes >= 3) + (subject.votes >= 5), f"the grammar points to {name}")
     yield Reason(int(name.casefold() in page.document.title.casefold()), f"{name} stands in the headline")
     yield Reason((len(own & _TELLING) > 0) + (len(own & _TELLING) > 2), f"it is told of {name}: {telling}")
-    yield Reason(2 * _is_card(page, own), "it has the shape of a model card")
+    is_guide = _says_otherwise(page, page.document.title) is not None
+    yield Reason(2 * (_is_card(page, own) and not is_guide), "it has the shape of a model card")
 
 
 def _is_card(page: Page, own: set[str]) -> bool:
@@ -126,8 +134,43 @@ _CARD = re.compile(
 )
 
 
+# What a text says of itself: it teaches, or what it is about is software, a test or a list.
+_TEACHES = re.compile(
+    r"\b[Tt]his (?:blog|post|guide|tutorial|article|notebook|recipe|document)(?: post)?\b[^.]{0,30}\b(?:guides?|shows?|walks?|explains?|covers?|demonstrates?|describes?|helps?)\b[^.]{0,30}\b(?:how (?:to|you)|you|users|readers|developers)\b"
+)
+_REPRODUCES = re.compile(
+    r"^\W*(?:This (?:is|repo(?:sitory)?) )?(?:(?:an?|the|our) )?(?:[a-z-]+ ){0,4}(?:reproduction|re-?implementation|replication|curated list|curated collection) of\b",
+    re.I,
+)
+_SOFTWARE = r"(?:framework|library|toolkit|engine|runtime|server|benchmark|platform|package|sdk|dataset|leaderboard|pipeline|compiler|extension|plugin|course|programming language)"
+EARLY = 12  # sentences in which a text says what it is
+
+
+def _says_otherwise(page: Page, title: str) -> str | None:
+    """Return the words by which a text says that it launches no model: it is a guide, a reproduction, a framework's page."""
+    early = page.sentences[:EARLY]
+    teaching = next((found for one in page.sentences[: 4 * EARLY] if (found := _TEACHES.search(one.text))), None)
+    if teaching:
+        return teaching[0]
+    if page.subject.verb_votes < 4:
+        copied = next((found for one in early if (found := _REPRODUCES.match(one.text))), None)
+        if copied:
+            return copied[0].strip()
+    called = title.strip("#*: ")
+    if not called or len(called) > 40:
+        return None
+    is_software = re.compile(
+        rf"^\W*{re.escape(called)}(?: \([^)]{{1,60}}\))? is (?:an?|the|our) (?:(?!models?\b|LLMs?\b|family\b|system\b)[\w'/-]+,? ){{0,8}}?{_SOFTWARE}\b",
+        re.I,
+    )
+    software = next((found for one in early if (found := is_software.match(one.text))), None)
+    return software[0].strip() if software else None
+
+
 def _against(page: Page, title: str) -> Iterator[Reason]:
-    if re.match(r"\s*[<\[!]", page.original):  # badges and images: a card has no headline
+    otherwise = _says_otherwise(page, title)
+    yield Reason(-4 * bool(otherwise), f"the text says of itself: {otherwise}")
+    if _is_badge(page):
         title = ""
     other, has_verb = _NOT_LAUNCH_TITLE.search(title), _launch_verb_in(page, title)
     yield Reason(-4 * bool(other and not has_verb), f"the headline speaks of something else: {other and other[0]}")
@@ -143,6 +186,16 @@ def _against(page: Page, title: str) -> Iterator[Reason]:
     yield Reason(
         -3 * (not any(_NOUN.search(sentence.text) for sentence in page.sentences)), "no sentence speaks of a model"
     )
+
+
+def _is_badge(page: Page) -> bool:
+    """Return whether the headline is only the first words of a card, which badges and images open: none of its own."""
+    first = page.document.lines[0] if page.document.lines else None
+    if first is None or page.document.title != first.text[: len(page.document.title)]:
+        return False
+    start = page.squeezed.origin(first.start)
+    line = page.original[page.original.rfind("\n", 0, start) + 1 : start]
+    return re.match(r"\s*[<\[!]", page.original) is not None and "#" not in line
 
 
 def _launch_verb_in(page: Page, title: str) -> bool:
@@ -184,6 +237,8 @@ def _event(page: Page, title: str, *, is_launch: bool) -> Event:
         return "deprecation"
     if _PRICE.search(title) and not (is_launch and page.subject.verb_votes >= 4):
         return "price"
+    if _HOSTED.search(title) and not _launch_verb_in(page, title):
+        return "update"
     if _UPDATE.search(title) and not (is_launch and page.subject.verb_votes >= 4):
         return "update"
     if _RUMOUR.search(title) and not is_launch:

@@ -1,0 +1,49 @@
+"""Texts full of launch words and numbers that launch nothing, and their twins that do."""
+
+import pytest
+
+from bot.catalogue import Catalogue, load_catalogue
+from bot.reading import read
+from bot.types import Article
+
+
+@pytest.fixture(scope="module")
+def catalogue() -> Catalogue:
+    return load_catalogue()
+
+
+TOLD = (
+    "Knot-4 has 355 billion total parameters with 32 billion active parameters and is released under the MIT license."
+    " Recently, the Marl team released the Knot-4 model series, which are reasoning models."
+)
+GUIDE = "This blog will guide users on how to use Plover to accelerate inference for the Knot-4 models."
+CODE = "## Usage\n\n```shell\nplover serve marl/Knot-4\n```\n"
+
+NOT_LAUNCHES = {
+    "an engine's guide to a model": f'---\ntitle: "Knot-4 Meets Plover"\n---\n\n## Introduction\n\n{TOLD}\n\n{GUIDE}\n\n{CODE}',
+    "a reproduction": f"# Open K4\n\n*A fully open reproduction of Knot-4. This repo is a work in progress.*\n\n## Overview\n\nKnot-4 is a reasoning model with 355B parameters.\n\n{CODE}",
+    "an inference framework": f"# knot.cpp\n\nTry it on https://huggingface.co/marl/Knot-b1-2B.\n\nknot.cpp is the official inference framework for 1-bit models such as Knot b1. It runs a 100B Knot b1 model on one CPU.\n\n{CODE}",
+    "a benchmark's page": "# Zuber-Bench\n\nZuber-Bench is a simulation framework for evaluating agents. We release 500 tasks. Knot-4 scores 61.2.\n",
+    "a tool for tuning": f"# Fine-tune Knot-4 2x faster with 80% less memory\n\nIntroducing Plover Dynamic 4-bit quantisation. Knot-4 is a 355B model under the MIT license.\n\n{CODE}",
+    "a price list": '---\ntitle: "Marl Models and Pricing"\n---\n\nThe Knot-4 family launched in April 2025. **Knot-4** is the flagship model, priced at $2.00 per 1M input tokens and $8.00 per 1M output tokens. **Knot-4-mini** is a small model and costs $0.40 per 1M input tokens.\n',
+    "a comparison": '---\ntitle: "Sol and Luna: Two Workloads, One API Choice"\n---\n\nMarl\'s lineup has two models: **Sol** for agents and **Luna** for small tasks. Luna is a small model at $0.10 per million input tokens and $0.50 per million output tokens, with a 1M context window.\n',
+    "one more cloud": "The refreshed Knot 4 models are now on Azure\n\nYou'll recall that we released the refreshed Knot 4 model in August. Today, we're pleased to announce that these models are available on the Azure cloud computing platform!\n",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", NOT_LAUNCHES)
+def test_what_only_speaks_of_a_model_launches_none(kind: str, catalogue: Catalogue) -> None:
+    assert not read(Article(url="", title="", text=NOT_LAUNCHES[kind]), catalogue)[0].is_launch
+
+
+LAUNCHES = {
+    "a card": f"# Knot-4\n\n{TOLD}\n\n{CODE}",
+    "a model that reproduces another": "# OpenKnot: An Open Reproduction of Knot\n\nToday we release OpenKnot 3, a 7B language model under Apache 2.0. OpenKnot 3 is trained on 1T tokens.\n",
+    "a new model on a cloud": "Marl launches Knot 5 on Azure\n\nMarl has released Knot 5, a 40B language model, today. It is available on Azure under the MIT license.\n",
+    "a card with a kind before its verb": f"## Model Information\n\nThe Marl Knot 4.3 multilingual large language model (LLM) is a pretrained generative model in 70B. The Knot 4.3 text model is licensed under MIT.\n\n**Model developer**: Marl\n\n{CODE}",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", LAUNCHES)
+def test_what_launches_one_is_a_launch(kind: str, catalogue: Catalogue) -> None:
+    assert read(Article(url="", title="", text=LAUNCHES[kind]), catalogue)[0].is_launch
