@@ -36,9 +36,12 @@ _SHORTCODE = re.compile(r"\{\{[<%][^{}\n]{0,3000}[>%]\}\}")  # Hugo's
 _IMAGE = re.compile(r"!\[[^\]\n]{0,500}\]\([^)\n]{0,2000}\)")
 _BLOB = re.compile(r"[A-Za-z0-9_+/=.%&-]{120,}")  # encoded data: no word is as long
 _LINK = re.compile(r"\[([^\]\n]{0,500})\]\([^)\n]{0,2000}\)")
+_REFERENCE = re.compile(r"(?<!\])\[([^\[\]\n]{1,200})\]\[[^\[\]\n]{1,80}\]")  # [text][where], and where it leads:
+_DEFINITION = re.compile(r"^ {0,3}\[[^\[\]\n]{1,80}\]: ?<?https?://[^\n]{0,2000}", re.MULTILINE)
+_FOOTNOTE = re.compile(r"(?<=\d\.\d)(\d{0,2} ?%?) ?<sup>[^<>\n]{1,8}</sup>", re.IGNORECASE)  # 87.5<sup>2</sup>
 _TAG = re.compile(r"</?[a-zA-Z!][^<>]{0,3000}>")
 _ADDRESS = re.compile(r"https?://[^\s)>\]]{1,2000}")
-_ENTITY = re.compile(r"&(?:(amp|lt|gt|quot|nbsp|ndash|mdash|#39|apos|times);)")
+_ENTITY = re.compile(r"&(?:(amp|lt|gt|quot|nbsp|ndash|mdash|#39|apos|times|[ud]arr|uparrow|downarrow|check|hellip);)")
 _ENTITIES = {
     "amp": "&",
     "lt": "<",
@@ -63,9 +66,11 @@ def clean(text: str) -> str:
     """Return `text` without markup, of the same length."""
     text = _flowing(_described(text.translate(PLAIN)))
     text = _SPAN.sub(lambda m: f"   {m[1]}   ", text)
-    for pattern in (_FRONT_MATTER, _SHORTCODE, _BLOCKS, _IMAGE, _BLOB):
+    for pattern in (_FRONT_MATTER, _SHORTCODE, _BLOCKS, _IMAGE, _BLOB, _DEFINITION):
         text = pattern.sub(_blank, text)
     text = _LINK.sub(lambda m: " " + m[1] + " " * (len(m[0]) - len(m[1]) - 1), text)
+    text = _REFERENCE.sub(lambda m: " " + m[1] + " " * (len(m[0]) - len(m[1]) - 1), text)
+    text = _FOOTNOTE.sub(lambda m: m[1] + " " * (len(m[0]) - len(m[1])), text)
     text = _ENTITY.sub(lambda m: _ENTITIES.get(m[1], " ").ljust(len(m[0])), text)
     for pattern in (_TAG, _ADDRESS, _LATEX):
         text = pattern.sub(_blank, text)

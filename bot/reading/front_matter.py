@@ -53,8 +53,8 @@ def _values(line: str, start: int, open_keys: list[tuple[int, str]]) -> Iterator
             open_keys.pop()
         open_keys.append((place, key[1]))
         place = key.end()
-    elif not is_item:
-        return  # the lines of a folded text
+    elif not is_item or not open_keys:
+        return  # the lines of a folded text, or an item of nothing
     keys = tuple(name for _, name in open_keys)
     if not keys:
         return

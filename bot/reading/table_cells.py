@@ -2,8 +2,12 @@
 
 import re
 
+_SUM = r"(?P<c>US\$|[$€£¥])?\s*(?P<n>\d{1,4}(?:\.\d{1,4})?)"
+_EACH = r"\s*(?:/|per)\s*(?:1?\s*M|1 million|million)(?:\s*tok(?:ens?)?)?"
 SCORE = re.compile(
-    r"^[~≈<>*]*\s*(?P<n>\d{1,2},\d{3}|\d{1,4}(?:\.\d{1,3})?)\s*(?P<u>%)?\s*(?:[*†‡§]+|\((?:pass@\d+|\d+-shot|avg@\d+|maj@\d+|±\s*\d+(?:\.\d+)?)\)|±\s*\d+(?:\.\d+)?)?$"
+    r"^[~≈<>*]*\s*(?P<n>\d{1,2},\d{3}|\d{1,4}(?:\.\d{1,3})?)\s*(?P<u>%)?\s*"
+    r"(?:[*†‡§^]+|(?:\(|\+/-|±)\s*(?:±|\+/-)?\s*\d+(?:\.\d+)?\)?|\((?:pass@\d+|\d+-shot|avg@\d+|maj@\d+|cot|EM|Acc\.?|reported|ours|official|independent|self-reported|estimated)\))?$",
+    re.I,
 )
 SIZE = re.compile(
     r"^[~≈]?\s*(?P<n>\d{1,4}(?:\.\d{1,3})?)\s*(?P<s>[KMBT]|billion|million|trillion)(?:illion)?(?: ?params| ?parameters)?(?:\s*(?:/|\(|-)\s*A?(?P<n2>\d{1,4}(?:\.\d{1,2})?)\s*(?P<s2>[MB])\s*(?:active|activated)?\)?)?(?: each)?$",
@@ -11,7 +15,12 @@ SIZE = re.compile(
 )
 TOKENS = re.compile(r"^(?P<n>\d{1,3}(?:,\d{3}){1,2}|\d{1,4}(?:\.\d{1,2})?)\s*(?P<s>[KM])?(?: tokens)?$", re.I)
 PRICE = re.compile(
-    r"^(?P<c>US\$|[$€£¥])?\s*(?P<n>\d{1,4}(?:\.\d{1,4})?)(?P<rest>\s*(?:/|per)\s*(?:1?M|1 million|million)(?: tokens)?)?$",
+    rf"^{_SUM}(?P<rest>{_EACH})?(?:\s*\([-+]?\d{{1,3}}%\))?$",
+    re.I,
+)
+# Input, then output: "$1.20 / $6.00", "$0.20 in / $0.90 out".
+PRICES = re.compile(
+    rf"^{_SUM}\s*(?:in(?:put)?)?\s*(?:/|,|\||and)\s*(?P<c2>US\$|[$€£¥])?\s*(?P<n2>\d{{1,4}}(?:\.\d{{1,4}})?)\s*(?:out(?:put)?)?(?P<rest>{_EACH})?$",
     re.I,
 )
 BOTH_SIZES = re.compile(
@@ -19,3 +28,6 @@ BOTH_SIZES = re.compile(
     r"|^(?P<t2>\d{1,4}(?:\.\d{1,2})?)\s*(?P<ts2>[BMT])\s*\(Total\)\W*(?P<a2>\d{1,4}(?:\.\d{1,2})?)\s*(?P<as2>[BMT])\s*\((?:Active|Activated)\)$",
     re.I,
 )
+BARE_SIZE = re.compile(r"^[~≈]?\s*(?P<n>\d{1,4}(?:\.\d{1,3})?)$")
+IN_BILLIONS = re.compile(r"[(\[,]\s*(?:in )?B(?:illions?|n)?\s*[)\]]|\bin billions\b", re.I)
+IN_MILLIONS = re.compile(r"[(\[,]\s*(?:in )?M(?:illions?)?\s*[)\]]|\bin millions\b", re.I)

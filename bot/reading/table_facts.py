@@ -15,6 +15,7 @@ from bot.reading.sentences import Sentence
 from bot.reading.sizes import sizes_in_name
 from bot.reading.table_labels import MODEL_HEADER, has_shape, is_known_benchmark, spec_of
 from bot.reading.table_layout import Table, understood, words_around
+from bot.reading.table_lists import listed_scores, own_scores
 from bot.reading.table_values import Spot, score_fact, spec_fact
 from bot.reading.tables import Cell, Grid
 from bot.types import Fact
@@ -31,11 +32,19 @@ def read_tables(page: Page, grids: list[Grid]) -> Iterator[Fact]:
     for grid in grids:
         start = page.squeezed.at(grid.start)
         if page.start <= start <= max(page.end, start if not page.document.is_teaser else 0):
-            table = understood(page, grid)
-            if table is not None:
-                yield from _facts(page, table)
-            else:
-                yield from _properties(page, grid)
+            yield from _of_grid(page, grid)
+
+
+def _of_grid(page: Page, grid: Grid) -> Iterator[Fact]:
+    listed = list(listed_scores(page, grid))
+    table = None if listed else understood(page, grid)
+    if table is not None:
+        yield from _facts(page, table)
+    elif listed:
+        yield from listed
+    else:
+        yield from _properties(page, grid)
+        yield from own_scores(page, grid)
 
 
 def _told(spot: Spot) -> Iterator[Fact]:

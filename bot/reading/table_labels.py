@@ -15,18 +15,27 @@ MODEL_HEADER = re.compile(
 BENCH_HEADER = re.compile(
     r"bench|eval|metric|dataset|task|test|capability|category|topic|subject|domain|^$|基准|ベンチ", re.I
 )
-SETTING_HEADER = re.compile(r"^\W*(?:metrics?|settings?|shots?|mode|n-shot|measure|指标)\W*$", re.I)
+SETTING_HEADER = re.compile(
+    r"^\W*(?:(?:eval(?:uation)? )?metrics?|settings?|(?:(?:num(?:ber of)?|no\.?|few)[ -])?shots?|mode|[nk]-shots?|measure|split|指标)\W*$",
+    re.I,
+)
+_OVERALL = re.compile(r"^\W*(?:overall|average|avg\.?|total|score|mean|平均|总分)\W*(?:score)?\W*$", re.I)
+NAMES_BENCHMARKS = re.compile(r"^\W*(?:benchmarks?|datasets?|tasks?|eval(?:uation)?s?|tests?)\b|基准|ベンチ", re.I)
+_INPUT, _OUTPUT = "(?:input|in|prompt)", "(?:output|out|completion)"
+_EACH = r"(?:\W{1,4}(?:USD|US\$|\$|€|¥|per|price|cost|1?M(?:Tok)?|million|tokens?|tok|cache-?d? ?-?miss|uncached)\b){0,6}\W{0,4}"  # "Input ($/M tokens)"
+_PAIR_OF_PRICES = rf"^(?:api )?(?:pric\w+|costs?)\b.*\b{_INPUT}\b\W*(?:and |or )?\b{_OUTPUT}\b|^{_INPUT}\W*/\W*{_OUTPUT}\b.*(?:pric|cost|\$|/)"
 _SPECS: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("params_active", re.compile(r"\bactiv\w*", re.I)),
-    ("", re.compile(r"non-emb|embedding|draft|vocab|hidden|layer|head|expert", re.I)),
-    ("params_total", re.compile(r"param|^size$|^total$|model size|参数|パラメータ|파라미터|taille|größe|tamaño", re.I)),
+    ("", re.compile(r"non-emb|embedding|draft|vocab|hidden|layer|head|expert|\bdim(?:ension)?s?\b|\bTFLOPs?\b", re.I)),
+    ("params_active", re.compile(r"\bactiv\w*|^# ?AP$", re.I)),
+    ("params_total", re.compile(r"param|^# ?TP$|^size$|^total$|model size|参数|パラメータ|파라미터|taille|größe|tamaño", re.I)),
     ("output_tokens", re.compile(r"(?:max\w*|output) (?:output|length|tokens)\b(?!.*(?:price|\$))", re.I)),
-    ("context_tokens", re.compile(r"context|上下文|コンテキスト|컨텍스트|seq(?:uence)? ?len", re.I)),
+    ("context_tokens", re.compile(r"context|\bmax(?:imum|\.)? (?:input|sequence|prompt)|上下文|コンテキスト|컨텍스트|seq(?:uence)? ?len", re.I)),
     ("license", re.compile(r"licen[sc]e|许可|ライセンス|라이선스|lizenz", re.I)),
-    ("", re.compile(r"batch", re.I)),
-    ("price_cached", re.compile(r"cache", re.I)),
-    ("price_input", re.compile(r"^(?:price[: ]*)?input$|input (?:price|cost)|prompt price|输入|入力", re.I)),
-    ("price_output", re.compile(r"^(?:price[: ]*)?output$|output (?:price|cost)|completion price|输出|出力", re.I)),
+    ("", re.compile(r"batch|cach\w+ (?:write|writing|storage|creation)|write to cache|\b(?:audio|image|video)\b.*(?:price|cost|input|output|token)|(?:input|output).*\b(?:audio|images?|video)\b(?!.*text)", re.I)),
+    ("price_pair", re.compile(_PAIR_OF_PRICES, re.I)),
+    ("price_cached", re.compile(r"cache(?!d? ?-?miss)|缓存命中", re.I)),
+    ("price_input", re.compile(rf"^(?:price\W*)?(?:(?:uncached|standard|base|text) )?{_INPUT}(?: tokens?)?{_EACH}$|{_INPUT} (?:token )?(?:price|cost)|prompt (?:price|cost)|输入|入力", re.I)),
+    ("price_output", re.compile(rf"^(?:price\W*)?(?:(?:standard|base|text) )?{_OUTPUT}(?: tokens?)?{_EACH}$|{_OUTPUT} (?:token )?(?:price|cost)|completion (?:price|cost)|输出|出力", re.I)),
     ("languages", re.compile(r"^languages?$", re.I)),
     ("training_tokens", re.compile(r"train\w* tokens", re.I)),
     ("", re.compile(r"price|cost|latency|speed|throughput|date|release|download|architecture|memory|vram|gpu|tie |link|demo|best for|feature|rank|average rank|samples?|#|hours|steps|epochs|batch|lr\b|learning", re.I)),
@@ -35,7 +44,7 @@ _SPECS: tuple[tuple[str, re.Pattern[str]], ...] = (
 
 def spec_of(text: str) -> str | None:
     """Return the field that a row or column of this label states; "" for one that states nothing we keep; None if a score."""
-    bare = text.strip("# *")
+    bare = text.strip(" *")
     return next((field for field, pattern in _SPECS if pattern.search(bare)), None)
 
 
@@ -45,6 +54,11 @@ def is_known_benchmark(page: Page, text: str) -> bool:
     return page.catalogue.benchmark(name) is not None or has_shape(name)
 
 
+def is_overall(text: str) -> bool:
+    """Return whether a label is the total of a test that stands elsewhere: in the heading above the table."""
+    return bool(_OVERALL.match(text))
+
+
 def has_shape(text: str) -> bool:
     """Return whether a label is built as benchmarks' names are: SomethingBench, CodeEval."""
     return bool(re.search(r"(?:[Bb]ench|Eval|QA|Arena|Exam|MMLU|Index)\b", text))
@@ -52,7 +66,7 @@ def has_shape(text: str) -> bool:
 
 def bench_name(text: str) -> tuple[str, str | None]:
     """Return a benchmark's name and the setting that stands behind it: "MMLU (Pass@1)" -> MMLU, Pass@1."""
-    name, setting = text.strip(" *"), None
+    name, setting = text.strip(" *^†‡§↑↓⬆⬇"), None
     for pattern in (PARENTHESIS, _SETTING):
         match = pattern.search(name)
         if match and match.start() > 0:

@@ -1,6 +1,5 @@
 """How a table lies: which heads are models and whose, which are labels, upright or turned by a quarter."""
 
-import itertools
 import re
 from dataclasses import dataclass, replace
 
@@ -8,18 +7,31 @@ from bot.catalogue import fold
 from bot.reading.names import is_model_name
 from bot.reading.owners import Owner
 from bot.reading.page import Page
-from bot.reading.table_cells import PRICE, SCORE
+from bot.reading.table_cells import BARE_SIZE
 from bot.reading.table_labels import (
     BENCH_HEADER,
+    NAMES_BENCHMARKS,
     PARENTHESIS,
     SETTING_HEADER,
+    has_shape,
     is_known_benchmark,
+    is_overall,
     spec_of,
 )
+from bot.reading.table_rows import with_one_head, without_sections
 from bot.reading.tables import Cell, Grid
 
+LONGEST_SETTING = 24
 BELOW = 300  # characters below a table that may speak of it
-_SNAPSHOT = re.compile(r"\(\d{2,4}(?:-\d{2})?\)\s*$")  # "(11-20)" tells one snapshot from another
+_SNAPSHOT = re.compile(
+    r"\((?:[A-Z][a-z]{2,8}\.?,? ?'?)?\d{2,4}(?:-\d{2})?\)\s*$"
+)  # "(11-20)" tells one snapshot from another
+
+_SIZE_IN_NAME = re.compile(r"[ -](\d{1,3}(?:\.\d)?)B\b")
+FEWEST_AGREEING = 2
+_NOBODY = re.compile(r"^\W*(?:humans?|random|chance|average|mean|baselines?|(?:previous )?(?:sota|best))\b", re.I)
+_ASIDE = re.compile(r", (?:for|as) .{3,30}$")  # "Gull 2, for reference"
+_OURS = re.compile(r"^\W*(?:ours?|our (?:model|method|system)|this (?:model|work)|本模型|我们的模型)\W*$", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,35 +45,20 @@ class Table:
     has_bench_header: bool
     words: str  # the caption, the first row and what follows below
     corner: str  # what heads the models
+    is_in_billions: bool = False  # sizes without a unit are
 
 
 def understood(page: Page, grid: Grid) -> Table | None:
     """Return the table with its models found, as it stands or turned by a quarter; None when the launch heads nothing."""
-    grid = _one_header(page, grid)
+    grid = with_one_head(
+        without_sections(grid),
+        lambda text: is_known_benchmark(page, text) or is_launched(page, text) or is_model_name(page, text),
+        lambda text: is_launched(page, text),
+    )
     upright = _oriented(page, grid.rows, grid.caption, is_turned=False)
     turned = _oriented(page, tuple(zip(*grid.rows, strict=True)), grid.caption, is_turned=True)
     found = [table for table in (upright, turned) if table is not None]
     return max(found, key=lambda table: _weight(page, table), default=None)
-
-
-def _one_header(page: Page, grid: Grid) -> Grid:
-    """Join two header rows into one: below a cell that spans several, the lower cell says which."""
-    if len(grid.rows) < 3:
-        return grid
-    upper, lower = grid.rows[0], grid.rows[1]
-    spans = any(a.text and (a.start, a.end) == (b.start, b.end) for a, b in itertools.pairwise(upper))
-    if not spans or any(SCORE.match(cell.text) or PRICE.match(cell.text) for cell in lower):
-        return grid
-    joined = tuple(_joined(page, above, below) for above, below in zip(upper, lower, strict=True))
-    return replace(
-        grid, rows=(joined, *grid.rows[2:]), caption=f"{grid.caption} {' '.join(cell.text for cell in upper)}"
-    )
-
-
-def _joined(page: Page, above: Cell, below: Cell) -> Cell:
-    if not below.text or above.text == below.text:
-        return above
-    return replace(below, text=f"{above.text} {below.text}") if _is_subject(page, above.text) else below
 
 
 def _weight(page: Page, table: Table) -> int:
@@ -76,22 +73,42 @@ def _oriented(page: Page, rows: tuple[tuple[Cell, ...], ...], caption: str, *, i
     if len(rows) < 2 or len(rows[0]) < 2:
         return None
     header = rows[0]
-    first = next((i for i in range(1, len(header)) if _is_subject(page, header[i].text)), None)
+    first = next((i for i in range(1, len(header)) if is_launched(page, header[i].text)), None)
     if first is None:
         return None
     start = next((i for i in range(1, len(header)) if _is_model_column(page, header[i].text, rows, i)), first)
     plain = [PARENTHESIS.sub("", cell.text) for cell in header]
     models = tuple(
-        (i, header[i], _owner(page, header[i].text, is_one_of_several=plain.count(plain[i]) > 1))
+        (i, header[i], model_owner(page, header[i].text, is_one_of_several=plain.count(plain[i]) > 1))
         for i in range(start, len(header))
-        if header[i].text and spec_of(header[i].text) is None and not is_known_benchmark(page, header[i].text)
+        if header[i].text
+        and not _NOBODY.match(header[i].text)
+        and (spec_of(header[i].text) is None or is_model_name(page, header[i].text))
+        and not SETTING_HEADER.search(header[i].text)
+        and not is_known_benchmark(page, header[i].text)
     )
-    naming = [i for i in range(start) if not SETTING_HEADER.search(header[i].text)] or list(range(start))
-    labels = tuple(_label(tuple(row[i] for i in naming)) for row in rows[1:])
+    labels = _labels(page, header[:start], [row[:start] for row in rows[1:]])
+    if is_turned:
+        labels = _of_caption(page, labels, caption)
     label_headers = [cell.text for cell in header[:start]]
     has_bench_header = any(BENCH_HEADER.search(text) for text in label_headers)
     words = words_around(page, rows[1:], header, caption)
-    return Table(models, labels, rows[1:], is_turned, has_bench_header, words, header[0].text.strip("# *"))
+    corner = header[0].text.strip("# *")
+    in_billions = _is_in_billions(models, labels, rows[1:])
+    return Table(models, labels, rows[1:], is_turned, has_bench_header, words, corner, in_billions)
+
+
+def _is_in_billions(
+    models: tuple[tuple[int, Cell, Owner], ...], labels: tuple[Cell, ...], rows: tuple[tuple[Cell, ...], ...]
+) -> bool:
+    """Return whether bare sizes are billions: two models and more whose names hold about the size that the table gives them."""
+    agreeing = 0
+    for label, row in zip(labels, rows, strict=True):
+        if spec_of(label.text) == "params_total":
+            for column, head, _ in models:
+                named, bare = _SIZE_IN_NAME.search(head.text), BARE_SIZE.match(row[column].text)
+                agreeing += bool(named and bare and 0.6 < float(bare["n"]) / max(float(named[1]), 0.001) < 1.6)
+    return agreeing >= FEWEST_AGREEING
 
 
 def words_around(page: Page, rows: tuple[tuple[Cell, ...], ...], header: tuple[Cell, ...], caption: str) -> str:
@@ -100,14 +117,49 @@ def words_around(page: Page, rows: tuple[tuple[Cell, ...], ...], header: tuple[C
     return " ".join((caption, *(cell.text for cell in header), page.text[last : last + BELOW]))
 
 
-def _label(cells: tuple[Cell, ...]) -> Cell:
-    return next((cell for cell in reversed(cells) if cell.text), cells[0])
+def _labels(page: Page, header: tuple[Cell, ...], rows: list[tuple[Cell, ...]]) -> tuple[Cell, ...]:
+    """Return what each row states: the cell of the column that names benchmarks, else the last one that is filled.
+
+    A benchmark that heads several rows takes in brackets what tells them apart: a language, a part of the set.
+    """
+    naming = [i for i, cell in enumerate(header) if not SETTING_HEADER.search(cell.text)] or list(range(len(header)))
+    known = {i: sum(is_known_benchmark(page, row[i].text) for row in rows) for i in naming}
+    best = max(naming, key=lambda i: (known[i], bool(NAMES_BENCHMARKS.search(header[i].text)), i))
+    order = [best, *(i for i in reversed(naming) if i != best)] if known[best] else list(reversed(naming))
+    chosen = [next((row[i] for i in order if row[i].text), row[0]) for row in rows]
+    texts = [cell.text for cell in chosen]
+    return tuple(
+        _told_apart(cell, row, naming) if texts.count(cell.text) > 1 else cell
+        for cell, row in zip(chosen, rows, strict=True)
+    )
+
+
+def _of_caption(page: Page, labels: tuple[Cell, ...], caption: str) -> tuple[Cell, ...]:
+    """Let "Overall" be the score on the one benchmark that the heading names, where no column names any; its parts are none."""
+    total = next((label for label in labels if is_overall(label.text)), None)
+    if total is None or any(is_known_benchmark(page, label.text) for label in labels):
+        return labels
+    named = [caption[hit.start : hit.end] for hit in page.catalogue.find(caption) if hit.kind == "benchmark"]
+    named = named or [word for word in re.findall(r"[\w-]{3,40}", caption) if has_shape(word)]
+    if len(set(named)) != 1:
+        return labels
+    return tuple(
+        replace(label, text=named[0]) if label is total else label if spec_of(label.text) else replace(label, text="")
+        for label in labels
+    )
+
+
+def _told_apart(label: Cell, row: tuple[Cell, ...], naming: list[int]) -> Cell:
+    other = next((row[i].text for i in reversed(naming) if row[i].text not in ("", label.text)), "")
+    if not other or len(other) > LONGEST_SETTING or "(" in other or ")" in label.text:
+        return label
+    return replace(label, text=f"{label.text} ({other})")
 
 
 def _is_model_column(page: Page, text: str, rows: tuple[tuple[Cell, ...], ...], column: int) -> bool:
-    if not text or (BENCH_HEADER.search(text) and not is_model_name(page, text)):
+    if not text or SETTING_HEADER.search(text) or (BENCH_HEADER.search(text) and not is_model_name(page, text)):
         return False
-    if _is_subject(page, text) or is_model_name(page, text):
+    if is_launched(page, text) or is_model_name(page, text):
         return True
     body = [row[column].text for row in rows[1:]]
     return (
@@ -116,11 +168,12 @@ def _is_model_column(page: Page, text: str, rows: tuple[tuple[Cell, ...], ...], 
     )
 
 
-def _is_subject(page: Page, text: str) -> bool:
+def is_launched(page: Page, text: str) -> bool:
+    """Return whether a head or cell names the launch or a variant of it."""
     own = page.subject.name
     if own is None or not text:
         return False
-    if _variant_by_tail(page, text):
+    if _variant_by_tail(page, text) or _OURS.match(text) or _is_own_tail(own, text):
         return True
     name = PARENTHESIS.sub("", text)
     folded = fold(name)
@@ -132,18 +185,27 @@ def _is_subject(page: Page, text: str) -> bool:
     )
 
 
-def _owner(page: Page, text: str, *, is_one_of_several: bool = False) -> Owner:
+def model_owner(page: Page, text: str, *, is_one_of_several: bool = False) -> Owner:
     """Return whose a column is; what stands in brackets tells apart two columns of one model."""
     if is_one_of_several and PARENTHESIS.search(text):
-        return Owner(text, "variant" if _is_subject(page, text) else "rival")
-    name = " ".join(PARENTHESIS.sub("", text).split()) or text
-    if not _is_subject(page, text):
+        return Owner(text, "variant" if is_launched(page, text) else "rival")
+    name = " ".join(_ASIDE.sub("", PARENTHESIS.sub("", text)).split()) or text
+    if not is_launched(page, text):
         return Owner(text if _SNAPSHOT.search(text) else name, "rival")
     own = page.subject.name or ""
     tail = _variant_by_tail(page, text)
     if tail:
         return Owner(tail, "variant")
+    if _OURS.match(text) or _is_own_tail(own, text):
+        return Owner(own, "launch")
     return Owner(own, "launch") if fold(name) == fold(own) else Owner(name, "variant")
+
+
+def _is_own_tail(own: str, text: str) -> bool:
+    """Return whether a head is the launch's name without its first word: "K2.7-Code" for Tern K2.7-Code."""
+    words = re.split(r"[ -]", own)
+    tails = {fold("".join(words[i:])) for i in range(1, len(words))}
+    return len(text) > 2 and any(c.isdigit() for c in text) and fold(text) in tails
 
 
 def _variant_by_tail(page: Page, text: str) -> str | None:

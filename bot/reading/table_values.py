@@ -11,7 +11,7 @@ from bot.reading.owners import Owner
 from bot.reading.page import Page
 from bot.reading.scores import is_possible
 from bot.reading.sentences import Sentence
-from bot.reading.table_cells import BOTH_SIZES, PRICE, SCORE, SIZE, TOKENS
+from bot.reading.table_cells import BARE_SIZE, BOTH_SIZES, IN_BILLIONS, IN_MILLIONS, PRICE, PRICES, SCORE, SIZE, TOKENS
 from bot.reading.table_labels import bench_name
 from bot.reading.table_layout import Table
 from bot.reading.tables import Cell
@@ -88,8 +88,10 @@ def spec_fact(spot: Spot, field: str) -> Iterator[Fact]:
     """Yield what a cell states of a model, where its label says which field; nothing where that is ""."""
     if field == "license":
         yield from _licence_fact(spot)
+    elif field == "price_pair":
+        yield from _price_facts(spot, PRICES, (("price_input", "n"), ("price_output", "n2")))
     elif field.startswith("price_"):
-        yield from _price_fact(spot, field)
+        yield from _price_facts(spot, PRICE, ((field, "n"),))
     elif field == "languages":
         yield from _languages_fact(spot)
     elif field.startswith("params"):
@@ -128,6 +130,7 @@ def _size_facts(spot: Spot, field: str) -> Iterator[Fact]:
         return
     match = SIZE.match(spot.cell.text)
     if match is None:
+        yield from _bare_size(spot, field)
         return
     span = (match.start("n"), max(match.end("n"), match.end("s")))
     yield spot.fact(f"tables.{field}", field, value_of(match["n"], match["s"]), "params", span)
@@ -135,6 +138,16 @@ def _size_facts(spot: Spot, field: str) -> Iterator[Fact]:
         active = Decimal(match["n2"]) * SCALES[match["s2"].lower()]
         span = (match.start("n2"), match.end("s2"))
         yield spot.fact("tables.params_active", "params_active", active, "params", span)
+
+
+def _bare_size(spot: Spot, field: str) -> Iterator[Fact]:
+    """Yield a size without its unit, where the head says it, or the names of other models in the table give it away."""
+    match = BARE_SIZE.match(spot.cell.text)
+    label = spot.label.text
+    scale = "b" if IN_BILLIONS.search(label) or spot.table.is_in_billions else "m" if IN_MILLIONS.search(label) else ""
+    if match and scale:
+        value = Decimal(match["n"]) * SCALES[scale]
+        yield spot.fact(f"tables.{field}", field, value, "params", match.span("n"))
 
 
 def _both_sizes(spot: Spot, match: re.Match[str]) -> Iterator[Fact]:
@@ -145,14 +158,17 @@ def _both_sizes(spot: Spot, match: re.Match[str]) -> Iterator[Fact]:
         yield spot.fact(f"tables.{field}", field, value, "params", span)
 
 
-def _price_fact(spot: Spot, field: str) -> Iterator[Fact]:
-    """Yield a price where the cell, its heads or the words around the table say "per million tokens"."""
-    match = PRICE.match(spot.cell.text)
+def _price_facts(spot: Spot, pattern: re.Pattern[str], fields: tuple[tuple[str, str], ...]) -> Iterator[Fact]:
+    """Yield a price, or two, where the cell, its heads or the words around the table say "per million tokens"."""
+    match = pattern.match(spot.cell.text)
     context = f"{spot.label.text} {spot.table.words}"
     if not match or not (match["rest"] or _PER_MILLION.search(context)):
         return
     symbol = match["c"] or next((sign for sign, words in _SIGNS if words.search(context)), None)
     if symbol is None:
         return
-    span = (match.start("c") if match["c"] else match.start("n"), match.end("n"))
-    yield spot.fact("tables.price", field, Decimal(match["n"]), _CURRENCY[symbol], span)
+    for field, group in fields:
+        amount = Decimal(match[group])
+        start = match.start(group.replace("n", "c"))
+        span = (start if start >= 0 else match.start(group), match.end(group))
+        yield spot.fact("tables.price", field, amount, _CURRENCY[symbol.upper()], span)

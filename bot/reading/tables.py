@@ -13,6 +13,7 @@ _ROW = re.compile(r"<tr\b[^>]{0,2000}>(.*?)(?=<tr\b|</tr\s*>|</table|\Z)", re.IG
 _CELL = re.compile(
     r"<t(?P<k>[hd])\b(?P<a>[^>]{0,2000})>(?P<c>.*?)(?=<t[hd]\b|</t[hdr]\s*>|<tr\b|\Z)", re.IGNORECASE | re.DOTALL
 )
+_GROUP = re.compile(r"</?t(?:head|body|foot)\b", re.IGNORECASE)  # what spans rows ends with its group
 _SPAN = re.compile(r"\b(row|col)span\s*=\s*[\"']?(\d{1,3})", re.IGNORECASE)
 _BREAK = re.compile(r"<br\s*/?>|<hr\s*/?>", re.IGNORECASE)
 MOST_ROWS, MOST_COLUMNS = 400, 40
@@ -99,7 +100,11 @@ def _html(original: str, cleaned: str) -> Iterator[Grid]:
     for table in _TABLE.finditer(original):
         rows: list[list[Cell]] = []
         held: dict[int, tuple[int, Cell]] = {}  # column -> rows still to fill, with what
+        last = table.start(1)
         for row in list(_ROW.finditer(original, table.start(1), table.end(1)))[:MOST_ROWS]:
+            if _GROUP.search(original, last, row.start(1)):
+                held.clear()
+            last = row.end(1)
             rows.append(_html_row(original, cleaned, row.start(1), row.end(1), held))
         if rows:
             yield Grid(_square(rows), table.start(), table.end(), _caption(cleaned, table.start()))

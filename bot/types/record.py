@@ -39,7 +39,7 @@ def to_record(
         "release_date": view.release_date,
         "prices": [_price(price) for price in view.prices if price.currency == "USD"],
         "prices_local": [_price(price) for price in view.prices if price.currency != "USD"],
-        "benchmarks": [_score(score) for score in view.benchmarks],
+        "benchmarks": _scores(view.benchmarks),
         "other_numbers": [_number(number) for number in view.other_numbers],
         "training_tokens": view.training_tokens,
         "hardware": view.hardware,
@@ -128,9 +128,18 @@ def _price(price: Price) -> Record:
     }
 
 
-def _score(score: Score) -> Record:
+def _scores(scores: Sequence[Score]) -> list[Record]:
+    """Return one row for each score; of several of a model on one benchmark the name holds the setting."""
+    settings: dict[tuple[str, str], set[str | None]] = {}
+    for score in scores:
+        settings.setdefault((score.benchmark, score.model), set()).add(score.setting)
+    return [_score(score, is_one_of_several=len(settings[score.benchmark, score.model]) > 1) for score in scores]
+
+
+def _score(score: Score, *, is_one_of_several: bool) -> Record:
+    is_told_apart = is_one_of_several and score.setting is not None
     row: Record = {
-        "benchmark": score.benchmark,
+        "benchmark": f"{score.benchmark} ({score.setting})" if is_told_apart else score.benchmark,
         "model": score.model,
         "score": _plain(score.value),
         "unit": score.unit,

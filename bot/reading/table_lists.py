@@ -1,0 +1,83 @@
+"""Tables without a row or column of their own for each model: one score a line, of a named model or of the launch itself."""
+
+import re
+from collections.abc import Iterator
+
+from bot.reading.names import is_model_name
+from bot.reading.owners import Owner, owner_of
+from bot.reading.page import Page
+from bot.reading.table_labels import is_known_benchmark, is_overall, spec_of
+from bot.reading.table_layout import Table, is_launched, model_owner, words_around
+from bot.reading.table_values import Spot, score_fact
+from bot.reading.tables import Cell, Grid
+from bot.types import Fact
+
+ABOVE = 300  # characters above a table that may say whose it is
+FEWEST_KNOWN = 2
+_MODELS = re.compile(r"^\W*(?:models?|model names?|systems?|methods?|模型|モデル)\W*$", re.I)
+_BENCHMARKS = re.compile(
+    r"^\W*(?:benchmarks?|datasets?|tasks?|test ?sets?|evaluations?|evals?|基准|数据集|评测)(?: name)?\W*$", re.I
+)
+_VALUES = re.compile(
+    r"^\W*(?:scores?|results?|values?|performance|accuracy|acc\.?|metric value|WER|CER|BLEU|F1|EM|pass@1|%|得分|成绩)(?:\W.{0,24})?$",
+    re.I,
+)
+
+
+def listed_scores(page: Page, grid: Grid) -> Iterator[Fact]:
+    """Yield the scores of a table whose columns are a benchmark, a model and a value, in any order."""
+    columns = _columns(grid)
+    if columns is None:
+        return
+    bench, model, value = columns
+    rows = grid.rows[1:]
+    if not any(is_launched(page, row[model].text) for row in rows):
+        return
+    table = _plain(page, grid)
+    for row in rows:
+        if row[bench].text and row[model].text and not is_overall(row[bench].text):
+            yield from score_fact(
+                Spot(page, table, row[bench], row[model], row[value], model_owner(page, row[model].text))
+            )
+
+
+def _columns(grid: Grid) -> tuple[int, int, int] | None:
+    """Return the columns of the benchmark, the model and the value; None when the head does not name all three."""
+    heads = [cell.text for cell in grid.rows[0]]
+    found = [
+        next((i for i, text in enumerate(heads) if pattern.match(text)), None)
+        for pattern in (_BENCHMARKS, _MODELS, _VALUES)
+    ]
+    bench, model, value = found
+    return None if bench is None or model is None or value is None else (bench, model, value)
+
+
+def own_scores(page: Page, grid: Grid) -> Iterator[Fact]:
+    """Yield the scores of a table of benchmarks with one column of values and no model: they are the launch's."""
+    heads = [cell.text for cell in grid.rows[0]]
+    values = [i for i, text in enumerate(heads) if _VALUES.match(text)]
+    owner = _of_the_launch(page, grid)
+    if len(values) != 1 or owner is None or any(is_model_name(page, text) for text in heads):
+        return
+    rows = [row for row in grid.rows[1:] if row[0].text]
+    known = sum(is_known_benchmark(page, row[0].text) for row in rows)
+    if known < FEWEST_KNOWN or any(is_model_name(page, cell.text) for row in rows for cell in row[: values[0]]):
+        return
+    table, head = _plain(page, grid), Cell(owner.name, grid.start, grid.start)
+    for row in rows:
+        if spec_of(row[0].text) is None and not is_overall(row[0].text):
+            yield from score_fact(Spot(page, table, row[0], head, row[values[0]], owner))
+
+
+def _of_the_launch(page: Page, grid: Grid) -> Owner | None:
+    """Return the launch, or the variant that stands nearest above the table; None where that is somebody else."""
+    own, start = page.subject.name, page.squeezed.at(grid.start)
+    above = page.mentions_in(max(page.start, start - ABOVE), start)[-1:]
+    if above:
+        return owner_of(page, above[0]) if page.is_subject(above[0].name) else None
+    return Owner(own, "launch") if own and not page.subject.variants else None
+
+
+def _plain(page: Page, grid: Grid) -> Table:
+    words = words_around(page, grid.rows, grid.rows[0], grid.caption)
+    return Table((), (), grid.rows, is_turned=False, has_bench_header=True, words=words, corner="")
