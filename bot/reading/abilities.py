@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from bot.catalogue import Catalogue
-from bot.reading.cues import Cued, Words
+from bot.reading.cues import Cued, Cues
 from bot.reading.numerals import A_NUMBER, AMOUNT, value_of
 from bot.reading.owners import is_contrasted, is_not_now, owner_at
 from bot.reading.page import Page
@@ -64,6 +64,9 @@ _MULTIMODAL = Cued(
 )
 
 
+_A_CAPABILITY, _A_MODALITY = Cues("@capabilities"), Cues("@modalities")
+
+
 def read_abilities(page: Page) -> Iterator[Fact]:
     """Yield capabilities, modalities and languages, each once."""
     seen: set[tuple[str, object]] = set()
@@ -78,16 +81,15 @@ def read_abilities(page: Page) -> Iterator[Fact]:
 
 
 @lru_cache(maxsize=4)
-def _capability_words(catalogue: Catalogue) -> tuple[Words, re.Pattern[str], dict[str, str]]:
+def _capability_words(catalogue: Catalogue) -> tuple[re.Pattern[str], dict[str, str]]:
     names = {word: name for name, words in catalogue.words.capabilities.items() for word in words}
     ordered = sorted(names, key=len, reverse=True)
-    pattern = re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, ordered))})(?![\w])", re.I)
-    return Words(names), pattern, names
+    return re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, ordered))})(?![\w])", re.I), names
 
 
 def _capabilities(page: Page, sentence: Sentence) -> Iterator[Fact]:
-    words, pattern, names = _capability_words(page.catalogue)
-    for match in pattern.finditer(sentence.text) if words.are_in(sentence.text) else ():
+    pattern, names = _capability_words(page.catalogue)
+    for match in pattern.finditer(sentence.text) if _A_CAPABILITY.are_in(sentence) else ():
         word = match[0].lower()
         before, after = sentence.text[: match.start()], sentence.text[match.end() :]
         if word in _WEAK and not _WEAK_CUE.match(after):
@@ -116,15 +118,14 @@ def _speaks_of_launch(page: Page, sentence: Sentence) -> bool:
 
 
 @lru_cache(maxsize=4)
-def _modality_words(catalogue: Catalogue) -> tuple[Words, re.Pattern[str], dict[str, str]]:
+def _modality_words(catalogue: Catalogue) -> tuple[re.Pattern[str], dict[str, str]]:
     names = {word: name for name, words in catalogue.words.modalities.items() for word in words}
-    pattern = re.compile(rf"(?<![\w-])(?:{'|'.join(sorted(names, key=len, reverse=True))})(?![\w])", re.I)
-    return Words(names), pattern, names
+    return re.compile(rf"(?<![\w-])(?:{'|'.join(sorted(names, key=len, reverse=True))})(?![\w])", re.I), names
 
 
 def _modalities(page: Page, sentence: Sentence) -> Iterator[Fact]:
-    words, pattern, names = _modality_words(page.catalogue)
-    has_word = words.are_in(sentence.text)
+    pattern, names = _modality_words(page.catalogue)
+    has_word = _A_MODALITY.are_in(sentence)
     if not (has_word or _MULTIMODAL.may_match(sentence)) or not _speaks_of_launch(page, sentence):
         return
     for match in _MULTIMODAL.finditer(sentence):

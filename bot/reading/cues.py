@@ -11,6 +11,8 @@ from typing import Protocol
 
 from ahocorasick_rs import AhoCorasick
 
+from bot.catalogue import Catalogue
+
 ALL = -1  # every cue: what a text has that nobody looked through
 _groups: dict[str, int] = {}  # words of which one has to be there -> their bit
 
@@ -29,18 +31,36 @@ class HasCues(Protocol):
         ...
 
 
-class Cued:
-    """A pattern and its cues: of each group of words, parted by spaces, every match holds one at least.
+class Cues:
+    """Groups of words, parted by spaces; a sentence has the cues when it holds one word at least of each group.
 
-    Cues are lower case; "9" stands for any digit, "_" for a space. tests/test_cues.py proves them from the pattern.
+    Cues are lower case, parts of words, too; "9" stands for any digit, "_" for a space, "@launch_verbs" for the list
+    of that name in the catalogue's words.
     """
 
-    __slots__ = ("_need", "_regex", "flags", "groups", "pattern")
+    __slots__ = ("_need", "groups")
+
+    def __init__(self, *groups: str) -> None:
+        self.groups = groups
+        # What comes when texts have been looked through already needs nothing: it is always tried.
+        self._need = (
+            0 if _matcher.cache_info().currsize else sum(_groups.setdefault(g, 1 << len(_groups)) for g in groups)
+        )
+
+    def are_in(self, sentence: HasCues) -> bool:
+        """Return whether a sentence has the cues."""
+        return sentence.cues & self._need == self._need
+
+
+class Cued(Cues):
+    """A pattern with its cues: every match holds one word at least of each group; tests/test_cues.py proves it."""
+
+    __slots__ = ("_regex", "flags", "pattern")
 
     def __init__(self, pattern: str, *groups: str, flags: int = 0) -> None:
-        self.pattern, self.groups, self.flags = pattern, groups, flags
+        super().__init__(*groups)
+        self.pattern, self.flags = pattern, flags
         self._regex: re.Pattern[str] | None = None
-        self._need = _bits(groups)
         CUED.append(self)
 
     @property
@@ -54,9 +74,9 @@ class Cued:
         """Return whether the sentence has the cues."""
         return sentence.cues & self._need == self._need
 
-    def finditer(self, sentence: HasCues) -> Iterator[re.Match[str]]:
+    def finditer(self, sentence: HasCues) -> Iterable[re.Match[str]]:
         """Yield every match in a sentence."""
-        return self.regex.finditer(sentence.text) if sentence.cues & self._need == self._need else iter(())
+        return self.regex.finditer(sentence.text) if sentence.cues & self._need == self._need else ()
 
     def search(self, sentence: HasCues) -> re.Match[str] | None:
         """Return the first match in a sentence."""
@@ -70,51 +90,46 @@ class Cued:
 CUED: list[Cued] = []
 
 
-def cues_in(text: str) -> int:
+def cues_in(text: str, catalogue: Catalogue) -> int:
     """Return which groups of cues a text has a word of, a bit for each."""
-    matcher, bits = _matcher()
-    found = 0
-    for number, _, _ in matcher.find_matches_as_indexes(_low(text), overlapping=True):
+    matcher, bits, of_digits = _matcher(catalogue)
+    low = _low(text)
+    found = of_digits if "9" in low else 0
+    for number, _, _ in matcher.find_matches_as_indexes(low, overlapping=True):
         found |= bits[number]
     return found
 
 
-def words_of(group: str) -> list[str]:
-    """Return the cues of a group as they stand in a text."""
-    return [word.replace("_", " ") for word in group.split()]
+def words_of(group: str, catalogue: Catalogue) -> Iterator[str]:
+    """Yield the cues of a group as they stand in a text."""
+    for word in group.split():
+        if word.startswith("@"):
+            listed = getattr(catalogue.words, word[1:])
+            for words in listed.values() if isinstance(listed, dict) else (listed,):
+                yield from map(_low, words)
+        else:
+            yield word.replace("_", " ")
 
 
-class Words:
-    """Words of which a text may hold one, as a part of a word, too; letters of either case, any digit for a digit."""
-
-    def __init__(self, words: Iterable[str]) -> None:
-        self._matcher = AhoCorasick(sorted({_low(word) for word in words}))
-
-    def are_in(self, text: str) -> bool:
-        """Return whether a text may hold one of the words."""
-        return bool(self._matcher.find_matches_as_indexes(_low(text)))
-
-
-def _bits(groups: tuple[str, ...]) -> int:
-    """Return the bits of groups of words; none for groups that come when texts have been looked through already."""
-    if _matcher.cache_info().currsize:
-        return 0
-    return sum(_groups.setdefault(group, 1 << len(_groups)) for group in groups)
-
-
-@lru_cache(maxsize=1)
-def _matcher() -> tuple[AhoCorasick, list[int]]:
+@lru_cache(maxsize=4)
+def _matcher(catalogue: Catalogue) -> tuple[AhoCorasick, list[int], int]:
     words: dict[str, int] = {}
     for group, bit in _groups.items():
-        for word in words_of(group):
+        for word in words_of(group, catalogue):
             words[word] = words.get(word, 0) | bit
-    return AhoCorasick(list(words)), list(words.values())
+    of_digits = words.pop("9", 0)  # one look tells: a text has many
+    return AhoCorasick(list(words)), list(words.values()), of_digits
 
 
 # What re.IGNORECASE takes for an i, an s.
 _ALIKE = str.maketrans({"\u0130": "i", "\u0131": "i", "\u017f": "s"})
 _DIGITS = str.maketrans(dict.fromkeys("012345678", "9"))
 _OTHER_DIGIT, _SPACES = re.compile(r"(?![0-9])\d"), re.compile(r" {2,}")
+
+
+def lowered(text: str) -> str:
+    """Return a text in lower case, as long as it was."""
+    return text.lower() if text.isascii() else text.translate(_ALIKE).lower()
 
 
 def _low(text: str) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from bot.catalogue import Catalogue, fold
-from bot.reading.cues import Cued, Words
+from bot.reading.cues import Cued, Cues
 from bot.reading.name_shape import NAME, NOT_NAMES, PLACES, UPPER
 from bot.reading.sentences import Sentence
 
@@ -41,13 +41,15 @@ _RULES = ((_OWNED, 1.5), (_BY, 1.0), (_CALLED, 2.0), (_BYLINE, 3.0), (_MADE, 1.0
 EARLY_ROWS, IS_A_MODEL, CERTAIN, PUBLISHED = 6, 4, 6, 3
 
 
+_A_VERB = Cues("@launch_verbs opened began put_out")
+
+
 @lru_cache(maxsize=4)
-def _launches(catalogue: Catalogue) -> tuple[Words, re.Pattern[str]]:
+def _launches(catalogue: Catalogue) -> re.Pattern[str]:
     verbs = (*sorted(catalogue.words.launch_verbs, key=len, reverse=True), "opened", "began", "put out")
-    pattern = re.compile(
+    return re.compile(
         rf"{_ORG},?(?: \([^)]{{1,40}}\))?(?:,? [^,.]{{3,90}},)?{_BETWEEN} (?i:{'|'.join(map(re.escape, verbs))})\b"
     )
-    return Words(verbs), pattern
 
 
 def labs_of(
@@ -67,8 +69,7 @@ def labs_of(
 
 
 def _by_grammar(row: Sentence, catalogue: Catalogue) -> Iterator[tuple[str, float]]:
-    verbs, launches = _launches(catalogue)
-    launched = launches.finditer(row.text) if verbs.are_in(row.text) else ()
+    launched = _launches(catalogue).finditer(row.text) if _A_VERB.are_in(row) else ()
     for matches, points in ((launched, 3.0), *((pattern.finditer(row), points) for pattern, points in _RULES)):
         for match in matches:
             lab = _lab_of(match["l"] or match["l2"])

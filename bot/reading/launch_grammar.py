@@ -4,7 +4,7 @@ import re
 from functools import lru_cache
 
 from bot.catalogue import Catalogue
-from bot.reading.cues import Cued, Words
+from bot.reading.cues import Cued, Cues
 from bot.reading.name_shape import UPPER
 from bot.reading.sentences import Sentence
 from bot.reading.variants import CONTRAST
@@ -51,16 +51,18 @@ _NOUN_BEFORE = Cued(
 VERSION_OF = Cued(r"\bversion (\d+(?:\.\d+)*) of $", "version_9", flags=re.I)
 
 
+_EASTERN = "发布 推出 开源 公開 発表 공개 출시 新一代大模型 リリース"
+_A_VERB = Cues(f"@launch_verbs {_EASTERN}")
+
+
 @lru_cache(maxsize=4)
-def _verbs(catalogue: Catalogue) -> tuple[Words, re.Pattern[str]]:
-    """Return the verbs of launching, and how one of them leads to a name that stands directly behind."""
+def _verbs(catalogue: Catalogue) -> re.Pattern[str]:
+    """Return how a verb of launching leads to a name that stands directly behind."""
     verbs = sorted(catalogue.words.launch_verbs, key=len, reverse=True)
-    eastern = ("发布", "推出", "开源", "公開", "発表", "공개", "출시", "新一代大模型", "リリース")
-    pattern = re.compile(
+    return re.compile(
         rf"(?i:(?<![\w-])(?:{'|'.join(map(re.escape, verbs))})(?![\w-]))(?:,? {_FILL}{{0,9}}| ?){_QUOTE}$"
-        rf"|(?:{'|'.join(eastern)})[^。.]{{0,24}}{_QUOTE}$"
+        rf"|(?:{_EASTERN.replace(' ', '|')})[^。.]{{0,24}}{_QUOTE}$"
     )
-    return Words((*verbs, *eastern)), pattern
 
 
 _INTRODUCES = Cued(
@@ -89,7 +91,7 @@ def points_of(name: str, start: int, row: Sentence, catalogue: Catalogue) -> tup
     before, after = row.text[:start], row.text[start + len(name) :]
     has_digit = any(c.isdigit() for c in name)
     from_verb = (
-        4 * (_is_launched(before, catalogue) or bool(_INTRODUCES.search_in(before[-30:], row)))
+        4 * (_is_launched(before, row, catalogue) or bool(_INTRODUCES.search_in(before[-30:], row)))
         + 3 * bool(_OUT.match(after))
         + 4 * bool(_MAKING.search_in(before[-20:], row) and _AVAILABLE.match(after))
         + 4 * bool(_EARLY_ACCESS.search_in(before[-90:], row))
@@ -127,10 +129,9 @@ _BARE = re.compile(r"(?:launch|release|debut|drop|ship)\b", re.I)  # a noun as o
 _SAID_BY_US = re.compile(r"(?:\b(?:we|to|and|also|today|they)|^) $", re.I)
 
 
-def _is_launched(before: str, catalogue: Catalogue) -> bool:
+def _is_launched(before: str, row: Sentence, catalogue: Catalogue) -> bool:
     near = before[-140:]
-    words, verbs = _verbs(catalogue)
-    verb = verbs.search(near) if words.are_in(near) else None
+    verb = _verbs(catalogue).search(near) if _A_VERB.are_in(row) else None
     if verb is None or _NOT_AFTER.search(verb[0]):
         return False
     so_far = near[: verb.start()]
@@ -142,6 +143,6 @@ def _is_launched(before: str, catalogue: Catalogue) -> bool:
 _MODELS = re.compile(r"\b(?:models|versions|variants|sizes|LLMs)(?:,? (?:called|named|dubbed)|:|,) (?:the )?$")
 
 
-def lists_launched(before: str, catalogue: Catalogue) -> bool:
-    """Return whether what follows these words is launched, or a list of the launched: "the models, called"."""
-    return _is_launched(before, catalogue) or bool(_INTRODUCES.regex.search(before) or _MODELS.search(before))
+def lists_launched(before: str, row: Sentence, catalogue: Catalogue) -> bool:
+    """Return whether what follows these words of a sentence is launched, or a list of the launched: "the models, called"."""
+    return _is_launched(before, row, catalogue) or bool(_INTRODUCES.regex.search(before) or _MODELS.search(before))

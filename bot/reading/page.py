@@ -51,7 +51,7 @@ class Page:
     @cached_property
     def sentences(self) -> list[Sentence]:
         """Every sentence of the document."""
-        return sentences_of(self.document.lines)
+        return sentences_of(self.document.lines, self.catalogue)
 
     @cached_property
     def subject(self) -> Subject:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
+from bot.catalogue import Catalogue
 from bot.reading.cues import ALL, cues_in
 from bot.reading.split import Line
 
@@ -28,10 +29,17 @@ class Sentence:
     cues: int = field(default=ALL, repr=False, compare=False)  # bot.reading.cues
 
 
-def sentences_of(lines: Iterable[Line]) -> list[Sentence]:
+def sentences_of(lines: Iterable[Line], catalogue: Catalogue) -> list[Sentence]:
     """Return every sentence of every line, in order."""
     return [
-        Sentence(line.text[a:b], line.start + a, line.start + b, number, _is_heading(line), cues_in(line.text[a:b]))
+        Sentence(
+            line.text[a:b],
+            line.start + a,
+            line.start + b,
+            number,
+            _is_heading(line),
+            cues_in(line.text[a:b], catalogue),
+        )
         for number, line in enumerate(lines)
         for a, b in _cuts(line.text)
     ]

@@ -72,10 +72,10 @@ def subject_of(
     for row in body:
         _read_names(row, tally, catalogue, vouched)
     headline = document.title[:LONGEST_TITLE]
-    title = Sentence(headline, 0, 0, 0, is_heading=True, cues=cues_in(headline))
+    title = Sentence(headline, 0, 0, 0, is_heading=True, cues=cues_in(headline, catalogue))
     _read_title(title, text, tally, catalogue)
     labs = labs_of(title, rows, tally.points, catalogue)
-    chosen = _chosen(tally, labs, catalogue, [*(row.text for row in body), document.title])
+    chosen = _chosen(tally, labs, catalogue, [*body, title])
     if chosen is None:
         return Subject(None, known_lab(labs, catalogue, None))
     name, points, verbs, variants = chosen
@@ -169,10 +169,10 @@ def _points_of_longer(scores: Mapping[str, float], names: Mapping[str, str]) -> 
 
 
 def _chosen(
-    tally: _Tally, labs: Counter[str], catalogue: Catalogue, sentences: Sequence[str]
+    tally: _Tally, labs: Counter[str], catalogue: Catalogue, sentences: Sequence[Sentence]
 ) -> tuple[str, float, float, tuple[str, ...]] | None:
     """Return the launched name with its points and variants; a shared beginning of several variants stands for them."""
-    text = "\n".join(sentences)
+    text = "\n".join(sentence.text for sentence in sentences)
     top_labs = {fold(lab) for lab, points in labs.items() if points >= 3}
     names = {key: tally.spelling[key].most_common(1)[0][0] for key in tally.points}
     scores = {
@@ -193,9 +193,9 @@ def _chosen(
         name = shared
     longer = {other for other in names.values() if extends(other, name) and is_variant(other, name, text, catalogue)}
     launching = (
-        sentence
-        for sentence in sentences
-        if name in sentence and lists_launched(sentence[: sentence.find(name)], catalogue)
+        row.text
+        for row in sentences
+        if name in row.text and lists_launched(row.text[: row.text.find(name)], row, catalogue)
     )
     beside = {other for sentence in launching for other in launched_beside(name, names.values(), sentence)}
     tiered = {other for other in names.values() if is_tier_of(other, name, text, catalogue)}
