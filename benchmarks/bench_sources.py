@@ -31,7 +31,9 @@ from bot.errors import FetchError
 from bot.matching import Matching
 from bot.pipeline import Pipeline
 from bot.placing import Placing
-from bot.sources import FeedSource, Fetcher, Limits, ParseWorker, parse_feed, parse_page
+from bot.sources import FeedSource, Fetcher, Limits, ParseWorker
+from bot.sources.feed import parse_feed
+from bot.sources.page import parse_page
 from bot.store import Database
 from bot.store import sources as stored
 from bot.store.clock import now as clock_now

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import structlog
 from sqlalchemy import Connection
 
+from bot.allocator import give_back_large_blocks
 from bot.catalogue import Catalogue, load_catalogue
 from bot.errors import SettingsError, StoreError
 from bot.platforms import installs_of, platforms_of
@@ -63,6 +64,7 @@ async def run(settings: Settings) -> int:
             "neither SLACK_BOT_TOKEN nor DISCORD_TOKEN is set: copy .env.example to .env and fill one in; "
             "`launchwire playground` needs no token"
         )
+    give_back_large_blocks()
     async with _program(settings, _sources_of(settings)) as program:
         log.info("started", platforms=sorted(program.platforms), roles=settings.roles)
         await until_stopped(_tasks(program))

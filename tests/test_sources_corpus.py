@@ -3,7 +3,8 @@
 import pytest
 
 from bot.errors import ParseError
-from bot.sources import ParseWorker, Response, parse_feed
+from bot.sources import ParseWorker, Response
+from bot.sources.feed import parse_feed
 from tests.feed_corpus import EXPECTED, FEEDS
 
 URL = "http://e.example/feed.xml"

@@ -8,7 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.errors import ParseError
-from bot.sources import Feed, parse_feed
+from bot.sources import Feed
+from bot.sources.feed import parse_feed
 from bot.types import FeedEntry
 
 URL = "https://example.com/news/feed.xml"

@@ -10,9 +10,8 @@ from typing import Any
 import feedparser
 import pytest
 
-from bot.sources import parse_feed
 from bot.sources.dates import FIRST_YEAR, parse_date
-from bot.sources.feed import plain
+from bot.sources.feed import parse_feed, plain
 from tests.feed_dialects import DATE_FIELDS, LINKS, ROOTS, TITLES, document, place
 
 URL = "http://e.example/feed.xml"

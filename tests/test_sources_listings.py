@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.errors import ParseError
-from bot.sources import Feed, parse_feed
+from bot.sources import Feed
+from bot.sources.feed import parse_feed
 from bot.sources.places import is_told_by_the_feed, text_address
 
 HUB = "https://huggingface.co/api/models?author=example-ai&sort=createdAt&direction=-1&limit=50"

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 import bot.sample_news
 from bot.errors import ParseError
-from bot.sources import parse_page
+from bot.sources.page import parse_page
 from bot.types import Article
 
 URL = "https://news.example.com/2026/05/model"

@@ -5,7 +5,8 @@ import re
 import pytest
 
 from bot.errors import ParseError
-from bot.sources import ParseWorker, Response, parse_page
+from bot.sources import ParseWorker, Response
+from bot.sources.page import parse_page
 from tests.page_shapes import FOREIGN, OWN, PAGES, TITLE
 
 URL = "https://news.example/2026/aurora-2"

@@ -5,14 +5,13 @@ from bot.sources.article import article_at, article_of, entry_article
 from bot.sources.canonical import canonical_url, content_hash
 from bot.sources.check import Checked, check_sources
 from bot.sources.discover import Discovery, discover
-from bot.sources.feed import Feed, Hints, parse_feed
 from bot.sources.feed_source import FeedSource
 from bot.sources.fetch import Fetcher, Limits
 from bot.sources.listed import ListedSource, listed_sources
 from bot.sources.novelty import Marks, Novelty, marks_of, novelty_of
 from bot.sources.opml import from_opml, to_opml
 from bot.sources.pace import Pace
-from bot.sources.page import parse_page
+from bot.sources.parsed import Feed, Hints
 from bot.sources.rhythm import next_look_seconds
 from bot.sources.worker import ParseWorker
 
@@ -42,7 +41,5 @@ __all__ = [
     "marks_of",
     "next_look_seconds",
     "novelty_of",
-    "parse_feed",
-    "parse_page",
     "to_opml",
 ]

@@ -8,8 +8,7 @@ from bot.sources.answer import Response
 from bot.sources.canonical import ENTRY_MARK
 from bot.sources.dates import not_after
 from bot.sources.fetch import Fetcher
-from bot.sources.metadata import site_of
-from bot.sources.places import is_told_by_the_feed, text_address
+from bot.sources.places import is_told_by_the_feed, site_of, text_address
 from bot.sources.worker import ParseWorker
 from bot.types import Article, FeedEntry, SourceState
 

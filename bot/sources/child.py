@@ -1,11 +1,7 @@
-"""The process that parses: it reads a job from its input, answers on its output, and may be killed at any time.
-
-Job: 4 bytes length of the head, 4 bytes length of the body, head (JSON), body. Answer: 4 bytes length, JSON.
-"""
+"""The process that parses: it reads a job from its input, answers on its output, and may be killed at any time."""
 
 import contextlib
 import signal
-import struct
 import sys
 import warnings
 from typing import Any, BinaryIO
@@ -15,10 +11,7 @@ from bot.sources.feed import parse_feed
 from bot.sources.feed_links import feed_links
 from bot.sources.index import parse_index
 from bot.sources.page import parse_page
-from bot.sources.wire import dump, dump_article, dump_feed, load
-
-HEAD = struct.Struct("!II")
-ANSWER = struct.Struct("!I")
+from bot.sources.wire import ANSWER_LENGTH, JOB_LENGTHS, dump, dump_article, dump_feed, load
 
 
 def main() -> None:
@@ -61,15 +54,15 @@ def _parse(head: dict[str, Any], body: bytes) -> dict[str, Any]:
 
 
 def _next_job(incoming: BinaryIO) -> tuple[dict[str, Any], bytes] | None:
-    lengths = incoming.read(HEAD.size)
-    if len(lengths) < HEAD.size:
+    lengths = incoming.read(JOB_LENGTHS.size)
+    if len(lengths) < JOB_LENGTHS.size:
         return None
-    head_length, body_length = HEAD.unpack(lengths)
+    head_length, body_length = JOB_LENGTHS.unpack(lengths)
     return load(incoming.read(head_length)), incoming.read(body_length)
 
 
 def _answer(outgoing: BinaryIO, answer: bytes) -> None:
-    outgoing.write(ANSWER.pack(len(answer)) + answer)
+    outgoing.write(ANSWER_LENGTH.pack(len(answer)) + answer)
     outgoing.flush()
 
 

@@ -7,8 +7,8 @@ from urllib.parse import urlsplit
 from bot.errors import ParseError, SourceError
 from bot.sources.answer import Response
 from bot.sources.canonical import canonical_url
-from bot.sources.feed import Feed
 from bot.sources.fetch import Fetcher
+from bot.sources.parsed import Feed
 from bot.sources.worker import ParseWorker
 from bot.types.article import SourceKind
 

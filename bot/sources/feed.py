@@ -5,7 +5,7 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 from hashlib import sha256
 from typing import Any
@@ -17,6 +17,7 @@ from bot.sources.dates import parse_date
 from bot.sources.depth import is_too_deep
 from bot.sources.listings import hub_entries, is_hub_list, is_router_list, router_entries
 from bot.sources.mend import mend
+from bot.sources.parsed import Feed, Hints
 from bot.sources.places import full_title, is_repeat
 from bot.sources.prolog import without_doctype
 from bot.sources.regular_feed import Item
@@ -42,24 +43,6 @@ _FREQUENCY = re.compile(r"<(?:\w{1,20}:)?updateFrequency>\s{0,20}(\d{1,4})", re.
 _LINK = re.compile(r"<(?:\w{1,20}:)?link\b([^<>]{0,3000})>", re.IGNORECASE)
 _ATTRIBUTE = re.compile(r"(rel|href)\s{0,9}=\s{0,9}(?:\"([^\"]{0,2048})\"|'([^']{0,2048})')", re.IGNORECASE)
 _PERIODS = {"hourly": 3600, "daily": 86_400, "weekly": 604_800, "monthly": 2_592_000, "yearly": 31_536_000}
-
-
-@dataclass(frozen=True, slots=True)
-class Hints:
-    """What a feed says about itself besides its entries."""
-
-    ttl_seconds: float | None = None  # how long it asks to be left alone
-    hub: str | None = None  # WebSub
-    itself: str | None = None  # its own address, as it gives it
-
-
-@dataclass(frozen=True, slots=True)
-class Feed:
-    """A feed as it was read."""
-
-    title: str
-    entries: tuple[FeedEntry, ...]
-    hints: Hints = Hints()
 
 
 def parse_feed(body: bytes, url: str, charset: str | None = None) -> Feed:

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from urllib.parse import urljoin, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser
@@ -10,20 +9,13 @@ from selectolax.lexbor import LexborHTMLParser
 from bot.sources.charset import decode
 from bot.sources.depth import is_too_deep
 from bot.sources.feed import plain
+from bot.sources.parsed import FeedLink
 
 LONGEST_PAGE = 2_000_000
 MOST_FEEDS = 20
 _TYPES = re.compile(r"application/(?:rss|atom|rdf|feed)\+(?:xml|json)|text/xml|application/xml", re.IGNORECASE)
 _LOOKS_LIKE_FEED = re.compile(r"(?:^|/|\b)(?:(?:rss|atom|feed|index)\.xml|rss|atom|feeds?)(?:/|$)", re.IGNORECASE)
 _COMMENTS = re.compile(r"comments?", re.IGNORECASE)
-
-
-@dataclass(frozen=True, slots=True)
-class FeedLink:
-    """A feed that a page names."""
-
-    url: str
-    title: str = ""
 
 
 def feed_links(body: bytes, url: str, charset: str | None = None) -> tuple[FeedLink, ...]:

@@ -7,10 +7,10 @@ from hashlib import sha256
 from bot.errors import SourceGone
 from bot.sources.answer import Response
 from bot.sources.dates import not_after
-from bot.sources.feed import Feed
 from bot.sources.fetch import Fetcher
 from bot.sources.freshness import fresh_seconds
 from bot.sources.hub_links import hub_links
+from bot.sources.parsed import Feed
 from bot.sources.retry_after import retry_after_seconds
 from bot.sources.rhythm import rhythm_seconds
 from bot.sources.worker import ParseWorker

@@ -3,7 +3,7 @@
 import re
 from urllib.parse import urljoin, urlsplit
 
-from bot.sources.feed import Hints
+from bot.sources.parsed import Hints
 
 LONGEST = 4_000
 _LINK = re.compile(r"<([^<>]{1,2048})>((?:\s{0,9};[^,<>]{1,300}){1,9})")

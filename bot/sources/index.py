@@ -16,9 +16,10 @@ from bot.sources.canonical import canonical_url
 from bot.sources.charset import decode
 from bot.sources.dates import parse_date
 from bot.sources.depth import is_too_deep
-from bot.sources.feed import Feed, plain
+from bot.sources.feed import plain
 from bot.sources.listed import read_toml
 from bot.sources.markdown import inline
+from bot.sources.parsed import Feed
 from bot.types import FeedEntry
 
 SELECTORS = Path(__file__).parent / "watch.toml"

@@ -10,6 +10,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from bot.sources.dates import parse_date
 from bot.sources.feed import plain
 from bot.sources.linked_data import Item, is_article, kept, linked_data
+from bot.sources.places import site_of
 
 _DATE_NAMES = (
     "article:published_time",
@@ -56,14 +57,6 @@ def metadata_of(tree: LexborHTMLParser, url: str) -> Metadata:
         _words(article.get("articleBody")),
         kept(items, named.get("og:site_name") or ""),
     )
-
-
-def site_of(url: str) -> str:
-    """Return the host of an address without "www."."""
-    try:
-        return (urlsplit(url).hostname or "").removeprefix("www.")
-    except ValueError:
-        return ""
 
 
 def _named(tree: LexborHTMLParser) -> dict[str, str]:

@@ -10,8 +10,9 @@ from bot.sources.charset import decode
 from bot.sources.depth import is_too_deep
 from bot.sources.main_text import main_element
 from bot.sources.markdown import markdown
-from bot.sources.metadata import Metadata, metadata_of, site_of
+from bot.sources.metadata import Metadata, metadata_of
 from bot.sources.noise import remove_comments, remove_noise
+from bot.sources.places import site_of
 from bot.sources.related import Teaser, take_related
 from bot.types import Article
 

@@ -1,4 +1,4 @@
-"""Sites whose text is best read elsewhere than on their pages."""
+"""Sites by their address, among them those whose text is best read elsewhere than on their pages."""
 
 import re
 from urllib.parse import urlsplit
@@ -35,4 +35,12 @@ def is_repeat(summary: str) -> bool:
 
 def is_told_by_the_feed(url: str) -> bool:
     """Return whether a site's feed says all that its page does, and more plainly: release notes, price lists."""
-    return (urlsplit(url).hostname or "").removeprefix("www.") in _TOLD_BY_THE_FEED
+    return site_of(url) in _TOLD_BY_THE_FEED
+
+
+def site_of(url: str) -> str:
+    """Return the host of an address without "www."."""
+    try:
+        return (urlsplit(url).hostname or "").removeprefix("www.")
+    except ValueError:
+        return ""

@@ -1,12 +1,17 @@
 """What passes between the program and its parsing children: JSON, so that a child that was taken over can only lie."""
 
 import json
+import struct
 from datetime import datetime
 from typing import Any
 
 from bot.errors import ParseError
-from bot.sources.feed import Feed, Hints
+from bot.sources.parsed import Feed, Hints
 from bot.types import Article, FeedEntry
+
+# Job: 4 bytes length of the head, 4 bytes length of the body, head (JSON), body. Answer: 4 bytes length, JSON.
+JOB_LENGTHS = struct.Struct("!II")
+ANSWER_LENGTH = struct.Struct("!I")
 
 
 def dump_feed(feed: Feed) -> dict[str, Any]:

@@ -12,10 +12,8 @@ from typing import Any, Self
 import bot
 from bot.errors import ParseError
 from bot.sources.answer import Response
-from bot.sources.child import ANSWER, HEAD
-from bot.sources.feed import Feed
-from bot.sources.feed_links import FeedLink
-from bot.sources.wire import dump, load, load_article, load_feed
+from bot.sources.parsed import Feed, FeedLink
+from bot.sources.wire import ANSWER_LENGTH, JOB_LENGTHS, dump, load, load_article, load_feed
 from bot.types import Article
 
 MOST_JOBS = 2_000  # of one process; whatever a parser leaks ends with it
@@ -74,13 +72,13 @@ class _Child:
         """Return the answer to a job."""
         assert self._process.stdin is not None
         packed = dump(head)
-        self._process.stdin.write(HEAD.pack(len(packed), len(body)) + packed + body)
+        self._process.stdin.write(JOB_LENGTHS.pack(len(packed), len(body)) + packed + body)
         await self._process.stdin.drain()
         return await self._read()
 
     async def _read(self) -> bytes:
         assert self._process.stdout is not None
-        (length,) = ANSWER.unpack(await self._process.stdout.readexactly(ANSWER.size))
+        (length,) = ANSWER_LENGTH.unpack(await self._process.stdout.readexactly(ANSWER_LENGTH.size))
         if length > LARGEST_ANSWER:
             raise OSError("the answer is too long")
         return await self._process.stdout.readexactly(length)
