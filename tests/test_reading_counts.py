@@ -46,6 +46,16 @@ def numbers_of(text: str) -> dict[tuple[str, str], Number]:
         ("Norvale raised $110 million in July from investors.", "110000000", "usd", "raised"),
         ("Norvale also announced a $50 billion plan for data centers.", "50000000000", "usd", "plan"),
         ("Tern 2 is part of a $300-a-month subscription.", "300", "usd each", "price per month"),
+        ("Training emitted 11,390 tons CO2eq.", "11390", "t CO2", "emissions"),
+        ("It achieves a 75% decrease in training expenses.", "75", "%", "decrease in training"),
+        ("It raises the acceptance rates by up to 20%.", "20", "%", "raises the acceptance rates"),
+        ("It grew its tool calls from 86 to 338.", "338", "count", "tool calls"),
+        (
+            "It was fine-tuned on an additional 5 billion tokens of synthetic data.",
+            "5000000000",
+            "tokens",
+            "additional training",
+        ),
         ("Its maximum output is 64K output tokens.", "64000", "tokens", "longest output"),
     ],
 )

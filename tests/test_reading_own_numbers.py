@@ -77,6 +77,12 @@ def test_a_context_is_the_launchs_and_no_condition(text: str, tokens: int | None
         ("The models in this repository are licensed under the Apache 2.0 License.", "Apache 2.0"),
         ("The code in this repository is licensed under the Apache 2.0 License.", None),
         ("It is released under the Norvale Tern 7B License 1.0.", "Norvale Tern 7B License 1.0"),
+        (
+            "## License\n\n- License: [Norvale Open Model License](https://norvale.example)",
+            "Norvale Open Model License",
+        ),
+        ("The Norvale Open Source License can be found at [LICENSE](LICENSE).", "Norvale Open Source License"),
+        ("Use of the model is governed by the Norvale Community License.", "Norvale Community License"),
     ],
 )
 def test_models_in_a_repository_have_its_licence_and_its_code_another(text: str, licence: str | None) -> None:
@@ -118,3 +124,14 @@ def test_what_comes_in_a_month_was_not_released_then() -> None:
 
 def test_a_date_set_as_code_is_read() -> None:
     assert view("\n\n## News\n\n- ```2026/03/04```: We've open-sourced the Tern 2 model.").release_date == "2026-03-04"
+
+
+def test_a_license_with_a_name_of_its_own_stands_in_a_cards_head() -> None:
+    head = "---\nlicense: other\nlicense_name: tern-community-license\n---\n# Tern 2\n\nTern 2 is a language model by Norvale.\n"
+    assert view("", head=head).license == "tern-community-license"
+
+
+def test_a_row_of_the_table_of_contents_ends_no_article() -> None:
+    contents = "\n\n## Table of Contents\n\n- [Details](#details)\n- [Read More](#read-more)\n\n"
+    rest = "## Details\n\nTern 2 has a context window of 32K tokens.\n\n## Read More\n\nOther posts of our lab\nWe write a lot.\n"
+    assert view(contents + rest).context_tokens == 32_000

@@ -160,6 +160,7 @@ RULES: tuple[CountRule, ...] = (
     ),
     _rule("counts.emissions", "t CO2", rf"{AMOUNT} (?:metric )?(?:tons|tonnes|t)\b (?:of )?CO(?:2|₂)", ("co9 co₂",), "emissions"),
     _rule("counts.modes", "count", rf"{AMOUNT}\+?[ -]{_ADJECTIVES}(?P<what>{_COUNTED})\b", (_COUNTED_WORDS,), "<what>", is_own=True),
+    _rule("counts.grown", "count", rf"\b(?P<what>{_COUNTED}) from (?:{DIGITS}) to {AMOUNT}", (_COUNTED_WORDS,), "<what>", anywhere=True, is_own=True),
     _rule(
         "counts.label", "count",
         rf"^\W*(?:(?:[Nn]umber|[Nn]um\.|No\.|#) (?:of )?)?(?P<what>[Ll]ayers|(?:[A-Za-z]+ )?[Hh]eads|(?:[A-Za-z]+ )?[Ee]xperts|[Vv]ocab(?:ulary)?(?: [Ss]ize)?|[Vv]oices|(?:[Ee]mbedding |[Hh]idden )(?:[Ss]ize|[Dd]imensions?))(?: \([^)]{{0,30}}\))? ?[:=|] {{0,3}}(?P<n>{DIGITS})(?P<p>\+)?(?P<s>[KM]\b)?",

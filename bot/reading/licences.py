@@ -34,7 +34,7 @@ _PROPRIETARY = Cued(
     flags=re.I,
 )
 _OTHER_THING = re.compile(
-    r"^\W*(?:data\b|dataset|training|technology|system|chip|hardware|control|alternatives?|rivals?|competitors?|models\b|peers|labs?|counterparts?|frontier)",
+    r"^(?:评测|模型|数据|基准|方案|竞品|大模型)|^\W*(?:data\b|dataset|training|technology|system|chip|hardware|control|alternatives?|rivals?|competitors?|models\b|peers|labs?|counterparts?|frontier)",
     re.I,
 )
 _NEEDS_CUE = re.compile(r"^[A-Za-z]+$")  # MIT is a university too, Gemma a model
@@ -55,13 +55,15 @@ def _front_matter(page: Page) -> Iterator[Fact]:
     if page.document.is_teaser:
         return
     for value in front_matter(page.original):
-        licence = page.catalogue.licence(value.text) if value.keys in (("license",), ("license_name",)) else None
-        if licence is None:
+        if value.keys not in (("license",), ("license_name",)):
+            continue
+        licence = page.catalogue.licence(value.text)
+        if licence is None and value.keys != ("license_name",):  # "other", until a name follows
             continue
         sentence = Sentence(f"{value.keys[0]}: {value.text}", value.start, value.end, 0, is_heading=False)
         yield page.fact(
-            "licences.card", "license", licence.name, None, (value.start, value.end), sentence,
-            measure=licence.licence_class, quote=sentence.text, is_original=True,
+            "licences.card", "license", licence.name if licence else value.text, None, (value.start, value.end), sentence,
+            measure=licence.licence_class if licence else "restricted", quote=sentence.text, is_original=True,
         )  # fmt: skip
 
 
@@ -94,10 +96,13 @@ def _is_of_something_else(before: str) -> bool:
     return bool(_NOT_OURS.search(_MODELS_THERE.sub("", before)))
 
 
+_OWN = r"(?P<l>[A-Z][\w.+-]*(?: (?:[A-Z][\w.+-]*|\d+(?:\.\d+)?[BM]?|\[\w+\]|AI)){0,5} [Ll]icen[sc]e(?: Agreement)?(?: v?\d(?:\.\d)?)?)(?![\w])"
 _ANY = Cued(
-    r"\b(?:under|with) (?:the |an? )?(?:new |custom |permissive |own )?(?P<l>[A-Z][\w.+-]*(?: (?:[A-Z][\w.+-]*|\d+(?:\.\d+)?[BM]?|\[\w+\]|AI)){0,5} [Ll]icen[sc]e(?: Agreement)?(?: v?\d(?:\.\d)?)?)(?![\w])",
+    rf"\b(?:under|with|governed by|subject to|terms of|accept(?:ing)?) (?:the |an? )?(?:new |custom |permissive |own )?{_OWN}",
     "licen",
 )
+_LABELLED = Cued(rf"^\W*(?:(?:Model|Governing|The) )?[Ll]icen[sc]e[^:.;]{{0,24}}: {{0,2}}(?:the |The )?{_OWN}", "licen")
+_STATED = Cued(rf"\bThe {_OWN} (?:can be found|applies|governs|covers|is available|of the model)\b", "licen")
 _NO_MODEL_LICENCE = re.compile(
     r"^(?:Model|Code|Commercial|Enterprise|Custom|Use|Software|Developer|This|The|Our|Its|Same|Open|Source) ", re.I
 )
@@ -105,7 +110,7 @@ _NO_MODEL_LICENCE = re.compile(
 
 def _unknown(page: Page, sentence: Sentence) -> Iterator[Fact]:
     """Yield a licence of the lab's own by its shape: "under the Gannet Open License v1.0"."""
-    for match in _ANY.finditer(sentence):
+    for match in (found for pattern in (_ANY, _LABELLED, _STATED) for found in pattern.finditer(sentence)):
         before, start = sentence.text[: match.start("l")], sentence.start + match.start("l")
         if (
             _NO_MODEL_LICENCE.match(match["l"])

@@ -140,7 +140,7 @@ _CHANGE = re.compile(
     r"^(?:[ -]?(?:tokens?|parameters?|params|languages|seconds|%| percent))?(?: of \w+)? ?(?:to|->|→|auf|à|a) (?:over |about |up to )?[\d$€£¥]"
 )
 _DOWN_FROM = re.compile(
-    r"\b(?:up|down|compared (?:to|with)|instead of|rather than|versus|vs\.?|(?:previous|earlier|former|old)(?:ly)?(?: \w+){0,3}|extended from|grown from|increased from|instead|was|were|where .{3,40} (?:had|has|took|takes))\W+(?:from )?(?:the )?(?:previous(?:ly)? )?[$€£¥]?$",
+    r"\b(?:up|down|compared (?:to|with)|instead of|rather than|versus|vs\.?|(?:previous|earlier|former|old)(?:ly)?(?: \w+){0,3}|extended from|grown from|increased from|instead|(?:previous|earlier|older?|former|predecessor\w*|last year\w*|before)\b[^.;]{0,40}\b(?:was|were)|where .{3,40} (?:had|has|took|takes))\W+(?:from )?(?:the )?(?:previous(?:ly)? )?[$€£¥]?$",
     re.IGNORECASE,
 )
 _PLANNED = re.compile(

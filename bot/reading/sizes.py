@@ -26,13 +26,13 @@ def _amount(number: int) -> str:
 
 _PARAMS = r"(?i:param(?:eter)?s?|Parametern?|paramètres|parámetros|parametri)\b"
 _ACTIVE = Cued(
-    rf"{_START}{_amount(1)}[ -](?:parameters )?(?:are |is |of them |of which |per token )?(?:active|activated|actifs|activos|aktiv\w*|used per token|used for each token|in use)\b"
+    rf"{_START}{_amount(1)}[ -](?:parameters )?(?:are |is |of them |of which |per token )?(?:active|activated|live|actifs|activos|aktiv\w*|used per token|used for each token|in use)\b"
     rf"|{_START}{_amount(2)} of (?:them|which|those) (?:are )?(?:active|used)"
     rf"|[Aa]ctivat(?:es|ing) (?:only |just |about )?{_amount(5)}(?: (?:active )?{_PARAMS})?"
     rf"|(?:active (?:parameters|params)(?: of|:)?|with) (?:only |just |about )?{_amount(3)}(?: (?:active )?parameters)? (?:per token|active|at a time|for each token)"
     rf"|(?:激活|活性|활성)(?:参数|パラメータ)?(?:量|数)?(?:为|约|は|：|:|仅)? ?{_amount(4)}",
     A_NUMBER,
-    "activ aktiv actif use token time 激活 活性 활성",
+    "activ aktiv actif live use token time 激活 活性 활성",
 )
 _TOTAL = Cued(
     rf"{_START}{_amount(1)}[ -](?:total |trainable |model |dense |de |d')?(?:total[ -])?{_PARAMS}"
@@ -325,4 +325,6 @@ def _amounts(
         if _BEYOND.search(before):
             continue
         owner = owner_at(page, start, end, sentence)
+        if match[0].endswith("version of") and owner.role == "launch":
+            owner = sized_variant(page, match[f"n{group}"] + match[f"s{group}"], is_listed=True)
         yield page.fact(rule, field, value, "params", (start, end), sentence, owner=owner.name, role=owner.role)

@@ -69,9 +69,9 @@ def split(text: str, title: str, is_own_section: Callable[[Line], bool] = lambda
     `is_own_section` says of a line such as "Related news" that it is no end but heads a section of the text's own.
     """
     lines = lines_of(text)
-    cut = next((i for i, line in enumerate(lines) if _RELATED.match(line.text)), len(lines))
-    if cut < len(lines) and is_own_section(lines[cut]):
-        cut = len(lines)
+    cut = next(
+        (i for i, line in enumerate(lines) if _RELATED.match(line.text) and not is_own_section(line)), len(lines)
+    )
     teasers = list(_teasers(lines[cut + 1 :])) if cut < len(lines) else []
     body = lines if not teasers else lines[:cut]
     head = title.strip() or _first_title(body)
@@ -82,8 +82,13 @@ _HEADING = re.compile(r"^(#{1,6}) +(.{1,200})$", re.MULTILINE)
 
 
 def goes_on(original: str, start: int) -> bool:
-    """Return whether a Markdown heading of the same rank stands below the one at `start`: the text goes on behind that section."""
+    """Return whether the text goes on behind the line at `start`.
+
+    A Markdown heading of the same rank stands below it, or it is a row of the text's own table of contents.
+    """
     begin = original.rfind("\n", 0, start) + 1
+    if "](#" in original[begin : original.find("\n", start)]:
+        return True
     own = _HEADING.match(original, begin)
     later = _HEADING.finditer(original, start)
     return own is not None and any(len(one[1]) <= len(own[1]) and not _END.match(one[2]) for one in later)

@@ -23,7 +23,7 @@ _TRAINED = Cued(
 )
 # What a study took, what a corpus holds, and what one stage adds, is not what the model was trained on.
 _OF_A_PART = re.compile(
-    r"\b(?:every|each|per|additional|another|extra|further|ablation\w*|experiment\w*|subsets?|consists? of|contains?|compris\w+|filtered|retain\w*|generated?|available|fine-?tun\w+)\b[^.;]{0,48}$",
+    r"\b(?:every|each|per|after(?= (?:only |just |about )?$)|ablation\w*|experiment\w*|subsets?|consists? of|contains?|compris\w+|filtered|retain\w*|generated?|available|fine-?tun\w+)\b(?:[^.;]|\.(?=\d)){0,48}$",
     re.I,
 )
 _NOT_TRAINING = re.compile(r"\b(?:context|window|output|per second|per million|price\w*|input)\b", re.I)
@@ -43,34 +43,34 @@ def read_training(page: Page) -> Iterator[Fact]:
             before = sentence.text[max(0, match.start() - 30) : match.start()]
             cue = max((one.end() for one in _TRAINED.regex.finditer(before)), default=0)
             around = before[cue:] + sentence.text[match.start() : match.end() + 20]
-            if value < SMALLEST or _NOT_TRAINING.search(around) or _is_of_a_part(sentence.text, match):
+            if value < SMALLEST or _NOT_TRAINING.search(around):
+                continue
+            if not _TRAINING.search(sentence.text) and not _HOLDS_DATA.search(before):
+                continue
+            is_added = bool(_ADDED.search(before))
+            if _is_of_a_part(sentence.text, match) and not is_added:
                 continue
             start = sentence.start + match.start(f"n{group}")
             end = sentence.start + match.end(f"s{group}")
             owner = owner_at(page, start, end, sentence)
+            rule, field = ("training.added", "count") if is_added else ("training.tokens", "training_tokens")
             yield page.fact(
-                "training.tokens",
-                "training_tokens",
-                value,
-                "tokens",
-                (start, end),
-                sentence,
-                owner=owner.name,
-                role=owner.role,
-            )
+                rule, field, value, "tokens", (start, end), sentence, owner=owner.name, role=owner.role,
+                measure="additional training" if is_added else None,
+            )  # fmt: skip
 
 
-_TRAINS = re.compile(r"\b(?:pre-?)?train(?:ed|ing|s)?\b[^.;]{0,24}$", re.I)
+# "Trained on", or "Data: 3T tokens": a sentence that only tells of a data set's tokens tells of no training.
+_TRAINING = re.compile(r"train|fine-?tun|entren|entraîn|vortrain|learn|\bsaw\b|\bseen\b|训练|学習|학습", re.I)
+_HOLDS_DATA = re.compile(r"\bcorp(?:us|ora)\b[^.;]{0,24}$|\bdata(?:sets?)?\W{0,3}:[^.;]{0,12}$", re.I)
+_ADDED = re.compile(r"\b(?:additional|another|extra|further)\W{1,3}$", re.I)
+_OF_A_STEP = re.compile(r"(?:every|each|per|after(?: only| just| about)?)\W{1,3}$|ablation|experiment|fine-?tun", re.I)
+_TRAINS = re.compile(r"\b(?:pre-?)?train(?:ed|ing|s)?\b(?:[^.;]|\.(?=\d)){0,24}$", re.I)
 
 
 def _is_of_a_part(text: str, match: re.Match[str]) -> bool:
     """Return whether tokens are those of a study, a corpus or a stage: no word of training stands nearer."""
     before = text[max(0, match.start() - 64) : match.start()]
-    part = _OF_A_PART.search(before)
-    if part is None:
+    if _OF_A_PART.search(before) is None:
         return False
-    return not _TRAINS.search(before[part.end() - 48 :]) or bool(
-        re.search(
-            r"(?:every|each|additional|another|extra|further|per)\W{1,3}$|ablation|experiment|fine-?tun", before, re.I
-        )
-    )
+    return _TRAINS.search(before) is None or _OF_A_STEP.search(before) is not None
