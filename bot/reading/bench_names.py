@@ -34,6 +34,12 @@ _NO_BENCH = frozenset(
     " i he she they you a an as at by for from to with is are was asia europe africa america nvidia cpu gpu gpus one two three four five".split()
 )
 
+# A tier behind a version makes a model: "Tassel 2.5 Pro"; a benchmark's name says that it is one.
+_TIERED = re.compile(
+    r"\b\d+(?:\.\d+)?[a-z]? (?:Pro|Flash|Mini|Nano|Max|Opus|Sonnet|Haiku|Ultra|Turbo|Instruct|Chat|Preview|Thinking|mini|nano)\b"
+)
+_SAYS_BENCH = re.compile(r"[Bb]ench|Eval|QA|Arena|Exam|Index|Test")
+
 
 def bench_names(sentences: Iterable[Sentence], subject: Subject, catalogue: Catalogue) -> frozenset[str]:
     """Return the folded names of every benchmark that the sentences speak of by grammar."""
@@ -73,4 +79,5 @@ def is_benchmark_name(name: str, subject: Subject, catalogue: Catalogue) -> bool
         and any(c.isalpha() for c in name)
         and not re.fullmatch(r"[A-Z]\w?|[A-Z]?\d+\w?", name)
         and not re.search(r"[ -]\d+(?:\.\d+)?[BM]\b", name)
+        and not (_TIERED.search(name) and not _SAYS_BENCH.search(name))
     )

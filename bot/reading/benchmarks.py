@@ -18,6 +18,10 @@ _SHAPE = Cued(
     r"(?<![A-Za-z0-9_-])(?:[A-Z][\w'²]*[ -]){0,3}[A-Z]?[\w²]*(?:Bench|BENCH|Eval|QA|Arena|Exam|Index|MMLU|Leaderboard|Challenge)(?:[ -](?:v?\d+(?:\.\d+)*|[A-Z]{2,4}|Hard|Verified|Diamond|Pro|Lite|Plus|Redux))*(?![A-Za-z0-9_])",
     "bench eval qa arena exam index mmlu leaderboard challenge",
 )
+# A sentence's first word is no part of the name behind it.
+_BEFORE_NAMES = frozenset(
+    "On In The Our At And A For While Bei Beim Auf Im Der Die Das Sur Dans En Au Le La El Con".split()
+)
 _RUN = re.compile(
     rf"(?<![\w.-]){CAPITAL}(?: (?:{CAPITAL}|v?\d+(?:\.\d+)*|of)){{0,5}}|[\u4e00-\u9fff\u30a0-\u30ff]{{2,12}}"
 )
@@ -72,7 +76,7 @@ def _by_shape(page: Page, sentence: Sentence) -> Iterator[tuple[str, int]]:
     for match in _SHAPE.finditer(sentence):
         words = match[0].split(" ")
         dropped = 0
-        while len(words) > 1 and words[0] in ("On", "In", "The", "Our", "At", "And", "A", "For", "While"):
+        while len(words) > 1 and words[0] in _BEFORE_NAMES:
             dropped += len(words.pop(0)) + 1
         name = " ".join(words)
         if is_benchmark_name(name, page.subject, page.catalogue):

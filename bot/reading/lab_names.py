@@ -19,9 +19,10 @@ _LAB_SHAPE = Cued(
 
 _ORG = rf"(?P<l>{UPPER}[\w&-]*(?: (?:& |and |of |for )?{UPPER}[\w&-]*){{0,3}})"
 _BETWEEN = rf"(?: has| have| is| are| on {UPPER}\w+day| this week| today| just| quietly| officially| also| now| recently| am [^,.]{{4,20}}| hat| began selling access to)*"
+_ACTIVE = r"(?:(?<! is)(?<! are)|(?= \w+ing\b))"  # what is released is no lab
 _OWNED = Cued(rf"{_ORG}(?:'s|’s) (?:new |latest |first |own |[a-z-]+ ){{0,3}}(?={NAME})", "'s ’s")
 _BY = Cued(
-    rf"\b(?:by|[Pp]osted by the|people at|von|par|por|[Dd]eveloped by|released by|from) (?:the )?{_ORG}(?: team)?\b",
+    rf"\b(?:by|[Pp]osted by the|people at|von|par|por|[Dd]eveloped by|released by|from) (?:the )?{_ORG}(?: team)?\b(?! v?\d)",
     "by_ posted people von_ par_ por_ from_",
 )
 _CALLED = Cued(
@@ -48,7 +49,7 @@ _A_VERB = Cues("@launch_verbs opened began put_out")
 def _launches(catalogue: Catalogue) -> re.Pattern[str]:
     verbs = (*sorted(catalogue.words.launch_verbs, key=len, reverse=True), "opened", "began", "put out")
     return re.compile(
-        rf"{_ORG},?(?: \([^)]{{1,40}}\))?(?:,? [^,.]{{3,90}},)?{_BETWEEN} (?i:{'|'.join(map(re.escape, verbs))})\b"
+        rf"{_ORG},?(?: \([^)]{{1,40}}\))?(?:,? [^,.]{{3,90}},)?{_BETWEEN}{_ACTIVE} (?i:{'|'.join(map(re.escape, verbs))})\b"
     )
 
 
@@ -141,6 +142,7 @@ def known_lab(labs: Counter[str], catalogue: Catalogue, name: str | None) -> str
             and not lab.isupper() * (len(lab) > 6)
             and fold(lab) != own
             and not (own and own.startswith(fold(lab)) and not catalogue.lab(lab))
+            and not (catalogue.family(lab) and not catalogue.lab(lab))
         }
     )
     family = _family_lab(name, catalogue, labs) if name else None

@@ -7,8 +7,8 @@ from bot.catalogue import Catalogue
 UPPER, LETTER = r"[A-ZÀ-ÖØ-Þ]", r"[A-Za-zÀ-ÖØ-öø-ÿ]"
 # One word of a name: Muse, Hy-MT2, GPT-5.4, A+, o1, K2.5, gpt-oss-120b, 玉衡2
 HEAD = (
-    rf"(?:{UPPER}[\w.²]*(?:-[\w.]+)*\+?|[a-z]{{1,12}}(?:-[a-z]{{1,12}}){{0,4}}-v?\d[\w.]*(?:-[\w.]+)*|[a-z]\d[\w.-]*"
-    rf"|[a-z]{{2,12}}-[a-z]{{2,12}}(?:-[\w.]*\d[\w.]*)+|[\u4e00-\u9fff]{{1,6}}\d+(?:\.\d+)?|[\u30a0-\u30ff]{{2,10}}-\d[\w.]*)"
+    rf"(?:{UPPER}[\w.²]*(?:-[\w.]+)*\+?|[a-z]{{1,20}}(?:-[a-z]{{1,20}}){{0,4}}-v?\d[\w.]*(?:-[\w.]+)*|[a-z]\d[\w.-]*"
+    rf"|[a-z]{{2,20}}-[a-z]{{2,20}}(?:-[\w.]*\d[\w.]*)+|[\u4e00-\u9fff]{{1,6}}\d+(?:\.\d+)?|[\u30a0-\u30ff]{{2,10}}-\d[\w.]*)"
 )
 TAIL = rf"(?:{HEAD}|v?\d+(?:\.\d+)*[a-zA-Z]?\b\+?(?![%,.]?\d)(?!-(?:bit|shot|way|fold|day|week|month|year)))"
 NAME = rf"{HEAD}(?: {{1,8}}{TAIL}){{0,4}}"

@@ -16,16 +16,18 @@ _SIZE = r"\d+(?:\.\d+)?[BMbm](?:-?[aA]\d+(?:\.\d+)?[BMbm])?"
 _TIERS = "Pro|Max|Ultra|Flash|Mini|Nano|Large|Small|Medium|Plus|Lite|Opus|Sonnet|Haiku|Turbo|Air|Deep Think|Thinking|Instruct|Coder|Chat|Base|Live|Realtime|Vision|High|Heavy|Fast|Preview|Scout|Maverick|Behemoth|Micro|Premier|Express|Omni|Codex"
 # By shape: a capital word or two and a version or size; a capital run directly before a bracketed number.
 _SHAPES = (
-    rf"[A-Z][A-Za-z²]*(?:[ -][A-Z][A-Za-z]*){{0,2}}[ -]?\d+(?:\.\d+)+[A-Za-z]?(?:[ -](?:{_TIERS}|{_SIZE}|[A-Z][a-z]+))*\b",
+    rf"[A-Z][A-Za-z²]*(?:[ -][A-Z][A-Za-z]*){{0,2}}[ -]?\d+(?:\.\d+)+[A-Za-z]?(?:[ -](?:{_TIERS}|{_SIZE}|mini|nano|[A-Z][a-z]+))*\b",
     rf"[A-Z][\w.²]*(?:[ -][A-Z][A-Za-z]*){{0,3}}[ -]{_SIZE}(?:[ -](?:{_TIERS}))*\b",
-    rf"[A-Z][A-Za-z]*(?:-[A-Za-z]+)?-v?\d+(?:\.\d+)*[A-Za-z]?(?:[ -](?:{_TIERS}|\d{{4}}))*\b",
-    rf"[A-Z][a-z]+(?:[ -][A-Z][a-z]+){{0,2}} \d(?:\.\d)?(?:[ -](?:{_TIERS}))*(?![\w%]|[.,]\d| (?i:percent|million|billion|trillion|thousand|points|of|to|and \d|minutes|hours|days|weeks|months|years|per))",
-    rf"[a-z]{{2,12}}(?:-[a-z\d.]{{1,12}})*-(?:v?\d[\w.]*|large|small|base|xl)(?:-(?:{_TIERS}|[a-z\d.]+))*(?![\w])",
+    rf"[A-Z][A-Za-z]*(?:-[A-Za-z]+)?-v?\d+(?:\.\d+)*[A-Za-z]?(?:[ -](?:{_TIERS}|mini|nano|\d{{4}}))*\b",
+    rf"[A-Z][a-z]+(?:[ -][A-Z][a-z]+){{0,2}} \d(?:\.\d)?(?:[ -](?:{_TIERS}|{_SIZE}|mini|nano))*(?![\w%]|[.,]\d| (?i:percent|million|billion|trillion|thousand|points|of|to|and \d|minutes|hours|days|weeks|months|years|per))",
+    rf"[a-z]{{2,20}}(?:-[a-z\d.]{{1,20}})*-(?:v?\d[\w.]*|large|small|base|xl)(?:-(?:{_TIERS}|[a-z\d.]+))*(?![\w])",
     r"o\d(?:-(?:mini|pro|preview))?(?![\w])",
-    r"[A-Z][\w.-]*(?: [A-Z0-9][\w.-]*){0,3}(?= \(\d{1,4}(?:\.\d{1,3})?%?\))",
+    r"[A-Z][a-z]+ (?:large|small|medium|turbo)-v\d(?![\w])",
+    r"[A-Z][\w.-]*(?: [A-Z0-9][\w.-]*){0,2} v\d(?:\.\d)?(?= \(\d{1,4}(?:\.\d{1,2})?[BM]\))",
+    r"[A-Z][\w.-]*(?: (?:[A-Z0-9][\w.-]*|v\d+)){0,3}(?= \(\d{1,4}(?:\.\d{1,3})?%?\))",
 )
 # A capital, a small word with a hyphen behind it or an o with a digit: no other word is looked at twice.
-_SHAPE = re.compile(rf"(?<![\w.-])(?=[A-Z]|[a-z]{{2,12}}-|o\d)(?:{'|'.join(_SHAPES)})")
+_SHAPE = re.compile(rf"(?<![\w.-])(?=[A-Z]|[a-z]{{2,20}}-|o\d)(?:{'|'.join(_SHAPES)})")
 _NOT_HEADS = frozenset(
     "table figure section chapter version phase step part page rank top week day level stage volume no elo score total average series round eu us q1 q2 q3 q4 h1 h2"
     " january february march april may june july august september october november december jan feb mar apr jun jul aug sep sept oct nov dec"
@@ -63,10 +65,13 @@ def _family_pattern(catalogue: Catalogue) -> re.Pattern[str]:
     )
     names = sorted({family.name for family in catalogue.families if not family.is_common_word}, key=len, reverse=True)
     common = sorted({family.name for family in catalogue.families if family.is_common_word}, key=len, reverse=True)
-    tail = rf"(?:[ -]?(?:v?\d+(?:\.\d+)*[a-z]?\b|[KRVM]\d+(?:\.\d+)*\b|{_SIZE}\b)|[ -](?:{tiers}|mini|nano|pro|[a-z]+-\d\w*|large-v\d)\b|-[A-Za-z0-9.]+\b)"
+    version = r"[ -]?v?\d+(?:\.\d+)*[a-z]?\b"  # one a name: in "Qwen3-1.7B 60.9" the last number is a score
+    other = rf"(?:[ -]?(?:[KRVM]\d+(?:\.\d+)*\b|{_SIZE}\b)|[ -](?:{tiers}|mini|nano|pro|[a-z]+-\d\w*|large-v\d)\b|-[A-Za-z0-9.]+\b| [A-Z][a-z]+(?= \d{{1,2}}(?:\.\d)?\b(?!,?\d)))"
     known, needy = ("|".join(map(re.escape, group)) for group in (names, common))
     initials = re.escape("".join(sorted({name[0] for name in (*names, *common)})))
-    return re.compile(rf"(?<![\w-])(?=[{initials}])(?:(?:{known}){tail}{{0,5}}|(?:{needy}){tail}{{1,5}})\+?(?![\w])")
+    return re.compile(
+        rf"(?<![\w-])(?=[{initials}])(?:(?:{known}){other}{{0,3}}(?:{version}{other}{{0,4}})?|(?:{needy})(?:{other}{{0,3}}{version}{other}{{0,4}}|{other}{{1,5}}))\+?(?![\w])"
+    )
 
 
 _COMPARED = re.compile(

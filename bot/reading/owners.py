@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from bot.catalogue import fold
+from bot.reading.name_shape import NOT_NAMES
 from bot.reading.names import Mention
 from bot.reading.page import Page
 from bot.reading.sentences import Sentence
@@ -41,11 +42,15 @@ class Owner:
     role: Role
 
 
+# "Murrow's 128K window": whose it is stands before it, known name or not.
+_POSSESSOR = re.compile(r"(?<![\w.-])(?P<n>[A-Z][\w.-]{2,30}(?: [A-Z0-9][\w.-]{0,20}){0,3})'s (?:own )?$")
+
+
 def owner_at(page: Page, start: int, end: int, sentence: Sentence) -> Owner:
     """Return the owner of the value that stands at `start`..`end` of a sentence."""
-    after = _directly_after(page, end, sentence)
-    if after is not None:
-        return owner_of(page, after)
+    beside = _beside(page, start, end, sentence)
+    if beside is not None:
+        return beside
     variant = [m for m in _VARIANT_BEFORE.finditer(page.text, sentence.start, sentence.end) if m.start() <= start]
     mentions = page.mentions_in(sentence.start, start)
     if variant and mentions and _APPOSED.fullmatch(page.text[mentions[-1].end : variant[-1].start()]):
@@ -76,6 +81,22 @@ def owner_at(page: Page, start: int, end: int, sentence: Sentence) -> Owner:
     if _OTHERS.match(sentence.text) and not any(page.is_subject(one.name) for one in mentions):
         return Owner("", "other")
     return Owner(page.subject.name or "", "launch")
+
+
+def _beside(page: Page, start: int, end: int, sentence: Sentence) -> Owner | None:
+    """Return the owner that a number's own form names: "1.2 billion-download Llama", "Murrow's 128K"."""
+    after = _directly_after(page, end, sentence)
+    if after is not None:
+        return owner_of(page, after)
+    found = _POSSESSOR.search(page.text, sentence.start, start)
+    return Owner(found["n"], "rival") if found is not None and not _is_own(page, found["n"]) else None
+
+
+def _is_own(page: Page, name: str) -> bool:
+    """Return whether a possessor is the launch, its lab, or no model: "Today's 128K", "MMLU's 71.2"."""
+    lab = page.subject.lab
+    is_lab = lab is not None and fold(lab).startswith(fold(name))
+    return is_lab or name.casefold() in NOT_NAMES or page.is_subject(name) or bool(page.catalogue.find(name))
 
 
 _IT = re.compile(r"^\W*(?:It|Its|The model|This model)\b")

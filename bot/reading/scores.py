@@ -172,7 +172,7 @@ def _bench_of(
             return "scores.on", bench
     before = [bench for bench in benches if bench.end <= amount.start]
     named = _model_beside(page, sentence, amount)
-    cue = _SCORE_CUE.search(text[max(sentence.start, amount.start - 80) : amount.start]) or named
+    cue = named or _has_cue(page, sentence, amount)
     if before and cue:
         return "scores.open", before[-1]
     if benches and named and not before and re.search(r"\bon\b", after):
@@ -181,7 +181,7 @@ def _bench_of(
         not benches
         and open_bench is not None
         and cue
-        and (named or re.match(r"^(?:It|The model|[A-Z])", sentence.text))
+        and (named or _OF_A_MODEL.match(sentence.text) or page.mentions_in(sentence.start, amount.start))
     ):
         verb = re.search(
             r"\b(?:scor\w+|gets?|got|reach\w+|achiev\w+|manag\w+|at)\W+(?:a |an |only |just )*$",
@@ -189,6 +189,17 @@ def _bench_of(
         )
         return ("scores.inherited", open_bench) if named or verb else None
     return None
+
+
+_OF_A_MODEL = re.compile(r"^\W*(?:It|Its|This|The (?:\S+ )?(?:model|version|variant|system|one)|Both)\b")
+
+
+def _has_cue(page: Page, sentence: Sentence, amount: _Amount) -> bool:
+    """Return whether a word of scoring stands before a number; one inside a name, as in Solvane, is none."""
+    first = max(sentence.start, amount.start - 80)
+    names = page.mentions_in(sentence.start, amount.start)
+    cues = _SCORE_CUE.finditer(page.text, first, amount.start)
+    return any(not any(name.start <= cue.start() < name.end for name in names) for cue in cues)
 
 
 def _stands_apart(page: Page, sentence: Sentence, benches: list[Bench], amount: _Amount) -> bool:

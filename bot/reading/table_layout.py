@@ -137,7 +137,8 @@ def _labels(page: Page, header: tuple[Cell, ...], rows: list[tuple[Cell, ...]]) 
 def _of_caption(page: Page, labels: tuple[Cell, ...], caption: str) -> tuple[Cell, ...]:
     """Let "Overall" be the score on the one benchmark that the heading names, where no column names any; its parts are none."""
     total = next((label for label in labels if is_overall(label.text)), None)
-    if total is None or any(is_known_benchmark(page, label.text) for label in labels):
+    is_size = any(spec_of(label.text) == "params_active" for label in labels)  # beside "Active" a total is no score
+    if total is None or is_size or any(is_known_benchmark(page, label.text) for label in labels):
         return labels
     named = [caption[hit.start : hit.end] for hit in page.catalogue.find(caption) if hit.kind == "benchmark"]
     named = named or [word for word in re.findall(r"[\w-]{3,40}", caption) if has_shape(word)]
