@@ -16,7 +16,7 @@ import structlog
 
 from bot import crash_points
 from bot.errors import StoreError
-from bot.pacing import TurnClock
+from bot.pacing import Turn, TurnClock
 from bot.ports import Platform
 from bot.sending import SEND_SECONDS, Compose, Sender
 from bot.store import Database, claims
@@ -92,13 +92,13 @@ class Courier:
         return claimed, due_in
 
     def _start(self, delivery: Delivery) -> None:
-        turn = self._clock.local(delivery.claimed_at, delivery.claimed_at + delivery.turn_seconds)
+        at = self._clock.local(delivery.claimed_at, delivery.heard_at, delivery.turn_at) if delivery.turn_at else 0.0
         under_way = self._under_way[delivery.target.platform]
-        task = asyncio.create_task(self._carry(delivery, turn))
+        task = asyncio.create_task(self._carry(delivery, Turn(at, delivery.turn_at)))
         under_way.add(task)
         task.add_done_callback(under_way.discard)
 
-    async def _carry(self, delivery: Delivery, turn: float) -> None:
+    async def _carry(self, delivery: Delivery, turn: Turn) -> None:
         ack = await self._sender.carry(delivery, turn)
         self._acks.append(ack)  # looked up only now: a transaction meanwhile has taken the list that was there
         self._database.wake.set()

@@ -70,11 +70,12 @@ class SendError(LaunchwireError):
 
 
 class RetryLater(SendError):
-    """Nothing was posted and trying again may help."""
+    """Nothing was posted and trying again may help; `is_wide`: the whole app or workspace is asked to wait."""
 
-    def __init__(self, text: str, *, retry_after_seconds: float | None = None) -> None:
+    def __init__(self, text: str, *, retry_after_seconds: float | None = None, is_wide: bool = False) -> None:
         super().__init__(text)
         self.retry_after_seconds = retry_after_seconds
+        self.is_wide = is_wide
 
 
 class FateUnknown(SendError):

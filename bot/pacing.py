@@ -2,16 +2,47 @@
 
 import asyncio
 from contextvars import ContextVar
+from dataclasses import dataclass
 
 from bot.store import Database, buckets
 
-# Set while a delivery is sent: when its turn came, on the loop's clock; its first request has it already.
-turn_paid: ContextVar[float | None] = ContextVar("turn_paid", default=None)
-
-STALE_SECONDS = 0.2  # a turn missed by more (signing in took so long, say) is gone: many of them would go out at once
+MISSED_SECONDS = 0.012  # a turn used later than this is changed for another: late ones would run into those that follow
+MOST_EXCHANGES = 5  # then the machine has no time for us, and the queue waits better
 
 LONGEST_DISTRUST_SECONDS = 1.0
 FORGET_SECONDS = 60.0
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A moment at which one request may leave, on the loop's clock and, to give it back, on the database's."""
+
+    at: float
+    at_database: float = 0.0  # 0.0: no limit gave it
+
+
+# Set while a delivery is sent; its first request has this turn, whatever follows takes one of its own.
+turn_paid: ContextVar[Turn | None] = ContextVar("turn_paid", default=None)
+
+
+class TurnClock:
+    """Reads the database's clock on this process's own: the nearest that an answer has shown it to be.
+
+    A busy machine reads it late at times. Were each batch of turns counted from its own reading, a late one would run
+    into the next, and a second would hold too many.
+    """
+
+    def __init__(self) -> None:
+        self._ahead: float | None = None
+        self._since = 0.0
+
+    def local(self, database_now: float, heard_at: float, database_time: float) -> float:
+        """Return when, on the loop's clock, the database's comes to a time; at `heard_at` it was `database_now`."""
+        seen = heard_at - database_now
+        is_stale = heard_at - self._since > FORGET_SECONDS or (self._ahead or 0.0) < seen - LONGEST_DISTRUST_SECONDS
+        if self._ahead is None or seen < self._ahead or is_stale:
+            self._ahead, self._since = seen, heard_at
+        return database_time + self._ahead
 
 
 class SharedPace:
@@ -19,33 +50,46 @@ class SharedPace:
 
     def __init__(self, database: Database, limit: buckets.Limit) -> None:
         self._database, self._limit = database, limit
+        self._clock = TurnClock()
+        self._next = 0.0  # no turn is free before, on the loop's clock
 
     async def take(self, at_most_seconds: float) -> float:
-        """Return how long to wait for a turn; one that comes later than `at_most_seconds` is not taken."""
-        paid = turn_paid.get()
-        turn_paid.set(None)
-        if paid is not None and asyncio.get_running_loop().time() - paid < STALE_SECONDS:
+        """Take a turn for this task's next request, unless it has one: `leave` says when it comes.
+
+        Returns 0.0, or how long it would be to the next one when that is more than `at_most_seconds`.
+        """
+        if turn_paid.get() is not None:
             return 0.0
-        turns = await self._database.write(buckets.take, self._limit, 1, at_most_seconds)
-        return turns[0] if turns else at_most_seconds + 1.0 / self._limit.per_second
+        too_long = self._next - asyncio.get_running_loop().time()
+        if too_long > at_most_seconds:
+            return too_long
+        taken = await self._database.write(buckets.take, self._limit, 1, at_most_seconds)
+        self._next = self._clock.local(taken.now, taken.heard_at, taken.next_at)
+        if not taken.turns:
+            return self._too_long(taken, at_most_seconds)
+        turn_paid.set(self._turn(taken))
+        return 0.0
 
+    async def leave(self, at_most_seconds: float) -> float:
+        """Return how long the request has yet to wait, at the last moment before it leaves.
 
-class TurnClock:
-    """Reads the database's clock on this process's own: the nearest that an answer has shown it to be.
+        A turn that went by is changed for the next; one that comes later than `at_most_seconds` is not used.
+        """
+        refused = await self.take(at_most_seconds)
+        turn = turn_paid.get()
+        turn_paid.set(None)
+        for _ in range(MOST_EXCHANGES):
+            if turn is None:
+                break
+            wait = turn.at - asyncio.get_running_loop().time()
+            if wait > -MISSED_SECONDS:
+                return max(0.0, wait)
+            taken = await self._database.write(buckets.exchange, self._limit, turn.at_database, at_most_seconds)
+            turn, refused = self._turn(taken), self._too_long(taken, at_most_seconds)
+        return refused if turn is None else at_most_seconds + 1.0
 
-    An answer comes late by what its commit took. Were each batch of turns counted from its own answer, a slow one would
-    run into the next, and a second would hold too many.
-    """
+    def _too_long(self, taken: buckets.Taken, at_most_seconds: float) -> float:
+        return max(taken.next_at - taken.now, at_most_seconds + 1.0 / self._limit.per_second)
 
-    def __init__(self) -> None:
-        self._ahead: float | None = None
-        self._since = 0.0
-
-    def local(self, database_now: float, database_time: float) -> float:
-        """Return when, on the loop's clock, the database's comes to `database_time`; `database_now` was just read."""
-        now = asyncio.get_running_loop().time()
-        seen = now - database_now
-        is_stale = now - self._since > FORGET_SECONDS or (self._ahead or 0.0) < seen - LONGEST_DISTRUST_SECONDS
-        if self._ahead is None or seen < self._ahead or is_stale:
-            self._ahead, self._since = seen, now
-        return database_time + self._ahead
+    def _turn(self, taken: buckets.Taken) -> Turn | None:
+        return next((Turn(self._clock.local(taken.now, taken.heard_at, at), at) for at in taken.turns), None)

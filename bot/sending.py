@@ -20,7 +20,7 @@ from bot.errors import (
     TargetClosed,
     WorkspaceClosed,
 )
-from bot.pacing import turn_paid
+from bot.pacing import Turn, turn_paid
 from bot.ports import Platform
 from bot.types import Ack, Card, Delivery, LostPost, Receipt, Search
 
@@ -30,6 +30,7 @@ SEND_SECONDS = 25.0  # under half the lease: a send has ended before anybody els
 FIRST_RETRY_SECONDS = 2.0
 LONGEST_RETRY_SECONDS = 3600.0
 SHORTEST_RETRY_SECONDS = 0.05
+EARLY_SECONDS = 0.02  # before its turn a card is rendered and a connection found; an adapter with a pace waits for it
 MOST_ATTEMPTS = 20  # about 14 hours of trying
 MOST_LOOKS = 4  # for a lost post, counted with the tries before; one that only has to wait for its turn is not counted
 GONE = "the launch or the subscription is no longer there"
@@ -43,15 +44,15 @@ class Sender:
     def __init__(self, platforms: Mapping[str, Platform], compose: Compose) -> None:
         self._platforms, self._compose = platforms, compose
 
-    async def carry(self, delivery: Delivery, not_before: float) -> Ack:
-        """Return what came of a delivery, whatever that is; `not_before` is its turn, on the loop's clock."""
+    async def carry(self, delivery: Delivery, turn: Turn) -> Ack:
+        """Return what came of a delivery, whatever that is."""
         card: Card | None = None
         try:
             card = notice_card(delivery) if delivery.notice else await self._compose(delivery)
             if card is None:
                 return Ack(delivery, "dead", problem=GONE)
-            await _until(not_before)
-            turn_paid.set(not_before)
+            await _until(turn.at - EARLY_SECONDS)
+            turn_paid.set(turn if turn.at_database else None)
             async with asyncio.timeout(SEND_SECONDS):
                 return await self._deliver(delivery, card)
         except TimeoutError:
@@ -137,7 +138,7 @@ def _ack_of(delivery: Delivery, error: SendError, card: Card | None) -> Ack:
         case CardRefused():
             return Ack(delivery, "dead", problem=str(error), payload=card.plain_text if card else None)
         case RetryLater():
-            return _again(delivery, str(error), error.retry_after_seconds)
+            return replace(_again(delivery, str(error), error.retry_after_seconds), is_wide=error.is_wide)
         case _:
             return replace(_again(delivery, str(error), None), is_known=False)
 

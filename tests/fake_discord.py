@@ -37,6 +37,8 @@ class Fault:
     delay_seconds: float = 0.0
     is_cut: bool = False  # the connection ends without an answer
     is_taken: bool = False  # the request has its effect all the same
+    body: str | None = None  # instead of Discord's own JSON
+    headers: dict[str, str] = field(default_factory=dict, hash=False)
 
 
 def refused(status: int, code: int = 0, text: str = "refused") -> Fault:
@@ -305,6 +307,8 @@ def _fault_answer(fault: Fault) -> web.Response:
     if fault.retry_after is not None:
         answer |= {"retry_after": fault.retry_after, "global": fault.is_global}
     response = _json(fault.status, answer)
+    if fault.body is not None:
+        return web.Response(status=fault.status, text=fault.body, headers=fault.headers)
     if fault.status == 429:
         response.headers["Via"] = "1.1 google"  # without it discord.py takes a 429 for Cloudflare's ban
         response.headers["Retry-After"] = str(round(fault.retry_after or 0) + 1)

@@ -1,6 +1,8 @@
 """Cards leave through the real discord.py against a fake REST API: once, whole, and with every failure named."""
 
 from collections.abc import AsyncIterator
+from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
 from typing import Any
 
 import pytest
@@ -20,6 +22,10 @@ THEM = Target("discord", GUILD, "person", PERSON)
 POSTING = f"/channels/{CHANNEL}/messages"
 EDITING = f"/channels/{CHANNEL}/messages/.*"
 OPENING = "/users/@me/channels"
+
+
+def http_date(seconds: float) -> str:
+    return format_datetime(datetime.now(UTC) + timedelta(seconds=seconds), usegmt=True)
 
 
 @pytest.fixture
@@ -161,7 +167,32 @@ async def test_a_global_rate_limit_stops_every_route_without_asking_again(
         with pytest.raises(RetryLater) as caught:
             await platform.send(target, a_card(), "key-1")
         assert caught.value.retry_after_seconds == pytest.approx(60.0, abs=5)
+        assert caught.value.is_wide is (target == HERE), "told once to the others, by the one who heard it"
     assert discord.count("POST", OPENING) == 0
+
+
+@pytest.mark.parametrize("more", [{"X-RateLimit-Global": "true"}, {"X-RateLimit-Scope": "global"}, {"": ""}], ids=str)
+async def test_a_wait_may_be_a_date_and_global_by_a_header_or_by_having_no_body(
+    discord: FakeDiscord, platform: DiscordPlatform, more: dict[str, str]
+) -> None:
+    body = "<html>" if "" in more else '{"message": "slow down"}'
+    headers = {name: value for name, value in more.items() if name} | {"Retry-After": http_date(seconds=120)}
+    discord.fail("POST", POSTING, Fault(429, body=body, headers=headers))
+    with pytest.raises(RetryLater) as caught:
+        await platform.send(HERE, a_card(), "key-1")
+    assert 100 < (caught.value.retry_after_seconds or 0) <= 120
+    assert caught.value.is_wide
+
+
+@pytest.mark.parametrize(("said", "seconds"), [("86400", 3_600.0), ("0", 1.0), ("soon", None), ("-5", None)])
+async def test_the_header_of_a_limit_is_clamped(
+    discord: FakeDiscord, platform: DiscordPlatform, said: str, seconds: float | None
+) -> None:
+    discord.fail("POST", POSTING, Fault(429, body='{"code": 0}', headers={"Retry-After": said}))
+    with pytest.raises(RetryLater) as caught:
+        await platform.send(HERE, a_card(), "key-1")
+    assert caught.value.retry_after_seconds == seconds
+    assert not caught.value.is_wide
 
 
 async def test_after_one_401_nothing_is_sent_any_more(discord: FakeDiscord) -> None:

@@ -3,7 +3,8 @@
 import logging
 from collections.abc import AsyncIterator
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
 
 import aiohttp
 import pytest
@@ -95,7 +96,10 @@ async def test_an_edit_that_can_no_longer_be_made_says_so(slack: FakeSlack, erro
         await platform_on(slack).edit(OLD, CARD)
 
 
-@pytest.mark.parametrize(("header", "seconds"), [("30", 30.0), ("0", 1.0), ("86400", 3_600.0), ("soon", None)])
+@pytest.mark.parametrize(
+    ("header", "seconds"),
+    [("30", 30.0), ("0", 1.0), ("1.5", 1.5), ("86400", 3_600.0), ("soon", None), ("-5", None), ("", None)],
+)
 async def test_slow_down_becomes_retry_later_with_a_clamped_wait(
     slack: FakeSlack, header: str, seconds: float | None
 ) -> None:
@@ -103,7 +107,34 @@ async def test_slow_down_becomes_retry_later_with_a_clamped_wait(
     with pytest.raises(RetryLater) as raised:
         await platform_on(slack).send(CHANNEL, CARD, "d1")
     assert raised.value.retry_after_seconds == seconds
+    assert raised.value.is_wide, "Slack limits a method in the whole workspace"
     assert slack.count("chat.postMessage") == 1
+
+
+@pytest.mark.parametrize(("ahead", "least", "most"), [(120.0, 100.0, 120.0), (-600.0, 1.0, 1.0), (1e6, 3_600, 3_600)])
+async def test_a_wait_may_be_a_date(slack: FakeSlack, ahead: float, least: float, most: float) -> None:
+    slack.script("chat.postMessage", slow_until(ahead))
+    with pytest.raises(RetryLater) as raised:
+        await platform_on(slack).send(CHANNEL, CARD, "d1")
+    assert least <= (raised.value.retry_after_seconds or 0) <= most
+
+
+async def test_where_a_person_waits_a_date_near_by_is_waited_for(slack: FakeSlack) -> None:
+    slack.script("conversations.open", slow_until(-5.0))
+    await platform_on(slack).send(PERSON, CARD, "d1")
+    assert slack.count("conversations.open") == 2
+
+
+async def test_a_limit_on_opening_messages_holds_no_post_up(slack: FakeSlack) -> None:
+    slack.script("conversations.open", rate_limited(30))
+    with pytest.raises(RetryLater) as raised:
+        await platform_on(slack).send(PERSON, CARD, "d1")
+    assert not raised.value.is_wide
+
+
+def slow_until(ahead_seconds: float) -> Fault:
+    date = format_datetime(datetime.now(UTC) + timedelta(seconds=ahead_seconds), usegmt=True)
+    return Fault(429, {"ok": False, "error": "ratelimited"}, {"Retry-After": date})
 
 
 @pytest.mark.parametrize("fault", [html(500), html(503), Fault(502, {"ok": False}), Fault(503, {})])

@@ -11,7 +11,7 @@ from aiohttp import web
 from bot.errors import AddressRefused, FetchError, SourceGone
 from bot.sources import Fetcher, Limits
 from bot.sources.names import Names
-from bot.sources.retry_after import retry_after_seconds
+from bot.types.retry_after import retry_after_seconds
 from tests.fake_site import FakeSite, fake_site, redirect
 
 SMALL = Limits(total_seconds=5, body_bytes=100_000)

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import aiohttp
 
 from bot.errors import FetchError, SourceGone
-from bot.sources.retry_after import retry_after_seconds
+from bot.types.retry_after import retry_after_seconds
 
 _MEANINGS = {
     401: "it asks for a password",

@@ -11,10 +11,10 @@ from bot.sources.fetch import Fetcher
 from bot.sources.freshness import fresh_seconds
 from bot.sources.hub_links import hub_links
 from bot.sources.parsed import Feed
-from bot.sources.retry_after import retry_after_seconds
 from bot.sources.rhythm import rhythm_seconds
 from bot.sources.worker import ParseWorker
 from bot.types import FeedEntry, Fetched, SourceState
+from bot.types.retry_after import retry_after_seconds
 
 
 class FeedSource:

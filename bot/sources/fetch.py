@@ -19,7 +19,7 @@ from bot.sources.answer import Response, in_words, raise_for_status, type_and_ch
 from bot.sources.body import READ_BYTES, read_body
 from bot.sources.names import Names
 from bot.sources.pace import Pace
-from bot.sources.retry_after import retry_after_seconds
+from bot.types.retry_after import retry_after_seconds
 
 USER_AGENT = "Launchwire/0.1 (reads feeds and news pages; one reader for many people)"
 ACCEPT = "application/atom+xml, application/rss+xml, application/feed+json, text/html;q=0.9, */*;q=0.5"

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from datetime import datetime
 
-from bot.sources.retry_after import retry_after_seconds
+from bot.types.retry_after import retry_after_seconds
 
 LONGEST_SECONDS = 1800.0  # a cache may keep a feed for a day; news cannot wait for that
 _MAX_AGE = re.compile(r"(?:^|[\s,])(?:s-maxage|max-age)\s*=\s*\"?(\d{1,9})", re.IGNORECASE)

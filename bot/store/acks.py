@@ -8,7 +8,7 @@ from sqlalchemy import Connection, Insert, Select, Update, and_, case, func, lit
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
-from bot.store import notices
+from bot.store import buckets, notices
 from bot.store.clock import now
 from bot.store.rows import batch, kind_of, rows_of
 from bot.store.tables import ONE, WAITING, delivery, lane, receipt
@@ -33,7 +33,18 @@ def settle(connection: Connection, acks: Sequence[Ack]) -> int:
         for ack in good:
             if ack.state == "paused":
                 _pause(connection, ack)
+    for ack in acks:
+        _slow_down(connection, ack)  # last: claims lock lanes and then limits, too
     return len(good)
+
+
+def _slow_down(connection: Connection, ack: Ack) -> None:
+    """Let everything that shares a limit wait as the platform asks: an edit may have been the post beside it."""
+    if ack.is_wide and ack.in_seconds is not None:
+        target, is_edit = ack.delivery.target, ack.delivery.receipt is not None
+        for limit in {buckets.limit_of(target.platform, target.workspace, is_edit=one) for one in (False, is_edit)}:
+            if limit is not None:
+                buckets.slow_down(connection, limit, ack.in_seconds)
 
 
 def _held_lanes(connection: Connection, acks: Iterable[Ack]) -> Collection[int]:

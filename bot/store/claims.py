@@ -27,7 +27,8 @@ BY_INDEX = "SELECT set_config('enable_seqscan', 'off', true), set_config('enable
 _NAMES = ("id", "lane_id", "subscription_id", "launch_id", "revision", "notice", "attempts", "begun_at", "in_digest")
 _OF_DELIVERY = (*(delivery.c[name] for name in _NAMES), delivery.c.bundle)
 
-Turns = Sequence[tuple[Row[Any], float]]
+Moment = tuple[float, float, float]  # turn_at, claimed_at and heard_at of a Delivery
+Turns = Sequence[tuple[Row[Any], Moment]]
 
 
 def turn(
@@ -71,7 +72,7 @@ def _claim(connection: Connection, platform: str, limit: int, lease_seconds: flo
         lanes = batch((row.lane_id,) for row, _ in taken)
         connection.execute(_leased(kind), {"lease": lease_seconds, **lanes})
         connection.execute(_begun(kind), batch((row.id,) for row, _ in taken if not row.in_digest))
-    return [_with_digest(connection, row, seconds) for row, seconds in taken]
+    return [_with_digest(connection, row, moment) for row, moment in taken]
 
 
 def _with_turns(connection: Connection, rows: Sequence[Row[Any]]) -> Turns:
@@ -79,12 +80,14 @@ def _with_turns(connection: Connection, rows: Sequence[Row[Any]]) -> Turns:
     groups: dict[buckets.Limit | None, list[Row[Any]]] = defaultdict(list)
     for row in rows:
         groups[buckets.limit_of(row.platform, row.workspace, is_edit=row.message is not None)].append(row)
-    taken = [(row, 0.0) for row in groups.pop(None, ())]
+    at_once: Moment = (0.0, 0.0, 0.0)
+    taken = [(row, at_once) for row in groups.pop(None, ())]
     for limit, members in groups.items():
         if limit is not None:
-            seconds = buckets.take(connection, limit, len(members))
-            taken += zip(members, seconds, strict=False)
-            _queue(connection, limit, members[len(seconds) :])
+            given = buckets.take(connection, limit, len(members))
+            moments = ((at, given.now, given.heard_at) for at in given.turns)
+            taken += zip(members, moments, strict=False)
+            _queue(connection, limit, members[len(given.turns) :])
     return taken
 
 
@@ -101,8 +104,8 @@ def _rest(connection: Connection, lane_ids: Collection[int]) -> None:
         connection.execute(_asleep(kind_of(connection)), batch((one,) for one in lane_ids))
 
 
-def _with_digest(connection: Connection, row: Row[Any], turn_seconds: float) -> Delivery:
-    one = _delivery(row, turn_seconds)
+def _with_digest(connection: Connection, row: Row[Any], moment: Moment) -> Delivery:
+    one = _delivery(row, moment)
     if not row.in_digest:
         return one
     parts, left = bundles.take(connection, row)
@@ -110,7 +113,8 @@ def _with_digest(connection: Connection, row: Row[Any], turn_seconds: float) -> 
     return replace(one, digest=parts, left=left, receipt=one.receipt if is_alone else None)  # a digest edits no card
 
 
-def _delivery(row: Row[Any], turn_seconds: float) -> Delivery:
+def _delivery(row: Row[Any], moment: Moment) -> Delivery:
+    turn_at, claimed_at, heard_at = moment
     target = Target(row.platform, row.workspace, row.kind, row.target)
     sent = None
     if row.message is not None:
@@ -128,8 +132,9 @@ def _delivery(row: Row[Any], turn_seconds: float) -> Delivery:
         receipt=sent,
         thread=row.thread or "off",
         lane=row.lane_id,
-        claimed_at=row.claimed_at,
-        turn_seconds=turn_seconds,
+        turn_at=turn_at,
+        claimed_at=claimed_at,
+        heard_at=heard_at,
         notice=row.notice or "",
     )
 
@@ -161,7 +166,6 @@ def _first_due(kind: str) -> Select[Any]:
     return (
         select(*_OF_DELIVERY, lane.c.platform, lane.c.workspace, lane.c.kind, lane.c.target, lane.c.epoch)
         .add_columns(receipt.c.channel, receipt.c.message, receipt.c.sent_at, subscription.c.thread)
-        .add_columns(now().label("claimed_at"))
         .select_from(chosen)
         .join(lane, lane.c.id == chosen.c.id)
         .join(delivery, delivery.c.id == first_id)

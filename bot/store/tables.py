@@ -181,6 +181,8 @@ bucket = Table(
     Column("name", Text, primary_key=True),
     Column("next_at", Double, nullable=False),
     Column("queue_at", Double, nullable=False),
+    Column("closed_until", Double, nullable=False, server_default="0"),  # the platform asked for a pause
+    Column("taken", Text, nullable=False, server_default="[]"),  # JSON: turns of a limit that counts, oldest first
 )
 
 subscription = Table(

@@ -55,8 +55,9 @@ class Delivery:
     left: int = 0  # launches of this digest that follow on further cards
     thread: Literal["off", "on", "material"] = "off"  # tell what changed in a thread under the edited card, too
     lane: int = 0  # the queue that it came from
-    claimed_at: float = 0.0  # by the database's clock
-    turn_seconds: float = 0.0  # not sooner after that: a limit over many lanes
+    turn_at: float = 0.0  # not sooner, by the database's clock: a limit over many lanes; 0.0: at once
+    claimed_at: float = 0.0  # by the same clock
+    heard_at: float = 0.0  # the same moment by this process's own
     notice: str = ""  # our own words to an owner, instead of a launch
 
     @property
@@ -82,5 +83,6 @@ class Ack:
     is_known: bool = True  # False: it may have been posted
     counts: bool = True  # False: nothing was tried, or the platform only asked for patience
     whole_workspace: bool = False  # paused: every lane of it
+    is_wide: bool = False  # the platform asks whatever shares this limit to wait for `in_seconds`
     possible_duplicate: bool = False
     payload: str | None = None  # of a dead letter

@@ -65,7 +65,8 @@ def unavailable(error: Unavailable, doing: str) -> SendError:
     if error.code in EDIT_REFUSED:
         return EditRefused(f"{doing}: {EDIT_REFUSED[error.code]} ({error.code})")
     why = "Discord asks to slow down" if error.status == 429 else f"HTTP {error.status}"
-    return RetryLater(f"{doing}: {why}", retry_after_seconds=clamped(error.retry_after_seconds))
+    wait = clamped(error.retry_after_seconds)
+    return RetryLater(f"{doing}: {why}", retry_after_seconds=wait, is_wide=error.is_global)
 
 
 def lost(error: BaseException, doing: str, has_left: bool) -> SendError:

@@ -1,20 +1,24 @@
-"""One request on its way: whether its bytes have left, and what came back, seen through aiohttp's own trace."""
+"""One request on its way: its turn, whether its bytes have left, and what came back, through aiohttp's own trace."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from types import SimpleNamespace
 from typing import Any
 
 import aiohttp
+
+from bot.types.retry_after import retry_after_seconds
 
 
 @dataclass(slots=True)
 class Flight:
     """What is known of the request under way."""
 
+    turn: Callable[[], Awaitable[None]]  # waits until it may leave
     has_left: bool = False  # bytes went out and nothing came back yet
     answer: Any = None  # the body of a success, even when the library still rests before handing it on
 
@@ -34,9 +38,9 @@ _UNDER_WAY: ContextVar[Flight | None] = ContextVar("discord_flight", default=Non
 
 
 @contextmanager
-def flight() -> Iterator[Flight]:
-    """Watch the one request that is made inside the block."""
-    watched = Flight()
+def flight(turn: Callable[[], Awaitable[None]]) -> Iterator[Flight]:
+    """Watch the one request that is made inside the block; it leaves when `turn` returns."""
+    watched = Flight(turn)
     token = _UNDER_WAY.set(watched)
     try:
         yield watched
@@ -55,8 +59,10 @@ def trace() -> aiohttp.TraceConfig:
 async def _left(
     session: aiohttp.ClientSession, context: SimpleNamespace, sent: aiohttp.TraceRequestHeadersSentParams
 ) -> None:
+    # aiohttp has a connection and writes the first byte when this returns: nothing comes between turn and leaving.
     watched = _UNDER_WAY.get()
     if watched is not None:
+        await watched.turn()
         watched.has_left = True
 
 
@@ -76,7 +82,7 @@ async def _came_back(
             status,
             code if isinstance(code, int) else 0,
             _retry_after(answer, ended.response),
-            bool(answer.get("global")),
+            status == 429 and _is_global(answer, ended.response),
         )
     if status < 300:
         watched.answer = _json(body)
@@ -90,11 +96,15 @@ def _json(body: bytes) -> dict[str, Any]:
     return answer if isinstance(answer, dict) else {}
 
 
+def _is_global(answer: dict[str, Any], response: aiohttp.ClientResponse) -> bool:
+    """Return whether every route has to wait; Cloudflare, which shuts out an address, answers without any JSON."""
+    said = (response.headers.get(name, "").lower() for name in ("X-RateLimit-Global", "X-RateLimit-Scope"))
+    return bool(answer.get("global")) or bool({"true", "global"}.intersection(said)) or not answer
+
+
 def _retry_after(answer: dict[str, Any], response: aiohttp.ClientResponse) -> float | None:
-    """Return the wait of the body, which is exact, or else of the header, which is rounded up."""
-    for said in (answer.get("retry_after"), response.headers.get("Retry-After")):
-        try:
-            return float(said)  # type: ignore[arg-type] # None and foreign words are what the except is for
-        except (TypeError, ValueError):
-            continue
-    return None
+    """Return the wait of the body, which is exact, or else of the header, which is rounded up, or a date."""
+    said = answer.get("retry_after")
+    if isinstance(said, int | float) and not isinstance(said, bool):
+        return float(said)
+    return retry_after_seconds(response.headers.get("Retry-After"), datetime.now(UTC))

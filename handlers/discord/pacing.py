@@ -21,6 +21,10 @@ class Pace(Protocol):
         """Return how long to wait for a turn; one that comes later than `at_most_seconds` is not taken."""
         ...
 
+    async def leave(self, at_most_seconds: float) -> float:
+        """Return how long the request has yet to wait, at the last moment before it leaves; as `take` does."""
+        ...
+
 
 class OwnPace:
     """A `Pace` for a process that has the bot to itself: evenly spaced turns after a small burst."""
@@ -36,6 +40,10 @@ class OwnPace:
         if turn - now <= at_most_seconds:
             self._next = turn + self._gap
         return max(0.0, turn - now)
+
+    async def leave(self, at_most_seconds: float) -> float:
+        """Return 0.0: what was late here hurts no other process."""
+        return 0.0
 
 
 class Refusals:

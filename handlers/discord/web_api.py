@@ -24,6 +24,7 @@ LOOPBACK = ("localhost", "127.0.0.1", "::1")
 Request = Callable[[HTTPClient], Awaitable[Any]]
 LONGEST_LIBRARY_WAIT_SECONDS = 30.0  # the least that discord.py accepts; longer waits are our queue's
 COUNTED = (401, 403, 429)
+UNSAID_SECONDS = 1.0  # the wait of a limit over all routes that names none
 TOKEN_REFUSED = "Discord refuses the bot token; set DISCORD_TOKEN anew"  # noqa: S105 - words about a token
 
 
@@ -87,7 +88,7 @@ class WebApi:
         """
         self._refuse_early(doing)
         http = await self._signed_in(doing)
-        await self._turn(doing, patience_seconds)
+        await self._turn(self._pace.take, doing, patience_seconds)
         return await self._watched(request(http), doing)
 
     async def repeatable(self, request: Request, doing: str, patience_seconds: float = LONGEST_TURN_SECONDS) -> Any:  # noqa: ANN401 - JSON as Discord sends it
@@ -125,8 +126,8 @@ class WebApi:
         if silence > 0:
             raise RetryLater(f"{doing}: Discord has refused too much lately", retry_after_seconds=silence)
 
-    async def _turn(self, doing: str, patience_seconds: float) -> None:
-        wait = await self._pace.take(patience_seconds)
+    async def _turn(self, ask: Callable[[float], Awaitable[float]], doing: str, patience_seconds: float) -> None:
+        wait = await ask(patience_seconds)
         if wait > patience_seconds:
             raise RetryLater(f"{doing}: Discord takes 50 requests a second", retry_after_seconds=wait)
         if wait > 0:
@@ -158,7 +159,7 @@ class WebApi:
             raise
 
     async def _watched(self, work: Awaitable[Any], doing: str) -> Any:  # noqa: ANN401 - JSON as Discord sends it
-        with flight() as watched:
+        with flight(lambda: self._turn(self._pace.leave, doing, LONGEST_TURN_SECONDS)) as watched:
             try:
                 async with asyncio.timeout(self._timing.call_seconds):
                     return await work
@@ -174,7 +175,8 @@ class WebApi:
             self._refusals.note()
         if isinstance(error, Unavailable):
             if error.is_global:
-                self._quiet_until = asyncio.get_running_loop().time() + (error.retry_after_seconds or 1.0)
+                wait = failures.clamped(error.retry_after_seconds) or UNSAID_SECONDS
+                self._quiet_until = asyncio.get_running_loop().time() + wait
             return failures.unavailable(error, doing)
         if isinstance(error, discord.RateLimited):
             return RetryLater(f"{doing}: rate limit", retry_after_seconds=failures.clamped(error.retry_after))

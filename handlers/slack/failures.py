@@ -1,14 +1,15 @@
 """What Slack's answers mean for a delivery: every failure becomes one of ours, here and nowhere else."""
 
 from collections.abc import Mapping
+from datetime import UTC, datetime
 from typing import Any
 
 import aiohttp
 
 from bot.errors import CardRefused, EditRefused, FateUnknown, RetryLater, SendError, TargetClosed, WorkspaceClosed
+from bot.types.retry_after import retry_after_seconds
 
 LONGEST_WAIT_SECONDS = 3_600.0
-SHORTEST_WAIT_SECONDS = 1.0
 
 # https://docs.slack.dev/reference/methods/chat.postMessage#errors and conversations.open, chat.update
 TARGET_CLOSED = {
@@ -70,11 +71,14 @@ def refusal(error: str, doing: str, details: Mapping[str, Any]) -> SendError:
     return RetryLater(f"{doing}: Slack answered {error}")
 
 
-def bad_status(status: int, doing: str, headers: Mapping[str, str]) -> SendError:
-    """Return our error for an answer that is no JSON of Slack's, or not HTTP 200."""
+def bad_status(status: int, doing: str, headers: Mapping[str, str], *, is_wide: bool = False) -> SendError:
+    """Return our error for an answer that is no JSON of Slack's, or not HTTP 200.
+
+    `is_wide`: Slack limits a method for the app in the whole workspace, https://docs.slack.dev/apis/web-api/rate-limits
+    """
     if status == 429:
         wait = wait_seconds(headers)
-        return RetryLater(f"{doing}: Slack asks to slow down", retry_after_seconds=wait)
+        return RetryLater(f"{doing}: Slack asks to slow down", retry_after_seconds=wait, is_wide=is_wide)
     if status == 413:
         return CardRefused(f"{doing}: Slack refuses a message of this size (HTTP 413)")
     if status < 400:
@@ -91,9 +95,5 @@ def lost(error: aiohttp.ClientError | TimeoutError, doing: str) -> SendError:
 
 def wait_seconds(headers: Mapping[str, str]) -> float | None:
     """Return the clamped Retry-After of an answer, or None when it has none that can be read."""
-    said = {name.lower(): value for name, value in headers.items()}.get("retry-after", "")
-    try:
-        seconds = float(said)
-    except ValueError:
-        return None
-    return min(max(seconds, SHORTEST_WAIT_SECONDS), LONGEST_WAIT_SECONDS) if seconds == seconds else None  # noqa: PLR0124 - not NaN
+    said = next((value for name, value in headers.items() if name.lower() == "retry-after"), None)
+    return retry_after_seconds(said, datetime.now(UTC), LONGEST_WAIT_SECONDS)

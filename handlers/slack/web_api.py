@@ -1,6 +1,8 @@
 """One call to Slack's Web API: who calls, what came back, and our error when it failed. Never sends anything twice."""
 
+import asyncio
 import logging
+import random
 from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlsplit
@@ -39,8 +41,26 @@ class BriefWait(AsyncRateLimitErrorRetryHandler):
     ) -> bool:
         if response is None or response.status_code != 429:
             return False
-        headers = {name: ",".join(values) for name, values in response.headers.items()}
-        return (wait_seconds(headers) or LONGEST_BRIEF_SECONDS + 1) <= LONGEST_BRIEF_SECONDS
+        return _wait(response) <= LONGEST_BRIEF_SECONDS
+
+    async def prepare_for_next_attempt_async(
+        self,
+        *,
+        state: RetryState,
+        request: HttpRequest,
+        response: HttpResponse | None = None,
+        error: Exception | None = None,
+    ) -> None:
+        """Wait; slack_sdk's own handler knows no date and no fraction of a second."""
+        await asyncio.sleep(_wait(response) + random.random())  # noqa: S311 - jitter
+        state.next_attempt_requested = True
+        state.increment_current_attempt()
+
+
+def _wait(response: HttpResponse | None) -> float:
+    headers = response.headers if response is not None else {}
+    wait = wait_seconds({name: ",".join(values) for name, values in headers.items()})
+    return LONGEST_BRIEF_SECONDS + 1 if wait is None else wait
 
 
 class WebApi:
@@ -70,7 +90,7 @@ class WebApi:
             else:
                 answer = await client.api_call(method, data=dict(arguments))
         except SlackApiError as error:
-            raise _sorted_out(error, doing) from error
+            raise _sorted_out(error, doing, is_wide=method in QUEUED) from error
         except (TimeoutError, aiohttp.ClientError) as error:
             raise lost(error, doing) from error
         except (AttributeError, ValueError) as error:  # slack_sdk trips over bodies that are no JSON object
@@ -119,14 +139,14 @@ def proxy_for(url: str, proxy: str | None) -> str | None:
     return None if host in LOOPBACK or proxy_bypass(host) else proxy
 
 
-def _sorted_out(error: SlackApiError, doing: str) -> Exception:
+def _sorted_out(error: SlackApiError, doing: str, *, is_wide: bool) -> Exception:
     answer = error.response
     status: int = getattr(answer, "status_code", 0) or getattr(answer, "status", 0)  # slack_sdk's or aiohttp's
     body = getattr(answer, "data", None)
     headers = getattr(answer, "headers", {})
     name = body.get("error") if isinstance(body, dict) else None
     if status == 429 or name in ("ratelimited", "rate_limited", "message_limit_exceeded"):
-        return bad_status(429, doing, headers)
+        return bad_status(429, doing, headers, is_wide=is_wide)
     if isinstance(body, dict) and isinstance(name, str):
         return refusal(name, doing, body)
     return bad_status(status, doing, headers)

@@ -7,8 +7,8 @@ SHORTEST_WAIT_SECONDS = 1.0
 LONGEST_WAIT_SECONDS = 86_400.0
 
 
-def retry_after_seconds(text: str | None, now: datetime) -> float | None:
-    """Return the seconds that a Retry-After header asks for, between one second and one day; None when it says nothing.
+def retry_after_seconds(text: str | None, now: datetime, longest: float = LONGEST_WAIT_SECONDS) -> float | None:
+    """Return the seconds that a Retry-After header asks for, one at least; None when it says nothing.
 
     `now` is aware. Spelled as RFC 9110 section 10.2.3 has it; anything else counts as absent.
     """
@@ -18,7 +18,7 @@ def retry_after_seconds(text: str | None, now: datetime) -> float | None:
     seconds = _number(text)
     if seconds is None:
         seconds = _until(text, now)
-    return None if seconds is None else min(max(seconds, SHORTEST_WAIT_SECONDS), LONGEST_WAIT_SECONDS)
+    return None if seconds is None else min(max(seconds, SHORTEST_WAIT_SECONDS), longest)
 
 
 def _number(text: str) -> float | None:
