@@ -6,7 +6,7 @@ import pytest
 
 from bot.catalogue import Catalogue, load_catalogue
 from bot.reading import read
-from bot.reading.hubs import Published, published_in, publishers_of, stems_of
+from bot.reading.hubs import Published, published_in, publishers_of, stems_of, variants_on_hubs
 from bot.types import Article
 
 
@@ -64,3 +64,21 @@ The `{name}` model is a large mixture-of-experts model that activates 14B parame
 def test_a_name_of_any_shape_is_one_when_its_hub_says_so(name: str, hub: str, catalogue: Catalogue) -> None:
     report = read(Article(url="", title="", text=CARD.format(name=name, hub=hub)), catalogue)[0]
     assert (report.is_launch, report.name, report.lab) == (True, name, "marl-works")
+
+
+@pytest.mark.parametrize(
+    ("names", "variants"),
+    [
+        (("Tarn3.2-T2V-14B", "Tarn3.2-T2V-1.3B", "Tarn3.2-T2V-14B-FP8"), ("Tarn3.2-T2V-14B", "Tarn3.2-T2V-1.3B")),
+        (("tarn-3.2-micro", "tarn-3.2-h-small"), ("tarn-3.2-micro", "tarn-3.2-h-small")),
+        (("Tarn3.2-8B", "Tarn3.2-8B-Instruct"), ()),  # one model in two tunings is no family
+        (("Tarn3.2-pack-es", "Tarn3.2-pack-fr"), ()),  # neither a size nor a tier
+        (("Tarn3.20-8B", "Tarn3.20-70B"), ()),  # another version
+    ],
+)
+def test_a_family_has_the_members_its_lab_publishes(
+    names: tuple[str, ...], variants: tuple[str, ...], catalogue: Catalogue
+) -> None:
+    published = [Published("tarn", name) for name in names]
+    assert variants_on_hubs("Tarn3.2" if "Tarn" in names[0] else "Tarn 3.2", "tarn", published, catalogue) == variants
+    assert variants_on_hubs("Tarn3.2", "another lab", published, catalogue) == ()

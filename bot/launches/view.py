@@ -23,6 +23,7 @@ _ACCESS: tuple[tuple[str, Availability], ...] = (
 )
 # What a model has and a family does not: with one of these the launch is a model beside its variants.
 _OWN_FIELDS = ("params_total", "params_active", "score", "price_input", "price_output")
+_SIZES = ("params_total", "params_active")
 _MODEL_FIELDS = ("params_total", "params_active", "context_tokens", "license", "model")
 
 
@@ -139,11 +140,12 @@ def _models(report: Report, own: Sequence[Fact]) -> tuple[Model, ...]:
         _model(name, [fact for fact in own if fact.role == "variant" and _folded(fact.owner) == key])
         for key, name in names.items()
     ]
-    has_size = any(fact.field in _OWN_FIELDS for fact in launch) or _is_only_tuned(report.name, names.values())
+    is_only_tuned = bool(names) and _is_only_tuned(report.name, names.values())
+    has_size = any(fact.field in _OWN_FIELDS for fact in launch) or is_only_tuned
     if report.name and (has_size or not models):
-        models.insert(
-            0, _model(report.name, [fact for fact in launch if fact.field in ("params_total", "params_active")])
-        )
+        sizes = [fact for fact in launch if fact.field in _SIZES]
+        # a tuning has the size of the model it is one of
+        models.insert(0, _model(report.name, sizes or [fact for fact in own if is_only_tuned and fact.field in _SIZES]))
     return tuple(models)
 
 

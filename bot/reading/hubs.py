@@ -15,7 +15,7 @@ LONGEST_READ = 200_000  # characters; a card names its model long before
 MOST_LINKS = 400
 _LINK = re.compile(
     r"(?:(?:huggingface\.co|hf\.co|modelscope\.cn/models|wisemodel\.cn/models)/|"
-    r"(?:from_pretrained\(\s{0,8}|(?:model|repo)(?:_?(?:name|id|path|type|dir))?(?:_or_path)?\s{0,3}[=:]\s{0,3}|--model(?:[-_](?:name|path|id))?[ =]|\bserve |\bdownload )[\"']?)"
+    r"(?:from_pretrained\(\s{0,8}|(?:model|repo)(?:_?(?:name|id|path|type|dir))?(?:_or_path)?\s{0,3}[=:]\s{0,3}|--model(?:[-_](?:name|path|id))?[ =]|\bserve |\bdownload )[\"']?|(?P<mark>`))"
     r"(?P<org>[A-Za-z0-9][\w.-]{1,40})/(?P<name>[A-Za-z0-9][\w.-]{1,80}?)(?=[\s\"'`)>\]<,;:?#/]|\.(?:\s|$)|$)"
 )
 # Places of a hub that are no organisation, and organisations that publish copies of others' models.
@@ -23,6 +23,17 @@ _NO_ORG = frozenset(
     "spaces datasets collections papers blog docs join models organizations settings tasks learn posts api resolve"
     " unsloth thebloke mlx-community bartowski lmstudio-community ggml-org onnx-community redhatai neuralmagic comfy-org iic ai-modelscope llm-research path".split()
 )
+# In code marks alone, what has a version or size and is no file: "`marl/knot-4.0-tiny`", not "`src/knot_4.py`".
+_MARKED = re.compile(
+    r"(?=[\w.-]*[a-z][-_.]?v?\d)[\w.-]*(?<!\.py)(?<!\.md)(?<!\.sh)(?<!\.json)(?<!\.yaml)(?<!\.txt)$", re.I
+)
+# A copy in another precision or format is no model of its own.
+_COPY = re.compile(
+    r"(?:^|[-_.])(?:fp8|fp4|nvfp4|mxfp4|int[48]|[248]-?bit|q[48]\w*|w\d+a\d+|gguf|awq|gptq|mlx|onnx|bf16|fp16|imat|bnb|hf|diffusers|pytorch|candle|safetensors|lora|eagle\d*)(?:$|[-_.])",
+    re.I,
+)
+_SIZE = re.compile(r"(?:^|[-_.])\d+(?:\.\d+)?[bm](?:$|[-_.])", re.I)
+_TUNED = re.compile(r"(?:[-_.](?:base|instruct|inst|chat|it|pt|sft|dpo|rl|preview|\d{4}|\d+p))+$", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +47,8 @@ class Published:
 def links_in(original: str, start: int = 0, end: int = LONGEST_READ) -> Iterator[re.Match[str]]:
     """Yield where a text links or loads a model: groups "org" and "name"."""
     for match in islice(_LINK.finditer(original, start, min(end, LONGEST_READ)), MOST_LINKS):
-        if match["org"].lower() not in _NO_ORG and any(c.isalpha() for c in match["name"]):
+        is_path = match["mark"] and not _MARKED.match(match["name"])
+        if match["org"].lower() not in _NO_ORG and any(c.isalpha() for c in match["name"]) and not is_path:
             yield match
 
 
@@ -64,3 +76,27 @@ def publishers_of(name: str, published: Counter[Published], catalogue: Catalogue
             lab = catalogue.publisher(one.org)
             found[lab.name if lab else one.org] += times
     return found
+
+
+def variants_on_hubs(
+    name: str, lab: str | None, published: Iterable[Published], catalogue: Catalogue
+) -> tuple[str, ...]:
+    """Return the names under which the lab publishes several models of a family; none where it is one model in two tunings."""
+    words = catalogue.words
+    known = {*words.product_lines, *words.tiers, *words.tuning}
+    own = re.compile(r"[-_. ]?".join(map(re.escape, re.split(r"[-_. ]", name))) + r"[-_.](.+)", re.I)
+    found = dict.fromkeys(
+        one.name
+        for one in published
+        if (match := own.fullmatch(one.name))
+        and not _COPY.search(match[1])
+        and _is_by(one.org, lab, catalogue)
+        and (_SIZE.search(match[1]) or all(len(w) == 1 or w.lower() in known for w in re.split(r"[-_.]", match[1])))
+    )
+    models = {fold(_TUNED.sub("", one)) for one in found}
+    return tuple(found) if len(models) > 1 else ()
+
+
+def _is_by(organisation: str, lab: str | None, catalogue: Catalogue) -> bool:
+    known = catalogue.publisher(organisation)
+    return (known.name if known else organisation) == lab

@@ -81,7 +81,7 @@ _BESIDES = Cued(
 )
 _BRACKETED = re.compile(r"^ ?[(:] ?\d")
 _OTHER_THING = re.compile(
-    r"^[- ](?:stock|shares|app|office|team|platform|benchmark|test|leaderboard|index|licen[sc]e|license|Board|University)\b",
+    r"^[- ](?:stock|shares|app|office|team|platform|benchmark|test|leaderboard|index|licen[sc]e|license|APIs?|SDK|Board|University)\b",
     re.I,
 )
 
@@ -121,8 +121,11 @@ _NOT_YET = re.compile(
     r"\b(?:to|will|may|might|could|would|should|yet|not|never|before|until|since|delays?|delayed|delaying|cancels?|cancelled|postpones?|postponed)(?: (?:be|soon|officially|finally|it|they|the|its))? $",
     re.I,
 )
-
-
+# A launch of some time ago that the text recalls before it comes to its own: "Last month we released".
+_LONG_AGO = re.compile(
+    r"\b(?:(?:last|earlier this|previous) (?:week|month|year|quarter|spring|summer|autumn|fall|winter)|[Pp]reviously|(?:weeks?|months?|years?) ago|(?:end|beginning|start|middle) of (?:\w+ )?(?:this|last) year)\b[^.;]{0,60}$",
+    re.I,
+)
 _GLAD = re.compile(r"\b(?:excited|delighted|pleased|proud|happy|thrilled|glad|honou?red) to (?:be )?$", re.I)
 _NOT_AFTER = re.compile(r"\b(?:since|than|after|unlike|replacing|following|without|before|against)\b", re.I)
 _BARE = re.compile(r"(?:launch|release|debut|drop|ship)\b", re.I)  # a noun as often as a verb
@@ -137,7 +140,7 @@ def _is_launched(before: str, row: Sentence, catalogue: Catalogue) -> bool:
     so_far = near[: verb.start()]
     if _BARE.match(verb[0]) and not (_SAID_BY_US.search(so_far) or re.match(r"\w+ of\b", verb[0])):
         return False
-    return bool(_GLAD.search(so_far)) or not _NOT_YET.search(so_far)
+    return bool(_GLAD.search(so_far)) or not (_NOT_YET.search(so_far) or _LONG_AGO.search(so_far))
 
 
 _MODELS = re.compile(r"\b(?:models|versions|variants|sizes|LLMs)(?:,? (?:called|named|dubbed)|:|,) (?:the )?$")

@@ -65,8 +65,20 @@ def trimmed(name: str, catalogue: Catalogue) -> str | None:
         if word != bare and not re.search(r"\.\d*$", word):
             break
     text = _GENERIC_TAIL.sub("", " ".join(kept)).rstrip(".,:;").removesuffix("'s").removesuffix("’s")
-    known = catalogue.lab(text) or catalogue.benchmark(text) or catalogue.licence(text) or catalogue.chip(text)
-    return text if is_name(text) and not known else None
+    return text if is_name(text) and not is_other(text, catalogue) else None
+
+
+def is_other(name: str, catalogue: Catalogue) -> bool:
+    """Return whether a name is known as something else than a model; a licence may be called as its model is: "Llama 3.3"."""
+    return bool(
+        catalogue.lab(name)
+        or catalogue.benchmark(name)
+        or catalogue.chip(name)
+        or (
+            catalogue.licence(name)
+            and not (any(c.isdigit() for c in name) and catalogue.family(name.split(" ", maxsplit=1)[0]))
+        )
+    )
 
 
 def _needs_lab(word: str, catalogue: Catalogue) -> bool:

@@ -175,6 +175,8 @@ def _short_forms(subject: Subject) -> Iterator[tuple[str, str]]:
         if re.fullmatch(_SIZE, tail):
             yield f"{tail} model", variant
             yield f"{tail} version", variant
+        elif re.fullmatch(rf"[A-Z][A-Z\d]+(?:-[A-Z\d]+)*-{_SIZE}(?:-\w+)?", tail):
+            yield tail, variant  # "T2V-14B" of Tarn-T2V-14B
     last = re.search(r"[ -]([A-Z]\d{1,2}(?:\.\d{1,2})?)$", own)
     if last:
         yield last[1], own

@@ -10,10 +10,10 @@ from dataclasses import dataclass, field, replace
 
 from bot.catalogue import Catalogue, fold
 from bot.reading.cues import cues_in
-from bot.reading.hubs import Published, publishers_of, stems_of
+from bot.reading.hubs import Published, publishers_of, stems_of, variants_on_hubs
 from bot.reading.lab_names import add_publishers, known_lab, labs_of
 from bot.reading.launch_grammar import VERSION_OF, lists_launched, points_of
-from bot.reading.name_shape import NAME_RUN, NOT_NAMES, TITLE_RUN, is_name, trimmed
+from bot.reading.name_shape import NAME_RUN, NOT_NAMES, TITLE_RUN, is_name, is_other, trimmed
 from bot.reading.sentences import Sentence
 from bot.reading.split import Document
 from bot.reading.variants import (
@@ -22,6 +22,7 @@ from bot.reading.variants import (
     is_variant,
     launched_beside,
     loose,
+    newest,
     shared_beginning,
     with_version,
 )
@@ -80,7 +81,15 @@ def subject_of(
         return Subject(None, known_lab(labs, catalogue, None))
     name, points, verbs, variants = chosen
     add_publishers(labs, publishers_of(name, published, catalogue))
-    return Subject(name, known_lab(labs, catalogue, name), points, verbs, variants)
+    lab = known_lab(labs, catalogue, name)
+    named = {fold(one) for one in variants}
+    more = (one for one in variants_on_hubs(name, lab, published, catalogue) if fold(one) not in named)
+    return Subject(name, lab, points, verbs, (*variants, *more))
+
+
+_INTRODUCED = re.compile(
+    r"\b(?:Introducing|Announcing|Presenting|Meet|Welcome) ([a-z][a-z0-9.]*(?:-[a-z0-9.]+){1,4})(?![\w-])"
+)
 
 
 def _vouched(published: Iterable[Published], title: str) -> re.Pattern[str] | None:
@@ -88,6 +97,7 @@ def _vouched(published: Iterable[Published], title: str) -> re.Pattern[str] | No
     stems = stems_of(published)
     if re.fullmatch(r"[\w.-]{3,24}", title):
         stems.add(title)
+    stems.update(_INTRODUCED.findall(title))
     named = sorted((stem for stem in stems if fold(stem) not in NOT_NAMES), key=len, reverse=True)[:MOST_STEMS]
     loose_stems = (r"[-_. ]?".join(map(re.escape, re.split(r"[-_. ]", stem))) for stem in named)
     return re.compile(rf"(?<![\w./-])(?:{'|'.join(loose_stems)})(?![\w/-])(?!\.\w)", re.I) if named else None
@@ -102,13 +112,8 @@ def _read_names(row: Sentence, tally: _Tally, catalogue: Catalogue, vouched: re.
             taken |= set(range(start, start + len(name)))
             _read_name(row, name, start, tally, catalogue)
     for match in vouched.finditer(text) if vouched else ():
-        if match.start() not in taken and re.search(r"[A-Z\d]", match[0]) and not _is_known(match[0], catalogue):
+        if match.start() not in taken and re.search(r"[A-Z\d]|\w-\w", match[0]) and not is_other(match[0], catalogue):
             _read_name(row, match[0], match.start(), tally, catalogue)
-
-
-def _is_known(name: str, catalogue: Catalogue) -> bool:
-    """Return whether a name is one of something else than a model."""
-    return bool(catalogue.lab(name) or catalogue.benchmark(name) or catalogue.licence(name) or catalogue.chip(name))
 
 
 def _read_name(row: Sentence, name: str, start: int, tally: _Tally, catalogue: Catalogue) -> None:
@@ -187,7 +192,8 @@ def _chosen(
     best = max(whole, key=lambda key: (scores[key] + 0.5 * (whole[key] - scores[key]), -len(key)))
     if scores[best] < 2:
         return None
-    name = with_version(_in_full(names[best], names.values()), scores, names)
+    name = newest(names[best], sentences[-1].text, scores, names)  # the last one is the headline
+    name = with_version(_in_full(name, names.values()), scores, names)
     shared = shared_beginning(name, names.values(), text)
     if shared:
         name = shared

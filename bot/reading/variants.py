@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
-from bot.catalogue import Catalogue
+from bot.catalogue import Catalogue, fold
 from bot.reading.name_shape import is_name
 
 _SIZE_TAIL = re.compile(r"[ -]\d+(?:\.\d+)?[BMbm](?:-[aA]\d+(?:\.\d+)?[BMbm])?\b.*$")
@@ -34,10 +34,33 @@ def with_version(name: str, scores: Mapping[str, float], names: Mapping[str, str
     return name
 
 
+def newest(name: str, title: str, scores: Mapping[str, float], names: Mapping[str, str]) -> str:
+    """Return the next version of a name when the headline names it first: a page on both speaks of the newer one."""
+    own, place = scores.get(fold(name), 0), title.find(name)
+    for key, other in names.items():
+        is_first = 0 <= title.find(other) < (place if place >= 0 else len(title))
+        if is_first and _is_next(other, name) and scores.get(key, 0) >= own / 2:
+            return other
+    return name
+
+
+def _is_next(other: str, name: str) -> bool:
+    """Return whether two names differ by their version alone, and the first one's is higher."""
+    letters, version = _taken_apart(name)
+    other_letters, other_version = _taken_apart(other)
+    return letters == other_letters and other_version > version > ()
+
+
+def _taken_apart(name: str) -> tuple[str, tuple[int, ...]]:
+    return re.sub(r"[\W\d_]", "", name).casefold(), tuple(map(int, re.findall(r"\d+", name)))
+
+
 def shared_beginning(name: str, others: Iterable[str], text: str) -> str | None:
     """Return the beginning of a name that another variant shares and that has a version or stands alone in the text."""
     base = _SIZE_TAIL.sub("", name)
-    siblings = [other for other in others if name not in (other, base) and extends(other, base)]
+    siblings = [
+        other for other in others if name not in (other, base) and extends(other, base) and not extends(other, name)
+    ]
     if base != name and is_name(base) and siblings:
         return base
     words = name.split(" ")
