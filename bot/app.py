@@ -165,17 +165,25 @@ def _carrying(program: Program, on_card: Callable[[Card], None] | None) -> Seque
     compose = composer(database, program.catalogue, _now)
     courier = Courier(database, program.platforms, _seen_by(compose, on_card) if on_card else compose)
     parts: dict[str, Part] = {
-        "deliver": courier.run,
+        "deliver": partial(_carry, database, courier.run),
         "wake": partial(listen, database),
         "prune": partial(_prune, database),
     }
     return [(name, partial(kept_up, name, part)) for name, part in parts.items()]
 
 
+async def _carry(database: Database, carry: Part) -> None:
+    """Carry what is no old news."""
+    if given_up := await database.write(fates.give_up_old):
+        log.warning("old alerts given up", count=given_up)
+    await carry()
+
+
 async def _prune(database: Database) -> None:
     """Keep the outbox lean: now and then delete what was settled long ago, a few rows at a time."""
     while True:
         try:
+            await database.write(fates.give_up_old)
             gone = await database.write(fates.prune)
         except StoreError as error:
             log.warning("outbox not pruned", error=str(error))

@@ -171,7 +171,7 @@ class Pipeline:
             new = found.news
             await self._keep_old(found.old, marks, state, f"source {found.why or 'repeats itself'}")
         taken = [
-            await self._take_in_entry(one, marks[one.id], state, tells_old=is_first and due.backfill)
+            await self._take_in_entry(one, marks[one.id], state, due.state.fetched_at, is_first and due.backfill)
             for one in reversed(new)
         ]
         await self._read_again(fetched.entries, state)
@@ -196,8 +196,15 @@ class Pipeline:
             await self._database.write(entries.keep_entries, state.id, [marks[one.id] for one in old])
             log.info(event, source=state.url, old_entries=len(old))
 
-    async def _take_in_entry(self, entry: FeedEntry, marks: EntryMarks, state: SourceState, *, tells_old: bool) -> bool:
-        """Fetch, read and place one entry; return False when it is to be tried again."""
+    async def _take_in_entry(
+        self,
+        entry: FeedEntry,
+        marks: EntryMarks,
+        state: SourceState,
+        looked_at: datetime | None,
+        tells_old: bool,
+    ) -> bool:
+        """Fetch, read and place one entry that came after `looked_at`; return False when it is to be tried again."""
         try:
             article = await self._fetch_article(entry, state)
         except SourceError as error:
@@ -206,7 +213,7 @@ class Pipeline:
                 return False
             await self._database.write(entries.keep_entries, state.id, [marks])
             return True
-        outcome = await self.accept(article, state.id, marks, tells_old=tells_old)
+        outcome = await self.accept(article, state.id, marks, tells_old=tells_old, looked_at=looked_at)
         if not outcome.was_known:
             log.info(
                 "article read",
@@ -226,10 +233,12 @@ class Pipeline:
         entry: EntryMarks | None = None,
         *,
         tells_old: bool = False,
+        looked_at: datetime | None = None,
     ) -> Outcome:
         """Read an article and commit everything that follows from it, its feed entry included, in one transaction."""
         reports = await self._read(article)
-        accepted = Accepted(source_id, article, canonical_url(article.url), content_hash(article), reports, tells_old)
+        address, mark = canonical_url(article.url), content_hash(article)
+        accepted = Accepted(source_id, article, address, mark, reports, tells_old, looked_at)
         now = self._now()
 
         def accept_article(connection: Connection) -> Outcome:

@@ -52,6 +52,7 @@ class Accepted:
     content_hash: str
     reports: tuple[Report, ...]
     tells_old: bool = False  # announce it however old it is: backfill was chosen
+    looked_at: datetime | None = None  # when its source was looked at before: it came after that
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +99,9 @@ class Placing:
         told_before = sorted({one.launch_id for one in said_before if one.launch_id})
         again = [one for number in told_before for one in self._regroup(connection, [number])]
         news = _latest([*changed, *again])
-        is_fresh = [accepted.tells_old or not is_old(accepted.article, one.launch, now) for one in news]
+        is_fresh = [
+            accepted.tells_old or not is_old(accepted.article, accepted.looked_at, one.launch, now) for one in news
+        ]
         sent = sum(
             tell(connection, self._matching, one, now, is_fresh=fresh)
             for one, fresh in zip(news, is_fresh, strict=True)

@@ -71,9 +71,14 @@ def tell_of_join(connection: Connection, gone: list[Launch], into: int) -> None:
             outbox.enqueue(connection, launch_id, revision, dict.fromkeys(due, None))
 
 
-def is_old(article: Article, launch: Launch, now: datetime) -> bool:
-    """Return whether nobody needs to hear of a launch from an article: one of them is of long ago."""
-    if article.published is not None and now - article.published > OLD:
+def is_old(article: Article, looked_at: datetime | None, launch: Launch, now: datetime) -> bool:
+    """Return whether nobody needs to hear of a launch from an article: one of them is of long ago.
+
+    An article without a date may be as old as the last look at its source: one of long ago, after weeks without a
+    process or in a backup that was put back, leaves nothing sure.
+    """
+    came = article.published or looked_at
+    if came is not None and now - came > OLD:
         return True
     if launch.first_seen is not None and now - launch.first_seen > LONG_AGO:
         return True

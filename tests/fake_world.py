@@ -122,12 +122,12 @@ async def until(is_true: Callable[[], bool]) -> None:
             await asyncio.sleep(0.01)
 
 
-async def subscribed(database_url: str, *wanted: tuple[str, Target]) -> None:
+async def subscribed(database_url: str, *wanted: tuple[str, Target], **more: str) -> None:
     """Let people have subscribed before the program starts."""
     opened = await Database.open(database_url)
     async with newsroom(opened) as room:
         for query, target in wanted:
-            await room.subscribe(query, target)
+            await room.subscribe(query, target, **more)
     await opened.close()
 
 

@@ -104,6 +104,34 @@ async def test_dead_letter_keeps_what_it_said_and_can_be_sent_again(room: Newsro
     await room.carrying_until_posted(CHANNEL)
 
 
+async def test_a_first_alert_that_waited_for_weeks_is_given_up_and_can_be_sent_all_the_same(room: Newsroom) -> None:
+    await room.subscribe("lab:halcyon")
+    await room.pipeline.accept(article())
+    assert await room.database.write(fates.give_up_old) == 0
+    await room.database.write(_due_days_ago, 7.1)
+    assert await room.database.write(fates.give_up_old) == 1
+    assert "given up: it waited for more than 7 days and is no news any more." in await told(room)
+    [dead] = await room.database.read(lambda c: fates.newest(c, 10, dead_only=True))
+    assert await room.database.write(fates.resend, dead.id)
+    assert await room.database.write(fates.give_up_old) == 0
+    await room.carrying_until_posted(CHANNEL)
+
+
+async def test_a_change_of_a_card_that_people_have_is_told_however_late(room: Newsroom) -> None:
+    number = await room.subscribe("lab:halcyon")
+    [launch] = (await room.pipeline.accept(article())).launches
+    await room.carry()
+    await room.database.write(outbox.enqueue, launch.id or 0, 2, {number: None})
+    await room.database.write(_due_days_ago, 400.0)
+    assert await room.database.write(fates.give_up_old) == 0
+    await room.carry()
+    assert len(room.platforms["slack"].edited) == 1
+
+
+def _due_days_ago(connection: Connection, days: float) -> None:
+    connection.execute(update(delivery).values(due_at=delivery.c.due_at - days * 86_400.0))
+
+
 async def test_settled_deliveries_are_pruned_and_what_was_sent_is_not_sent_again(room: Newsroom) -> None:
     number = await room.subscribe("lab:halcyon")
     [launch] = (await room.pipeline.accept(article())).launches

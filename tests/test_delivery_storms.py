@@ -2,6 +2,7 @@
 
 import asyncio
 import sqlite3
+from collections import Counter
 from pathlib import Path
 
 import psycopg
@@ -13,9 +14,11 @@ from bot.delivery import Courier
 from bot.errors import CardRefused
 from bot.store import Database, outbox
 from bot.types import Card, Delivery, Receipt, Target
+from bot.types.delivery import PlatformName
 from tests.conftest import new_postgres_database
 from tests.crash_ledger import all_settled, fill
 from tests.fake_platform import FakePlatform
+from tests.own_postgres import own_postgres
 from tests.test_store_outbox import launched
 
 LANES = 300
@@ -42,8 +45,12 @@ async def loaded(database: Database) -> None:
 
 
 class Slow(FakePlatform):
+    def __init__(self, name: PlatformName, seconds: float = 0.005) -> None:
+        super().__init__(name)
+        self._seconds = seconds
+
     async def send(self, target: Target, card: Card, key: str) -> Receipt:
-        await asyncio.sleep(0.005)
+        await asyncio.sleep(self._seconds)
         return await super().send(target, card, key)
 
 
@@ -65,6 +72,39 @@ async def _cut_often(database: Database) -> None:
                 "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
                 "WHERE datname = current_database() AND pid <> pg_backend_pid()"
             )
+
+
+async def test_postgres_restarted_twice_under_way_loses_nothing_and_repeats_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """First as in a power cut, then by an operator; sends that end while it is away are recorded afterwards."""
+    monkeypatch.setattr("bot.delivery.AWAY_SECONDS", 0.05)
+    platform = Slow("web", seconds=0.2)
+
+    async def restart() -> None:
+        await _posted(platform, 1)
+        await server.restart("immediate")
+        await _posted(platform, len(platform.posted) + 1)
+        await server.restart("fast")
+
+    async with own_postgres(tmp_path) as server:
+        database = await Database.open(new_postgres_database(server.url))
+        await loaded(database)
+        for number in range(2):
+            await database.write(
+                outbox.enqueue, await launched(database, f"k{number}"), 1, dict.fromkeys(range(1, LANES + 1))
+            )
+        with capture_logs() as lines:
+            await carried(database, platform, asyncio.create_task(restart()))
+        await database.close()
+    assert Counter(to.id for to, _, _ in platform.posted) == dict.fromkeys((f"C{n}" for n in range(1, LANES + 1)), 3)
+    assert "outbox away" in {line["event"] for line in lines}
+
+
+async def _posted(platform: FakePlatform, count: int) -> None:
+    async with asyncio.timeout(30):
+        while len(platform.posted) < count:  # noqa: ASYNC110 - the platform has no event
+            await asyncio.sleep(0.01)
 
 
 async def test_full_disk_keeps_what_came_to_a_fate_until_there_is_room(

@@ -76,6 +76,22 @@ async def test_p4_an_article_of_long_ago_is_kept_but_not_told(small: Newsroom, n
     assert await small.waiting() == 0
 
 
+@pytest.mark.parametrize(("days", "told"), [(6, 1), (8, 0)])
+async def test_p4_without_a_date_an_article_may_be_as_old_as_the_last_look(
+    small: Newsroom, news: FakeNews, days: int, told: int
+) -> None:
+    """After weeks without a process, or with a backup put back, nobody can say that it is new."""
+    await small.subscribe("")
+    await small.add_source(news.feed_url)
+    news.add(Item("Nothing", "/nothing.html", TODAY), "<p>Nothing at all.</p>")
+    await small.look()
+    await small.database.write(_looked_days_ago, days)
+    news.add(Item(TERN.title, TERN.path, None), launch_page())
+    await small.look()
+    assert len(await small.launches()) == 1
+    assert await small.waiting() == told
+
+
 async def test_p4_later_news_on_a_known_model_is_no_launch(small: Newsroom) -> None:
     await small.subscribe("")
     await small.pipeline.accept(article(published=TODAY - timedelta(days=40)))

@@ -5,16 +5,18 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, and_, delete, func, literal_column, select, update
+from sqlalchemy import ColumnElement, Connection, Row, and_, delete, exists, func, literal_column, select, update
 
 from bot.store.clock import now
 from bot.store.outbox import call, wakes_at
 from bot.store.subscriptions import is_visible_to
-from bot.store.tables import WAITING, delivery, lane
+from bot.store.tables import WAITING, delivery, lane, receipt
 from bot.types import Actor, Target
 
 KEPT_DAYS = 90.0  # settled deliveries; receipts stay, so that messages can be edited and nothing is sent anew
 PRUNED_AT_ONCE = 5_000
+OLD_DAYS = 7.0  # a first alert that waited so long past its time is no news any more
+TOO_OLD = f"it waited for more than {OLD_DAYS:g} days and is no news any more"
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +87,17 @@ def prune(connection: Connection, kept_days: float = KEPT_DAYS, most: int = PRUN
     old = select(delivery.c.id).where(is_old, delivery.c.state == "sent").order_by(delivery.c.settled_at).limit(most)
     gone = delete(delivery).where(delivery.c.id.in_(old))
     return connection.execute(gone).rowcount
+
+
+def give_up_old(connection: Connection, old_days: float = OLD_DAYS) -> int:
+    """Give up first alerts that are long overdue: after weeks without a process, in a place that could not be reached
+    for as long, or in a backup that was put back. Changes of a card that people have are still told. Return how many.
+    """
+    has_card = exists().where(receipt.c.lane_id == delivery.c.lane_id, receipt.c.launch_id == delivery.c.launch_id)
+    is_old = and_(delivery.c.state == WAITING, delivery.c.due_at < now() - old_days * 86_400)
+    first = and_(is_old, delivery.c.launch_id.is_not(None), ~has_card)
+    values = {"state": "dead", "problem": TOO_OLD, "settled_at": now()}
+    return connection.execute(update(delivery).where(first).values(values)).rowcount
 
 
 def _newest(connection: Connection, which: ColumnElement[bool], most: int) -> Sequence[Told]:
