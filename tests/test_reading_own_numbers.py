@@ -135,3 +135,40 @@ def test_a_row_of_the_table_of_contents_ends_no_article() -> None:
     contents = "\n\n## Table of Contents\n\n- [Details](#details)\n- [Read More](#read-more)\n\n"
     rest = "## Details\n\nTern 2 has a context window of 32K tokens.\n\n## Read More\n\nOther posts of our lab\nWe write a lot.\n"
     assert view(contents + rest).context_tokens == 32_000
+
+
+@pytest.mark.parametrize(
+    ("text", "tokens"),
+    [
+        ("Conversations are cut to a window of 32,768 tokens.", 32_768),
+        ("- **Context**: 6B: 64K tokens, 27B: 160K tokens", 160_000),
+        ("コンテキスト長は12万8000トークンです。", 128_000),
+        ("Es verarbeitet Texte mit bis zu 131.072 Token.", 131_072),
+    ],
+)
+def test_context_in_other_words_and_tongues(text: str, tokens: int) -> None:
+    assert view(f"\n\n{text}").context_tokens == tokens
+
+
+@pytest.mark.parametrize(
+    ("text", "access"),
+    [
+        ("The weights stay in-house.", {"no_open_weights"}),
+        ("Norvale will not sell the model.", {"not_released"}),
+        ("Anyone may download the weights.", {"open_weights"}),
+        ("Tern 2 is available for download.", {"open_weights"}),
+        ("Unlike the Auk 3 line, which can be downloaded and self-hosted, Tern 2 is reachable through the API.", {"api"}),
+    ],
+)  # fmt: skip
+def test_who_may_have_it(text: str, access: set[str]) -> None:
+    assert view(text).access == access
+
+
+def test_parameters_per_token_are_no_tokens() -> None:
+    text = "Tern 2 activates 22 billion of its 310 billion parameters per token and was trained on 19 trillion tokens."
+    assert view(text).training_tokens == 19 * 10**12
+
+
+def test_a_name_in_brackets_behind_the_launchs_is_the_launchs() -> None:
+    head = 'Norvale发布"燕鸥2"\nNorvale发布新一代大模型"燕鸥2"(Tern-2),采用MIT许可证,总参数量为2140亿。'
+    assert view("", head=head).license == "MIT"

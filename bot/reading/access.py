@@ -21,7 +21,7 @@ _I = re.IGNORECASE
 _NEGATIVE = _Assertion(
     "no_open_weights",
     Cued(r"\b(?:no|not|without|nor|neither|never|keine|sans|sin)\b[^.;]{0,30}?\b(?:open[- ]weights?|open[- ]sourc\w+|free download|downloadable weights|weights)\b"
-         r"|\bweights (?:are|were|will) not\b|不开源|未开源", "no ne without keine sans sin weight 不开源 未开源", "open download weight 开源", flags=_I),
+         r"|\bweights (?:are|were|will) not\b|\bweights (?:will )?(?:stay|remain|are kept) (?:in-?house|inside|internal|private|closed|secret)\b|不开源|未开源", "no ne without keine sans sin weight 不开源 未开源", "open download weight 开源", flags=_I),
 )  # fmt: skip
 _ASSERTIONS = (
     _Assertion(
@@ -31,7 +31,7 @@ _ASSERTIONS = (
             r"|\bweights? (?:(?:is|are|have been|were|can be|now|freely|publicly|also|already) ){0,3}(?:available|released|published|downloaded|downloadable|open|up|live|on Hugging Face|public)"
             r"|\b(?:released|releasing|publish\w*|download\w*|released|share[sd]?|posted|uploaded|open(?:ed)?)\b[^.;]{0,40}\bweights\b"
             r"|\b(?:available|download\w*|published|released|hosted|live|up|weights|checkpoints?|models?|found|get)\b[^.;]{0,80}?\b(?:on|from|at|via) (?:🤗 ?)?(?:the )?(?:Hugging ?Face|ModelScope|GitHub and Hugging Face)\b"
-            r"|\bfree(?:ly)? (?:to )?download\b|\bopen[- ]access\b(?! (?:paper|journal|article))|\bself-host\w*\b|\bquelloffen\w*|\boffene(?:n|r)? (?:Gewichte?|Modell)|\bpoids ouverts?|\bcódigo abierto|\bpesos abiertos|\bmodèle ouvert"
+            r"|\bfree(?:ly)? (?:to )?download\b|\bavailable (?:for|to) download\b(?! (?:on|in|from) (?:the )?(?:App|Play|Google|iOS|Mac|Microsoft)\b)|\bGewichte\b[^.;]{0,60}\b(?:freigegeben|veröffentlicht|verfügbar)|\bopen[- ]access\b(?! (?:paper|journal|article))|\bself-host\w*\b|\bquelloffen\w*|\boffene(?:n|r)? (?:Gewichte?|Modell)|\bpoids ouverts?|\bcódigo abierto|\bpesos abiertos|\bmodèle ouvert"
             r"|开源|开放权重|权重开放|オープンソース|オープンウェイト|重み[をはが][^。]{0,24}公開|오픈소스|오픈 ?웨이트",
             "open weight download hugging modelscope self-host quelloffen gewicht modell poids código abiertos modèle 开源 开放权重 权重开放 オープン 重み 오픈",
             flags=_I,
@@ -66,8 +66,8 @@ _ASSERTIONS = (
     _Assertion(
         "not_released",
         Cued(
-            r"\bnot (?:be )?(?:publicly |generally |yet |being )*(?:available|released|released publicly|made public)\b|\bno (?:public|general) (?:release|access|availability)\b|\bwill not (?:be )?releas\w+|\binternal(?:ly)?[- ]only\b|\bkept? internal\b",
-            "availab releas public access intern",
+            r"\bnot (?:be )?(?:publicly |generally |yet |being )*(?:available|released|released publicly|made public)\b|\bno (?:public|general) (?:release|access|availability)\b|\bwill not (?:be )?(?:releas|sell|sold)\w*|\binternal(?:ly)?[- ]only\b|\bkept? internal\b",
+            "availab releas public access intern sell sold",
             "no intern",
             flags=_I,
         ),
@@ -82,7 +82,7 @@ _ASSERTIONS = (
     ),
 )
 _FUTURE = re.compile(
-    r"\b(?:will|plans?|planned|planning|promis\w+|intends?|expect\w*|may|might|could|would|consider\w*|eventually|wait for|soon|later|coming|future|whether|if|hopes?|pledg\w+|roadmap|upcoming)\b",
+    r"\b(?:will|plans?|planned|planning|promis\w+|intends?|expect\w*|may (?:be|become|come|move|switch|release|open|follow|not)|might|could|would|consider\w*|eventually|wait for|soon|later|coming|future|whether|if|hopes?|pledg\w+|roadmap|upcoming)\b",
     _I,
 )
 _DENIED = re.compile(

@@ -6,12 +6,12 @@ from decimal import Decimal
 
 from bot.reading.cues import Cued
 from bot.reading.numerals import IN_DIGITS, SCALES, value_of
-from bot.reading.owners import is_not_now, owner_at
+from bot.reading.owners import is_not_now, owner_at, sized_variant
 from bot.reading.page import Page
 from bot.reading.sentences import Sentence
 from bot.types import Fact
 
-_N = r"(?P<n>\d{1,3}(?:[,. ]\d{3}){1,2}(?![\d.])|\d{1,4}(?:\.\d{1,2})?)(?:[ -]?(?P<s>[KMk]|[Mm]illion|thousand|Million(?:en)?|millones|millions?|mil|万)(?![A-Za-z0-9]))?(?:[ -](?:Ki|K))?"
+_N = r"(?P<n>\d{1,3}[万만]\d{3,4}|\d{1,3}(?:[,. ]\d{3}){1,2}(?![\d.])|\d{1,4}(?:\.\d{1,2})?)(?:[ -]?(?P<s>[KMk]|[Mm]illion|thousand|Million(?:en)?|millones|millions?|mil|万|만)(?![A-Za-z0-9]))?(?:[ -](?:Ki|K))?"
 _TOKENS = r"(?:[ -]?(?:tokens?|Tokens?|Token|jetons|トークン|토큰))?"
 _CUE = r"(?:context|Kontext\w*|contexto|contexte|上下文|コンテキスト|컨텍스트|文脈長|sequence length|seq(?:uence)?[ -]len\w*)"
 _CUE_WORDS = "context kontext contexto contexte 上下文 コンテキスト 컨텍스트 文脈長 seq"
@@ -34,12 +34,24 @@ _CJK_AFTER = Cued(
 _WINDOW = Cued(
     rf"(?<![A-Za-z0-9_.$€£¥])(?<!\d,){_N}[ -]?(?:token )?(?:window|Fenster)\b", IN_DIGITS, "window fenster", flags=re.I
 )
+_WINDOW_OF = Cued(
+    rf"\b(?:window|Fenster) (?:of|von) [^.!?;,\d]{{0,16}}(?<![A-Za-z0-9_.$€£¥]){_N}[ -]tokens?\b",
+    IN_DIGITS,
+    "window fenster",
+    "token",
+    flags=re.I,
+)
+_BY_SIZE = Cued(
+    rf"(?<![A-Za-z0-9_.-])(?P<v>\d{{1,4}}(?:\.\d{{1,2}})?[BM])(?: model| version)?(?:: | = | \(){_N}(?P<t>{_TOKENS})",
+    "9b 9m",
+    IN_DIGITS,
+)
 _READS = Cued(
-    rf"(?:handles?|process(?:es)?|reads?|accepts?|takes?|ingests?|extrapolates? to|inputs? (?:of|up to)|supports? up to)[^.!?;\d]{{0,30}}?(?<![A-Za-z0-9_.$€£¥])(?<!\d,){_N}[ -]tokens?\b"
+    rf"(?:handles?|verarbeitet|liest|traite|procesa|process(?:es)?|reads?|accepts?|takes?|ingests?|extrapolates? to|inputs? (?:of|up to)|supports? up to)[^.!?;\d]{{0,30}}?(?<![A-Za-z0-9_.$€£¥])(?<!\d,){_N}[ -]tokens?\b"
     rf"(?! (?:per|a|each|in output|of output|of training|of (?:text|data|code))\b)",
     IN_DIGITS,
     "token",
-    "handle process read accept take ingest extrapolate input support",
+    "handle verarbeitet liest traite procesa process read accept take ingest extrapolate input support",
     flags=re.I,
 )
 _OUTPUT = Cued(
@@ -66,6 +78,9 @@ def read_context(page: Page) -> Iterator[Fact]:
     """Yield context and output lengths; the old length of "from 128K to 256K" and lengths of tests are no facts."""
     for sentence in page.sentences:
         seen: set[int] = set()
+        for one in _by_size(page, sentence):
+            seen.add(one.quote.start)
+            yield one
         for rule, field, pattern in _RULES:
             for match in pattern.finditer(sentence):
                 fact = _fact(page, sentence, match, rule, field)
@@ -75,12 +90,28 @@ def read_context(page: Page) -> Iterator[Fact]:
                 yield fact
 
 
+_HEADS = re.compile(r"^\W*(?:(?:Max(?:imum)?|Native|Input) )?Context(?: (?:length|window|size))?\W", re.I)
+
+
+def _by_size(page: Page, sentence: Sentence) -> Iterator[Fact]:
+    """Yield each length of "Context: 6B: 64K tokens, 27B: 160K tokens", a variant's."""
+    for match in _BY_SIZE.finditer(sentence) if _HEADS.match(sentence.text) else ():
+        value = _tokens(match["n"], match["s"])
+        if value is not None and SMALLEST <= value <= LARGEST:
+            owner = sized_variant(page, match["v"], is_listed=True)
+            place = (sentence.start + match.start("n"), sentence.start + max(match.end("n"), match.end("s")))
+            yield page.fact(
+                "context.by_size", "context_tokens", value, "tokens", place, sentence, owner=owner.name, role=owner.role
+            )
+
+
 _RULES = (
     ("context.output", "output_tokens", _OUTPUT),
     ("context.before", "context_tokens", _BEFORE),
     ("context.after", "context_tokens", _AFTER),
     ("context.after", "context_tokens", _CJK_AFTER),
     ("context.window", "context_tokens", _WINDOW),
+    ("context.window", "context_tokens", _WINDOW_OF),
     ("context.reads", "context_tokens", _READS),
 )
 

@@ -9,7 +9,7 @@ from bot.reading.numerals import A_NUMBER, AMOUNT, DIGITS, IN_DIGITS
 
 Measure = Callable[[re.Match[str], str], str]
 _OWN_SCALE = rf"(?P<n>{DIGITS})(?P<p>\+)?(?P<s>)"  # a number without a scale behind it
-_START = r"(?<![\w.$€£¥-])(?<!\d,)"
+_START = r"(?<![A-Za-z0-9_.$€£¥-])(?<!\d,)"
 _PEOPLE = (
     r"physicians|doctors|clinicians|(?:human|domain|medical|legal|external|outside|independent|subject[- ]matter|safety|security|industry|clinical|policy) experts|people|specialists|engineers|researchers|scientists|annotators|translators|linguists|employees"
     r"|staff|evaluators|raters|contributors|teachers|lawyers|nurses|volunteers|authors|reviewers|professionals|testers|radiologists|judges"

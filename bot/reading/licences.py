@@ -26,7 +26,8 @@ _NEGATED = re.compile(
     re.I,
 )
 _FUTURE = re.compile(
-    r"\b(?:will|plans?|planned|promis\w+|intends?|expected|may|might|could|would|consider\w*)\b[^.;]{0,60}$", re.I
+    r"\b(?:will|plans?|planned|promis\w+|intends?|expected|may (?:be|become|come|move|switch|release|open|follow|not)|might|could|would|consider\w*)\b[^.;]{0,60}$",
+    re.I,
 )
 _PROPRIETARY = Cued(
     r"\b(?:proprietary|closed[- ](?:source|weights?|model)|closed-source|propriet(?:är\w*|aire)|propietari[oa]|quellgeschlossen)\b|闭源|专有|プロプライエタリ",

@@ -39,6 +39,8 @@ def value_of(number: str, scale: str | None = None) -> Decimal:
     text = number.casefold()
     if scale and scale.casefold() in _DOTTED and re.fullmatch(r"\d{1,3}\.\d{3}", text):
         text = text.replace(".", "")  # 3.200 millones
+    if myriads := re.fullmatch(r"(\d+)[万만](\d+)", text):
+        return Decimal(myriads[1]) * SCALES["万"] + Decimal(myriads[2])
     text = text.replace(",", "." if re.fullmatch(r"\d{1,3},\d{1,2}", text) else "")
     base = Decimal(WORDS[text]) if text in WORDS else _decimal(text)
     return base * SCALES[scale.casefold()] if scale else base

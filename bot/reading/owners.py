@@ -12,7 +12,7 @@ from bot.types import Role
 
 # Words that set what follows against the launch, up to the next comma or verb.
 _AGAINST = (
-    r"than|vs\.?|versus|behind|outperform\w*|beats?|beating|surpass\w*|exceed\w*|unlike|compared (?:to|with)|ahead of|like|match(?:es|ing)|similar (?:[a-z]+ ){0,4}to|such as|comparable (?:[a-z]+ ){0,4}to|on par with|(?:at |reaching |achiev\w+ )?parity with"
+    r"than|vs\.?|versus|behind|outperform\w*|beats?|beating|surpass\w*|exceed\w*|unlike|compared (?:to|with)|ahead of|like|match(?:es|ing)|similar (?:[a-z]+ ){0,4}to|such as|comparable (?:[a-z]+ ){0,4}to|on par with|the level of|(?:at |reaching |achiev\w+ )?parity with"
     r"|against|from|previous|earlier|older|rivals?|competitors?|predecessor,?|replaces|replaced|where|building on|based on|built on|improv(?:es|ing) on|successor (?:to|of)|upgrade (?:to|over|of|from)|gegenüber|als|hinter|que|frente a|contre"
 )
 _CONTRAST = re.compile(rf"\b(?:{_AGAINST})\b(?:[^.;]|(?<=\d)\.(?=\d)){{0,80}}$", re.IGNORECASE)
@@ -28,6 +28,10 @@ _APPOSED = re.compile(r",? |,? (?:is|was) |: ")  # "Gannet Flash, a 9B model"
 _EXPLAINED = re.compile(
     r",? (?:a|an|the|which|one of|who|that (?:is|has))\b[^,.;]*$|, (?:ein|eine|un|une|una)\b[^,.;]*$"
 )  # what a name is said to be is its own
+# "Unlike X's line, which can be downloaded": still of the other one
+_FRONTED_OPEN = re.compile(
+    r"^\W*(?:Unlike|In contrast to|Compared (?:to|with)) [^,.;]{1,80}, (?:which|who|whose|that)\b[^,.;]{0,120}$"
+)
 _NAME_AFTER = re.compile(r"^[ -](?:[a-z]+[ -])?$")
 _OTHERS = re.compile(
     r"^\W*(?:[Rr]ivals?\b|[Cc]ompetitors?\b|Last (?:year|spring|summer|autumn|winter|month)\b|Earlier\b|Previous(?:ly)?\b|The previous\b|Its predecessor\b|The predecessor\b|By comparison\b|The first version\b|Versions? before\b|A (?:smaller|larger|bigger) (?:sibling|version|model)\b|Two |Other |Without |In (?:19|20)\d\d|Die Vorgängerversion|Ein größeres)"
@@ -52,7 +56,7 @@ def owner_at(page: Page, start: int, end: int, sentence: Sentence) -> Owner:
     if beside is not None:
         return beside
     variant = [m for m in _VARIANT_BEFORE.finditer(page.text, sentence.start, sentence.end) if m.start() <= start]
-    mentions = page.mentions_in(sentence.start, start)
+    mentions = [one for one in page.mentions_in(sentence.start, start) if not _is_alias(page, one, sentence)]
     if variant and mentions and _APPOSED.fullmatch(page.text[mentions[-1].end : variant[-1].start()]):
         return owner_of(page, mentions[-1])
     if variant and page.subject.name and not (mentions and mentions[-1].start > variant[-1].end()):
@@ -114,6 +118,15 @@ def _opening_name(page: Page, sentence: Sentence) -> Mention | None:
     return None
 
 
+def _is_alias(page: Page, mention: Mention, sentence: Sentence) -> bool:
+    """Return whether a name in brackets only spells the launch's in another script or way: 'Tern 2 (燕鸥 2)'."""
+    if page.text[mention.end : mention.end + 1] != ")" or page.is_subject(mention.name):
+        return False
+    before = page.mentions_in(sentence.start, mention.start)[-1:]
+    is_behind = bool(before) and re.fullmatch(r"[\"'」』]?\s?\(", page.text[before[0].end : mention.start]) is not None
+    return is_behind and page.is_subject(before[0].name)
+
+
 def sized_variant(page: Page, size: str, *, is_listed: bool = False) -> Owner:
     """Return the variant of a size: the one whose name ends with it, else the launch's name with the size."""
     own = page.subject.name or ""
@@ -150,6 +163,8 @@ def owner_of(page: Page, mention: Mention) -> Owner:
 
 def is_contrasted(page: Page, start: int, sentence: Sentence) -> bool:
     """Return whether what stands at `start` comes behind words that set something against the launch."""
+    if _FRONTED_OPEN.match(page.text[sentence.start : start]):
+        return True
     before = _FRONTED.sub("", page.text[sentence.start : start])
     if not _CONTRAST.search(before):
         return False

@@ -6,15 +6,14 @@ from dataclasses import replace
 from decimal import Decimal
 
 from bot.reading.cues import Cued
-from bot.reading.numerals import A_NUMBER, AMOUNT, IN_DIGITS, SCALES, value_of
-from bot.reading.owners import Owner, is_not_now, owner_at, owner_of, sized_variant
+from bot.reading.numerals import A_NUMBER, AMOUNT, value_of
+from bot.reading.owners import Owner, is_not_now, owner_at, sized_variant
 from bot.reading.page import Page
 from bot.reading.sentences import Sentence
+from bot.reading.size_lists import NAMED, PARAMS, named_sizes, read_lists
 from bot.types import Fact
 
-_NAMED = r"(?P<t>\d{1,4}(?:\.\d{1,2})?)(?P<tu>[BMTbm])(?:-?[aA](?P<a>\d{1,4}(?:\.\d{1,2})?)(?P<au>[BMbm]))?(?![\w])"
-_SIZE = Cued(rf"(?<![A-Za-z0-9_.$€£¥-])(?<!\d,){_NAMED}", "9b 9m 9t")
-_IN_NAME = re.compile(rf"(?<=[ -]){_NAMED}")
+_IN_NAME = re.compile(rf"(?<=[ -]){NAMED}")
 _START = r"(?<![A-Za-z0-9_.$€£¥])(?<!\d,)(?<!\d-)"
 
 
@@ -24,18 +23,17 @@ def _amount(number: int) -> str:
     return re.sub(r"\?P<([nps])>", rf"?P<\g<1>{suffix}>", AMOUNT)
 
 
-_PARAMS = r"(?i:param(?:eter)?s?|Parametern?|paramètres|parámetros|parametri)\b"
 _ACTIVE = Cued(
     rf"{_START}{_amount(1)}[ -](?:parameters )?(?:are |is |of them |of which |per token )?(?:active|activated|live|actifs|activos|aktiv\w*|used per token|used for each token|in use)\b"
     rf"|{_START}{_amount(2)} of (?:them|which|those) (?:are )?(?:active|used)"
-    rf"|[Aa]ctivat(?:es|ing) (?:only |just |about )?{_amount(5)}(?: (?:active )?{_PARAMS})?"
+    rf"|[Aa]ctivat(?:es|ing) (?:only |just |about )?{_amount(5)}(?: (?:active )?{PARAMS})?"
     rf"|(?:active (?:parameters|params)(?: of|:)?|with) (?:only |just |about )?{_amount(3)}(?: (?:active )?parameters)? (?:per token|active|at a time|for each token)"
     rf"|(?:激活|活性|활성)(?:参数|パラメータ)?(?:量|数)?(?:为|约|は|：|:|仅)? ?{_amount(4)}",
     A_NUMBER,
     "activ aktiv actif live use token time 激活 活性 활성",
 )
 _TOTAL = Cued(
-    rf"{_START}{_amount(1)}[ -](?:total |trainable |model |dense |de |d')?(?:total[ -])?{_PARAMS}"
+    rf"{_START}{_amount(1)}[ -](?:total |trainable |model |dense |de |d')?(?:total[ -])?{PARAMS}"
     rf"|{_START}{_amount(2)} (?:in )?total\b"
     rf"|(?:总参数|参数|パラメータ|파라미터|매개변수)(?:量|数|규모)?(?:为|约|达|は|：|:|가|는)? ?{_amount(3)}"
     rf"|\b(?:has|have|with|packs|counts) (?:about |around |roughly )?{_amount(5)},? (?:with|of which|and) (?:only |just |about )?\d+(?:\.\d+)?(?: ?[BM]| billion| million)? (?:of them )?(?:are )?active\b"
@@ -49,28 +47,14 @@ _MODEL = Cued(
     "9b 9m 9t",
     "model transformer llm moe mixture system decoder network hybrid version",
 )
-_SHARED = Cued(
-    r"(?<![A-Za-z0-9_.,])(?P<l>\d{1,4}(?:\.\d{1,2})?(?:, \d{1,4}(?:\.\d{1,2})?){0,5},? (?:and|or|und|et|y) \d{1,4}(?:\.\d{1,2})?)[ -](?P<s>billion|million|Milliarden|milliards|[BM]\b)"
-    rf"(?: de| d')?[ -]{_PARAMS}",
-    IN_DIGITS,
-    "param parám",
-)
 _EARLIER = re.compile(
     r"\b(?:previous|predecessor|earlier|older|anterior|précédente?|Vorgänger\w*|last year's)\b[^.;]{0,20}$", re.I
 )
 _ORIGIN = re.compile(
     r"\b(?:fine-?tuned from|base model|distilled from|based on|built on|merged from)\b[^.;]{0,30}$", re.I
 )
-_LIST_CUE = re.compile(
-    r"\b(?:sizes?|variants?|versions?|models?|available in|family|in three|in two|in four|editions?|checkpoints?)\b",
-    re.I,
-)
-_NOT_A_SIZE = re.compile(
-    r"^\W*(?:tokens?|users|downloads|dollars|euros?|rows|examples|images|documents|clips|words|lines|people|VRAM|memory)\b",
-    re.I,
-)
 _BEYOND = re.compile(
-    r"(?<!more )(?<!less )(?<!fewer )\b(?:beyond|below|under|above|than|scaling|variant with|smaller than|at|compared (?:to|with)|parity with|contemporary|comparable|similar(?:ly)?(?:[- ]sized)?|other|existing|state-of-the-art|leading|competing)\W+(?:an? |the |other |contemporary |existing )?$",
+    r"(?<!more )(?<!less )(?<!fewer )\b(?:beyond|below|under|above|than|scaling|variant with|smaller than|(?<!, )at|compared (?:to|with)|parity with|contemporary|comparable|similar(?:ly)?(?:[- ]sized)?|other|existing|state-of-the-art|leading|competing)\W+(?:an? |the |other |contemporary |existing )?$",
     re.I,
 )
 SMALLEST, LARGEST = Decimal(10**6), Decimal(10**14)
@@ -88,12 +72,7 @@ def read_sizes(page: Page) -> Iterator[Fact]:
     yield from _in_names(page)
     for sentence in page.sentences:
         taken: set[int] = set()
-        for fact in (
-            *_shared(page, sentence),
-            *_listed(page, sentence),
-            *_tiered(page, sentence),
-            *_bracketed(page, sentence),
-        ):
+        for fact in read_lists(page, sentence):
             taken |= set(range(fact.quote.start, fact.quote.end))
             yield fact
         for rule, field, pattern in _AMOUNTS:
@@ -142,14 +121,14 @@ def _in_names(page: Page) -> Iterator[Fact]:
             owner = (
                 Owner(own, "launch") if mention.name.casefold() == own.casefold() else Owner(mention.name, "variant")
             )
-            yield from _named(page, sentence, match, owner, "sizes.name", mention.start)
+            yield from named_sizes(page, sentence, match, owner, "sizes.name", mention.start)
 
 
 def sizes_in_name(page: Page, name: Sentence, owner: Owner) -> Iterator[Fact]:
     """Yield the sizes printed in a name that stands alone, in a cell of a table."""
     match = _IN_NAME.search(name.text)
     if match is not None:
-        yield from _named(page, name, match, owner, "sizes.name", name.start, is_original=True)
+        yield from named_sizes(page, name, match, owner, "sizes.name", name.start, is_original=True)
 
 
 def read_models(page: Page) -> Iterator[Fact]:
@@ -173,131 +152,6 @@ def read_models(page: Page) -> Iterator[Fact]:
                     role="variant",
                     qualifier="exact",
                 )
-
-
-def _listed(page: Page, sentence: Sentence) -> Iterator[Fact]:
-    """Yield the sizes of "1.8B, 7B, and 30B-A3B" when the sentence speaks of sizes or variants of the launch."""
-    own = page.subject.name
-    if own is None:
-        return
-    for group in _runs(sentence.text, list(_SIZE.finditer(sentence))):
-        begin = sentence.start + group[0].start()
-        others = [m for m in page.mentions_in(sentence.start, begin)[-1:] if not page.is_subject(m.name)]
-        if (
-            (len(group) < 2 and not _is_one_of_sizes(sentence.text, group[0]))
-            or others
-            or not _LIST_CUE.search(sentence.text)
-            or _NOT_A_SIZE.match(sentence.text[group[-1].end() :])
-        ):
-            continue
-        if owner_at(page, begin, begin, sentence).role in ("rival", "other") or is_not_now(
-            page, begin, begin, sentence
-        ):
-            continue
-        for match in group:
-            owner = sized_variant(page, match[0], is_listed=True)
-            yield from _named(page, sentence, match, owner, "sizes.list", sentence.start)
-
-
-_BRACKET = Cued(
-    rf" ?\((?:an? |the )?{_NAMED}(?:[ -]{_PARAMS}| total| params| dense| MoE| model)*[),;]", "(9 (a (the", "9b 9m 9t"
-)
-
-
-def _bracketed(page: Page, sentence: Sentence) -> Iterator[Fact]:
-    """Yield the size in brackets behind the name of the launch or a variant: "Gannet Small (24B)"."""
-    for mention in page.mentions_in(sentence.start, sentence.end) if _BRACKET.may_match(sentence) else ():
-        match = _BRACKET.regex.match(page.text, mention.end, sentence.end) if page.is_subject(mention.name) else None
-        if match is not None:
-            yield from _named(page, sentence, match, owner_of(page, mention), "sizes.bracket", 0)
-
-
-_TIER = Cued(
-    rf"\b(?P<r>[Bb]ase|[Ll]arge|[Ss]mall|[Mm]edium|[Tt]iny|[Mm]ini|[Nn]ano|[Mm]icro|[Ll]ite|[Hh]uge|XL|[Xx]-?[Ll]arge)(?: (?:model|version|variant|size))? \((?:an? |about |~)?{_NAMED}(?:[ -]{_PARAMS})?\)",
-    "9b 9m 9t",
-    "base large small medium tiny mini nano micro lite huge xl",
-)
-
-
-def _tiered(page: Page, sentence: Sentence) -> Iterator[Fact]:
-    """Yield the sizes of "both a base (139M params) and a large (395M params) model", each a variant's."""
-    own, tiers = page.subject.name, list(_TIER.finditer(sentence))
-    if own is None or len(tiers) < 2:
-        return
-    begin = sentence.start + tiers[0].start()
-    if owner_at(page, begin, begin, sentence).role in ("rival", "other") or is_not_now(page, begin, begin, sentence):
-        return
-    for match in tiers:
-        tier = match["r"].casefold()
-        named = next((one for one in page.variants if re.search(rf"[ -]{tier}$", one, re.I)), f"{own} {match['r']}")
-        yield from _named(page, sentence, match, Owner(named, "variant"), "sizes.tier", sentence.start)
-
-
-def _shared(page: Page, sentence: Sentence) -> Iterator[Fact]:
-    """Yield the sizes of "0.6, 4 and 14 billion parameters", each a variant's."""
-    own = page.subject.name
-    for match in _SHARED.finditer(sentence) if own else ():
-        letter = (
-            "M" if (match["s"].lower().startswith("million") and "ard" not in match["s"]) or match["s"] == "M" else "B"
-        )
-        for number in re.finditer(r"\d+(?:\.\d+)?", match["l"]):
-            start = sentence.start + match.start("l") + number.start()
-            value = Decimal(number[0]) * SCALES[letter.lower()]
-            owner = f"{own} {number[0]}{letter}"
-            place = (start, start + len(number[0]))
-            yield page.fact(
-                "sizes.shared", "params_total", value, "params", place, sentence, owner=owner, role="variant"
-            )
-
-
-_OF_SIZES = re.compile(r"\b(?:two|three|four|five|\d) (?:model |different )?(?:sizes|variants|versions)\b", re.I)
-
-
-def _is_one_of_sizes(text: str, match: re.Match[str]) -> bool:
-    """Return whether a size is one that a sentence of several sizes explains: "two sizes: a 32B model for ..., and a 1.2B model"."""
-    return bool(_OF_SIZES.search(text[: match.start()])) and bool(
-        re.match(r" {1,4}(?:[a-z-]+ {1,4}){0,2}(?:model|variant|version|one)\b", text[match.end() :])
-    )
-
-
-def _runs(text: str, found: list[re.Match[str]]) -> list[list[re.Match[str]]]:
-    """Return matches that only commas, "and" and brackets part."""
-    runs: list[list[re.Match[str]]] = []
-    for match in found:
-        gap = text[runs[-1][-1].end() : match.start()] if runs else None
-        if gap is not None and re.fullmatch(r"(?:\s*\([^)]{1,20}\))?\s*(?:,|and|or|/|&|to|,? ?and|,? ?or|\s)*\s*", gap):
-            runs[-1].append(match)
-        else:
-            runs.append([match])
-    return runs
-
-
-def _named(
-    page: Page,
-    sentence: Sentence,
-    match: re.Match[str],
-    owner: Owner,
-    rule: str,
-    base: int,
-    *,
-    is_original: bool = False,
-) -> Iterator[Fact]:
-    """Yield the facts of one name such as 30B-A3B, found at `base` in the text."""
-    for number, unit, field in (("t", "tu", "params_total"), ("a", "au", "params_active")):
-        if match[number]:
-            place = (base + match.start(number), base + match.end(unit))
-            value = Decimal(match[number]) * SCALES[match[unit].lower()]
-            yield page.fact(
-                rule,
-                field,
-                value,
-                "params",
-                place,
-                sentence,
-                owner=owner.name,
-                role=owner.role,
-                is_original=is_original,
-            )
 
 
 def _amounts(

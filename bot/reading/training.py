@@ -11,19 +11,19 @@ from bot.reading.page import Page
 from bot.types import Fact
 
 _TOKENS = Cued(
-    rf"(?<![\w.$€£¥])(?<!\d,){AMOUNT}[ -](?:(?:[a-z-]+|Unicode|English|text|code) ){{0,3}}tokens?\b|(?<![\w.$])(?<!\d,){AMOUNT.replace('<n>', '<n2>').replace('<p>', '<p2>').replace('<s>', '<s2>')} ?(?:个)?(?:トークン|Token|jetons|词元|tokens?)",
+    rf"(?<![\w.$€£¥])(?<!\d,){AMOUNT}[ -](?:(?:(?!param|per\b)[a-z-]+|Unicode|English|text|code) ){{0,3}}tokens?\b|(?<![A-Za-z0-9_.$])(?<!\d,){AMOUNT.replace('<n>', '<n2>').replace('<p>', '<p2>').replace('<s>', '<s2>')} ?(?:个)?(?:トークン|Token|jetons|词元|tokens?)",
     A_NUMBER,
     "token トークン jetons 词元",
     flags=re.I,
 )
 _TRAINED = Cued(
-    r"\b(?:train\w*|pre-?train\w*|corpus|dataset|trained|saw|seen|learn\w*|data|trainiert|entraîn\w+|entren\w+|vortrain\w*)\b|训练|学習|학습",
-    "train corpus dataset saw seen learn data entraîn entren 训练 学習 학습",
+    r"\b(?:train\w*|pre-?train\w*|high-quality|corpus|dataset|trained|saw|seen|learn\w*|data|trainiert|entraîn\w+|entren\w+|vortrain\w*)\b|训练|学習|학습",
+    "train high-quality corpus dataset saw seen learn data entraîn entren 训练 学習 학습",
     flags=re.I,
 )
 # What a study took, what a corpus holds, and what one stage adds, is not what the model was trained on.
 _OF_A_PART = re.compile(
-    r"\b(?:every|each|per|after(?= (?:only |just |about )?$)|ablation\w*|experiment\w*|subsets?|consists? of|contains?|compris\w+|filtered|retain\w*|generated?|available|fine-?tun\w+)\b(?:[^.;]|\.(?=\d)){0,48}$",
+    r"\b(?:every|each|per|after (?:only|just)(?= $)|ablation\w*|experiment\w*|subsets?|consists? of|contains?|compris\w+|filtered|retain\w*|generated?|available|fine-?tun\w+)\b(?:[^.;]|\.(?=\d)){0,48}$",
     re.I,
 )
 _NOT_TRAINING = re.compile(r"\b(?:context|window|output|per second|per million|price\w*|input)\b", re.I)
@@ -61,10 +61,12 @@ def read_training(page: Page) -> Iterator[Fact]:
 
 
 # "Trained on", or "Data: 3T tokens": a sentence that only tells of a data set's tokens tells of no training.
-_TRAINING = re.compile(r"train|fine-?tun|entren|entraîn|vortrain|learn|\bsaw\b|\bseen\b|训练|学習|학습", re.I)
+_TRAINING = re.compile(
+    r"train|fine-?tun|entren|entraîn|vortrain|learn|high-quality|synthetic|\bsaw\b|\bseen\b|训练|学習|학습", re.I
+)
 _HOLDS_DATA = re.compile(r"\bcorp(?:us|ora)\b[^.;]{0,24}$|\bdata(?:sets?)?\W{0,3}:[^.;]{0,12}$", re.I)
 _ADDED = re.compile(r"\b(?:additional|another|extra|further)\W{1,3}$", re.I)
-_OF_A_STEP = re.compile(r"(?:every|each|per|after(?: only| just| about)?)\W{1,3}$|ablation|experiment|fine-?tun", re.I)
+_OF_A_STEP = re.compile(r"(?:every|each|per|after (?:only|just))\W{1,3}$|ablation|experiment|fine-?tun", re.I)
 _TRAINS = re.compile(r"\b(?:pre-?)?train(?:ed|ing|s)?\b(?:[^.;]|\.(?=\d)){0,24}$", re.I)
 
 
