@@ -66,8 +66,8 @@ def _verbs(catalogue: Catalogue) -> re.Pattern[str]:
 
 
 _INTRODUCES = Cued(
-    r"(?:Introducing|Meet|Announcing|Presenting|Welcome(?: to)?|Say hello to)(?: the)? $",
-    "introducing meet announcing presenting welcome hello",
+    r"(?:(?:Introducing|Meet|Announcing|Presenting|Welcome(?: to)?|Say hello to)(?: the)?|[Nn]ew models?:) $",
+    "introducing meet announcing presenting welcome hello new_model",
 )
 _OWNED_BY = Cued(rf"{UPPER}[\w&.]*(?: {UPPER}[\w&.]*)?(?:'s|’s) (?:new |latest |first |own |[a-z-]+ ){{0,3}}$", "'s ’s")
 _EARLY_ACCESS = Cued(
@@ -75,6 +75,16 @@ _EARLY_ACCESS = Cued(
     "access_to",
     flags=re.I,
 )
+_OPENED = Cued(
+    r"\bopen(?:s|ed|ing)? (?:up )?(?:an? |the )?(?:[a-z]+ )?(?:preview|beta|waitlist|access) (?:of|for|to) (?:its |the |an? )?(?:[a-z][\w-]* ){0,4}$",
+    "open",
+    "preview beta waitlist access",
+)
+# Who launches: "Tarn has announced Auk 2", "Tarn a lancé vendredi Auk".
+_LAUNCHER = re.compile(
+    r"^,?(?: (?:has|have|is|a|ha|hat|today|also|just|now|quietly|on [A-Z][a-z]+day)){0,3} (?:announc|launch|releas|introduc|unveil|open-?sourc|publish|ship|roll(?:s|ed) out|opens? (?:up |a |an |the )|lancé|présenté|publié|dévoil|présente|lanza|libera|presenta|veröffentlicht|stellt)[\w-]*(?: up| out)? (?:an?|the|its|their|our|new|two|three|four|[\w ]{0,24}[A-Z])",
+)
+_PERSON = re.compile(r"[A-ZÀ-Þ][\w'’.]+(?: [A-ZÀ-Þ][\w'’.-]+){0,3}")  # "Ada Moreau-Lind", not "Quoll-mini"
 _BESIDES = Cued(
     r"\b(?:[Aa]longside|[Aa]long with|[Tt]ogether with|[Ii]n addition|[Aa]dditionally|also)\b",
     "alongside along_with together_with addition also",
@@ -94,7 +104,7 @@ def points_of(name: str, start: int, row: Sentence, catalogue: Catalogue) -> tup
         4 * (_is_launched(before, row, catalogue) or bool(_INTRODUCES.search_in(before[-30:], row)))
         + 3 * bool(_OUT.match(after))
         + 4 * bool(_MAKING.search_in(before[-20:], row) and _AVAILABLE.match(after))
-        + 4 * bool(_EARLY_ACCESS.search_in(before[-90:], row))
+        + 4 * bool(_EARLY_ACCESS.search_in(before[-90:], row) or _OPENED.search_in(before[-90:], row))
     )
     points = (
         3 * _is_a(after, row)
@@ -102,7 +112,13 @@ def points_of(name: str, start: int, row: Sentence, catalogue: Catalogue) -> tup
         + 1.5 * bool(_OWNED_BY.search_in(before[-200:], row))
         + 0.8 * bool(_ACTS.match(after))
         + 0.3 * (has_digit or bool(re.search(r"[a-z]-[A-Z]", name)))
-        - 5 * (not has_digit and bool(_PERSON_AFTER.match(after) or _PERSON_BEFORE.search_in(before[-40:], row)))
+        - 3 * (not has_digit and bool(_LAUNCHER.match(after)))
+        - 5
+        * (
+            not has_digit
+            and _PERSON.fullmatch(name) is not None
+            and bool(_PERSON_AFTER.match(after) or _PERSON_BEFORE.search_in(before[-40:], row))
+        )
         - 3 * bool(_OTHER_THING.match(after))
         - 2 * bool(from_verb and _BESIDES.search_in(before, row))
     )

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 from bot.catalogue import Catalogue, Hit, fold
@@ -207,7 +207,18 @@ class Page:
 
 # Behind the launch's name: a size, a tuning, any further word; a date is another snapshot, digits alone another version.
 _VARIANT_TAIL = re.compile(r"^(?:[ -](?!\d{4}\b)[\w.-]|\d+(?:\.\d+)?[BM]\b)")
+_VERSION_GOES_ON = re.compile(r"\.?\d")
+
+
+@lru_cache(maxsize=64)
+def _beginning(own: str) -> re.Pattern[str]:
+    """Return a pattern for names that begin with the launch's, its parts written apart, with a hyphen or as one."""
+    parts = re.findall(r"[^\W\d_]+|\d+(?:\.\d+)*|[^\w\s-]+", own)
+    return re.compile(r"[ _-]?".join(map(re.escape, parts)), re.I)
 
 
 def _is_variant(name: str, own: str) -> bool:
-    return bool(_VARIANT_TAIL.match(name[len(own) :]))
+    """Return whether a name is the launch's with more behind it: "Tern2 7B" of "Tern2", not "Tern 256M"."""
+    match = _beginning(own).match(name)
+    tail = name[match.end() :] if match else ""
+    return not (own[-1:].isdigit() and _VERSION_GOES_ON.match(tail)) and bool(_VARIANT_TAIL.match(tail))

@@ -1,0 +1,44 @@
+"""Which name a text launches, and who launches it: one shape of sentence a row."""
+
+import pytest
+
+from bot.catalogue import Catalogue, load_catalogue
+from bot.reading import read
+from bot.types import Article
+
+
+@pytest.fixture(scope="module")
+def catalogue() -> Catalogue:
+    return load_catalogue()
+
+
+ROWS = [
+    # who launches is no model, whatever it is called
+    ("Mothwick opens a waitlist for Lantern 2, a video model\n\nToronto's Mothwick has announced Lantern 2, a video model. Mothwick says it has 12B parameters.", "Lantern 2", "Mothwick"),
+    ("La Universidad de Quilpo libera Tordo-3B\n\nEl Laboratorio de la Universidad de Quilpo presentó Tordo-3B, un modelo de 3.200 millones de parámetros con licencia MIT.", "Tordo-3B", "Universidad de Quilpo"),
+    # a preview that opens is a launch
+    ("Tarn Labs opens preview of Skerry 1\n\nTarn Labs has opened a limited preview of its first reasoning model. Skerry 1 is a dense 48B transformer.", "Skerry 1", "Tarn Labs"),
+    # a changelog's new model; its feed is no lab
+    ("# API changelog\n\nSubscribe by [RSS](/changelog.xml).\n\n**New model: `corvus-3-pro`**\n\n- `corvus-3-pro` is generally available. Context window 512,000 tokens.\n\nCorvus models are made by Rookwell.", "corvus-3-pro", "Rookwell"),
+    # a name of small letters behind "Introducing"
+    ("Introducing plover-realtime and Realtime API updates\n\nWe are releasing plover-realtime, our new speech model, and new features of the Realtime API. The Realtime API now takes images.", "plover-realtime", None),
+    # a bit width is no version
+    ("Introducing Plover Dynamic 4-bit Quantization\n\nWe quantise models to 4-bit.", None, None),
+    # a version that a licence is named after is the model's all the same
+    ("## Model Information\n\nThe Meta Llama 3.3 multilingual large language model (LLM) is a pretrained generative model in 70B. Llama 3.3 is a text model.", "Llama 3.3", "Meta"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "name", "lab"), ROWS)
+def test_the_launched_name_and_its_lab(text: str, name: str | None, lab: str | None, catalogue: Catalogue) -> None:
+    report = read(Article(url="", title="", text=text), catalogue)[0]
+    assert (report.name, report.lab) == (name, lab) or (name is None and not report.is_launch)
+
+
+def test_a_longer_number_is_another_model(catalogue: Catalogue) -> None:
+    text = "We are releasing Quill2 today, a 2B model.\n\nQuill2 is close to Quill 2.2B, and smaller than Quill-256M.\nQuill2-500M is its small version."
+    report = read(Article(url="", title="", text=text), catalogue)[0]
+    assert "Quill2-500M" in {fact.owner for fact in report.facts if fact.role == "variant"}
+    assert not {"Quill 2.2B", "Quill-256M"} & {
+        fact.owner for fact in report.facts if fact.role in ("launch", "variant")
+    }
