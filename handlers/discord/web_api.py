@@ -17,6 +17,7 @@ from discord.webhook import async_
 from bot.errors import FateUnknown, RetryLater, SendError, WorkspaceClosed
 from handlers.discord import failures
 from handlers.discord.flight import Flight, Unavailable, flight, trace
+from handlers.discord.many_channels import ManyChannels
 from handlers.discord.pacing import LONGEST_TURN_SECONDS, OwnPace, Pace, Refusals
 from handlers.discord.timing import Timing
 
@@ -139,7 +140,7 @@ class WebApi:
             return self._lent()
         async with self._signing_in:
             if self._http is None:
-                http = HTTPClient(
+                http = ManyChannels(
                     asyncio.get_running_loop(),
                     http_trace=trace(),
                     max_ratelimit_timeout=LONGEST_LIBRARY_WAIT_SECONDS,
