@@ -1,4 +1,4 @@
-"""What every test may ask for: a database of each kind, real and empty."""
+"""What every test may ask for: a database of each kind, real and empty; what stands on one; what is outside."""
 
 import uuid
 from collections.abc import AsyncIterator, Iterator
@@ -8,6 +8,10 @@ import psycopg
 import pytest
 
 from bot.store import Database
+from tests.fake_news import FakeNews, fake_news
+from tests.fake_site import FakeSite, fake_site
+from tests.fake_world import World, fake_world
+from tests.newsroom import Newsroom, newsroom
 
 
 @pytest.fixture(scope="session")
@@ -50,3 +54,40 @@ async def sqlite(tmp_path: Path) -> AsyncIterator[Database]:
     opened = await Database.open(f"sqlite:///{tmp_path / 'launchwire.db'}")
     yield opened
     await opened.close()
+
+
+@pytest.fixture
+async def world(tmp_path: Path) -> AsyncIterator[World]:
+    """Yield everything outside the program; the news is held back until `world.news.published` is set."""
+    async with fake_world(tmp_path) as made:
+        yield made
+
+
+@pytest.fixture
+async def news() -> AsyncIterator[FakeNews]:
+    """Yield a news site with nothing on it yet."""
+    async with fake_news() as site:
+        site.items.clear()
+        site.published.set()
+        yield site
+
+
+@pytest.fixture
+async def broken() -> AsyncIterator[FakeSite]:
+    """Yield a site on which everything goes wrong that can."""
+    async with fake_site() as site:
+        yield site
+
+
+@pytest.fixture
+async def room(database: Database, news: FakeNews, broken: FakeSite) -> AsyncIterator[Newsroom]:
+    """Yield a newsroom on each kind of database; it may read from both sites."""
+    async with newsroom(database, (news.site.host, broken.host)) as made:
+        yield made
+
+
+@pytest.fixture
+async def small(sqlite: Database, news: FakeNews, broken: FakeSite) -> AsyncIterator[Newsroom]:
+    """Yield a newsroom on SQLite, for what no database can change."""
+    async with newsroom(sqlite, (news.site.host, broken.host)) as made:
+        yield made

@@ -3,7 +3,7 @@
 import asyncio
 import os
 import sys
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -18,13 +18,6 @@ from tests.conftest import new_postgres_database
 from tests.newsroom import CHANNEL, PERSON, TITLE, Newsroom, article, newsroom
 
 LAUNCHWIRE = Path(sys.executable).with_name("launchwire")
-
-
-@pytest.fixture
-async def room(database: Database) -> AsyncIterator[Newsroom]:
-    """A newsroom on each kind of database."""
-    async with newsroom(database) as made:
-        yield made
 
 
 async def told(room: Newsroom) -> str:

@@ -1,25 +1,17 @@
 """A digest: every launch of its hour on one card, the best first, split without losing one; told once."""
 
-from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 
-import pytest
 from sqlalchemy import Connection, update
 
 from bot.digests import Told, digest_card
 from bot.errors import FateUnknown
-from bot.store import Database, bundles, targets
+from bot.store import bundles, targets
 from bot.store.tables import delivery, lane
 from bot.types import Card, Launch, Target, TargetSettings, View
-from tests.newsroom import CHANNEL, Newsroom, article, newsroom
+from tests.newsroom import CHANNEL, Newsroom, article
 
 WHEN = datetime(2026, 5, 4, 7, 0, tzinfo=UTC)
-
-
-@pytest.fixture
-async def room(database: Database) -> AsyncIterator[Newsroom]:
-    async with newsroom(database) as made:
-        yield made
 
 
 def launch(name: str, **more: object) -> Launch:

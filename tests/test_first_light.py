@@ -4,12 +4,10 @@ import asyncio
 import json
 import re
 import signal
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
-import pytest
 from sqlalchemy import Connection, select
 
 from bot.store import Database
@@ -18,13 +16,7 @@ from tests.fake_discord import TOKEN
 from tests.fake_discord_people import CHANNEL, Person, types, words
 from tests.fake_news import ARTICLE
 from tests.fake_slack import APP_TOKEN, BOT_TOKEN
-from tests.fake_world import PATIENCE, World, fake_world, launchwire, until
-
-
-@pytest.fixture
-async def world(tmp_path: Path) -> AsyncIterator[World]:
-    async with fake_world(tmp_path) as made:
-        yield made
+from tests.fake_world import PATIENCE, World, launchwire, until
 
 
 def strings(message: object) -> list[str]:

@@ -4,7 +4,6 @@ import asyncio
 import json
 import re
 import signal
-from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
 
@@ -12,19 +11,17 @@ import pytest
 from sqlalchemy import Connection, text
 
 from bot.digests import card_of
-from bot.store import Database
 from bot.store import launches as stored
 from bot.types import Actor, Target
 from tests.fake_discord import DROP, TOKEN, refused
-from tests.fake_news import FakeNews, Item, fake_news, launch_page
-from tests.fake_site import FakeSite, fake_site
+from tests.fake_news import FakeNews, Item, launch_page
+from tests.fake_site import FakeSite
 from tests.fake_slack import APP_TOKEN, BOT_TOKEN, SIGNING_SECRET, Fault
 from tests.fake_world import (
     DISCORD_TARGET,
     PATIENCE,
     SLACK_CHANNEL,
     World,
-    fake_world,
     launchwire,
     leases_end,
     subscribed,
@@ -34,40 +31,6 @@ from tests.hostile_card import HOSTILE, check_harmless, hostile_card
 from tests.newsroom import CHANNEL, PERSON, TERN, TITLE, TODAY, Newsroom, article, newsroom
 
 ELSEWHERE = Target("discord", "G1", "channel", "900")
-
-
-@pytest.fixture
-async def world(tmp_path: Path) -> AsyncIterator[World]:
-    async with fake_world(tmp_path) as made:
-        yield made
-
-
-@pytest.fixture
-async def news() -> AsyncIterator[FakeNews]:
-    async with fake_news() as site:
-        site.items.clear()
-        site.published.set()
-        yield site
-
-
-@pytest.fixture
-async def broken() -> AsyncIterator[FakeSite]:
-    async with fake_site() as site:
-        yield site
-
-
-@pytest.fixture
-async def room(database: Database, news: FakeNews, broken: FakeSite) -> AsyncIterator[Newsroom]:
-    """A newsroom on each kind of database."""
-    async with newsroom(database, (news.site.host, broken.host)) as made:
-        yield made
-
-
-@pytest.fixture
-async def small(sqlite: Database, news: FakeNews, broken: FakeSite) -> AsyncIterator[Newsroom]:
-    """A newsroom on SQLite, for what no database can change."""
-    async with newsroom(sqlite, (news.site.host, broken.host)) as made:
-        yield made
 
 
 async def test_p1_an_accepted_article_survives_a_crash(world: World, database_url: str) -> None:

@@ -1,25 +1,14 @@
 """Corners of P3: a channel or workspace that is broken keeps nobody waiting."""
 
 import asyncio
-from collections.abc import AsyncIterator
-
-import pytest
 
 from bot.errors import TargetClosed, WorkspaceClosed
-from bot.store import Database
 from bot.types import Card, Receipt, Target
 from tests.fake_platform import FakePlatform
 from tests.fake_world import (
     PATIENCE,
 )
-from tests.newsroom import Newsroom, article, newsroom
-
-
-@pytest.fixture
-async def room(database: Database) -> AsyncIterator[Newsroom]:
-    """A newsroom on each kind of database."""
-    async with newsroom(database) as made:
-        yield made
+from tests.newsroom import Newsroom, article
 
 
 class Uneven(FakePlatform):

@@ -1,43 +1,19 @@
 """Corners of P5, P6 and P7: rights, addresses that lead inside, tokens that are refused."""
 
 import asyncio
-from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
 
-from bot.store import Database
 from bot.types import Actor
-from tests.fake_news import FakeNews, Item, fake_news
+from tests.fake_news import FakeNews, Item
 from tests.fake_site import fake_site, redirect
 from tests.fake_world import (
     PATIENCE,
     World,
-    fake_world,
     launchwire,
 )
-from tests.newsroom import TODAY, Newsroom, newsroom
-
-
-@pytest.fixture
-async def world(tmp_path: Path) -> AsyncIterator[World]:
-    async with fake_world(tmp_path) as made:
-        yield made
-
-
-@pytest.fixture
-async def news() -> AsyncIterator[FakeNews]:
-    async with fake_news() as site:
-        site.items.clear()
-        site.published.set()
-        yield site
-
-
-@pytest.fixture
-async def small(sqlite: Database, news: FakeNews) -> AsyncIterator[Newsroom]:
-    """A newsroom on SQLite, for what no database can change."""
-    async with newsroom(sqlite, (news.site.host,)) as made:
-        yield made
+from tests.newsroom import TODAY, Newsroom
 
 
 async def test_p5_a_channel_is_changed_only_by_who_may(small: Newsroom) -> None:

@@ -1,30 +1,13 @@
 """Corners of P4: a story that is not new is never announced as new."""
 
-from collections.abc import AsyncIterator
 from datetime import timedelta
 
 import pytest
 from sqlalchemy import Connection, update
 
-from bot.store import Database
 from bot.store.tables import source
-from tests.fake_news import FakeNews, Item, fake_news, launch_page
-from tests.newsroom import CHANNEL, TERN, TODAY, Newsroom, article, newsroom
-
-
-@pytest.fixture
-async def news() -> AsyncIterator[FakeNews]:
-    async with fake_news() as site:
-        site.items.clear()
-        site.published.set()
-        yield site
-
-
-@pytest.fixture
-async def small(sqlite: Database, news: FakeNews) -> AsyncIterator[Newsroom]:
-    """A newsroom on SQLite, for what no database can change."""
-    async with newsroom(sqlite, (news.site.host,)) as made:
-        yield made
+from tests.fake_news import FakeNews, Item, launch_page
+from tests.newsroom import CHANNEL, TERN, TODAY, Newsroom, article
 
 
 async def test_p4_a_feed_that_was_empty_at_first_tells_only_what_came_since(small: Newsroom, news: FakeNews) -> None:

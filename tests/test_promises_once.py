@@ -2,7 +2,6 @@
 
 import asyncio
 import signal
-from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
@@ -12,48 +11,19 @@ from bot.errors import StoreError
 from bot.store import Database, outbox
 from bot.store.tables import delivery
 from tests.fake_discord import ACCEPT_THEN_DROP
-from tests.fake_news import FakeNews, fake_news, launch_page
+from tests.fake_news import FakeNews, launch_page
 from tests.fake_slack import Fault
 from tests.fake_world import (
     DISCORD_TARGET,
     PATIENCE,
     SLACK_CHANNEL,
     World,
-    fake_world,
     launchwire,
     leases_end,
     subscribed,
     until,
 )
 from tests.newsroom import CHANNEL, TERN, TITLE, Newsroom, article, newsroom
-
-
-@pytest.fixture
-async def world(tmp_path: Path) -> AsyncIterator[World]:
-    async with fake_world(tmp_path) as made:
-        yield made
-
-
-@pytest.fixture
-async def news() -> AsyncIterator[FakeNews]:
-    async with fake_news() as site:
-        site.items.clear()
-        site.published.set()
-        yield site
-
-
-@pytest.fixture
-async def small(sqlite: Database, news: FakeNews) -> AsyncIterator[Newsroom]:
-    """A newsroom on SQLite, for what no database can change."""
-    async with newsroom(sqlite, (news.site.host,)) as made:
-        yield made
-
-
-@pytest.fixture
-async def room(database: Database) -> AsyncIterator[Newsroom]:
-    """A newsroom on each kind of database."""
-    async with newsroom(database) as made:
-        yield made
 
 
 async def test_p1_what_waits_is_sent_by_the_next_process(database: Database, news: FakeNews) -> None:

@@ -3,7 +3,7 @@
 import asyncio
 import signal
 import sqlite3
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import Mapping
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -22,7 +22,6 @@ from tests.fake_world import (
     PATIENCE,
     SLACK_CHANNEL,
     World,
-    fake_world,
     launchwire,
     subscribed,
     until,
@@ -32,10 +31,10 @@ DAILY = Target("slack", TEAM, "channel", "C0DAILY")
 
 
 @pytest.fixture
-async def world(tmp_path: Path) -> AsyncIterator[World]:
-    async with fake_world(tmp_path) as made:
-        made.news.items.clear()
-        yield made
+def world(world: World) -> World:
+    """Return a world without news yet."""
+    world.news.items.clear()
+    return world
 
 
 async def run_until_told(world: World, database_url: str, count: int) -> None:

@@ -3,22 +3,13 @@
 import asyncio
 import signal
 import socket
-from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack
-from pathlib import Path
 
 import aiohttp
-import pytest
 
 from bot.settings import ROLES
 from tests.fake_discord_people import Person, types, words
-from tests.fake_world import PATIENCE, World, fake_world, launchwire, until
-
-
-@pytest.fixture
-async def world(tmp_path: Path) -> AsyncIterator[World]:
-    async with fake_world(tmp_path) as made:
-        yield made
+from tests.fake_world import PATIENCE, World, launchwire, until
 
 
 async def check_alerts(world: World, database_url: str, *roles: str) -> None:
