@@ -138,9 +138,12 @@ def _fact(page: Page, sentence: Sentence, match: re.Match[str], rule: str, field
     return page.fact(rule, field, value, "tokens", (start, end), sentence, owner=owner.name, role=owner.role)
 
 
+_ONWARD = re.compile(rf"{_TOKENS} ?(?:to|-|->|→|up to) ?{_N}", re.I)
+
+
 def _last_of_range(text: str, match: re.Match[str]) -> tuple[int, int, Decimal | None]:
     """Return place and value: of "from 128K to 256K" the latter."""
-    onward = re.compile(rf"{_TOKENS} ?(?:to|-|->|→|up to) ?{_N}", re.I).match(text, match.end())
+    onward = _ONWARD.match(text, match.end())
     is_change = (
         re.search(r"\bfrom\b", text[match.start() : match.start("n")], re.I)
         or "->" in text[match.end() : match.end() + 4]

@@ -9,7 +9,9 @@ from itertools import pairwise
 from typing import Protocol
 
 from bot.catalogue import Catalogue, fold
+from bot.reading.cues import lowered
 from bot.reading.name_shape import NAME, is_name, trimmed
+from bot.reading.places import DOTTED, LATIN, end_of, parts_of, places_of
 from bot.reading.subject import Subject
 
 _SIZE = r"\d+(?:\.\d+)?[BMbm](?:-?[aA]\d+(?:\.\d+)?[BMbm])?"
@@ -142,25 +144,36 @@ _ARCHITECTURE = re.compile(
 )
 
 
+_OWN_TAIL_PATTERN = rf"(?:(?:[ -](?:{_SIZE}|{_TIERS}|[\w.]*-?(?:FP8|Int4|GPTQ|AWQ|GGUF|bf16)[\w-]*)\b|-[A-Za-z0-9.]+\b)){{0,3}}(?![A-Za-z0-9])(?!\+)"
+_OWN_TAIL, _LOOSE_TAIL = re.compile(_OWN_TAIL_PATTERN), re.compile(_OWN_TAIL_PATTERN, re.I)
+
+
 def _own(text: str, subject: Subject) -> Iterator[Mention]:
     """Yield the launch's name with what follows it, its variants, and the short forms that stand for them."""
     if not subject.name:
         return
-    tail = rf"(?:[ -](?:{_SIZE}|{_TIERS}|[\w.]*-?(?:FP8|Int4|GPTQ|AWQ|GGUF|bf16)[\w-]*)\b|-[A-Za-z0-9.]+\b)"
-    flags = re.I if any(c.isdigit() for c in subject.name) else 0
-    names = sorted((subject.name, *subject.variants), key=len, reverse=True)
-    own = "|".join(_flexible(name) for name in names)
-    pattern = re.compile(rf"(?<![A-Za-z0-9-])(?:{own})(?:{tail}){{0,3}}(?![A-Za-z0-9])(?!\+)", flags)
-    for match in pattern.finditer(text):
-        whole = PRECISION.sub("", match[0].rstrip("."))  # a quantised copy is no model of its own
-        yield Mention(" ".join(whole.split()), match.start(), match.start() + len(whole))
+    is_loose = any(c.isdigit() for c in subject.name)
+    tail, spelt = (_LOOSE_TAIL, lowered) if is_loose else (_OWN_TAIL, str)
+    names = [parts_of(spelt(name)) for name in sorted((subject.name, *subject.variants), key=len, reverse=True)]
+    searched, free = spelt(text), 0
+    for start in sorted({place for name in names for place in places_of(name[0], searched, LATIN)}):
+        ends = (end_of(name, searched, start) for name in names) if start >= free else ()
+        last = next((match for end in ends if end >= 0 and (match := tail.match(text, end))), None)
+        if last is not None:
+            free = last.end()
+            whole = PRECISION.sub("", text[start:free].rstrip("."))  # a quantised copy is no model of its own
+            yield Mention(" ".join(whole.split()), start, start + len(whole))
+
+
+_SHORT_GOES_ON = re.compile(r"[\w-]|\.\d| [A-Z][a-z]+ \d")
 
 
 def _short(text: str, subject: Subject) -> Iterator[Mention]:
     """Yield the short forms of the launch and its variants, which any longer name beats."""
     for alias, name in _short_forms(subject):
-        for match in re.finditer(rf"(?<![\w.-]){re.escape(alias)}(?![\w-]|\.\d| [A-Z][a-z]+ \d)", text):
-            yield Mention(name, match.start(), match.end())
+        for place in places_of(alias, text, DOTTED):
+            if not _SHORT_GOES_ON.match(text, place + len(alias)):
+                yield Mention(name, place, place + len(alias))
 
 
 def _short_forms(subject: Subject) -> Iterator[tuple[str, str]]:
@@ -190,10 +203,6 @@ def _short_forms(subject: Subject) -> Iterator[tuple[str, str]]:
         and words[0][:1].isupper()
     ):
         yield words[0], own
-
-
-def _flexible(name: str) -> str:
-    return r"(?:[ -]| {2,8})?".join(re.escape(part) for part in re.split(r"[ -]", name))
 
 
 def _is_model_shape(name: str, catalogue: Catalogue) -> bool:

@@ -9,19 +9,20 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from bot.catalogue import Catalogue, fold
-from bot.reading.cues import cues_in
+from bot.reading.cues import cues_in, lowered
 from bot.reading.hubs import Published, publishers_of, stems_of, variants_on_hubs
 from bot.reading.lab_names import add_publishers, known_lab, labs_of
 from bot.reading.launch_grammar import VERSION_OF, lists_launched, points_of
 from bot.reading.name_shape import NAME_RUN, NOT_NAMES, TITLE_RUN, is_name, is_other, trimmed
+from bot.reading.places import LETTER, whole_places
 from bot.reading.sentences import Sentence
 from bot.reading.split import Document
 from bot.reading.variants import (
     extends,
     is_tier_of,
     is_variant,
+    is_version_of,
     launched_beside,
-    loose,
     newest,
     shared_beginning,
     with_version,
@@ -129,13 +130,13 @@ def _read_name(row: Sentence, name: str, start: int, tally: _Tally, catalogue: C
 
 def _read_title(headline: Sentence, body: str, tally: _Tally, catalogue: Catalogue) -> None:
     """Give a headline's names points, each cut back to the longest beginning that the body uses."""
-    title = headline.text
+    title, low = headline.text, lowered(body)
     for match in TITLE_RUN.finditer(title):
         name = trimmed(match[0], catalogue)
         if name is None:
             continue
         start = match.start() + max(match[0].find(name), 0)
-        cut = _cut_back(name, body)
+        cut = _cut_back(name, body, low) if body.strip() else name
         if cut is None:
             continue
         points, is_verb = points_of(cut, start, headline, catalogue)
@@ -145,13 +146,12 @@ def _read_title(headline: Sentence, body: str, tally: _Tally, catalogue: Catalog
         tally.add(cut, points + 2 + (2.5 if is_head else 0), is_verb=is_verb)
 
 
-def _cut_back(name: str, body: str) -> str | None:
-    if not body.strip():
-        return name
+def _cut_back(name: str, body: str, low: str) -> str | None:
+    """Return the longest beginning of a name that the body uses, in letters of either case if it is of several words."""
     words = name.split(" ")
     for length in range(len(words), 0, -1):
         cut = " ".join(words[:length])
-        if is_name(cut) and re.search(rf"(?<![\w-]){re.escape(cut)}(?!\w)", body, re.I if length > 1 else 0):
+        if is_name(cut) and whole_places(*((lowered(cut), low) if length > 1 else (cut, body)), LETTER):
             return cut
     return None
 
@@ -205,7 +205,7 @@ def _chosen(
     )
     beside = {other for sentence in launching for other in launched_beside(name, names.values(), sentence)}
     tiered = {other for other in names.values() if is_tier_of(other, name, text, catalogue)}
-    versioned = {other for other in longer if any(re.match(rf"{loose(other)}[ -]v?\d+$", one, re.I) for one in longer)}
+    versioned = {other for other in longer if any(is_version_of(one, other) for one in longer)}
     versioned |= {other for other in longer if other[-1].isdigit() and any(extends(one, other) for one in longer)}
     variants = tuple(sorted((longer | tiered | beside) - versioned, key=len))
     verbs = sum(

@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from bot.catalogue import Catalogue, fold
 from bot.reading.name_shape import is_name
+from bot.reading.places import LETTER, places_of, whole_places
 
 _SIZE_TAIL = re.compile(r"[ -]\d+(?:\.\d+)?[BMbm](?:-[aA]\d+(?:\.\d+)?[BMbm])?\b.*$")
 CONTRAST = re.compile(
@@ -14,21 +15,24 @@ CONTRAST = re.compile(
 )
 
 
-def loose(name: str) -> str:
-    """Return a pattern for a name, its words parted by spaces or hyphens."""
-    return r"[ -]".join(re.escape(part) for part in re.split(r"[ -]", name))
+_VERSION, _HEAD_VERSION = re.compile(r"[ -]?v?\d", re.I), re.compile(r"[ -]?v?\d+(?:\.\d+)*(?![\w.])", re.I)
+_WHOLE_VERSION = re.compile(r"[ -]v?\d+$", re.I)
+
+
+def is_version_of(longer: str, name: str) -> bool:
+    """Return whether a name is another with a version behind it, its words parted by spaces or hyphens."""
+    head = longer[: len(name)].casefold().replace("-", " ")
+    return head == name.casefold().replace("-", " ") and _WHOLE_VERSION.match(longer, len(name)) is not None
 
 
 def with_version(name: str, scores: Mapping[str, float], names: Mapping[str, str]) -> str:
     """Return a family's name with its version where the document launches one of that version: "Nova" of "Nova 2"."""
     if any(c.isdigit() for c in name):
         return name
-    versioned = [key for key in scores if re.match(rf"{re.escape(name)}[ -]?v?\d", names[key], re.I)]
-    heads = {
-        m[0]
-        for key in versioned
-        if (m := re.match(rf"{re.escape(name)}[ -]?v?\d+(?:\.\d+)*(?![\w.])", names[key], re.I))
-    }
+    own, size = name.casefold(), len(name)
+    kin = [key for key in scores if names[key][:size].casefold() == own]
+    versioned = [key for key in kin if _VERSION.match(names[key], size)]
+    heads = {names[key][: m.end()] for key in versioned if (m := _HEAD_VERSION.match(names[key], size))}
     if len(heads) == 1 and sum(scores[key] for key in versioned) >= 3:
         return heads.pop()
     return name
@@ -82,24 +86,27 @@ def shared_beginning(name: str, others: Iterable[str], text: str) -> str | None:
     return None
 
 
+_SIBLING = re.compile(r"[ -](?!\d)[A-Z][a-z]+\b")
+
+
 def is_variant(longer: str, name: str, text: str, catalogue: Catalogue) -> bool:
     """Return whether a longer name is a model of the launch: its tail is a size, tier or tuning, or it comes twice."""
     words = catalogue.words
-    siblings = len(re.findall(rf"(?<![\w-]){re.escape(name)}[ -](?!\d)[A-Z][a-z]+\b", text))
     known = {*words.tiers, *words.tuning, *words.product_lines, *words.precisions}
     tail = [word.casefold() for word in re.split(r"[ -]", longer[len(name) :]) if word]
     if not tail or tail[-1] in _SECTIONS or tail[-1] in words.precisions or _is_family(longer, text):
         return False
-    if re.search(rf"(?<![\w-]){re.escape(name)}(?:,|,? and) {re.escape(longer)}(?![\w-])", text):
+    if any(whole_places(f"{name}{between} {longer}", text) for between in (",", " and", ", and")):
         return True
     if all(
         word in known or re.fullmatch(r"\d+(?:\.\d+)?[bm]|a\d+(?:\.\d+)?[bm]|v\d+|int\d|l|s|m|xl", word)
         for word in tail
     ):
         return True
+    siblings = sum(_SIBLING.match(text, place + len(name)) is not None for place in places_of(name, text))
     if siblings >= 3 and len(tail) == 1 and re.fullmatch(r"[A-Z][a-z]{1,9}", longer[len(name) + 1 :]):
         return True
-    return len(tail) <= 2 and len(re.findall(rf"(?<![\w-]){re.escape(longer)}(?![\w-])", text)) >= 2
+    return len(tail) <= 2 and len(whole_places(longer, text)) >= 2
 
 
 _SECTIONS = frozenset(
@@ -133,16 +140,13 @@ def launched_beside(name: str, others: Iterable[str], sentence: str) -> set[str]
     return found
 
 
+_OF_A_FAMILY = re.compile(r"-\w| (?:[Mm]odels|[Ss]eries|[Ff]amily|[Ll]icen[sc]e|API|[Pp]latform|[Tt]eam|[Aa]pp)\b")
+
+
 def _is_family(name: str, text: str) -> bool:
     """Return whether a name only ever stands for several models: "Gannet-Distill models", "Gannet-Distill-7B"."""
-    places = list(re.finditer(rf"(?<![\w-]){re.escape(name)}(?![\w])", text))
-    return bool(places) and all(
-        re.match(
-            r"-\w| (?:[Mm]odels|[Ss]eries|[Ff]amily|[Ll]icen[sc]e|API|[Pp]latform|[Tt]eam|[Aa]pp)\b",
-            text[one.end() : one.end() + 12],
-        )
-        for one in places
-    )
+    places = [place + len(name) for place in whole_places(name, text, LETTER)]
+    return bool(places) and all(_OF_A_FAMILY.match(text, end, end + 12) for end in places)
 
 
 @lru_cache(maxsize=4)
@@ -161,8 +165,11 @@ def is_tier_of(other: str, name: str, text: str, catalogue: Catalogue) -> bool:
     return not CONTRAST.search(text[max(0, place - 60) : place].removesuffix("the smaller ").removesuffix("and "))
 
 
+_GOES_ON = re.compile(r"[\w-]| (?:[A-Z]|\d)")
+
+
 def _stands_alone(head: str, text: str) -> bool:
-    return len(re.findall(rf"(?<![\w-]){re.escape(head)}(?![\w-])(?! (?:[A-Z]|\d))", text)) >= 2
+    return len(whole_places(head, text, _GOES_ON)) >= 2
 
 
 def extends(longer: str, shorter: str) -> bool:

@@ -4,10 +4,12 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
-from bot.catalogue import fold
+from bot.catalogue import Catalogue, fold
 from bot.reading.hubs import publishers_of
 from bot.reading.page import Page
+from bot.reading.places import NOTHING, places_of
 from bot.types import Event, Fact
 
 _FUTURE = r"(?:will|plans? to|planning to|set to|expected to|poised to|preparing to|prepares to|reportedly|rumou?r\w*|leak\w*|could|may|might|considering|delays?|delayed|teases?|hints?|to launch|upcoming|soon|next (?:week|month|year))"
@@ -142,7 +144,11 @@ _REPRODUCES = re.compile(
     r"^\W*(?:This (?:is|repo(?:sitory)?) )?(?:(?:an?|the|our) )?(?:[a-z-]+ ){0,4}(?:reproduction|re-?implementation|replication|curated list|curated collection) of\b",
     re.I,
 )
-_SOFTWARE = r"(?:framework|library|toolkit|engine|runtime|server|benchmark|platform|package|sdk|dataset|leaderboard|pipeline|compiler|extension|plugin|course|programming language)"
+_IS_SOFTWARE = re.compile(
+    r"(?: \([^)]{1,60}\))? is (?:an?|the|our) (?:(?!models?\b|LLMs?\b|family\b|system\b)[\w'/-]+,? ){0,8}?"
+    r"(?:framework|library|toolkit|engine|runtime|server|benchmark|platform|package|sdk|dataset|leaderboard|pipeline|compiler|extension|plugin|course|programming language)\b",
+    re.I,
+)
 EARLY = 12  # sentences in which a text says what it is
 
 
@@ -159,12 +165,12 @@ def _says_otherwise(page: Page, title: str) -> str | None:
     called = title.strip("#*: ")
     if not called or len(called) > 40:
         return None
-    is_software = re.compile(
-        rf"^\W*{re.escape(called)}(?: \([^)]{{1,60}}\))? is (?:an?|the|our) (?:(?!models?\b|LLMs?\b|family\b|system\b)[\w'/-]+,? ){{0,8}}?{_SOFTWARE}\b",
-        re.I,
-    )
-    software = next((found for one in early if (found := is_software.match(one.text))), None)
-    return software[0].strip() if software else None
+    for one in early:
+        start = one.text.casefold().find(called.casefold())
+        software = _IS_SOFTWARE.match(one.text, start + len(called)) if start >= 0 else None
+        if software and not re.search(r"\w", one.text[:start]):
+            return one.text[: software.end()].strip()
+    return None
 
 
 def _against(page: Page, title: str) -> Iterator[Reason]:
@@ -199,21 +205,27 @@ def _is_badge(page: Page) -> bool:
 
 
 def _launch_verb_in(page: Page, title: str) -> bool:
-    words = page.catalogue.words.launch_verbs
-    return bool(re.search(rf"\b(?:{'|'.join(map(re.escape, words))})\b", title, re.I)) and bool(
-        page.subject.name and page.subject.name in title
-    )
+    own = page.subject.name
+    return bool(own) and (own or "") in title and _launch_verbs(page.catalogue).search(title) is not None
+
+
+@lru_cache(maxsize=4)
+def _launch_verbs(catalogue: Catalogue) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, catalogue.words.launch_verbs))})\b", re.I)
 
 
 def _is_no_model(page: Page) -> bool:
     """Return whether the name is followed, more often than not, by what is no model: an app, a fund, a benchmark."""
     own = [one for one in page.mentions if page.is_subject(one.name)]
     other = sum(bool(_NO_MODEL.match(page.text[one.end : one.end + 30])) for one in own)
-    called = page.subject.name and re.search(
-        rf"{re.escape(page.subject.name)},? (?:is|was)? ?(?:an?|the|its)? (?:new )?(?:[a-z-]+ ){{0,5}}?(?:app|feature|tool|fund|initiative|benchmark|dataset|leaderboard|chip|programme?|browser|framework|library|service|conference|standard|platform)\b",
-        page.text[page.start : page.end],
-    )  # fmt: skip
-    return other * 2 > len(own) or bool(called) or _is_built_on_another(page)
+    text, name = page.text[page.start : page.end], page.subject.name or ""
+    called = any(_CALLED.match(text, place + len(name)) for place in places_of(name, text, NOTHING))
+    return other * 2 > len(own) or called or _is_built_on_another(page)
+
+
+_CALLED = re.compile(
+    r",? (?:is|was)? ?(?:an?|the|its)? (?:new )?(?:[a-z-]+ ){0,5}?(?:app|feature|tool|fund|initiative|benchmark|dataset|leaderboard|chip|programme?|browser|framework|library|service|conference|standard|platform)\b"
+)
 
 
 _BUILT_ON = re.compile(r"\b(?:powered by|runs on|is built on|built on top of) (?:the )?")

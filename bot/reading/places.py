@@ -1,0 +1,46 @@
+"""Where a given name stands in a text, without a pattern made for it: making one costs more than a search."""
+
+import re
+from collections.abc import Iterator
+
+LONGEST_GAP = 8
+_PARTS = re.compile(r"[ -]")
+
+
+# What may not stand directly before a name, or behind it.
+LATIN, WORD, DOTTED = re.compile(r"[A-Za-z0-9-]"), re.compile(r"[\w-]"), re.compile(r"[\w.-]")
+LETTER, NOTHING = re.compile(r"\w"), re.compile(r"(?!)")
+
+
+def places_of(name: str, text: str, barred: re.Pattern[str] = WORD) -> Iterator[int]:
+    """Yield where a name begins that no barred character stands before, from left to right."""
+    place = text.find(name) if name else -1
+    while place >= 0:
+        if place == 0 or not barred.match(text, place - 1):
+            yield place
+        place = text.find(name, place + 1)
+
+
+def whole_places(name: str, text: str, barred: re.Pattern[str] = WORD) -> list[int]:
+    """Return where a name stands that no letter, digit or hyphen stands before, nor a barred character behind."""
+    return [place for place in places_of(name, text) if not barred.match(text, place + len(name))]
+
+
+def parts_of(name: str) -> list[str]:
+    """Return a name's words, as spaces and hyphens part them."""
+    return _PARTS.split(name)
+
+
+def end_of(parts: list[str], text: str, place: int) -> int:
+    """Return where a name ends that begins at a place of a text, its words parted by a space, a hyphen, a gap or nothing; else -1."""
+    for number, part in enumerate(parts):
+        if number and text[place : place + 1] == "-":
+            place += 1
+        elif number:
+            last = place + LONGEST_GAP
+            while place < last and text[place : place + 1] == " ":
+                place += 1
+        if not text.startswith(part, place):
+            return -1
+        place += len(part)
+    return place
