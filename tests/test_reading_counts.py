@@ -46,6 +46,8 @@ def numbers_of(text: str) -> dict[tuple[str, str], Number]:
         ("Norvale raised $110 million in July from investors.", "110000000", "usd", "raised"),
         ("Norvale also announced a $50 billion plan for data centers.", "50000000000", "usd", "plan"),
         ("Tern 2 is part of a $300-a-month subscription.", "300", "usd each", "price per month"),
+        (r"It achieves $2.29\times$ faster training.", "2.29", "x", "faster training"),
+        ("Token consumption dropped roughly 30% against Auk 3.", "30", "%", "Token consumption dropped"),
         ("Training emitted 11,390 tons CO2eq.", "11390", "t CO2", "emissions"),
         ("It achieves a 75% decrease in training expenses.", "75", "%", "decrease in training"),
         ("It raises the acceptance rates by up to 20%.", "20", "%", "raises the acceptance rates"),

@@ -172,3 +172,18 @@ def test_parameters_per_token_are_no_tokens() -> None:
 def test_a_name_in_brackets_behind_the_launchs_is_the_launchs() -> None:
     head = 'Norvale发布"燕鸥2"\nNorvale发布新一代大模型"燕鸥2"(Tern-2),采用MIT许可证,总参数量为2140亿。'
     assert view("", head=head).license == "MIT"
+
+
+def test_an_average_of_what_is_activated_is_active() -> None:
+    text = "Tern 2 has 560 billion total parameters and activates between 18.6 billion and 31.3 billion per token, averaging about 27 billion."
+    assert sizes(text)["Tern 2"] == (560 * 10**9, 27 * 10**9)
+
+
+def test_a_context_in_two_halves_is_what_goes_in() -> None:
+    assert view("It has an 8K input and 8K output context.").context_tokens == 8000
+
+
+def test_a_day_said_in_words_is_before_the_day_of_the_post() -> None:
+    head = "---\ntitle: Introducing Tern 2\ndate: 2026-06-15\n---\nNorvale released Tern 2, a language model, on June 12, 2026.\n"
+    assert view("", head=head).release_date == "2026-06-12"
+    assert view("", head=head.replace("June 12, 2026", "March 1, 2026")).release_date == "2026-06-15"

@@ -72,8 +72,9 @@ def clean(text: str) -> str:
     text = _REFERENCE.sub(lambda m: " " + m[1] + " " * (len(m[0]) - len(m[1]) - 1), text)
     text = _FOOTNOTE.sub(lambda m: m[1] + " " * (len(m[0]) - len(m[1])), text)
     text = _ENTITY.sub(lambda m: _ENTITIES.get(m[1], " ").ljust(len(m[0])), text)
-    for pattern in (_TAG, _ADDRESS, _LATEX):
+    for pattern in (_TAG, _ADDRESS):
         text = pattern.sub(_blank, text)
+    text = _LATEX.sub(lambda m: "x     " if m[0] == r"\times" else _blank(m), text)
     return _MARKS.sub(_blank, _QUOTED.sub(_blank, f"\n{text}")[1:])
 
 

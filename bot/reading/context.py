@@ -41,6 +41,14 @@ _WINDOW_OF = Cued(
     "token",
     flags=re.I,
 )
+_IN_AND_OUT = Cued(
+    rf"(?<![A-Za-z0-9_.$€£¥])(?<!\d,){_N}{_TOKENS}[ -]input (?:and|plus|\+|/) (?:an? )?\d[^.;]{{0,24}}output[ -](?:tokens? )?context",
+    IN_DIGITS,
+    "input",
+    "output",
+    "context",
+    flags=re.I,
+)
 _BY_SIZE = Cued(
     rf"(?<![A-Za-z0-9_.-])(?P<v>\d{{1,4}}(?:\.\d{{1,2}})?[BM])(?: model| version)?(?:: | = | \(){_N}(?P<t>{_TOKENS})",
     "9b 9m",
@@ -107,6 +115,7 @@ def _by_size(page: Page, sentence: Sentence) -> Iterator[Fact]:
 
 _RULES = (
     ("context.output", "output_tokens", _OUTPUT),
+    ("context.before", "context_tokens", _IN_AND_OUT),
     ("context.before", "context_tokens", _BEFORE),
     ("context.after", "context_tokens", _AFTER),
     ("context.after", "context_tokens", _CJK_AFTER),

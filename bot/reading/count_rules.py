@@ -145,7 +145,7 @@ RULES: tuple[CountRule, ...] = (
     ),
     _rule(
         "counts.moved", "%",
-        rf"(?P<what>(?:[A-Za-z]+ )?(?:stock|shares|revenue|usage|traffic|adoption|price|prices|costs?|latency|throughput|sales))(?: price)? (?P<verb>rose|fell|jumped|gained|climbed|dropped|surged|slid|grew|increased|decreased)(?: by| about| nearly| more than| over)* {AMOUNT}(?:%| percent| per cent)",
+        rf"(?P<what>(?:[A-Za-z]+ )?(?:stock|shares|revenue|usage|traffic|adoption|consumption|price|prices|costs?|latency|throughput|sales))(?: price)? (?P<verb>rose|fell|jumped|gained|climbed|dropped|surged|slid|grew|increased|decreased)(?: by| about| nearly| roughly| around| almost| more than| over)* {AMOUNT}(?:%| percent| per cent)",
         ("% cent", "rose fell jumped gained climbed dropped surged slid grew increased decreased"), _moved, anywhere=True, is_of_lab=True,
     ),
     _rule(

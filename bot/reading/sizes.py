@@ -28,6 +28,7 @@ _ACTIVE = Cued(
     rf"|{_START}{_amount(2)} of (?:them|which|those) (?:are )?(?:active|used)"
     rf"|[Aa]ctivat(?:es|ing) (?:only |just |about )?{_amount(5)}(?: (?:active )?{PARAMS})?"
     rf"|(?:active (?:parameters|params)(?: of|:)?|with) (?:only |just |about )?{_amount(3)}(?: (?:active )?parameters)? (?:per token|active|at a time|for each token)"
+    rf"|[Aa]ctivat(?:es|ing)\b(?:[^.;]|\.(?=\d)){{0,90}}?\baverag(?:ing|es) (?:about |around |roughly )?{_amount(6)}"
     rf"|(?:激活|活性|활성)(?:参数|パラメータ)?(?:量|数)?(?:为|约|は|：|:|仅)? ?{_amount(4)}",
     A_NUMBER,
     "activ aktiv actif live use token time 激活 活性 활성",
@@ -158,7 +159,7 @@ def _amounts(
     page: Page, sentence: Sentence, matches: Iterable[re.Match[str]], rule: str, field: str, taken: set[int]
 ) -> Iterator[Fact]:
     for match in matches:
-        group = next((suffix for suffix in ("", "2", "3", "4", "5") if match.groupdict().get(f"n{suffix}")), None)
+        group = next((suffix for suffix in ("", "2", "3", "4", "5", "6") if match.groupdict().get(f"n{suffix}")), None)
         if group is None or not match[f"s{group}"]:
             continue
         start = sentence.start + match.start(f"n{group}")
