@@ -1,16 +1,18 @@
 """Why a launch was told here, or was not: predicate by predicate, then what became of the message."""
 
 from collections.abc import Sequence
+from zoneinfo import ZoneInfo
 
 from bot.commands.desk import Desk
 from bot.commands.looking import one_launch
 from bot.commands.snoozing import snooze_words, snoozes_seen
+from bot.commands.told import fate_words
 from bot.commands.words import cadence_words, target_words
 from bot.digests import title_of
 from bot.errors import QueryError
 from bot.interests import Reason, explain, kept_query, matches, parse
-from bot.store import outbox, subscriptions
-from bot.store.outbox import Fate
+from bot.store import fates, subscriptions
+from bot.store.fates import Told
 from bot.types import Actor, Command, Launch, Reply, Subscription
 
 EVERYTHING = "everything"
@@ -49,10 +51,10 @@ async def _about(desk: Desk, launch: Launch, row: Subscription) -> str:
         query = kept_query(row.query, row.tree, row.grammar, desk.catalogue)
     except QueryError as error:
         return f"{head}: this query is no longer understood ({error}); subscribe anew."
-    found = await desk.database.read(outbox.fate, launch.id or 0, row.id)
+    found = await desk.database.read(fates.fate_of, launch.id or 0, row.id)
     if not matches(query, launch, now):
         return "\n".join([f"{head}: does not match.", *_reasons(explain(query, launch, now), passes=False)])
-    lines = [f"{head}: matches.", *_reasons(explain(query, launch, now), passes=True), _fate_words(found, row)]
+    lines = [f"{head}: matches.", *_reasons(explain(query, launch, now), passes=True), _fate_words(found, row, launch)]
     return "\n".join(lines)
 
 
@@ -65,18 +67,37 @@ def _reasons(reasons: Sequence[Reason], *, passes: bool) -> list[str]:
     ]
 
 
-def _fate_words(found: Fate | None, row: Subscription) -> str:
-    if found is None and row.paused_reason:
-        return f"Not sent: paused, {row.paused_reason}."
+def _fate_words(found: Told | None, row: Subscription, launch: Launch) -> str:
     if found is None:
-        made = f" (made {row.created_at:%Y-%m-%d %H:%M} UTC)" if row.created_at else ""
+        return f"Not sent: {_why_never_queued(row, launch)}."
+    words = fate_words(found)
+    if found.state == "waiting" and not found.paused:
+        paused = f" Paused: {row.paused_reason}." if row.paused_reason else ""
+        return f"{words[0].upper()}{words[1:]}{_why_later(found, row)}{paused}"
+    return f"{words[0].upper()}{words[1:]}"
+
+
+def _why_never_queued(row: Subscription, launch: Launch) -> str:
+    if row.paused_reason:
+        return f"paused, {row.paused_reason}"
+    if row.created_at and launch.first_seen and launch.first_seen < row.created_at:
         return (
-            f"Not sent: the launch was known before this subscription was made{made}, or was old news when it was read."
+            f"the launch was known on {launch.first_seen:%Y-%m-%d %H:%M} UTC, "
+            f"before this subscription was made ({row.created_at:%Y-%m-%d %H:%M} UTC)"
         )
-    if found.state == "sent" and found.settled_at:
-        return f"Sent {found.settled_at:%Y-%m-%d %H:%M} UTC, revision {found.revision}."
-    if found.state == "dead":
-        return f"Given up: {found.problem}."
-    problem = f" Last try: {found.problem}." if found.problem else ""
-    paused = f" Paused: {row.paused_reason}." if row.paused_reason else ""
-    return f"Waiting, due {found.due_at:%Y-%m-%d %H:%M} UTC.{problem}{paused}"
+    return "it was old news when it was read, or something here kept silent about it then"
+
+
+def _why_later(found: Told, row: Subscription) -> str:
+    """Return what of a subscription or its place lets an alert wait for its hour."""
+    place = row.place
+    if row.cadence != "now":
+        return f" It comes with the digest, {cadence_words(row)}."
+    if found.in_digest:
+        held = found.due_at.astimezone(ZoneInfo(place.zone))
+        if place.quiet_to == f"{held:%H:%M}":
+            return f" Quiet hours here last from {place.quiet_from} to {place.quiet_to} {place.zone}."
+        return f" The cap of {place.most_per_day} a day was reached; the others come on one card."
+    if row.wait_minutes and not found.problem:
+        return f" Sources are gathered for {row.wait_minutes} minutes first."
+    return ""

@@ -41,7 +41,8 @@ def fate_words(told: Told) -> str:
     if told.paused:
         return f"kept until this place can be reached again: {told.paused}."
     if told.problem:
-        return f"waiting, tried {_times(told.attempts)}; last: {told.problem}."
+        tried = f", tried {_times(told.attempts)}" if told.attempts else ""
+        return f"waiting{tried}; last: {told.problem}."
     return f"waiting, due {_at(told.due_at)}."
 
 

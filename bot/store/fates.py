@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Connection, Row, and_, delete, exists, fun
 from bot.store.clock import now
 from bot.store.outbox import call, wakes_at
 from bot.store.subscriptions import is_visible_to
-from bot.store.tables import WAITING, delivery, lane, receipt
+from bot.store.tables import WAITING, delivery, lane, receipt, subscription
 from bot.types import Actor, Target
 
 KEPT_DAYS = 90.0  # settled deliveries; receipts stay, so that messages can be edited and nothing is sent anew
@@ -36,6 +36,7 @@ class Told:
     paused: str | None  # why nothing is sent to its target at all
     notice: str
     payload: str | None  # what was refused, of a dead letter
+    in_digest: bool = False  # on one card with others of its hour
 
 
 def log_of(connection: Connection, actor: Actor, most: int) -> Sequence[Told]:
@@ -47,6 +48,26 @@ def newest(connection: Connection, most: int, *, dead_only: bool = False) -> Seq
     """Return the newest deliveries of all places, for the operator."""
     wanted = delivery.c.state == "dead" if dead_only else literal_column("1") == literal_column("1")
     return _newest(connection, wanted, most)
+
+
+def fate_of(connection: Connection, launch_id: int, subscription_id: int) -> Told | None:
+    """Return the newest delivery of a launch to a subscription's target; None when none was ever queued there.
+
+    Of one so old that it was pruned the receipt is left.
+    """
+    to = select(subscription.c.lane_id).where(subscription.c.id == subscription_id).scalar_subquery()
+    found = _newest(connection, and_(delivery.c.lane_id == to, delivery.c.launch_id == launch_id), 1)
+    if found:
+        return found[0]
+    told = and_(receipt.c.lane_id == to, receipt.c.launch_id == launch_id)
+    row = connection.execute(select(receipt, lane).join(lane, lane.c.id == receipt.c.lane_id).where(told)).first()
+    if row is None:
+        return None
+    target, sent_at = (
+        Target(row.platform, row.workspace, row.kind, row.target),
+        datetime.fromtimestamp(row.sent_at, UTC),
+    )
+    return Told(0, target, launch_id, 1, "sent", sent_at, sent_at, 1, None, False, row.paused, "", None)
 
 
 def count_by_state(connection: Connection) -> dict[str, int]:
@@ -121,4 +142,5 @@ def _told(row: Row[Any]) -> Told:
         paused=row.paused,
         notice=row.notice or "",
         payload=row.payload,
+        in_digest=bool(row.in_digest),
     )

@@ -6,7 +6,6 @@ queue; it sleeps while nothing waits in it.
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from functools import cache
 from typing import Any
 
@@ -200,36 +199,3 @@ class _Turn:
 def waiting(connection: Connection) -> int:
     """Return how many deliveries wait."""
     return int(connection.execute(select(func.count()).where(delivery.c.state == WAITING)).scalar_one())
-
-
-@dataclass(frozen=True, slots=True)
-class Fate:
-    """What became of the newest revision of a launch at one target."""
-
-    revision: int
-    state: str  # waiting, sent or dead
-    due_at: datetime
-    settled_at: datetime | None
-    problem: str | None
-
-
-def fate(connection: Connection, launch_id: int, subscription_id: int) -> Fate | None:
-    """Return the fate of a launch at a subscription's target; None when nothing was ever queued there."""
-    lane_id = select(subscription.c.lane_id).where(subscription.c.id == subscription_id).scalar_subquery()
-    newest = select(delivery).where(delivery.c.lane_id == lane_id, delivery.c.launch_id == launch_id)
-    row = connection.execute(newest.order_by(delivery.c.revision.desc()).limit(1)).first()
-    if row is None:
-        return _pruned(connection, launch_id, subscription_id)
-    settled = datetime.fromtimestamp(row.settled_at, UTC) if row.settled_at is not None else None
-    return Fate(row.revision, row.state, datetime.fromtimestamp(row.due_at, UTC), settled, row.problem)
-
-
-def _pruned(connection: Connection, launch_id: int, subscription_id: int) -> Fate | None:
-    """Return the fate of a delivery so old that only its receipt is left."""
-    lane_id = select(subscription.c.lane_id).where(subscription.c.id == subscription_id).scalar_subquery()
-    left = select(receipt.c.sent_at).where(receipt.c.lane_id == lane_id, receipt.c.launch_id == launch_id)
-    sent_at = connection.execute(left).scalar()
-    if sent_at is None:
-        return None
-    sent = datetime.fromtimestamp(sent_at, UTC)
-    return Fate(1, "sent", sent, sent, None)
