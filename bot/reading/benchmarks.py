@@ -12,7 +12,7 @@ from bot.reading.sentences import Sentence
 
 # What may follow a name and belongs to it: a version, a year, a harder or checked part of the set.
 _TAIL = re.compile(
-    r"(?:[ -](?:v\d+(?:\.\d+)*|\d\.\d|\d(?=[,;)])|20\d\d(?:-20\d\d)?|Hard|Verified|Diamond|Pro|Lite|Plus|Extended|Challenge|Multilingual|Redux|Live|Full|Text|English)(?![\w.]*\w))+"
+    r"(?:[ -](?:v\d+(?:\.\d+)*|\d\.\d|\d(?=[,;)])|20\d\d(?:-20\d\d)?|(?:Tier|Level|Lvl) ?\d|Hard|Verified|Diamond|Pro|Lite|Plus|Extended|Challenge|Multilingual|Redux|Live|Full|Text|English)(?![\w.]*\w))+"
 )
 _SHAPE = Cued(
     r"(?<![A-Za-z0-9_-])(?:[A-Z][\w'²]*[ -]){0,3}[A-Z]?[\w²]*(?:Bench|BENCH|Eval|QA|Arena|Exam|Index|MMLU|Leaderboard|Challenge)(?:[ -](?:v?\d+(?:\.\d+)*|[A-Z]{2,4}|Hard|Verified|Diamond|Pro|Lite|Plus|Redux))*(?![A-Za-z0-9_])",
@@ -21,6 +21,10 @@ _SHAPE = Cued(
 # A sentence's first word is no part of the name behind it.
 _BEFORE_NAMES = frozenset(
     "On In The Our At And A For While Bei Beim Auf Im Der Die Das Sur Dans En Au Le La El Con".split()
+)
+# What hangs on a name by a hyphen makes it another test: MATH-Lvl5; not "MMLU-style".
+_GLUED = re.compile(
+    r"-(?!(?:based|style|like|level|only|specific|score|scores|trained|tuned|class|type|related|bench)\b)[A-Za-z][A-Za-z0-9]*(?![\w-])"
 )
 _RUN = re.compile(
     rf"(?<![\w.-]){CAPITAL}(?: (?:{CAPITAL}|v?\d+(?:\.\d+)*|of)){{0,5}}|[\u4e00-\u9fff\u30a0-\u30ff]{{2,12}}"
@@ -58,8 +62,9 @@ def _found(page: Page, sentence: Sentence) -> Iterator[Bench]:
     text = page.text
     for hit in page.hits_in(sentence.start, sentence.end, "benchmark"):
         if isinstance(hit.entry, Benchmark):
-            tail = _TAIL.match(text, hit.end, sentence.end)
-            end = tail.end() if tail else hit.end
+            glued = _GLUED.match(text, hit.end, sentence.end)
+            tail = _TAIL.match(text, glued.end() if glued else hit.end, sentence.end)
+            end = tail.end() if tail else glued.end() if glued else hit.end
             yield Bench(text[hit.start : end], hit.entry.unit, hit.start, end)
     models = [(one.start, one.end) for one in page.mentions_in(sentence.start, sentence.end)]
     for name, start in (

@@ -1,57 +1,25 @@
 """Benchmark scores in prose: whose, on what, how much; for the launch and for those it is compared with."""
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from decimal import Decimal
-from itertools import pairwise
+from collections.abc import Iterator
 
 from bot.reading.benchmarks import Bench, benchmarks_in
-from bot.reading.cues import Cued
-from bot.reading.names import Mention
-from bot.reading.numerals import IN_DIGITS
-from bot.reading.owners import Owner, is_not_now, owner_at, owner_of
+from bot.reading.owners import Owner, owner_at, owner_of
 from bot.reading.page import Page
+from bot.reading.score_amounts import Amount, amounts_in, is_possible, is_run
+from bot.reading.score_owners import TASKS, model_beside, score_owner
 from bot.reading.sentences import Sentence
 from bot.types import Fact
 
-_NUMBER = Cued(
-    r"(?<![A-Za-z0-9_.,$€£¥#+^/@-])(?<!\d )(?P<n>\d{1,2},\d{3}|\d{1,4}(?:\.\d{1,3})?)(?P<u> ?%| ?percent\b| ?per ?cent\b| ?Prozent\b)?(?![A-Za-z0-9_]|[.,]\d|-(?!\s)|/\d|:\d|\+)",
-    IN_DIGITS,
-)
-_COMMA_NUMBER = Cued(
-    r"(?<![A-Za-z0-9_.,])(?P<n>\d{1,3},\d{1,2})(?P<u> ?%| Prozent\b)?(?![\w,])", "9,9"
-)  # 42,8 in French or German
-_UNIT_AFTER = re.compile(
-    r"^[- ]?(?:questions?|tasks?|problems?|languages?|tokens?|parameters?|params|points?|pts|hours?|days?|weeks?|months?|years?|minutes?|seconds?|ms|users?|people|times|steps?|samples?|examples?|shots?|GB|MB|GPUs?|experts?|layers?|models?|benchmarks?|categories|domains|companies|developers|prompts?|runs?|attempts?|rounds?|articles?|cents?|dollars?|million|billion|thousand|trillion|of the \d|out of|x\b|K\b|M\b|B\b|pages?|percentage|percent(?:age)? points?|bits?|-bit|versions?|am\b|pm\b|physicians|doctors|partners|countries|scenarios|others?)",
-    re.IGNORECASE,
-)
-_DELTA_BEFORE = re.compile(
-    r"(?:\bby(?: about| over| around| nearly| roughly)?|\+|(?:gain|improvement|increase|jump|lead|drop|margin|gap|rise|edge|advantage|uplift)s? of(?: about| over)?|\b(?:lose|loses|lost|drops?|dropped|gains?|gained|costs?|rose|fell)(?: about| by| some)?|\bplus|\bminus|\btop|#|\bNo\.|\bphase|\bchapter|\bversion|\bv|\bsection|\blevel|\bfigure|\btable|\btier|\bstage|\bstep|\bbatch(?: size)?(?: of)?|\btemperature(?: of)?|\bbest[- ]of|\bpass@?|\bmaj@?)$",
-    re.IGNORECASE,
-)
-_HYPOTHETICAL = re.compile(
-    r"\b(?:a model that|would|could|any model|models that|if it|should|target|aims?|goal|hopes?|expected to)\b[^.;]{0,40}$",
-    re.I,
-)
 _SCORE_CUE = re.compile(
     r"\b(?:scor\w+|achiev\w+|reach\w*|gets?|got|hits?|posts?|posted|records?|recorded|attain\w*|result\w*|mark|manag\w+|earn\w*|land\w*|rat(?:ing|es)|benchmark\w*|accuracy|resolv\w+|solv\w+|pass(?:es)?|deliver\w*|erreicht\w*|erzielt\w*|atteint|obtient|obtiene|alcanza|logra|outperform\w*|ahead|behind|beat\w*|against|compared|versus|vs|at|with)\b|得分|取得|达到|スコア|記録|達成|점|기록",
     re.I,
 )
+LONGEST_VERB = 40  # characters between several models and their several numbers
 _SETTING = re.compile(
     r"\(?(?P<s>(?:no|with|without) tools?|pass@\d+|maj@\d+|cons@\d+|avg@\d+|\d+-shot|zero-shot|CoT|thinking|non-thinking|high|extended thinking)\)?",
     re.I,
 )
-
-
-@dataclass(frozen=True, slots=True)
-class _Amount:
-    """A number of a sentence that may be a score, with its place in the text."""
-
-    value: Decimal
-    is_percent: bool
-    start: int
-    end: int
 
 
 def read_scores(page: Page) -> Iterator[Fact]:
@@ -66,9 +34,11 @@ def read_scores(page: Page) -> Iterator[Fact]:
             continue
         benches = benchmarks_in(page, sentence)
         if benches or open_bench:
-            amounts = list(_amounts(page, sentence, benches))
-            paired = _respectively(page, sentence, benches, amounts) or _paired(
-                page, sentence, benches or pair, amounts
+            amounts = list(amounts_in(page, sentence, benches))
+            paired = (
+                _respectively(page, sentence, benches, amounts)
+                or _paired(page, sentence, benches or pair, amounts)
+                or _one_for_each(page, sentence, benches, amounts)
             )
             done = {fact.quote.start for fact in paired}
             yield from paired
@@ -78,33 +48,10 @@ def read_scores(page: Page) -> Iterator[Fact]:
             open_bench, pair = benches[-1], benches
 
 
-def _amounts(page: Page, sentence: Sentence, benches: list[Bench]) -> Iterator[_Amount]:
-    closed = [(one.start, one.end) for one in benches] + [
-        (one.start, one.end) for one in page.mentions_in(sentence.start, sentence.end)
-    ]
-    for pattern in (_NUMBER, _COMMA_NUMBER):
-        for match in pattern.finditer(sentence):
-            start, end = sentence.start + match.start("n"), sentence.start + match.end("n")
-            before, after = sentence.text[: match.start()], sentence.text[match.end() :]
-            if any(a <= start < b for a, b in closed) or (_UNIT_AFTER.match(after) and not match["u"]):
-                continue
-            if _DELTA_BEFORE.search(before.rstrip()[-40:]) or _HYPOTHETICAL.search(before[-64:]):
-                continue
-            if is_not_now(page, start, end, sentence) and not _FOR_NAME.match(sentence.text, match.end()):
-                continue
-            if match["u"] and re.match(
-                r"\W*(?:points?|higher|better|faster|more|fewer|less|cheaper|lower|improvement|gain|increase|of (?:the|its|all|our|people|users))\b",
-                after,
-            ):
-                continue
-            number = match["n"].replace(",", "." if pattern is _COMMA_NUMBER else "")
-            yield _Amount(Decimal(number), bool(match["u"]), start, end)
-
-
-def _respectively(page: Page, sentence: Sentence, benches: list[Bench], amounts: list[_Amount]) -> list[Fact]:
+def _respectively(page: Page, sentence: Sentence, benches: list[Bench], amounts: list[Amount]) -> list[Fact]:
     """Pair "88.1, 74.3 and 61.0 on A, B and C" one to one; empty when the sentence is not of that form."""
     count = len(benches)
-    if count < 2 or len(amounts) != count or not _is_run(page.text, amounts) or not _is_run(page.text, benches):
+    if count < 2 or len(amounts) != count or not is_run(page.text, amounts) or not is_run(page.text, benches):
         return []
     owner = owner_at(page, amounts[0].start, amounts[-1].end, sentence)
     pairs = zip(benches, amounts, strict=True)
@@ -112,15 +59,15 @@ def _respectively(page: Page, sentence: Sentence, benches: list[Bench], amounts:
     return [fact for fact in facts if fact is not None]
 
 
-def _paired(page: Page, sentence: Sentence, benches: list[Bench], amounts: list[_Amount]) -> list[Fact]:
+def _paired(page: Page, sentence: Sentence, benches: list[Bench], amounts: list[Amount]) -> list[Fact]:
     """Pair a later "81.1 and 60.2" with the two benchmarks that were named before, in their order."""
     count = len(benches)
     facts: list[Fact | None] = []
     for first in range(len(amounts) - count + 1 if count > 1 else 0):
         run = amounts[first : first + count]
-        if run[0].start < benches[-1].end or not _is_run(page.text, run):
+        if run[0].start < benches[-1].end or not is_run(page.text, run):
             continue
-        owner = _owner(page, sentence, benches[0], run[0])
+        owner = score_owner(page, sentence, run[0].start, run[0].end)
         if owner is not None:
             facts += [
                 _fact(page, sentence, "scores.paired", bench, one, owner)
@@ -129,29 +76,57 @@ def _paired(page: Page, sentence: Sentence, benches: list[Bench], amounts: list[
     return [fact for fact in facts if fact is not None]
 
 
-def _is_run(text: str, items: Sequence[Bench | _Amount]) -> bool:
-    gaps = (text[a.end : b.start] for a, b in pairwise(items))
-    return all(
-        re.fullmatch(r"\s*(?:%|percent)?\s*(?:,|and|&|/|;)?\s*(?:and\s*)?(?:on )?(?:the )?", gap) for gap in gaps
+_SEVERAL = re.compile(r"\b(?:the|these|all|those) (two|three|four|five)\b", re.I)
+_COUNTS = {"two": 2, "three": 3, "four": 4, "five": 5}
+
+
+def _one_for_each(page: Page, sentence: Sentence, benches: list[Bench], amounts: list[Amount]) -> list[Fact]:
+    """Pair "A and B achieve 51.0 and 59.7 on C" model by model; "the three" are those of the sentence before."""
+    if len(benches) != 1 or len(amounts) < 2 or not is_run(page.text, amounts):
+        return []
+    models = page.mentions_in(sentence.start, amounts[0].start)
+    several = _SEVERAL.search(sentence.text)
+    if several and not models and (earlier := page.sentence_before(sentence)):
+        named = {one.name: one for one in page.mentions_in(earlier.start, earlier.end)}
+        models = list(named.values()) if _COUNTS[several[1].lower()] == len(named) else []
+    elif models and not (
+        is_run(page.text, models) and len(page.text[models[-1].end : amounts[0].start]) < LONGEST_VERB
+    ):
+        models = []
+    if len(models) != len(amounts):
+        return []
+    facts = (
+        _fact(page, sentence, "scores.respectively", benches[0], amount, owner_of(page, model))
+        for model, amount in zip(models, amounts, strict=True)
     )
+    return [fact for fact in facts if fact is not None]
 
 
 def _one_by_one(
-    page: Page, sentence: Sentence, benches: list[Bench], amounts: list[_Amount], open_bench: Bench | None
+    page: Page, sentence: Sentence, benches: list[Bench], amounts: list[Amount], open_bench: Bench | None
 ) -> Iterator[Fact]:
-    for amount in amounts:
+    for number, amount in enumerate(amounts):
         found = _bench_of(page, sentence, benches, amount, open_bench)
         if found is None:
             continue
         rule, bench = found
-        owner = _owner(page, sentence, bench, amount)
+        owner = score_owner(page, sentence, amount.start, amount.end, bench_end=bench.end)
         fact = _fact(page, sentence, rule, bench, amount, owner) if owner else None
-        if fact is not None:
+        if fact is not None and not _is_in_a_row(page, sentence, amounts, number):
             yield fact
 
 
+def _is_in_a_row(page: Page, sentence: Sentence, amounts: list[Amount], number: int) -> bool:
+    """Return whether a number is one of several in a row of which nothing says which is whose."""
+    amount = amounts[number]
+    beside = (one for one in (*amounts[max(0, number - 1) : number], *amounts[number + 1 : number + 2]))
+    return model_beside(page, sentence, amount.start, amount.end) is None and any(
+        is_run(page.text, sorted((one, amount), key=lambda each: each.start)) for one in beside
+    )
+
+
 def _bench_of(
-    page: Page, sentence: Sentence, benches: list[Bench], amount: _Amount, open_bench: Bench | None
+    page: Page, sentence: Sentence, benches: list[Bench], amount: Amount, open_bench: Bench | None
 ) -> tuple[str, Bench] | None:
     """Return the rule that applies and the benchmark of a number, or None when nothing ties them together."""
     text = page.text
@@ -161,18 +136,24 @@ def _bench_of(
     for bench in benches:
         gap = text[bench.end : amount.start]
         if bench.end <= amount.start and re.fullmatch(
-            r"(?: ?\([^)\d][^)]{0,40}\))?(?: benchmark| score| rating| accuracy| result| test| index)?s?(?: ?[:=(] ?(?:a |of )?|,? (?:score )?(?:of|at|is|was|with|to|reaching|scoring)(?: a)?(?: score of)? | )(?:about |over |~)?|で|では|上|中|得分|取得|达到",
+            r"(?: ?\([^)\d][^)]{0,40}\))?(?: benchmark| score| rating| accuracy| result| test| index)?s?(?: ?[:=(] ?(?:a |of )?|,? (?:score )?(?:of|at|is|was|with|to|reaching|scoring)(?: a)?(?: score of)? | )(?:about |over |~)?|[」』”')]{0,2} ?(?:で|では|上|中|上?得分|上?取得|上?达到|에서는?|은|는) ?",
             gap,
         ):
             return "scores.beside", bench
         if amount.end <= bench.start and re.fullmatch(
-            r" ?(?:%|percent|Prozent|points|Punkte|points)?\)?(?: \([^)]{1,30}\))?(?: (?:(?:single-attempt |average |overall )?(?:accuracy|score|points?|pass rate|success rate|resolved)|(?:pass|avg|maj)@\d+))?,? (?:on|in|at|for|auf|en|sur|bei) (?:the |its |den |le |la |el )?",
+            rf" ?(?:%|percent|Prozent|points|Punkte|points)?\)?(?: \([^)]{{1,30}}\))?(?: (?:(?:single-attempt |average |overall )?(?:accuracy|score|points?|pass rate|success rate|resolved)|(?:pass|avg|maj)@\d+))?(?: of (?:the |its )?(?:\w+ ){{0,2}}?(?:{TASKS}))?,? (?:on|in|at|of|for|auf|en|sur|bei) (?:the |its |den |le |la |el )?",
             text[amount.end : bench.start],
         ):
             return "scores.on", bench
     before = [bench for bench in benches if bench.end <= amount.start]
-    named = _model_beside(page, sentence, amount)
-    cue = named or _has_cue(page, sentence, amount)
+    named = model_beside(page, sentence, amount.start, amount.end)
+    near = text[max(sentence.start, amount.start - 80) : amount.start]
+    cue = (
+        named
+        or _has_cue(page, sentence, amount)
+        or _RISES_TO.search(near)
+        or _is_fronted(page, sentence, before, amount)
+    )
     if before and cue:
         return "scores.open", before[-1]
     if benches and named and not before and re.search(r"\bon\b", after):
@@ -194,7 +175,7 @@ def _bench_of(
 _OF_A_MODEL = re.compile(r"^\W*(?:It|Its|This|The (?:\S+ )?(?:model|version|variant|system|one)|Both)\b")
 
 
-def _has_cue(page: Page, sentence: Sentence, amount: _Amount) -> bool:
+def _has_cue(page: Page, sentence: Sentence, amount: Amount) -> bool:
     """Return whether a word of scoring stands before a number; one inside a name, as in Solvane, is none."""
     first = max(sentence.start, amount.start - 80)
     names = page.mentions_in(sentence.start, amount.start)
@@ -202,65 +183,40 @@ def _has_cue(page: Page, sentence: Sentence, amount: _Amount) -> bool:
     return any(not any(name.start <= cue.start() < name.end for name in names) for cue in cues)
 
 
-def _stands_apart(page: Page, sentence: Sentence, benches: list[Bench], amount: _Amount) -> bool:
+_RISES_TO = re.compile(
+    r"\bfrom \d[^;]{0,40} to $|\b(?:rises?|rose|climbs?|climbed|goes|went|drops?|dropped|falls?|fell|improves?|improved)\b[^;]{0,40} to $"
+)
+_FRONT = re.compile(
+    r"\W*(?:[^.;:]{0,40}: )?(?:On|In|At|For|Bei|Auf|Im Test|Sur|En|Dans|on|in) (?:the |den |le |la |el )?(?:[\w-]+(?:'s)? (?:own )?){0,3}"
+)
+
+
+def _is_fronted(page: Page, sentence: Sentence, before: list[Bench], amount: Amount) -> bool:
+    """Return whether a sentence opens with "On BENCH", so that a percentage or a decimal behind it is a score on it."""
+    is_exact = amount.is_percent or amount.value != amount.value.to_integral_value()
+    between = page.text[before[-1].end : amount.start] if before else ""
+    return (
+        is_exact
+        and bool(before)
+        and between.count("(") == between.count(")")
+        and bool(_FRONT.fullmatch(page.text, sentence.start, before[-1].start))
+    )
+
+
+_LABELLED = re.compile(r"\([^()]{0,60}?\b[A-Za-z][\w ]{0,24}[:=] ?$")  # "71.3 (Pro: 80.8)", "(kappa = 0.81)"
+
+
+def _stands_apart(page: Page, sentence: Sentence, benches: list[Bench], amount: Amount) -> bool:
     """Return whether a number in brackets follows neither a model nor a benchmark: it belongs to something unnamed."""
     before = page.text[sentence.start : amount.start]
-    if not before.endswith("("):
+    if not before.endswith("(") and not _LABELLED.search(before[-90:]):
         return False
-    edge = amount.start - 1
     mentions = page.mentions_in(sentence.start, amount.start)
     ends = [*(one.end for one in mentions), *(one.end for one in benches)]
-    return not any(0 <= edge - end <= 2 for end in ends)
+    return not any(0 <= amount.start - end <= 3 for end in ends)
 
 
-_UNNAMED = re.compile(
-    r"\b(?:predecessor|previous (?:version|generation|model)|first version|cascade|baseline|control|human|average|earlier (?:system|version|model))\b[^.;]{0,50}$",
-    re.I,
-)
-# Set against something that is no model's name to us: "ahead of the vendor's own tool at 70.9%".
-_SOMEBODY = re.compile(
-    r"\b(?:ahead of|versus|vs\.?|compared (?:to|with)|against|behind|beating|than)\b(?![^.;]*\b(?:scores?|scored|reaches|gets|while|and it)\b)[^.;]{3,70}\b(?:at|with|on)\W*$",
-    re.I,
-)
-_FOR_NAME = re.compile(
-    r" ?(?:%|percent|Prozent)?,? (?:for|by|pour|para|für) (?:the )?(?:[A-Za-z][\w.]*'s )?(?P<m>[A-Z][\w.-]*(?: [A-Z0-9][\w.-]*){0,3})"
-)
-
-
-def _model_beside(page: Page, sentence: Sentence, amount: _Amount) -> Mention | None:
-    """Return the model that a number is tied to by form: "M (20.6)", "M's 40.1", "M at 40.1", "40.1 for M"."""
-    text = page.text
-    left = [one for one in page.mentions_in(sentence.start, amount.start) if one.end <= amount.start]
-    if left and re.fullmatch(
-        r"(?:'s|')? ?(?:\(|at |with |on |: ?|= ?)?(?:a |an |score of |scores |scored |scoring |got |gets |reached |reaches )*",
-        text[left[-1].end : amount.start],
-    ):
-        return left[-1]
-    right = page.mentions_in(amount.end, sentence.end)
-    if right and re.fullmatch(
-        r" ?(?:%|percent|Prozent)? (?:for|by|from|of|pour|para|für) (?:the )?(?:[A-Za-z][\w.]*'s )?",
-        text[amount.end : right[0].start],
-    ):
-        return right[0]
-    return None
-
-
-def _owner(page: Page, sentence: Sentence, bench: Bench, amount: _Amount) -> Owner | None:
-    beside = _model_beside(page, sentence, amount)
-    if beside is not None:
-        return owner_of(page, beside)
-    named = _FOR_NAME.match(page.text, amount.end, sentence.end)
-    if named and not page.is_subject(named["m"]):
-        return Owner(named["m"].rstrip("."), "rival")
-    left = page.mentions_in(sentence.start, amount.start)
-    if _SOMEBODY.search(page.text[left[-1].end if left else sentence.start : amount.start]):
-        return None
-    if _UNNAMED.search(page.text[left[-1].end if left else sentence.start : amount.start]):
-        return None
-    return owner_at(page, amount.start, amount.end, sentence)
-
-
-def _fact(page: Page, sentence: Sentence, rule: str, bench: Bench, amount: _Amount, owner: Owner) -> Fact | None:
+def _fact(page: Page, sentence: Sentence, rule: str, bench: Bench, amount: Amount, owner: Owner) -> Fact | None:
     unit = bench.unit or ("%" if amount.is_percent else "score")
     if not is_possible(amount.value, unit, is_percent=amount.is_percent):
         return None
@@ -268,15 +224,6 @@ def _fact(page: Page, sentence: Sentence, rule: str, bench: Bench, amount: _Amou
         rule, "score", amount.value, "%" if amount.is_percent else unit, (amount.start, amount.end), sentence,
         owner=owner.name, role=owner.role, measure=bench.name, setting=_setting(page.text[bench.end : bench.end + 24], page.text[amount.end : amount.end + 24]),
     )  # fmt: skip
-
-
-def is_possible(value: Decimal, unit: str, *, is_percent: bool) -> bool:
-    """Return whether a value can be a score in a unit: no more than 100 %, an Elo rating of three digits at least."""
-    if unit == "elo":
-        return 300 <= value <= 4500
-    if unit == "%" or is_percent:
-        return 0 <= value <= 100
-    return 0 <= value <= 10_000 and not (value == value.to_integral_value() and 1990 <= value <= 2035)
 
 
 def _setting(*texts: str) -> str | None:

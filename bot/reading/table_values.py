@@ -9,7 +9,7 @@ from bot.reading.bench_names import is_benchmark_name
 from bot.reading.numerals import SCALES, value_of
 from bot.reading.owners import Owner
 from bot.reading.page import Page
-from bot.reading.scores import is_possible
+from bot.reading.score_amounts import is_possible
 from bot.reading.sentences import Sentence
 from bot.reading.table_cells import BARE_SIZE, BOTH_SIZES, IN_BILLIONS, IN_MILLIONS, PRICE, PRICES, SCORE, SIZE, TOKENS
 from bot.reading.table_labels import bench_name

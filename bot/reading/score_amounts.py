@@ -1,0 +1,98 @@
+"""Numbers of a sentence that may be scores: no counts, no gains, no conditions, nothing that is planned."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import pairwise
+
+from bot.reading.benchmarks import Bench
+from bot.reading.cues import Cued
+from bot.reading.names import Mention
+from bot.reading.numerals import IN_DIGITS
+from bot.reading.owners import is_not_now
+from bot.reading.page import Page
+from bot.reading.score_owners import FOR_NAME, TASKS, stands_with
+from bot.reading.sentences import Sentence
+
+_NUMBER = Cued(
+    r"(?<![A-Za-z0-9_.,$€£¥#+^/@-])(?<!\d )(?P<n>\d{1,2},\d{3}|\d{1,4}(?:\.\d{1,3})?)(?P<u> ?%| ?percent\b| ?per ?cent\b| ?Prozent\b)?(?![A-Za-z0-9_]|[.,]\d|-(?!\s)|/\d|:\d|\+)",
+    IN_DIGITS,
+)
+_COMMA_NUMBER = Cued(
+    r"(?<![A-Za-z0-9_.,])(?P<n>\d{1,3},\d{1,2})(?P<u> ?%| Prozent\b)?(?![\w,])", "9,9"
+)  # 42,8 in French or German
+_UNIT_AFTER = re.compile(
+    r"^[- ]?(?:questions?|tasks?|problems?|languages?|tokens?|parameters?|params|points?|pts|hours?|days?|weeks?|months?|years?|minutes?|seconds?|ms|users?|people|times|steps?|samples?|examples?|shots?|GB|MB|GPUs?|experts?|layers?|models?|benchmarks?|categories|domains|companies|developers|prompts?|runs?|attempts?|rounds?|articles?|cents?|dollars?|million|billion|thousand|trillion|of the \d|out of|x\b|K\b|M\b|B\b|pages?|percentage|percent(?:age)? points?|bits?|-bit|versions?|am\b|pm\b|physicians|doctors|partners|countries|scenarios|others?)",
+    re.IGNORECASE,
+)
+_DELTA_BEFORE = re.compile(
+    r"(?:\bby(?: about| over| around| nearly| roughly)?|\+|(?:gain|improvement|increase|jump|lead|drop|margin|gap|rise|edge|advantage|uplift)s? of(?: about| over)?|\b(?:lose|loses|lost|drops?|dropped|gains?|gained|costs?|rose|fell)(?: about| by| some)?|\bplus|\bminus|\btop|#|\bNo\.|\bphase|\bchapter|\bversion|\bv|\bsection|\blevel|\bfigure|\btable|\btier|\bstage|\bstep|\bbatch(?: size)?(?: of)?|\btemperature(?: of)?|\bbest[- ]of|\bpass@?|\bmaj@?)$",
+    re.IGNORECASE,
+)
+_HYPOTHETICAL = re.compile(
+    r"\b(?:hallucinat\w+|recover\w*|retain\w*|preserv\w+|a model that|would|could|any model|models that|if it|should|target|aims?|goal|hopes?|expected to)\b[^.;]{0,40}$",
+    re.I,
+)
+
+
+# A percentage of something, or a change by so many percent; "of the tasks" is how a test counts.
+_SHARE = re.compile(
+    r"\W*(?:(?:is|are|would be|means) (?:pure |random )?(?:chance|guess\w*|random)|points?|higher|better|faster|more|fewer|less|cheaper|lower|improvement|gain|increase"
+    r"|of (?:its|all|our|people|users|customers)\b"
+    rf"|of (?:the|these)\b(?! (?:\w+ ){{0,2}}?(?:{TASKS})\b))\b"
+)
+_BOUND = re.compile(r"\b(?:over|above|more than|at least|upwards of|nearly|almost) $", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A number of a sentence that may be a score, with its place in the text."""
+
+    value: Decimal
+    is_percent: bool
+    start: int
+    end: int
+
+
+def amounts_in(page: Page, sentence: Sentence, benches: list[Bench]) -> Iterator[Amount]:
+    """Yield the numbers of a sentence that may be scores, outside of every name."""
+    closed = [(one.start, one.end) for one in benches] + [
+        (one.start, one.end) for one in page.mentions_in(sentence.start, sentence.end)
+    ]
+    for pattern in (_NUMBER, _COMMA_NUMBER):
+        for match in pattern.finditer(sentence):
+            start, end = sentence.start + match.start("n"), sentence.start + match.end("n")
+            before, after = sentence.text[: match.start()], sentence.text[match.end() :]
+            if any(a <= start < b for a, b in closed) or (_UNIT_AFTER.match(after) and not match["u"]):
+                continue
+            if _DELTA_BEFORE.search(before.rstrip()[-40:]) or _HYPOTHETICAL.search(before[-64:]):
+                continue
+            if is_not_now(page, start, end, sentence) and not (
+                FOR_NAME.match(sentence.text, match.end()) or stands_with(page, sentence, end)
+            ):
+                continue
+            if match["u"] and _SHARE.match(after):
+                continue
+            if _BOUND.search(before) and "." not in match["n"]:
+                continue  # "over 80%" says less than a score
+            number = match["n"].replace(",", "." if pattern is _COMMA_NUMBER else "")
+            yield Amount(Decimal(number), bool(match["u"]), start, end)
+
+
+def is_run(text: str, items: Sequence[Bench | Amount | Mention]) -> bool:
+    """Return whether things stand in a row, with nothing but commas and "and" between them."""
+    gaps = (text[a.end : b.start] for a, b in pairwise(items))
+    return all(
+        re.fullmatch(r"\s*(?:%|percent|Prozent)?\s*(?:,|、|and|&|/|;|et|und|y|e)?\s*(?:and\s*)?(?:on )?(?:the )?", gap)
+        for gap in gaps
+    )
+
+
+def is_possible(value: Decimal, unit: str, *, is_percent: bool) -> bool:
+    """Return whether a value can be a score in a unit: no more than 100 %, an Elo rating of three digits at least."""
+    if unit == "elo":
+        return 300 <= value <= 4500
+    if unit == "%" or is_percent:
+        return 0 <= value <= 100
+    return 0 <= value <= 10_000 and not (value == value.to_integral_value() and 1990 <= value <= 2035)

@@ -1,0 +1,86 @@
+"""Whose a score is: the model that it is tied to by form, else the one that the clause speaks of."""
+
+import re
+
+from bot.reading.names import Mention
+from bot.reading.owners import Owner, owner_at, owner_of
+from bot.reading.page import Page
+from bot.reading.sentences import Sentence
+
+_SIZE = re.compile(r"[ -](\d+(?:\.\d+)?[BM])\b")
+_UNNAMED = re.compile(
+    r"\b(?:predecessor|previous (?:version|generation|model)|first version|cascade|baseline|control|human|average|earlier (?:system|version|model))\b[^.;]{0,50}$",
+    re.I,
+)
+# Set against something that is no model's name to us: "ahead of the vendor's own tool at 70.9%".
+_SOMEBODY = re.compile(
+    r"\b(?:ahead of|versus|vs\.?|compared (?:to|with)|against|behind|beating|than)\b(?![^.;]*\b(?:scores?|scored|reaches|gets|while|and it)\b)[^.;]{3,70}\b(?:at|with|on)\W*$",
+    re.I,
+)
+FOR_NAME = re.compile(
+    r" ?(?:%|percent|Prozent)?,? (?:for|by|pour|para|für) (?:the )?(?:[A-Za-z][\w.]*'s )?(?P<m>[A-Z][\w.-]*(?: [A-Z0-9][\w.-]*){0,3})"
+)
+
+
+# What a test counts, so that "57.3% of the episodes" is a score.
+TASKS = (
+    "issues|tasks|questions|problems|scenarios|episodes|needles|objects|cases|items|prompts|images|samples|instances"
+    "|challenges|puzzles|tests|clips|pages|bugs|exercises|games|levels|rows|sentences|queries"
+)
+_VERBS = (
+    "scores|scored|scoring|gets|got|reaches|reached|has|had|manages|managed|finishes|finished|resolves|resolved|solves|solved"
+    "|answers|answered|fixes|fixed|passes|passed|finds|found|keeps|kept|posts|posted|records|recorded|hits|hit|achieves|achieved"
+    "|earns|earned|takes|took|stops|stopped|lands|landed|sits|stands|stood|is|was|comes|came|kommt|erreicht|liegt|atteint|obtient"
+    "|affiche|obtiene|alcanza|logra"
+)
+# Between a model and its number: "M (20.6)", "M's 40.1", "M at 40.1", "M stops at 58", "M obtient respectivement 55,9".
+_LEADS_TO = re.compile(
+    rf"(?:'s|')? ?(?:\(|(?:{_VERBS}) ?|: ?|= ?|(?:は|が)?それぞれ ?|は|が|の|的|为|在该评测中为|에서? )?"
+    r"(?:(?:at|with|on|in|to|auf|bei|à|en) )?(?:(?:respectively|respectivement|respectivamente|jeweils|only|just|about|around|still) ?)?(?:a |an |un |score of )*"
+)
+# Between a number and its model: "40.1 for M", "55.2% Norvale publishes for M".
+_BELONGS_TO = re.compile(
+    r" ?(?:%|percent|Prozent|points?|Punkte)? ?(?:[A-Z][\w.]+ (?:reports|reported|publishes|published|claims|lists) )?"
+    r"(?:for|by|from|of|with|under|pour|para|für|von|de|del) (?:the |la |le |el )?(?:[A-Za-z][\w.]*'s )?(?:own )?"
+)
+
+
+def model_beside(page: Page, sentence: Sentence, start: int, end: int) -> Mention | None:
+    """Return the model that a number is tied to by form, on its left or its right."""
+    text = page.text
+    left = [one for one in page.mentions_in(sentence.start, start) if one.end <= start]
+    if left and _LEADS_TO.fullmatch(text[left[-1].end : start]):
+        return left[-1]
+    return stands_with(page, sentence, end)
+
+
+def stands_with(page: Page, sentence: Sentence, end: int) -> Mention | None:
+    """Return the model that the words directly behind a number give it to."""
+    right = page.mentions_in(end, sentence.end)[:1]
+    return right[0] if right and _BELONGS_TO.fullmatch(page.text[end : right[0].start]) else None
+
+
+def score_owner(page: Page, sentence: Sentence, start: int, end: int, *, bench_end: int = 0) -> Owner | None:
+    """Return the owner of the score at `start`..`end`; None where it belongs to somebody without a name."""
+    beside = model_beside(page, sentence, start, end)
+    if beside is None and bench_end > end:  # "86.3 on BENCH (M)"
+        named = page.mentions_in(bench_end + 1, bench_end + 3)
+        beside = named[0] if named and page.text[named[0].end : named[0].end + 1] == ")" else None
+    if beside is not None:
+        return owner_of(page, beside)
+    unknown = FOR_NAME.match(page.text, end, sentence.end)
+    if unknown and not page.is_subject(unknown["m"]):
+        return Owner(unknown["m"].rstrip("."), "rival")
+    left = page.mentions_in(sentence.start, start)
+    if _SOMEBODY.search(page.text[left[-1].end if left else sentence.start : start]):
+        return None
+    if _UNNAMED.search(page.text[left[-1].end if left else sentence.start : start]):
+        return None
+    owner = owner_at(page, start, end, sentence)
+    return None if owner.role == "launch" and not left and _is_a_family(page) else owner
+
+
+def _is_a_family(page: Page) -> bool:
+    """Return whether the launch is several sizes, so that a score without a name is one of theirs: nobody says whose."""
+    sizes = {size[1] for one in page.variants if (size := _SIZE.search(one))}
+    return len(sizes) > 1

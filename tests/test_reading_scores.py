@@ -1,0 +1,68 @@
+"""Scores in sentences, invented names throughout: whose, on what; and numbers that are none."""
+
+import pytest
+
+from bot.catalogue import load_catalogue
+from bot.launches import view_of
+from bot.reading import read
+from bot.types import Article
+
+CATALOGUE = load_catalogue()
+HEAD = "Norvale launches Tern 2\n\nNorvale has launched Tern 2, an open-weight language model.\n\n"
+Triple = tuple[str, str, float]
+
+
+def scores(sentence: str, head: str = HEAD) -> set[Triple]:
+    view = view_of(read(Article(url="", title="", text=head + sentence), CATALOGUE)[0])
+    return {(score.benchmark, score.model, float(score.value)) for score in view.benchmarks}
+
+
+FAMILY = "# Tern 2\n\nNorvale releases Tern 2, open-weight models. Tern-2-7B has 7B parameters and Tern-2-30B has 30B parameters.\n\n"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "found"),
+    [
+        pytest.param("On QuillBench-60 it finishes 57.3% of the episodes, where Gull 2.0 finished 48.9%.", {("QuillBench-60", "Tern 2", 57.3), ("QuillBench-60", "Gull 2.0", 48.9)}, id="a share of the tasks"),
+        pytest.param("Tern 2 resolved 79.2 percent of SWE-bench Verified.", {("SWE-bench Verified", "Tern 2", 79.2)}, id="percent of the test"),
+        pytest.param("AIME 2025 goes from 61.0 to 68.4, GPQA from 62.2 to 66.7.", {("AIME 2025", "Tern 2", 68.4), ("GPQA", "Tern 2", 66.7)}, id="from the old to the new"),
+        pytest.param("On MMLU the model is a hair below the 75.2% Dunlin publishes for Gull 4.6.", {("MMLU", "Gull 4.6", 75.2)}, id="what a lab says of its own"),
+        pytest.param("It reaches 22.9 on MATH-Lvl5.", {("MATH-Lvl5", "Tern 2", 22.9)}, id="what hangs on a name is part of it"),
+        pytest.param("Bei MMLU-ProX liegt Tern 2 mit 61,9 Prozent hinter Gull 3.2 (64,5 Prozent).", {("MMLU-ProX", "Tern 2", 61.9), ("MMLU-ProX", "Gull 3.2", 64.5)}, id="a preposition begins no name"),
+        pytest.param("JMMLU で 70.4、MMLU で 68.4 を記録しました。", {("JMMLU", "Tern 2", 70.4), ("MMLU", "Tern 2", 68.4)}, id="Japanese particles"),
+    ],
+)  # fmt: skip
+def test_scores_of_a_sentence(sentence: str, found: set[Triple]) -> None:
+    assert scores(sentence) == found
+
+
+@pytest.mark.parametrize(
+    ("sentence", "found"),
+    [
+        pytest.param("Tern-2-7B and Tern-2-30B achieve 51.0 and 59.7 on BBH.", {("BBH", "Tern-2-7B", 51.0), ("BBH", "Tern-2-30B", 59.7)}, id="one for each"),
+        pytest.param("It improves at tools, scoring 86.3 on BFCL (Tern-2-30B).", {("BFCL", "Tern-2-30B", 86.3)}, id="the model in brackets behind the benchmark"),
+        pytest.param("On MMLU we lost ground, as you do: 83.1 now.", set(), id="a family has no score of its own"),
+    ],
+)  # fmt: skip
+def test_scores_of_a_family(sentence: str, found: set[Triple]) -> None:
+    assert scores(sentence, FAMILY) == found
+
+
+def test_the_three_are_those_of_the_sentence_before() -> None:
+    text = "The report compares Tern 2 with Gull 3.1 and Dunlin-235B. On LiveCodeBench the three land at 66.2, 64.0 and 61.7, respectively."
+    assert scores(text) == {("LiveCodeBench", name, value) for name, value in (("Tern 2", 66.2), ("Gull 3.1", 64.0), ("Dunlin-235B", 61.7))}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "On MMLU it is the only one to score over 80.",
+        "On HellaSwag the order of our three models is 48.2, 60.5 and 66.1.",
+        "Tern 2 hallucinated in response to 49% of questions on PersonQA.",
+        "A student distilled from it recovers 96% of GSM8K.",
+        "MMLU-Pro, the hardest, has 10 options per question, so 10% is chance.",
+        "GPQA Diamond is harder (kappa = 0.81) and takes longer.",
+    ],
+)
+def test_numbers_that_are_no_score(sentence: str) -> None:
+    assert scores(sentence) == set()
