@@ -1,7 +1,10 @@
 """The day of a launch, as precise as the text says it; never guessed."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
+from dataclasses import replace
+from decimal import Decimal
 
 from bot.reading.cues import Cued
 from bot.reading.front_matter import front_matter
@@ -41,13 +44,15 @@ _DATES = (
     Cued(rf"\b(?P<m>{_M})\.?,? (?:of )?(?:de )?(?P<y>20\d\d)\b(?P<d>)", "9999", _MONTH_WORDS, flags=re.I),
 )
 _LAUNCH_CUE = re.compile(
-    r"\b(?:launch\w*|releas\w*|announc\w*|introduc\w*|unveil\w*|publish\w*|open-?sourc\w*|available|debut\w*|ship\w*|drop\w*|veröffentlicht\w*|vorgestellt\w*|stellt\w*|lanc\w+|publi\w+|present\w*|lanz\w+|News|date[ds]?)\b|发布|推出|开源|公開|発表|リリース|공개|출시|发表",
+    r"\b(?:launch\w*|releas\w*|announc\w*|introduc\w*|unveil\w*|publish\w*|open-?sourc\w*|available|debut\w*|ship\w*|drop\w*|veröffentlicht\w*|freigegeben|freigibt|vorgestellt\w*|stellt\w*|lanc\w+|publi\w+|present\w*|lanz\w+|News|date[ds]?)\b|发布|推出|开源|公開|発表|リリース|공개|출시|发表",
     re.I,
 )
 _OTHER_CUE = re.compile(
-    r"\b(?:knowledge cut-?off|cut-?off|training data|data (?:up )?(?:to|until)|through|until|before|since|by|founded|deprecat\w*|retir\w*|end of life|sunset|raised|lawsuit|filed|scheduled|expected|plans?|will|promised|copyright|accessed|updated|as of)\b[^.;]{0,30}$",
+    r"\b(?:knowledge cut-?off|cut-?off|training data|data (?:up )?(?:to|until)|until|before|since|founded|deprecat\w*|retir\w*|end of life|sunset|raised|lawsuit|filed|scheduled|expected|plans?|will|promised|copyright|accessed|updated|as of)\b[^.;]{0,30}$|\b(?:through|by)\b[^.;]{0,10}$",
     re.I,
 )
+_POSTED = re.compile(r"^\W*(?:Posted|Published|Written|Veröffentlicht|Publié|Publicado|Pubblicato)\b[^.;]{0,60}$")
+_HEADED = re.compile(r"\b(?:release|launch|publication) date\W*$|\bdate of (?:release|publication)\W*$|\breleased(?: on)?:\W*$", re.I)
 _TO_COME = re.compile(r",? (?:we|it|they|the [a-z]+) (?:will|plans?|expects?|intends?|hopes?)\b", re.I)
 _DATELINE = re.compile(r"^\W*(?:[A-Z][A-Za-z .,]{2,40}[,-] ?)?$")
 # What blogs and changelogs name the day that a text came out: Hugo, Jekyll, Docusaurus, Fern and others.
@@ -67,10 +72,20 @@ _FRONT_KEYS = frozenset(
     }
 )
 
+LATER = Decimal("0.90")  # a post of the same month as the launch that it tells of: the day told is the launch's
+
 
 def read_dates(page: Page) -> Iterator[Fact]:
     """Yield release dates: those beside a word of launching, and a front matter's; a cut-off or a plan is none."""
-    yield from _front_matter(page)
+    told = list(_told(page))
+    yield from told
+    days = {str(fact.value) for fact in told if fact.rule == "dates.prose" and len(str(fact.value)) == len("2026-01-01")}
+    for fact in _front_matter(page):
+        is_later = any(str(fact.value)[:7] == day[:7] and str(fact.value) > day for day in days)
+        yield replace(fact, confidence=(fact.confidence * LATER).quantize(Decimal("0.01"))) if is_later else fact
+
+
+def _told(page: Page) -> Iterator[Fact]:
     for sentence in page.sentences:
         for pattern in _DATES:
             for match in pattern.finditer(sentence):
@@ -85,19 +100,27 @@ def _rule(page: Page, sentence: Sentence, match: re.Match[str]) -> str | None:
     """Return the rule by which a date is the launch's: said so, or the dateline of the news itself."""
     if _TO_COME.match(sentence.text[match.end() :]):
         return None
-    if _is_of_launch(page, sentence, match):
+    if _is_of_launch(page, sentence, match) or _is_headed(page, sentence):
         return "dates.prose"
     before = sentence.text[: match.start()]
     is_dateline = (
         sentence.line <= 3 and len(before) <= 48 and len(sentence.text) <= 110 and not _OTHER_CUE.search(before)
     )
+    is_posted = sentence.line <= 4 and _POSTED.match(before)
     is_wire = sentence.line <= 4 and re.match(r"^[A-Z][A-Z .,-]{2,30}[,(] ?$", before)
     is_lead = (
         re.match(r"^\W*(?:\*\*)?[A-Z][\w &.-]{1,40}, $", before)
         and re.match(r"\W{1,4}(?:[—–,-]|\s)", sentence.text[match.end() :])
         and sentence.line <= 3
     )
-    return "dates.line" if page.subject.name and (is_dateline or is_wire or is_lead) else None
+    return "dates.line" if page.subject.name and (is_dateline or is_posted or is_wire or is_lead) else None
+
+
+def _is_headed(page: Page, sentence: Sentence) -> bool:
+    """Return whether a line stands below "Model Release Date:"."""
+    place = bisect_left(page.sentences, sentence.start, key=lambda one: one.start)
+    before = page.sentences[place - 1] if place else None
+    return before is not None and sentence.line == before.line + 1 and _HEADED.search(before.text) is not None
 
 
 def _front_matter(page: Page) -> Iterator[Fact]:

@@ -18,7 +18,7 @@ _LAB_SHAPE = Cued(
 
 
 _ORG = rf"(?P<l>{UPPER}[\w&-]*(?: (?:& |and |of |for |de |del |da |di |für )?{UPPER}[\w&-]*){{0,3}})"
-_BETWEEN = rf"(?: has| have| is| are| on {UPPER}\w+day| this week| today| just| quietly| officially| also| now| recently| am [^,.]{{4,20}}| hat| began selling access to)*"
+_BETWEEN = rf"(?: has| have| is| are| on {UPPER}\w+day| this week| today| just| quietly| officially| also| now| recently| am [^,.]{{4,20}}| hat| a| ha| began selling access to)*"
 _ACTIVE = r"(?:(?<! is)(?<! are)|(?= \w+ing\b))"  # what is released is no lab
 _OWNED = Cued(rf"{_ORG}(?:'s|’s) (?:new |latest |first |own |[a-z-]+ ){{0,3}}(?={NAME})", "'s ’s")
 _BY = Cued(

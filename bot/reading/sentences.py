@@ -9,8 +9,11 @@ from bot.reading.cues import ALL, cues_in
 from bot.reading.split import Line
 
 _STOP = re.compile(r"[.!?]+[\"')\]]*(?=\s+[\"'(\[]*[A-Z0-9\u4e00-\u9fff])|[。！？]")
-_SHORT = re.compile(r"(?:\b(?:vs|e\.g|i\.e|approx|no|fig|dr|mr|ms|inc|ltd|corp|st|v)|\b[A-Z])\.$", re.IGNORECASE)
+_SHORT = re.compile(r"(?:\b(?:vs|e\.g|i\.e|approx|no|fig|dr|mr|ms|inc|ltd|corp|st|v|jan|feb|mar|apr|aug|sept?|oct|nov|dec)|\b[A-Z])\.$", re.IGNORECASE)
 
+# "am 4. Februar": the point behind a day ends no sentence.
+_DAY = re.compile(r"\b\d{1,2}\.$")
+_MONTH = re.compile(r" {1,3}(?:Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember)\b")
 
 LONGEST_SENTENCE = (
     1500  # characters; what is longer is no sentence, and is cut so that no rule looks at all of it at once
@@ -51,7 +54,8 @@ def _cuts(text: str) -> Iterator[tuple[int, int]]:
         while stop.end() - start > LONGEST_SENTENCE:
             yield start, start + LONGEST_SENTENCE
             start += LONGEST_SENTENCE
-        if stop[0][0] == "." and _SHORT.search(text[max(0, stop.start() - 8) : stop.start() + 1]):
+        so_far = text[max(0, stop.start() - 8) : stop.start() + 1]
+        if stop[0][0] == "." and (_SHORT.search(so_far) or (_DAY.search(so_far) and _MONTH.match(text, stop.end()))):
             continue
         yield start, stop.end()
         start = stop.end() + len(text[stop.end() :]) - len(text[stop.end() :].lstrip())

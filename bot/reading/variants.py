@@ -110,7 +110,7 @@ def is_variant(longer: str, name: str, text: str, catalogue: Catalogue) -> bool:
 
 
 _SECTIONS = frozenset(
-    "evaluation evaluations results usage license benchmark benchmarks models series family paper report technical api demo".split()
+    "evaluation evaluations results usage license benchmark benchmarks models series family paper report technical api demo corpus dataset data tokenizer evalkit toolkit kit space app playground leaderboard bench repo code team".split()
 )
 
 
@@ -127,7 +127,8 @@ def launched_beside(name: str, others: Iterable[str], sentence: str) -> set[str]
     head = re.split(r"[ -]", name)[0]
     found = set()
     for other in others if place >= 0 else ():
-        begin = sentence.find(other, place + len(name))
+        match = re.compile(rf"{re.escape(other)}(?![\w-])").search(sentence, place + len(name))
+        begin = match.start() if match else -1
         if other == name or begin < 0 or begin - place > LONGEST_PAIR or re.split(r"[ -]", other)[0] != head:
             continue
         between = sentence[place + len(name) : begin]
