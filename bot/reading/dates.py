@@ -52,7 +52,9 @@ _OTHER_CUE = re.compile(
     re.I,
 )
 _POSTED = re.compile(r"^\W*(?:Posted|Published|Written|Veröffentlicht|Publié|Publicado|Pubblicato)\b[^.;]{0,60}$")
-_HEADED = re.compile(r"\b(?:release|launch|publication) date\W*$|\bdate of (?:release|publication)\W*$|\breleased(?: on)?:\W*$", re.I)
+_HEADED = re.compile(
+    r"\b(?:release|launch|publication) date\W*$|\bdate of (?:release|publication)\W*$|\breleased(?: on)?:\W*$", re.I
+)
 _TO_COME = re.compile(r",? (?:we|it|they|the [a-z]+) (?:will|plans?|expects?|intends?|hopes?)\b", re.I)
 _DATELINE = re.compile(r"^\W*(?:[A-Z][A-Za-z .,]{2,40}[,-] ?)?$")
 # What blogs and changelogs name the day that a text came out: Hugo, Jekyll, Docusaurus, Fern and others.
@@ -72,17 +74,21 @@ _FRONT_KEYS = frozenset(
     }
 )
 
-LATER = Decimal("0.90")  # a post of the same month as the launch that it tells of: the day told is the launch's
+BEHIND = Decimal("0.02")
 
 
 def read_dates(page: Page) -> Iterator[Fact]:
     """Yield release dates: those beside a word of launching, and a front matter's; a cut-off or a plan is none."""
     told = list(_told(page))
     yield from told
-    days = {str(fact.value) for fact in told if fact.rule == "dates.prose" and len(str(fact.value)) == len("2026-01-01")}
+    days = [one for one in told if one.rule == "dates.prose" and len(str(one.value)) == len("2026-01-31")]
     for fact in _front_matter(page):
-        is_later = any(str(fact.value)[:7] == day[:7] and str(fact.value) > day for day in days)
-        yield replace(fact, confidence=(fact.confidence * LATER).quantize(Decimal("0.01"))) if is_later else fact
+        # A post of the same month as the launch that it tells of: the day it tells is the launch's.
+        told_before = [
+            one for one in days if str(one.value)[:7] == str(fact.value)[:7] and str(one.value) < str(fact.value)
+        ]
+        confidence = min([fact.confidence, *(one.confidence - BEHIND for one in told_before)])
+        yield replace(fact, confidence=confidence)
 
 
 def _told(page: Page) -> Iterator[Fact]:

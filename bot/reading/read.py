@@ -14,14 +14,14 @@ from bot.reading.counts import read_counts
 from bot.reading.dates import read_dates
 from bot.reading.hardware import read_hardware
 from bot.reading.hub_links import read_hub_links
-from bot.reading.hub_models import read_linked_models
 from bot.reading.licences import read_licences
+from bot.reading.members import read_members
 from bot.reading.page import Page
 from bot.reading.page_data import PageData, page_data
 from bot.reading.prices import read_prices
 from bot.reading.ranks import read_ranks
 from bot.reading.scores import read_scores
-from bot.reading.sizes import read_models, read_sizes
+from bot.reading.sizes import read_sizes
 from bot.reading.split import goes_on, split
 from bot.reading.squeeze import squeeze
 from bot.reading.stated import read_stated
@@ -34,7 +34,7 @@ from bot.types import Article, Fact, Report
 
 Rule = Callable[[Page], Iterator[Fact]]
 RULES: tuple[Rule, ...] = (
-    read_models, read_linked_models, read_sizes, read_context, read_licences, read_access, read_hub_links, read_scores, read_ranks, read_prices,
+    read_members, read_sizes, read_context, read_licences, read_access, read_hub_links, read_scores, read_ranks, read_prices,
     read_hardware, read_abilities, read_training, read_dates, read_counts, read_stated,
 )  # fmt: skip
 AGREES = Decimal("0.04")

@@ -9,7 +9,10 @@ from bot.reading.cues import ALL, cues_in
 from bot.reading.split import Line
 
 _STOP = re.compile(r"[.!?]+[\"')\]]*(?=\s+[\"'(\[]*[A-Z0-9\u4e00-\u9fff])|[。！？]")
-_SHORT = re.compile(r"(?:\b(?:vs|e\.g|i\.e|approx|no|fig|dr|mr|ms|inc|ltd|corp|st|v|jan|feb|mar|apr|aug|sept?|oct|nov|dec)|\b[A-Z])\.$", re.IGNORECASE)
+_SHORT = re.compile(
+    r"(?:\b(?:vs|e\.g|i\.e|approx|no|fig|dr|mr|ms|inc|ltd|corp|st|v|jan|feb|mar|apr|aug|sept?|oct|nov|dec)|\b[A-Z])\.$",
+    re.IGNORECASE,
+)
 
 # "am 4. Februar": the point behind a day ends no sentence.
 _DAY = re.compile(r"\b\d{1,2}\.$")

@@ -132,29 +132,6 @@ def sizes_in_name(page: Page, name: Sentence, owner: Owner) -> Iterator[Fact]:
         yield from named_sizes(page, name, match, owner, "sizes.name", name.start, is_original=True)
 
 
-def read_models(page: Page) -> Iterator[Fact]:
-    """Yield each named model of the launch once: a family's members are worth listing without a size, too."""
-    seen: set[str] = set()
-    variants = {variant.casefold() for variant in page.subject.variants}
-    for sentence in page.sentences:
-        for mention in page.mentions_in(sentence.start, sentence.end):
-            key = mention.name.casefold()
-            if key in variants and key not in seen:
-                seen.add(key)
-                place = (mention.start, mention.end)
-                yield page.fact(
-                    "sizes.variant",
-                    "model",
-                    mention.name,
-                    None,
-                    place,
-                    sentence,
-                    owner=mention.name,
-                    role="variant",
-                    qualifier="exact",
-                )
-
-
 def _amounts(
     page: Page, sentence: Sentence, matches: Iterable[re.Match[str]], rule: str, field: str, taken: set[int]
 ) -> Iterator[Fact]:

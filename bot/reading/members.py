@@ -1,0 +1,82 @@
+"""The members of a launched family: those that the text names, those that it only links, and sizes such as E4B."""
+
+import re
+from collections.abc import Iterator
+
+from bot.reading.cues import Cued
+from bot.reading.hubs import links_in
+from bot.reading.owners import Owner
+from bot.reading.page import Page
+from bot.reading.sentences import Sentence
+from bot.reading.sizes import sizes_in_name
+from bot.types import Fact
+
+_EARLIER = re.compile(
+    r"\b(?:previous|predecessor|earlier|older|anterior|précédente?|Vorgänger\w*|last year's)\b[^.;]{0,20}$|(?:前世代|前作|前モデル|上一代|전작)\W{0,3}$",
+    re.I,
+)
+_TO_COME = re.compile(
+    r"[^.;]{0,30}\b(?:(?:is|are) still (?:in )?training|(?:might|may|could) be (?:published|released|opened)"
+    r"|(?:will|(?:is|are) (?:planned|expected|due) to) (?:be (?:uploaded|released|published)|follow|come) (?:later|soon|when|in|by)\b)"
+)
+_SIZES = re.compile(r"\b(?:sizes?|variants?|versions?|models?|editions?)\b")
+
+
+def read_members(page: Page) -> Iterator[Fact]:
+    """Yield each named model of the launch once: a family's members are worth listing without a size, too."""
+    seen: set[str] = set()
+    variants = {variant.casefold() for variant in page.subject.variants}
+    for sentence in page.sentences:
+        for mention in page.mentions_in(sentence.start, sentence.end):
+            key = mention.name.casefold()
+            before, after = page.text[sentence.start : mention.start], page.text[mention.end : sentence.end]
+            if key in variants and key not in seen and not (_EARLIER.search(before) or _TO_COME.match(after)):
+                seen.add(key)
+                yield _member(page, "sizes.variant", mention.name, (mention.start, mention.end), sentence)
+    yield from _effective(page)
+    yield from _linked(page)
+
+
+def _member(
+    page: Page, rule: str, name: str, place: tuple[int, int], sentence: Sentence, *, is_original: bool = False
+) -> Fact:
+    return page.fact(
+        rule,
+        "model",
+        name,
+        None,
+        place,
+        sentence,
+        owner=name,
+        role="variant",
+        qualifier="exact",
+        is_original=is_original,
+    )
+
+
+_EFFECTIVE = Cued(r"\bE\d{1,2}(?:\.\d)?B\b", "e9")
+
+
+def _effective(page: Page) -> Iterator[Fact]:
+    """Yield the models of "available in E2B and E4B sizes": as large in use as the number says, larger on the disk."""
+    own, seen = page.subject.name, set[str]()
+    for sentence in page.sentences if own else ():
+        for match in _EFFECTIVE.finditer(sentence):
+            place = (sentence.start + match.start(), sentence.start + match.end())
+            is_named = any(one.start < place[1] <= one.end for one in page.mentions_in(sentence.start, place[1]))
+            if match[0] not in seen and not is_named and _SIZES.search(sentence.text):
+                seen.add(match[0])
+                yield _member(page, "sizes.variant", f"{own} {match[0]}", place, sentence)
+
+
+def _linked(page: Page) -> Iterator[Fact]:
+    """Yield each variant of the launch that the text links on a hub or loads, and the size in its name."""
+    if page.document.is_teaser:
+        return
+    left = {variant: variant for variant in page.subject.variants}
+    for link in links_in(page.original):
+        name = left.pop(link["name"], None)
+        if name is not None:
+            sentence = Sentence(name, *link.span("name"), line=0, is_heading=False)
+            yield _member(page, "hub.model", name, link.span("name"), sentence, is_original=True)
+            yield from sizes_in_name(page, sentence, Owner(name, "variant"))

@@ -1,0 +1,35 @@
+"""The day of a launch in the places where texts print it."""
+
+import pytest
+
+from bot.catalogue import Catalogue, load_catalogue
+from bot.reading import read
+from bot.types import Article
+
+
+@pytest.fixture(scope="module")
+def catalogue() -> Catalogue:
+    return load_catalogue()
+
+
+BODY = "Marl Works has released Knot 3, a 9B language model under the MIT license."
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        (f"Knot 3 is here\n\nPosted by the Marl team on 11 December 2025\n\n{BODY}", "2025-12-11"),
+        (f"Knot 3 is here\n\nPublished Oct. 7, 2026 · 2 min read\n\n{BODY}", "2026-10-07"),
+        ("Marl Works made Knot 3 generally available through its API on May 12, 2026. It is a 9B model.", "2026-05-12"),
+        ("Das Unternehmen Marl hat am 4. Februar 2026 die Gewichte seines Sprachmodells Knot 24B freigegeben.", "2026-02-04"),
+        (f"# Knot 3\n\n{BODY}\n\n**Model Release Date:**\n\n* **9B Instruct: December 6, 2024**\n", "2024-12-06"),
+        (f"---\ntitle: Knot 3 for builders\ndate: 2026-06-15\n---\n\n{BODY} Marl Works released Knot 3 on June 12, 2026.", "2026-06-12"),
+        (f"---\ntitle: Introducing Knot 3\ndate: 2026-06-15\n---\n\n{BODY} Marl Works released Knot 2 on June 12, 2026.", "2026-06-15"),
+        (f"Knot 3 is here\n\n{BODY} The weights must be returned by May 12, 2026.", None),
+    ],
+)  # fmt: skip
+def test_the_day_of_the_launch(text: str, day: str | None, catalogue: Catalogue) -> None:
+    report = read(Article(url="", title="", text=text), catalogue)[0]
+    dates = [fact for fact in report.facts if fact.field == "release_date" and fact.role != "rival"]
+    best = max(dates, key=lambda fact: fact.confidence, default=None)
+    assert (best and best.value) == day
