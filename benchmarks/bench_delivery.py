@@ -20,6 +20,7 @@ from rich.table import Table
 
 from benchmarks.delivery_workload import CARD, NoOp, compose, enqueue_all, fill, new_launch
 from benchmarks.servers import KINDS, new_database
+from bot.allocator import leave_out_what_stays
 from bot.delivery import Courier
 from bot.store import Database, outbox
 from bot.types import Target
@@ -116,6 +117,7 @@ async def _fill(url: str, deliveries: int) -> None:
 async def _work(url: str) -> dict[str, float]:
     """Carry from the word "go" until nothing more comes."""
     database, platform = await Database.open(url), NoOp()
+    leave_out_what_stays()  # as bot.app does
     print("ready", flush=True)
     await asyncio.to_thread(sys.stdin.readline)
     began = time.time()

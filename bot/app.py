@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import structlog
 from sqlalchemy import Connection
 
-from bot.allocator import give_back_large_blocks
+from bot.allocator import give_back_large_blocks, leave_out_what_stays
 from bot.catalogue import Catalogue, load_catalogue
 from bot.errors import SettingsError, StoreError
 from bot.platforms import installs_of, platforms_of
@@ -66,6 +66,7 @@ async def run(settings: Settings) -> int:
         )
     give_back_large_blocks()
     async with _program(settings, _sources_of(settings)) as program:
+        leave_out_what_stays()
         log.info("started", platforms=sorted(program.platforms), roles=settings.roles)
         await until_stopped(_tasks(program))
     return 0
