@@ -1,38 +1,84 @@
 """The same article read as Markdown, as HTML and as plain text: the same facts, whatever the marks around them."""
 
+import re
 from pathlib import Path
 
 import pytest
 
 from bot.catalogue import load_catalogue
 from bot.reading import read
+from bot.reading.hubs import published_in
+from bot.sources.page import parse_page
 from bot.types import Article
-from tests.article_shapes import as_html, as_plain
+from tests.article_shapes import as_html, as_plain, lines_as_html, without_head
+from tests.metamorphoses import TEXTS
 
 CATALOGUE = load_catalogue()
-MARKDOWN = sorted((Path(__file__).parent / "articles").glob("*.md"))
 Facts = set[tuple[str, str, str, str | None, str | None]]
+Told = tuple[str | None, str | None, Facts]
 
 
-def facts_of(text: str) -> tuple[str | None, str | None, Facts]:
-    report = read(Article(url="", title="", text=text), CATALOGUE)[0]
+def facts_of(text: str, title: str = "") -> Told:
+    report = read(Article(url="", title=title, text=text), CATALOGUE)[0]
     for fact in report.facts:
         assert text[fact.quote.start : fact.quote.end] == fact.printed
     facts = {(fact.field, str(fact.value), fact.owner, fact.measure, fact.setting) for fact in report.facts}
-    return report.lab, report.name, facts
+    return report.lab, report.name, {*facts, ("launch", str(report.is_launch), "", None, None)}
 
 
-def without_head(text: str) -> str:
-    """Return a card without its front matter: only Markdown has one."""
-    return text.split("\n---\n", 1)[-1] if text.startswith("---\n") else text
+def as_fetched(html: str) -> Told:
+    """Return what is read of a page that a source fetched."""
+    article = parse_page(html.encode(), "https://news.example/article", "text/html")
+    return facts_of(article.text, article.title)
 
 
-@pytest.mark.parametrize("path", MARKDOWN, ids=lambda path: path.stem)
-def test_html_and_markdown_give_the_same_facts(path: Path) -> None:
+def texts_of(kind: str) -> list[Path]:
+    return [path for path in TEXTS if path.suffix == kind]
+
+
+@pytest.mark.parametrize("path", texts_of(".md") + texts_of(".txt"), ids=lambda path: path.stem)
+def test_a_page_gives_the_same_facts_as_its_text(path: Path) -> None:
     text = without_head(path.read_text(encoding="utf-8"))
-    if "<" in text.replace("<br>", "") or "Related" in text or "```" in text:
-        pytest.skip("it holds HTML, code or teasers of its own, which the other shape has not")
-    assert facts_of(as_html(text)) == facts_of(text)
+    page = as_html(text) if path.suffix == ".md" else lines_as_html(text)
+    assert facts_of(page) == facts_of(text)
+    assert as_fetched(page) == facts_of(text)
+
+
+# What plain text cannot say, and Markdown and HTML do.
+NOT_IN_PLAIN = {
+    "readme-sparrow-tts": "only its code, how to install it, makes a model card of it",
+    "readme-cormorant-cells": "its tables are HTML, cells of several lines among them",
+}
+
+
+def can_be_pasted(path: Path) -> bool:
+    """Return whether all that is read of a text survives pasting: a link to its weights, which names them, does not."""
+    text = without_head(path.read_text(encoding="utf-8"))
+    return path.stem not in NOT_IN_PLAIN and published_in(text) == published_in(as_plain(text))
+
+
+PASTED = [path for path in texts_of(".md") if can_be_pasted(path)]
+
+
+@pytest.mark.parametrize("path", PASTED, ids=lambda path: path.stem)
+def test_pasted_text_gives_the_same_facts_as_markdown(path: Path) -> None:
+    text = without_head(path.read_text(encoding="utf-8"))
+    assert as_plain(text) != text or not re.search(r"[#*|`]", text)
+    assert facts_of(as_plain(text)) == facts_of(text)
+
+
+def test_most_texts_can_be_pasted() -> None:
+    assert len(PASTED) * 2 > len(texts_of(".md"))
+
+
+@pytest.mark.parametrize("path", texts_of(".html"), ids=lambda path: path.stem)
+def test_a_fetched_page_gives_the_facts_of_its_own_markup(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    lab, name, facts = facts_of(text)
+    own = {one for one in facts if one[2] in (name, "") or one[0] == "score"}
+    fetched = as_fetched(text)
+    assert fetched[:2] == (lab, name)
+    assert own <= fetched[2] <= facts  # what stands in the page's menus may be missing
 
 
 OWN = """# Norvale releases Tern 4

@@ -60,17 +60,42 @@ def test_headings_lists_and_paragraphs_keep_their_shape() -> None:
 
 
 TABLE = """<table><caption>Scores</caption>
-<thead><tr><th rowspan=2>Benchmark</th><th colspan=2>Ours</th><th>Theirs</th></tr>
-<tr><th>7B</th><th>70B</th><th>8B</th></tr></thead>
-<tbody><tr><td>MMLU<td>70.1<td><b>80.2</b><td>69</tr><tr><td>A|B</td><td>1</td><td>2</td></tr></tbody></table>"""
+<thead><tr><th>Benchmark</th><th class="x">Ours</th><th>Theirs</th></tr></thead>
+<tbody><tr><td>MMLU<td><b>80.2</b><td>69</tr><tr><td>A|B</td><td>1</td></tr></tbody></table>"""
+SPANNED = """<table class="wide" onclick="x()">
+<tr><th rowspan=2>Benchmark</th><th colspan=2>Ours</th></tr><tr><th>7B</th><th>70B</th></tr>
+<tr><td>MMLU<br>GPQA &lt;d&gt;<td>70.1<br>50.2<td><b>80.2</b><br/>61.0</tr><tr></tr></table>"""
 
 
 def test_tables_become_rows() -> None:
+    assert "Scores\n\n| Benchmark | Ours | Theirs |\n| --- | --- | --- |\n| MMLU | 80.2 | 69 |\n| A\\|B | 1 |  |" in (
+        article(TABLE).text
+    )
+
+
+def test_tables_whose_cells_span_or_hold_several_lines_stay_tables() -> None:
     assert (
-        "Scores\n\n"
-        "| Benchmark | Ours |  | Theirs |\n| --- | --- | --- | --- |\n| Benchmark | 7B | 70B | 8B |\n"
-        "| MMLU | 70.1 | 80.2 | 69 |\n| A\\|B | 1 | 2 |  |"
-    ) in article(TABLE).text
+        '<table>\n<tr><th rowspan="2">Benchmark</th><th colspan="2">Ours</th></tr>\n<tr><th>7B</th><th>70B</th></tr>\n'
+        "<tr><td>MMLU<br>GPQA &lt;d&gt;</td><td>70.1<br>50.2</td><td>80.2<br>61.0</td></tr>\n</table>"
+    ) in article(SPANNED).text
+
+
+@pytest.mark.parametrize(
+    ("markup", "text"),
+    [
+        ("Load <code>tern-4-base</code> today", "Load `tern-4-base` today"),
+        ("<code>pip install two words</code>", "pip install two words"),
+        (
+            '<a href="https://huggingface.co/norvale/tern-4">weights</a>',
+            "[weights](https://huggingface.co/norvale/tern-4)",
+        ),
+        ('<a href="https://news.example.com/x">more</a>', "more"),
+        ('<a href="javascript:alert(1)">https://huggingface.co/a/b</a>', "https://huggingface.co/a/b"),
+        ('<a href="https://huggingface.co/a/b)[x](http://evil.example">weights</a>', "weights"),
+    ],
+)
+def test_names_in_code_and_where_weights_lie_are_kept(markup: str, text: str) -> None:
+    assert f"\n\n{text}\n\n" in article(f"<p>{markup}</p>").text
 
 
 def test_tables_that_only_place_things_are_no_tables() -> None:

@@ -4,6 +4,7 @@ So every offset in the cleaned text is valid in the original.
 """
 
 import re
+from html import unescape
 
 LONGEST_TEXT = 1_000_000  # characters; what comes after is not read
 
@@ -27,7 +28,7 @@ PLAIN = str.maketrans(
     }
 )
 _BLOCKS = re.compile(
-    r"<(script|style|nav|footer|noscript|svg|form|aside)\b[^>]{0,2000}>.*?</\1\s*>|<!--.*?-->|```.*?(?:```|\Z)|~~~.*?(?:~~~|\Z)",
+    r"<(script|style|nav|footer|noscript|svg|form|aside|pre)\b[^>]{0,2000}>.*?</\1\s*>|<!--.*?-->|```.*?(?:```|\Z)|~~~.*?(?:~~~|\Z)",
     re.DOTALL | re.IGNORECASE,
 )
 _FRONT_MATTER = re.compile(r"\A\s*---\s*\n.*?\n---\s*\n", re.DOTALL)
@@ -41,18 +42,8 @@ _DEFINITION = re.compile(r"^ {0,3}\[[^\[\]\n]{1,80}\]: ?<?https?://[^\n]{0,2000}
 _FOOTNOTE = re.compile(r"(?<=\d\.\d)(\d{0,2} ?%?) ?<sup>[^<>\n]{1,8}</sup>", re.IGNORECASE)  # 87.5<sup>2</sup>
 _TAG = re.compile(r"</?[a-zA-Z!][^<>]{0,3000}>")
 _ADDRESS = re.compile(r"https?://[^\s)>\]]{1,2000}")
-_ENTITY = re.compile(r"&(?:(amp|lt|gt|quot|nbsp|ndash|mdash|#39|apos|times|[ud]arr|uparrow|downarrow|check|hellip);)")
-_ENTITIES = {
-    "amp": "&",
-    "lt": "<",
-    "gt": ">",
-    "quot": '"',
-    "ndash": "-",
-    "mdash": ",",
-    "#39": "'",
-    "apos": "'",
-    "times": "x",
-}
+_ENTITY = re.compile(r"&(?:#\d{2,6}|#[xX][\da-fA-F]{2,5}|[A-Za-z]{2,9}\d?);")
+_SAYS_NOTHING = frozenset("↑↓✓…")
 # Each form begins with a character of its own, before what is looked back for: so a search jumps from one to the next.
 _QUOTED = re.compile(r"\n {0,3}(?:>+ ?|#{1,6}(?= ))")
 _MARKS = re.compile(r"\*{1,3}|_(?<!\w_)_{0,2}(?=\w)|_(?<=\w_)_{0,2}(?!\w)|`+|~~")
@@ -71,7 +62,7 @@ def clean(text: str) -> str:
     text = _LINK.sub(lambda m: " " + m[1] + " " * (len(m[0]) - len(m[1]) - 1), text)
     text = _REFERENCE.sub(lambda m: " " + m[1] + " " * (len(m[0]) - len(m[1]) - 1), text)
     text = _FOOTNOTE.sub(lambda m: m[1] + " " * (len(m[0]) - len(m[1])), text)
-    text = _ENTITY.sub(lambda m: _ENTITIES.get(m[1], " ").ljust(len(m[0])), text)
+    text = _ENTITY.sub(_character, text)
     for pattern in (_TAG, _ADDRESS):
         text = pattern.sub(_blank, text)
     text = _LATEX.sub(lambda m: "x     " if m[0] == r"\times" else _blank(m), text)
@@ -116,6 +107,14 @@ def _flowing(text: str) -> str:
         pieces.append(tag[0])
         place, flows = tag.end(), not tag[1] and tag[2].lower() in _FLOWS
     return "".join((*pieces, text[place:]))
+
+
+def _character(match: re.Match[str]) -> str:
+    """Return the character that an entity stands for, with spaces to its length; what stands for none stays."""
+    found = unescape(match[0])
+    if len(found) != 1 or found < " ":
+        return match[0]
+    return ("" if found in _SAYS_NOTHING else found.translate(PLAIN)).ljust(len(match[0]))
 
 
 def _blank(match: re.Match[str]) -> str:

@@ -15,8 +15,8 @@ LONGEST_READ = 200_000  # characters; a card names its model long before
 MOST_LINKS = 400
 _LINK = re.compile(
     r"(?:(?:huggingface\.co|hf\.co|modelscope\.cn/models|wisemodel\.cn/models)/|"
-    r"(?:from_pretrained\(\s{0,8}|(?:model|repo)(?:_?(?:name|id|path|type|dir))?(?:_or_path)?\s{0,3}[=:]\s{0,3}|--model(?:[-_](?:name|path|id))?[ =]|\bserve |\bdownload )[\"']?|(?P<mark>`))"
-    r"(?P<org>[A-Za-z0-9][\w.-]{1,40})/(?P<name>[A-Za-z0-9][\w.-]{1,80}?)(?=[\s\"'`)>\]<,;:?#/]|\.(?:\s|$)|$)"
+    r"(?:from_pretrained\(\s{0,8}|(?:model|repo)(?:_?(?:name|id|path|type|dir))?(?:_or_path)?\s{0,3}[=:]\s{0,3}|--model(?:[-_](?:name|path|id))?[ =]|\bserve |\bdownload )(?:[\"']|&quot;)?|(?P<mark>`|<code>))"
+    r"(?P<org>[A-Za-z0-9][\w.-]{1,40})/(?P<name>[A-Za-z0-9][\w.-]{1,80}?)(?=[\s\"'`)>\]<,;:?#/&]|\.(?:\s|$)|$)"
 )
 # Places of a hub that are no organisation, and organisations that publish copies of others' models.
 _NO_ORG = frozenset(

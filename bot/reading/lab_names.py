@@ -49,7 +49,7 @@ _A_VERB = Cues("@launch_verbs opened began put_out")
 def _launches(catalogue: Catalogue) -> re.Pattern[str]:
     verbs = (*sorted(catalogue.words.launch_verbs, key=len, reverse=True), "opened", "began", "put out")
     return re.compile(
-        rf"{_ORG},?(?: \([^)]{{1,40}}\))?(?:,? [^,.]{{3,90}},)?{_BETWEEN}{_ACTIVE} (?i:{'|'.join(map(re.escape, verbs))})\b"
+        rf"(?<!für )(?<!for )(?<!pour )(?<!para ){_ORG},?(?: \([^)]{{1,40}}\))?(?:,? [^,.]{{3,90}},)?{_BETWEEN}{_ACTIVE} (?i:{'|'.join(map(re.escape, verbs))})\b"
     )
 
 

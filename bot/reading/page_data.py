@@ -42,6 +42,7 @@ class PageData:
     statements: tuple[Statement, ...] = ()
     makers: tuple[tuple[str, str], ...] = ()  # a program's name, an organisation
     publisher: str = ""
+    author: str = ""  # where an organisation signs the article
 
 
 def page_data(original: str) -> PageData:
@@ -61,6 +62,7 @@ def page_data(original: str) -> PageData:
         makers=tuple((_text(node, "name"), maker) for node, _ in programs if (maker := _organisation(node, _MAKERS))),
         publisher=next((name for node in articles if (name := _organisation(node, ("publisher",)))), "")
         or metas.get("og:site_name", ""),
+        author=next((name for node in articles if (name := _organisation(node, ("author",)))), ""),
     )
 
 

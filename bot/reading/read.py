@@ -1,5 +1,6 @@
 """An article in, its reports out: one for the article itself and one for each teaser below it. Pure, and safe on any text."""
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -96,7 +97,8 @@ def _pages(article: Article, catalogue: Catalogue) -> tuple[Article, list[Page],
         published=article.published or about.published,
     )
     squeezed = squeeze(prose, original)
-    documents = split(squeezed.text, article.title, lambda line: goes_on(original, squeezed.origin(line.start)))
+    headline = " ".join(clean(article.title).split())  # as the text has it, typographic quotes aside
+    documents = split(squeezed.text, headline, lambda line: goes_on(original, squeezed.origin(line.start)))
     pages = [
         Page(squeezed, original, document, catalogue, PageData() if document.is_teaser else about)
         for document in documents
@@ -128,7 +130,7 @@ def _report(article: Article, page: Page, facts: tuple[Fact, ...]) -> Report:
     is_launch, event, confidence = verdict(page, facts)
     return Report(
         url=article.url,
-        title=document.title or article.title,
+        title=document.title if document.is_teaser else article.title or document.title,
         text=" ".join(line.text for line in document.lines),
         is_launch=is_launch,
         event=event,
@@ -146,13 +148,19 @@ def _report(article: Article, page: Page, facts: tuple[Fact, ...]) -> Report:
 def _stated_lab(article: Article, page: Page) -> str | None:
     """Return the lab that a page states to machines where its text names none: the model's maker, else who publishes.
 
-    A publisher is the lab when it is a known one, or when the source is a lab's own.
+    A publisher is the lab when it is a known one, when the source is a lab's own, or when an organisation signs what it
+    says of itself as "we".
     """
-    maker = next((maker for name, maker in page.about.makers if name and page.is_subject(name)), None)
-    known = page.catalogue.lab(maker or page.about.publisher)
+    about = page.about
+    maker = next((maker for name, maker in about.makers if name and page.is_subject(name)), None)
+    known = page.catalogue.lab(maker or about.publisher or about.author)
     if known is not None:
         return known.name
-    return maker or (page.about.publisher if article.trust == "official" else None) or None
+    is_own = article.trust == "official" or (bool(about.author) and any(_WE.search(one.text) for one in page.sentences))
+    return maker or (is_own and (about.publisher or about.author)) or None
+
+
+_WE = re.compile(r"^[^\"]*\b(?:[Ww]e|[Oo]ur)\b[^\"]*$")  # said by the text itself, not by somebody it quotes
 
 
 def _exact(found: list[Fact]) -> list[Fact]:

@@ -115,10 +115,10 @@ def _for(page: Page, facts: Sequence[Fact]) -> Iterator[Reason]:
 def _is_card(page: Page, own: set[str]) -> bool:
     """Return whether this is a model card or README: headings, the name at its head, and weights, sizes or terms given."""
     head = page.original.lstrip()[:4000]
-    has_heading = re.search(r"^#{1,3} |^---$|<h1", head, re.MULTILINE) is not None
+    has_heading = re.search(r"^#{1,3} |^---$|<h1", head, re.MULTILINE) or len(_PASTED_HEADING.findall(head)) > 1
     is_named = bool(page.subject.name) and fold(page.subject.name or "") in fold(head[:1500])
     return (
-        has_heading
+        bool(has_heading)
         and is_named
         and bool(own & {"params_total", "license", "access"})
         and (_CARD.search(page.original) is not None or _is_linked(page))
@@ -130,8 +130,9 @@ def _is_linked(page: Page) -> bool:
     return bool(publishers_of(page.subject.name or "", page.published, page.catalogue))
 
 
+_PASTED_HEADING = re.compile(r"(?<=\n\n)[A-Z][^\n.!?:;,|\t]{2,40}(?=\n\n)")  # of a page pasted as plain text
 _CARD = re.compile(
-    r"from_pretrained|pip install|^license:|## (?:Citation|Usage|Quick ?start|License|Evaluation|Model|Training|Results|Installation|Limitations)",
+    r"from_pretrained|pip install|^license:|^(?:Citation|Usage|Quick ?start|Installation|Limitations|License|Licence|Intended use|Model (?:details|summary))$|(?:## |<h[2-4]>)(?:Citation|Usage|Quick ?start|License|Evaluation|Model|Training|Results|Installation|Limitations)",
     re.MULTILINE | re.IGNORECASE,
 )
 
@@ -201,7 +202,7 @@ def _is_badge(page: Page) -> bool:
         return False
     start = page.squeezed.origin(first.start)
     line = page.original[page.original.rfind("\n", 0, start) + 1 : start]
-    return re.match(r"\s*[<\[!]", page.original) is not None and "#" not in line
+    return re.match(r"\s*[<\[!]", page.original) is not None and not re.search(r"#|<h\d|<title", line)
 
 
 def _launch_verb_in(page: Page, title: str) -> bool:

@@ -1,6 +1,9 @@
 """A part of a page as readable text: Markdown headings, lists and tables, blank lines between paragraphs."""
 
+import re
 from collections.abc import Iterator
+from html import escape
+from itertools import chain
 
 from selectolax.lexbor import LexborNode
 
@@ -17,6 +20,10 @@ _LEFT_OUT_NAMES = """
 script style noscript template svg canvas iframe object embed video audio img picture source track button input
 select textarea nav head link meta area map dialog -comment
 """
+_CODE = frozenset({"code", "kbd", "samp", "tt"})
+_NAME = re.compile(r"[\w./+:@-]{2,80}")  # what a name in code looks like; its marks tell it from the words around it
+# Where models lie: who publishes one stands in its address.
+_HUB = re.compile(r"https://(?:huggingface\.co|www\.modelscope\.cn|modelscope\.cn|github\.com)/[\w.-]+(?:/[\w.-]+)*/?$")
 _LEFT_OUT = frozenset(_LEFT_OUT_NAMES.split())
 
 
@@ -97,6 +104,10 @@ def _spoken(node: LexborNode, depth: int) -> str:
     text = "".join(pieces)
     if tag == "sup":
         return _raised(node, text)
+    if tag in _CODE and _NAME.fullmatch(text):
+        return f"`{text}`"
+    if tag == "a" and text.strip() and _HUB.match(node.attributes.get("href") or ""):
+        return f"[{' '.join(text.split())}]({node.attributes.get('href')})"
     return text if tag in _INLINE else f" {text} "
 
 
@@ -161,11 +172,35 @@ def _table(node: LexborNode, depth: int) -> Iterator[str]:
     caption = node.css_first("caption")
     if caption is not None:
         yield inline(caption)
-    grid = _grid(cells)
-    width = max(len(row) for row in grid)
-    lines = ["| " + " | ".join(row + [""] * (width - len(row))) + " |" for row in grid]
+    yield _spanned(cells) if any(map(_is_spanned, chain(*cells))) else _plain_table(cells)
+
+
+def _plain_table(cells: list[list[LexborNode]]) -> str:
+    grid = [
+        row for row in ([inline(cell).replace("|", "\\|") for cell in row[:MOST_COLUMNS]] for row in cells) if any(row)
+    ]
+    width = max((len(row) for row in grid), default=1)
+    lines = ["| " + " | ".join(row + [""] * (width - len(row))) + " |" for row in grid or [[""]]]
     lines.insert(1, "|" + " --- |" * width)
-    yield "\n".join(lines)
+    return "\n".join(lines)
+
+
+def _is_spanned(cell: LexborNode) -> bool:
+    return _number(cell, "colspan") > 1 or _number(cell, "rowspan") > 1 or cell.css_first("br") is not None
+
+
+def _spanned(cells: list[list[LexborNode]]) -> str:
+    """Return a table as HTML, bare of all but its spans and line ends: Markdown has neither."""
+    rows = ["".join(_cell(cell) for cell in row[:MOST_COLUMNS]) for row in cells]
+    return "<table>\n" + "\n".join(f"<tr>{row}</tr>" for row in rows if row) + "\n</table>"
+
+
+def _cell(cell: LexborNode) -> str:
+    lines = (" ".join(line.split()) for line in _spoken(cell, 0).split("\n"))
+    text = "<br>".join(escape(line, quote=False) for line in lines if line)
+    spans = ((name, _number(cell, name)) for name in ("rowspan", "colspan"))
+    marks = "".join(f' {name}="{number}"' for name, number in spans if number > 1)
+    return f"<{cell.tag}{marks}>{text}</{cell.tag}>"
 
 
 def _owner(node: LexborNode) -> int:
@@ -180,39 +215,6 @@ def _children(node: LexborNode) -> Iterator[LexborNode]:
     while child is not None:
         yield child
         child = child.next
-
-
-def _grid(rows: list[list[LexborNode]]) -> list[list[str]]:
-    """Return the cells' texts in columns; a cell over rows stands in each of them, one over columns in the first."""
-    below: dict[int, tuple[str, int]] = {}  # column -> text that goes on, rows left
-    grid = []
-    for row in rows:
-        line: list[str] = []
-        for cell in row:
-            _carry(line, below)
-            if len(line) >= MOST_COLUMNS:
-                break
-            text = inline(cell).replace("|", "\\|")
-            spans = min(_number(cell, "colspan"), MOST_COLUMNS - len(line))
-            lasts = _number(cell, "rowspan") - 1
-            for offset in range(spans):
-                if lasts > 0:
-                    below[len(line)] = (text if offset == 0 else "", lasts)
-                line.append(text if offset == 0 else "")
-        _carry(line, below)
-        if any(line):
-            grid.append(line)
-    return grid or [[""]]
-
-
-def _carry(line: list[str], below: dict[int, tuple[str, int]]) -> None:
-    """Put in what the rows above leave in the next columns."""
-    while len(line) in below and len(line) < MOST_COLUMNS:
-        column = len(line)
-        text, left = below.pop(column)
-        if left > 1:
-            below[column] = (text, left - 1)
-        line.append(text)
 
 
 def _number(cell: LexborNode, name: str) -> int:
