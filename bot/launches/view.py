@@ -159,7 +159,21 @@ def _models(report: Report, own: Sequence[Fact]) -> tuple[Model, ...]:
         sizes = [fact for fact in launch if fact.field in _SIZES]
         # a tuning has the size of the model it is one of
         models.insert(0, _model(report.name, sizes or [fact for fact in own if is_only_tuned and fact.field in _SIZES]))
-    return tuple(models)
+    models = [model for model in models if not _is_short_form(model, models)]
+    return tuple(sorted(models, key=_known, reverse=True))
+
+
+def _known(model: Model) -> int:
+    """Return how many of its own values are stated: the models that are told of come first."""
+    stated = (model.params_total, model.params_active, model.context_tokens, model.license)
+    return sum(value is not None for value in stated)
+
+
+def _is_short_form(model: Model, models: Iterable[Model]) -> bool:
+    """Return whether a name of which nothing is stated only begins the name of a model with values: a shorter way to say it."""
+    return not _known(model) and any(
+        _known(other) and re.match(rf"{re.escape(model.name)}[ -]", other.name, re.IGNORECASE) for other in models
+    )
 
 
 def _model(name: str, facts: Sequence[Fact]) -> Model:

@@ -168,7 +168,7 @@ RULES: tuple[CountRule, ...] = (
     ),
     _rule(
         "counts.vocabulary", "tokens",
-        rf"\b(?:[Vv]ocab(?:ulary)?(?: size)?|[Tt]okeni[sz]er)\b[^.;\d]{{0,24}}?(?P<n>{DIGITS})(?P<p>\+)?(?P<s>[KM]\b)?(?! ?(?:%|x\b))",
+        r"\b(?:[Vv]ocab(?:ulary)?(?: size)?|[Tt]okeni[sz]er)\b[^.;\d]{0,24}?(?P<n>\d{1,3}(?:,\d{3})+|\d{4,7}|\d{1,3}(?:\.\d{1,2})?(?=[KkM]\b))(?P<p>\+)?(?P<s>[KkM]\b)?(?! ?(?:%|x\b|hours?\b)|[\d-])",
         ("vocab tokeni",), "vocabulary", anywhere=True, is_own=True,
     ),
     CountRule(

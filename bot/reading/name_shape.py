@@ -26,7 +26,7 @@ NOT_NAMES = frozenset(
     " internet web app apps slack discord twitter x linkedin reddit youtube facebook instagram whatsapp apple's input output cached developers researchers users people customers"
     " transformers vllm llama.cpp ollama sglang mlx tensorrt numbers elo moe rl sft dpo kv fp8 fp16 bf16 int8 int4 gguf awq gptq mit apache bsd cc license: word"
     " date developer architecture status cutoff access pro das die der dem den ein eine einem einer im in mit und wer bei neben als unter aus am le la les un une des du il elle en el los las una con sur dans pour avec das es"
-    " million millionen milliarden milliards millones billion euro euros dollar dollars prozent percent out up off part download data training posted training safety quality area others model: reporting editing photo image source".split()
+    " million millionen milliarden milliards millones billion euro euros dollar dollars prozent percent out up off part download data training posted training safety quality area others blog demo paper playground gradio colab model: reporting editing photo image source".split()
 )
 _GENERIC_TAIL = re.compile(
     r"(?:\s+(?:models?|family|series|language|languages|api|apis|translation|lineup|suite|collection|launch|release|weights|license|licence|team|model's|parameters?|context|preview|open|source|moe|llms?|with|and|for|support|supports?|to|from|by|in|on|at|runs?|is|are|now|beats?|doubles|tops|cuts?|enters|comes|squeezes|brings?|adds?|gets?|says|as))+$",

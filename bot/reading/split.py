@@ -95,7 +95,7 @@ def goes_on(original: str, start: int) -> bool:
 
 
 def _first_title(lines: Iterable[Line]) -> str:
-    first = next(iter(lines), None)
+    first = next((line for line in lines if any(c.isalnum() for c in line.text)), None)  # rules of "━━━" are no title
     return first.text[:LONGEST_TITLE] if first is not None else ""
 
 

@@ -164,6 +164,20 @@ def _in_full(name: str, others: Iterable[str]) -> str:
     return min(longer, key=len, default=name)
 
 
+_PART = re.compile(
+    r"[ -](?:Tokenizer|Encoder|Decoder|Vocoder|Codec|Projector|Adapter|Evalkit|Toolkit|Demo|Studio|Server|CLI)$", re.I
+)
+
+
+def _whole_of(name: str, others: Iterable[str]) -> str:
+    """Return the model whose part a name is: "Sandpiper-Audio" for "Sandpiper-Audio-Tokenizer" beside "Sandpiper-Audio-7B"."""
+    stem = _PART.sub("", name)
+    is_named_apart = stem != name and any(
+        other == stem or (extends(other, stem) and other != name and not _PART.search(other)) for other in others
+    )
+    return stem if is_named_apart else name
+
+
 def _points_of_longer(scores: Mapping[str, float], names: Mapping[str, str]) -> Mapping[str, float]:
     """Return for each beginning of a name, up to a space or hyphen, the points of the names that go on behind it."""
     found: dict[str, float] = defaultdict(float)
@@ -192,7 +206,9 @@ def _chosen(
     best = max(whole, key=lambda key: (scores[key] + 0.5 * (whole[key] - scores[key]), -len(key)))
     if scores[best] < 2:
         return None
-    name = newest(names[best], sentences[-1].text, scores, names)  # the last one is the headline
+    name = newest(
+        _whole_of(names[best], names.values()), sentences[-1].text, scores, names
+    )  # the last one is the headline
     name = with_version(_in_full(name, names.values()), scores, names)
     shared = shared_beginning(name, names.values(), text)
     if shared:
