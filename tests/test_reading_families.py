@@ -77,3 +77,20 @@ We also introduce Wigeon-VL-Thinking.
         ("Wigeon-VL-A3B-Thinking", 16_000_000_000, 3_000_000_000),
     ]
     assert "Wigeon-VL-A3B" not in [name for name, _, _ in models]
+
+
+def test_a_bare_title_that_two_published_models_begin_with_is_what_is_launched() -> None:
+    text = """# SKUA
+by Skerry Labs. This repository holds the code to run image generation with our Skua models.
+
+| Name | Weights | License |
+|---|---|---|
+| `SKUA.1 [fast]` | https://huggingface.co/skerry-labs/SKUA.1-fast | apache-2.0 |
+| `SKUA.1 [dev]` | https://huggingface.co/skerry-labs/SKUA.1-dev | SKUA.1-dev Non-Commercial License |
+
+## License
+The weights stand in the repositories above.
+"""
+    report = read(Article(url="", title="", text=text), CATALOGUE)[0]
+    assert ((report.name or "").upper(), report.is_launch) == ("SKUA", True)
+    assert view_of(report).availability == "open_weights"

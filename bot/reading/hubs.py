@@ -78,6 +78,13 @@ def publishers_of(name: str, published: Counter[Published], catalogue: Catalogue
     return found
 
 
+def is_published(name: str, published: Iterable[Published]) -> bool:
+    """Return whether one organisation publishes two models or more whose names begin with this one."""
+    own = fold(name)
+    members = Counter(one.org for one in published if fold(one.name).startswith(own))
+    return len(own) > 2 and max(members.values(), default=0) > 1
+
+
 def variants_on_hubs(
     name: str, lab: str | None, published: Iterable[Published], catalogue: Catalogue
 ) -> tuple[str, ...]:

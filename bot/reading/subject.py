@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 
 from bot.catalogue import Catalogue, fold
 from bot.reading.cues import cues_in, lowered
-from bot.reading.hubs import Published, publishers_of, stems_of, variants_on_hubs
+from bot.reading.hubs import Published, is_published, publishers_of, stems_of, variants_on_hubs
 from bot.reading.lab_names import add_publishers, known_lab, labs_of
 from bot.reading.launch_grammar import VERSION_OF, lists_launched, points_of
 from bot.reading.name_shape import NAME_RUN, NOT_NAMES, TITLE_RUN, is_name, is_other, trimmed
@@ -29,6 +29,7 @@ from bot.reading.variants import (
 )
 
 NOTHING: Counter[Published] = Counter()
+_BARE_TITLE = re.compile(r"[\w.-]{3,24}")
 MOST_STEMS, LONGEST_TITLE = 200, 2000
 
 
@@ -76,6 +77,8 @@ def subject_of(
     headline = document.title[:LONGEST_TITLE]
     title = Sentence(headline, 0, 0, 0, is_heading=True, cues=cues_in(headline, catalogue))
     _read_title(title, text, tally, catalogue)
+    if _BARE_TITLE.fullmatch(document.title) and is_published(document.title, published):
+        tally.add(document.title, 3)
     labs = labs_of(title, rows, tally.points, catalogue)
     chosen = _chosen(tally, labs, catalogue, [*body, title])
     if chosen is None:
@@ -96,7 +99,7 @@ _INTRODUCED = re.compile(
 def _vouched(published: Iterable[Published], title: str) -> re.Pattern[str] | None:
     """Return a pattern for the names that only a hub's link or a bare headline shows to be a model's: "DBRX", "dots.llm1"."""
     stems = stems_of(published)
-    if re.fullmatch(r"[\w.-]{3,24}", title):
+    if _BARE_TITLE.fullmatch(title):
         stems.add(title)
     stems.update(_INTRODUCED.findall(title))
     named = sorted((stem for stem in stems if fold(stem) not in NOT_NAMES), key=len, reverse=True)[:MOST_STEMS]
