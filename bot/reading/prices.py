@@ -6,29 +6,29 @@ from decimal import Decimal
 
 from bot.reading.cues import Cued
 from bot.reading.numerals import DIGITS, value_of
-from bot.reading.owners import is_not_now, owner_at
+from bot.reading.owners import Owner, is_not_now, owner_at
 from bot.reading.page import Page
 from bot.reading.sentences import Sentence
 from bot.types import Fact
 
 _SUM = Cued(
-    rf"(?P<c>US\$|[$€£¥]|RMB ?|CNY ?|USD ?|EUR ?)(?P<n>{DIGITS})(?![\d.]*\d|[ -]?(?:million|billion|[MB]\b(?!Tok)))|(?P<n2>{DIGITS}) ?(?P<c2>€|\$|yuan|元|USD|EUR|RMB|CNY|dollars|cents)",
+    rf"(?P<c>US\$|[$€£¥]|RMB ?|CNY ?|USD ?|EUR ?)(?P<n>{DIGITS})(?![\d.]*\d|[ -]?(?:million|billion|[MB]\b(?!Tok)))|(?P<n2>{DIGITS}) ?(?P<c2>€|\$|yuan|元|USD|EUR|RMB|CNY|dollars?|cents|달러)",
     "9",
-    "$ € £ ¥ rmb cny usd eur yuan 元 dollars cents",
+    "$ € £ ¥ rmb cny usd eur yuan 元 dollar cents 달러",
 )
 _MILLION = r"(?:1 ?M|M|1 million|one million|a million|million|1,000,000|1 Million|un million|un millón|millón de|百万|100万|每百万)"
 _PER_MILLION = Cued(
-    rf"(?:per|/|for|each|a|pro|par|por) ?(?:every )?{_MILLION}(?:[ -]?(?:input|output|prompt|completion|cached|cache|audio|text|combined|total))*(?: ?and ?(?:output|input))?[ -]?(?:de )?(?:tokens?|Tok\b|jetons)|/ ?(?:1 ?)?M(?:Tok)?\b|每百万|百万 ?tokens?|100万トークン|per MTok|per 1M\b|pro Million",
-    "tok jetons / 9m million 百万 トークン",
+    rf"(?:per|/|for|each|a|pro|par|por) ?(?:every )?{_MILLION}(?:[ /-]?(?:input|output|prompt|completion|cached|cache|audio|text|combined|total))*(?: ?and ?(?:output|input))?[ -]?(?:de )?(?:tokens?|Tok\b|jetons)|/ ?(?:1 ?)?M(?:Tok)?\b|每百万|百万 ?tokens?|100万トークン|100만 토큰|per MTok|per 1M\b|pro Million",
+    "tok jetons / 9m million 百万 トークン 토큰",
     flags=re.I,
 )
 _KIND_WORDS = (
-    ("cached", re.compile(r"\b(?:cached?(?:[ -](?:hits?|reads?|input))?|cache-hit)\b", re.I)),
+    ("cached", re.compile(r"\b(?:cached?(?![ -]?miss)(?:[ -](?:hits?|reads?|input))?|cache-hit)\b", re.I)),
     ("input", re.compile(r"\b(?:input|prompt|in|Eingabe\w*|entrée|entrada)\b|输入|入力|입력", re.I)),
     ("output", re.compile(r"\b(?:output|completion|generated|out|Ausgabe\w*|sortie|salida)\b|输出|出力|출력", re.I)),
 )
 _CURRENCY = {
-    "$": "USD", "US$": "USD", "USD": "USD", "dollars": "USD", "cents": "USD", "€": "EUR", "EUR": "EUR", "£": "GBP",
+    "$": "USD", "US$": "USD", "USD": "USD", "dollar": "USD", "dollars": "USD", "달러": "USD", "cents": "USD", "€": "EUR", "EUR": "EUR", "£": "GBP",
     "¥": "CNY", "RMB": "CNY", "CNY": "CNY", "yuan": "CNY", "元": "CNY",
 }  # fmt: skip
 _NO_PRICE = re.compile(
@@ -55,60 +55,93 @@ _AUDIO = re.compile(
     r"\b(?:audio|image|video|batch|fine-?tun\w+|training|above|beyond|longer than|over \d+K|prompts? (?:over|above|longer))\b",
     re.I,
 )
+# A price for more than the usual: "longer prompts cost $4", "prompts above 200K".
+_FOR_LONG = re.compile(
+    r"\b(?:longer|larger|bigger) (?:prompts?|inputs?|contexts?|requests?)\b[^.;]{0,40}$"
+    r"|\b(?:prompts?|inputs?|contexts?|requests?|tokens) (?:above|over|beyond|longer than|larger than|exceeding|of more than)\b[^.;]{0,60}$",
+    re.I,
+)
+_PER_THOUSAND = Cued(
+    r"(?:per|/|for|each) ?(?:1 ?K|1,000|1000|one thousand|thousand)[ -]?(?:(?:input|output|prompt|completion)[ -]?)?tokens?\b",
+    "token",
+    "k ,999 9999 thousand",
+    flags=re.I,
+)
+# A name that is no owner of the price behind it: where the launch is sold, or whose price it keeps.
+_PLACE = re.compile(r"\b(?:through|via|on|in|inside|across)\b[^.;]{0,60}$", re.I)
+_SAME_AS = re.compile(
+    r"\b(?:same|unchanged|keeps?|kept|retains?|price|pricing|rates?)\b[^.;]{0,24}\b(?:as|of|from) (?:the |its )?$", re.I
+)
 REACH = 90
 
 
 def read_prices(page: Page) -> Iterator[Fact]:
-    """Yield prices; each sum takes the kind named nearest to it, and counts only where "per million tokens" is said."""
+    """Yield prices; each sum takes the kind named nearest to it, and counts only where "per million tokens" is said.
+
+    Items of a list need not repeat what its first one, or the line above them, says.
+    """
+    unit, line = Decimal(0), -1  # how many of the priced thing make a million; 0 where nothing is open
     for sentence in page.sentences:
-        if sentence.text.startswith("|") or not _SUM.may_match(sentence) or not _PER_MILLION.search(sentence):
+        if sentence.text.startswith("|"):
             continue
-        pair = _IN_AND_OUT.search(sentence.text) or _PAIR.search(sentence.text)
+        said = _unit_of(sentence)
+        is_next = sentence.line - line <= 1
+        unit = said or (unit if is_next and (_ITEM.match(sentence.text) or sentence.line == line) else Decimal(0))
+        line = sentence.line if unit else line
+        if not unit or not _SUM.may_match(sentence) or not (said or _ITEM.match(sentence.text)):
+            continue
+        pair = (_IN_AND_OUT.search(sentence.text) or _PAIR.search(sentence.text)) if said == 1 else None
         if pair:
             yield from _in_and_out(page, sentence, pair)
             continue
         sums = list(_SUM.finditer(sentence))
         for number, match in enumerate(sums):
-            fact = _price(page, sentence, sums, number, match)
+            fact = _price(page, sentence, sums, number, match, unit, is_open=not said)
             if fact is not None:
                 yield fact
 
 
-def _price(page: Page, sentence: Sentence, sums: list[re.Match[str]], number: int, match: re.Match[str]) -> Fact | None:
+_ITEM = re.compile(r"^(?:[-*•+]|\d+[.)]) ")
+
+
+def _unit_of(sentence: Sentence) -> Decimal:
+    """Return 1 for prices per million tokens, 1,000 for prices per thousand, 0 where neither is said."""
+    if _PER_MILLION.search(sentence):
+        return Decimal(1)
+    return Decimal(1000) if _PER_THOUSAND.search(sentence) else Decimal(0)
+
+
+def _price(
+    page: Page,
+    sentence: Sentence,
+    sums: list[re.Match[str]],
+    number: int,
+    match: re.Match[str],
+    unit: Decimal,
+    *,
+    is_open: bool,
+) -> Fact | None:
     text = sentence.text
     group = "" if match["n"] else "2"
     start, end = sentence.start + match.start(), sentence.start + match.end()
     next_start = sums[number + 1].start() if number + 1 < len(sums) else len(text)
     after = text[match.end() : min(next_start, match.end() + REACH)]
     before = text[max(sums[number - 1].end() if number else 0, match.start() - REACH) : match.start()]
-    if not _PER_MILLION.regex.search(text[match.end() : match.end() + 2 * REACH]) and not _PER_MILLION.regex.search(
-        text[max(0, match.start() - REACH) : match.start()]
-    ):
-        return None
-    if (
-        _NO_PRICE.search(after[:40])
-        or _OLD.search(before)
-        or (is_not_now(page, start, end, sentence) and not _SET.search(text[: match.start()]))
-        or _AUDIO.search(after[:48])
-    ):
-        return None
-    if _BY_TIME.search(text[max(0, match.start() - REACH) : match.start()]) and not _PER_MILLION.regex.match(
-        after.lstrip()
-    ):
-        return None
     kind = _kind(before, after)
-    if kind is None:
+    if kind is None or not (is_open or _is_priced_by_tokens(text, match)) or _is_another_price(text, match, after):
         return None
-    amount = value_of(match[f"n{group}"])
-    unit = match[f"c{group}"].strip()
-    if unit == "cents":
+    if _OLD.search(before) or (is_not_now(page, start, end, sentence) and not _SET.search(text[: match.start()])):
+        return None
+    amount = value_of(match[f"n{group}"]) * unit
+    currency = match[f"c{group}"].strip()
+    if currency == "cents":
         amount /= 100
-    owner = owner_at(page, start, end, sentence)
+    owner = _seller(page, start, end, sentence)
     return page.fact(
         "prices.prose",
         f"price_{kind}",
         amount,
-        _CURRENCY[unit],
+        _CURRENCY[currency],
         (start, end),
         sentence,
         owner=owner.name,
@@ -116,11 +149,41 @@ def _price(page: Page, sentence: Sentence, sums: list[re.Match[str]], number: in
     )
 
 
+def _is_priced_by_tokens(text: str, match: re.Match[str]) -> bool:
+    """Return whether "per million tokens" stands near a sum, or "per thousand"."""
+    around = (text[match.end() : match.end() + 2 * REACH], text[max(0, match.start() - REACH) : match.start()])
+    return any(pattern.regex.search(part) for pattern in (_PER_MILLION, _PER_THOUSAND) for part in around)
+
+
+def _is_another_price(text: str, match: re.Match[str], after: str) -> bool:
+    """Return whether a sum is a price of something else: of images, of minutes, of long prompts, an average."""
+    before = text[max(0, match.start() - REACH) : match.start()]
+    return bool(
+        _NO_PRICE.search(after[:40])
+        or _AUDIO.search(after[:48])
+        or _FOR_LONG.search(before)
+        or (_BY_TIME.search(before) and not _PER_MILLION.regex.match(after.lstrip()))
+    )
+
+
+def _seller(page: Page, start: int, end: int, sentence: Sentence) -> Owner:
+    """Return whose price it is; a place where the launch is sold has none, nor has a model whose price it keeps."""
+    owner = owner_at(page, start, end, sentence)
+    if owner.role != "rival":
+        return owner
+    named = [one for one in page.mentions_in(sentence.start, start) if one.name == owner.name]
+    before = page.text[sentence.start : named[-1].start] if named else ""
+    is_apart = bool(named) and (
+        _SAME_AS.search(before) or (_PLACE.search(before) and re.search(r"[;:]", page.text[named[-1].end : start]))
+    )
+    return Owner(page.subject.name or "", "launch") if is_apart else owner
+
+
 def _in_and_out(page: Page, sentence: Sentence, match: re.Match[str]) -> Iterator[Fact]:
     """Yield both prices of "$5 and $25 per million tokens in and out"."""
     for group, field in (("i", "price_input"), ("o", "price_output")):
         start, end = sentence.start + match.start(group) - 1, sentence.start + match.end(group)
-        owner = owner_at(page, start, end, sentence)
+        owner = _seller(page, start, end, sentence)
         unit = _CURRENCY[match["c"]]
         yield page.fact(
             "prices.prose",
