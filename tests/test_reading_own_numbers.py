@@ -187,3 +187,54 @@ def test_a_day_said_in_words_is_before_the_day_of_the_post() -> None:
     head = "---\ntitle: Introducing Tern 2\ndate: 2026-06-15\n---\nNorvale released Tern 2, a language model, on June 12, 2026.\n"
     assert view("", head=head).release_date == "2026-06-12"
     assert view("", head=head.replace("June 12, 2026", "March 1, 2026")).release_date == "2026-06-15"
+
+
+@pytest.mark.parametrize(
+    ("text", "licence"),
+    [
+        ("The model is released under the Norvale OpenRAIL-M v1 license agreement.", "Norvale OpenRAIL-M v1"),
+        ("It is released under the Apache 2.0 license.", "Apache 2.0"),
+    ],
+)
+def test_a_known_licence_with_a_tail_is_another(text: str, licence: str) -> None:
+    assert view(text).license == licence
+
+
+def test_models_of_several_sizes_in_one_sentence_are_variants() -> None:
+    found = sizes(
+        "Tern 2 offers three model sizes: a 3 billion-parameter model trained by us, a 7 billion-parameter model trained "
+        "by friends, and a 15 billion-parameter model trained by a chip maker."
+    )
+    assert {name: total for name, (total, _) in found.items() if total} == {
+        "Tern 2 3B": 3 * 10**9, "Tern 2 7B": 7 * 10**9, "Tern 2 15B": 15 * 10**9,
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["15B and 30B models are on the way.", "It ranks first across models spanning from 7B to 72B parameters."],
+)
+def test_sizes_on_the_way_and_sizes_of_others_are_none(text: str) -> None:
+    assert not any(total for total, _ in sizes(text).values())
+
+
+def test_a_gigatoken_is_a_billion() -> None:
+    assert view("Tern 2 was trained on over 5,000 GT of filtered pages.").training_tokens == 5 * 10**12
+
+
+def test_a_date_over_a_line_of_news_is_that_lines() -> None:
+    news = "\n\n## News\n\n*April 28, 2026*\n\n- Released Tern 2 with two sizes.\n\n*April 2, 2026*\n\n- Fixed the tokenizer.\n"
+    assert view(news).release_date == "2026-04-28"
+
+
+def test_a_table_of_the_models_making_is_counted() -> None:
+    table = "\n\nTern 2 in figures:\n\n| Design | value |\n|---|---|\n| Number of Query Heads | 32 |\n| Batch size | 512 |\n| Layers | 60 |\n"
+    found = {(number.what, int(number.value)) for number in view(table).other_numbers}
+    assert {("query heads", 32), ("layers", 60)} <= found
+    assert not any(value == 512 for _, value in found)
+
+
+def test_a_licence_of_the_labs_own_in_a_cell() -> None:
+    table = "\n\n| Model | License |\n|---|---|\n| Tern 2 Small | Apache 2.0 |\n| Tern 2 Large | Tern Non-Commercial License |\n"
+    found = {model.name: model.license for model in view(table).models}
+    assert found == {"Tern 2 Small": "Apache 2.0", "Tern 2 Large": "Tern Non-Commercial License"}

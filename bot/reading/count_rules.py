@@ -32,7 +32,7 @@ _COUNTED_WORDS = (
     " businesses organi enterprises teams"
 )
 # Up to two words between a number and what it counts; "extension 2209 for questions" and "10-second clips" count neither.
-_ADJECTIVES = r"(?:(?!(?:for|of|in|on|and|to|with|or|the|from|by|at|as|than|is|are|seconds?|minutes?|hours?|days?|months?|years?|points?|percent|per)\b)(?:[a-z][a-z-]*|English|text|image) ){0,2}?"
+_ADJECTIVES = r"(?:(?!(?:for|of|in|on|and|to|with|or|the|from|by|at|as|than|is|are|seconds?|minutes?|hours?|days?|months?|years?|points?|percent|per)\b)(?:[a-z][a-z-]*|English|text|image) ){0,3}?"
 _VENDOR = r"(?:Nvidia|NVIDIA|AMD|Google|Huawei|Ascend|Cerebras|Intel)"
 _OF_SPEECH = r"(?:audio|speech|music|videos?|footage|data|recordings?|sound|songs|film|broadcasts?|conversations?|dialogues?|podcasts?|driving|gameplay|playtime)"
 
@@ -128,7 +128,7 @@ RULES: tuple[CountRule, ...] = (
     _rule("counts.days", "<u>", rf"{AMOUNT}[ -](?P<u>[Dd]ays|[Ww]eeks)\b", ("day week",), "training time", cue=_TRAINED, refused=_OTHER_TIME),
     _rule("counts.hours", "GPU hours", rf"{AMOUNT}[ -](?:(?:[A-Z][\w-]{{0,12}} ){{0,2}})(?P<what>(?:GPU|TPU|accelerator|chip|node)[ -]hours)\b", ("hours", "gpu tpu accelerator chip node"), "<what>"),
     _rule("counts.hours", "hours", rf"{AMOUNT}\+?[ -](?P<what>hours? of (?:(?:[\w-]+,? ){{0,5}}?){_OF_SPEECH})\b", ("hour",), "<what>"),
-    _rule("counts.hours", "hours", rf"{AMOUNT}\+?[ -](?P<what>hours)\b", ("hours",), "training data", cue=re.compile(r"\b(?:pre-?)?train(?:ed|ing) (?:on|over|with)\b", re.I)),
+    _rule("counts.hours", "hours", rf"{AMOUNT}\+?[ -](?P<what>hours)\b", ("hours",), "training data", cue=re.compile(r"\b(?:pre-?)?train(?:ed|ing) (?:on|over|with)\b|\b(?:audio|speech|recordings|transcripts)\b", re.I)),
     _rule("counts.length", "<u>", rf"{AMOUNT}[ -]?(?P<u>seconds?|minutes?|min)\b", ("second min",), "time", cue=_MADE, refused=_OTHER_TIME),
     _rule("counts.length", "<u>", rf"{_OWN_SCALE}(?P<u>s)\b", ("9s +s",), "time", cue=_MADE, refused=_OTHER_TIME),
     _rule("counts.frequency", "<u>", rf"{_OWN_SCALE}[ -]?(?P<u>k?Hz)\b", ("hz",), "frequency"),
@@ -178,8 +178,8 @@ RULES: tuple[CountRule, ...] = (
     ),
     _rule(
         "counts.speed", "x",
-        rf"(?P<n>{DIGITS})(?:x\b| ?times\b|-fold\b|倍)(?:[ -](?P<what>(?:as )?(?:faster|higher|speed-?up|speed|throughput|more|less|fewer|smaller|larger|longer|cheaper|lower|better|realtime|real-time|fast|as (?:many|much)|the (?:number|amount|speed|throughput|compute|memory|context|size|price|cost))[^,.;()]{{0,24}}))?(?P<p>)(?P<s>)",
-        ("9x times fold 倍",), _speed,
+        rf"(?P<n>{DIGITS}|two|three|four|five|ten)(?:x\b| ?times\b|-fold\b|倍)(?:[ -](?P<what>(?:as )?(?:faster|higher|speed-?up|speed|throughput|more|less|fewer|smaller|larger|longer|cheaper|lower|better|realtime|real-time|fast|as (?:many|much)|the (?:number|amount|speed|throughput|compute|memory|context|size|price|cost))[^,.;()]{{0,24}}))?(?P<p>)(?P<s>)",
+        ("9x times fold 倍 ox ex rx nx",), _speed,
     ),
     _rule("counts.size", "<u>", rf"{_OWN_SCALE} ?(?P<u>[MGT]i?B|gigabytes|megabytes)\b", ("mb gb tb mib gib tib bytes",), _size_of, is_own=True),
     _rule("counts.size", "GB", rf"{_OWN_SCALE}(?:G|Gb)\b", ("9g +g",), "memory", is_own=True, cue=re.compile(r"\b(?:V?RAM|GPU|memory)\b")),

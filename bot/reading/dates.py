@@ -146,6 +146,14 @@ def _front_matter(page: Page) -> Iterator[Fact]:
             return
 
 
+def _heads_the_launch(page: Page, sentence: Sentence) -> bool:
+    """Return whether a line that is a date stands over a line that tells of the launch: a list of news."""
+    below = next((one for one in page.sentences if one.start > sentence.start), None)
+    if below is None or not _LAUNCH_CUE.search(below.text):
+        return False
+    return any(page.is_subject(one.name) for one in page.mentions_in(below.start, below.end)[:1])
+
+
 def _value(match: re.Match[str]) -> str | None:
     month = int(match["m"]) if match["m"].isdigit() else _MONTHS[match["m"].casefold()]
     day = int(match["d"]) if match["d"] else 0
@@ -163,6 +171,8 @@ def _is_of_launch(page: Page, sentence: Sentence, match: re.Match[str]) -> bool:
         return False
     start = sentence.start + match.start()
     nearby = page.text[max(sentence.start, start - 140) : min(sentence.end, start + 140)]
+    if sentence.text.strip(" *_#:[]()-.") == match[0].strip():
+        return _heads_the_launch(page, sentence)
     names = page.mentions_in(sentence.start, sentence.end)
     subject_here = any(page.is_subject(one.name) for one in names) or not names
     is_list_date = re.match(r"^\W*$", before) is not None

@@ -86,10 +86,25 @@ def _named(page: Page, sentence: Sentence) -> Iterator[Fact]:
         owner = owner_at(page, hit.start, hit.end, sentence)
         if owner.role in ("rival", "other"):
             continue
+        start, end = _whole_name(page, hit.start, hit.end, sentence)
+        name = licence.name if (start, end) == (hit.start, hit.end) else page.text[start:end]
         yield page.fact(
-            "licences.named", "license", licence.name, None, (hit.start, hit.end), sentence,
+            "licences.named", "license", name, None, (start, end), sentence,
             owner=owner.name, role=owner.role, measure=licence.licence_class,
         )  # fmt: skip
+
+
+# What makes a known licence another one: "TII Falcon License" with a version, "OpenRAIL" with a letter.
+_ITS_TAIL = re.compile(r"-[A-Z]\w{0,3}(?: v?\d(?:\.\d)?)?(?![\w-])| v\d(?:\.\d)?(?![\w-])| \d\.\d(?![\w%-])")
+
+
+def _whole_name(page: Page, start: int, end: int, sentence: Sentence) -> tuple[int, int]:
+    """Return where the name of a licence begins and ends, when it goes on behind what the catalogue knows of it."""
+    tail = _ITS_TAIL.match(page.text, end, sentence.end)
+    if tail is None or page.catalogue.licence(page.text[start : tail.end()]):
+        return start, end
+    head = re.search(r"(?<=the )[A-Z]\w+ $", page.text[sentence.start : start])
+    return start - len(head[0]) if head else start, tail.end()
 
 
 def _is_of_something_else(before: str) -> bool:

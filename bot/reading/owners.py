@@ -186,7 +186,7 @@ _PLANNED = re.compile(
 
 # What is said behind the number: "with roughly 100B parameters, are expected in 2027"; a price "is expected to fall" is none of it.
 _EXPECTED = re.compile(
-    r"[^.;]{0,100}\b(?:is|are) (?:expected|planned|slated|due|scheduled)\b(?! to (?:rise|fall|drop))"
+    r"[^.;]{0,100}\b(?:is|are) (?:expected|planned|slated|due|scheduled|on the way|coming|in progress|in training|pending|upcoming|under development)\b(?! to (?:rise|fall|drop))"
 )
 
 

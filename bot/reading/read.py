@@ -26,6 +26,7 @@ from bot.reading.sizes import read_sizes
 from bot.reading.split import goes_on, split
 from bot.reading.squeeze import squeeze
 from bot.reading.stated import read_stated
+from bot.reading.table_counts import read_table_counts
 from bot.reading.table_facts import read_tables
 from bot.reading.tables import Grid, tables_of
 from bot.reading.titles import title_in
@@ -121,6 +122,7 @@ def _facts(page: Page, grids: list[Grid]) -> tuple[Fact, ...]:
     found = [fact for rule in RULES for fact in rule(page)]
     if not page.document.is_teaser:
         found += read_tables(page, grids)
+        found += read_table_counts(page, grids)
     found = _of_the_only_size(_exact(found), page)
     return tuple(_checked(_one_spelling([fact for fact in found if fact.owner], page.catalogue)))
 

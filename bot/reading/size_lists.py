@@ -25,6 +25,10 @@ _LIST_CUE = re.compile(
     r"\b(?:sizes?|variants?|versions?|models?|available in|family|in three|in two|in four|editions?|checkpoints?)\b",
     re.I,
 )
+# "First across models spanning from 7B to 72B": the sizes of others.
+OF_OTHERS = re.compile(
+    r"\b(?:across|among|against|outperform\w*|surpass\w*|than|beats?)\b[^.;]{0,40}\bmodels?\b[^.;]{0,24}$", re.I
+)
 _NOT_A_SIZE = re.compile(
     r"^\W*(?:tokens?|users|downloads|dollars|euros?|rows|examples|images|documents|clips|words|lines|people|VRAM|memory)\b",
     re.I,
@@ -50,6 +54,7 @@ def _listed(page: Page, sentence: Sentence) -> Iterator[Fact]:
         if (
             (len(group) < 2 and not _is_one_of_sizes(sentence.text, group[0]))
             or others
+            or OF_OTHERS.search(sentence.text[: group[0].start()])
             or not _LIST_CUE.search(sentence.text)
             or _NOT_A_SIZE.match(sentence.text[group[-1].end() :])
         ):

@@ -10,7 +10,7 @@ from bot.reading.numerals import A_NUMBER, AMOUNT, value_of
 from bot.reading.owners import Owner, is_not_now, owner_at, sized_variant
 from bot.reading.page import Page
 from bot.reading.sentences import Sentence
-from bot.reading.size_lists import NAMED, PARAMS, named_sizes, read_lists
+from bot.reading.size_lists import NAMED, OF_OTHERS, PARAMS, named_sizes, read_lists
 from bot.types import Fact
 
 _IN_NAME = re.compile(rf"(?<=[ -]){NAMED}")
@@ -76,10 +76,27 @@ def read_sizes(page: Page) -> Iterator[Fact]:
         for fact in read_lists(page, sentence):
             taken |= set(range(fact.quote.start, fact.quote.end))
             yield fact
+        found: list[Fact] = []
         for rule, field, pattern in _AMOUNTS:
             for fact in _amounts(page, sentence, pattern.finditer(sentence), rule, field, taken):
                 taken |= set(range(fact.quote.start, fact.quote.end))
-                yield from _of_each(page, sentence, fact)
+                found += _of_each(page, sentence, fact)
+        yield from _of_several(page, sentence, found)
+
+
+_SEVERAL = re.compile(
+    r"\b(?:two|three|four|five|several|\d) (?:[a-z]+ ){0,2}(?:sizes|variants|versions|models)\b", re.I
+)
+
+
+def _of_several(page: Page, sentence: Sentence, found: list[Fact]) -> Iterator[Fact]:
+    """Give each total of "three model sizes: a 3 billion-parameter model, a 7 billion one" to a variant of that size."""
+    totals = [fact for fact in found if fact.role == "launch" and fact.field == "params_total"]
+    several = len({fact.value for fact in totals}) > 1 and _SEVERAL.search(sentence.text) is not None
+    for fact in found:
+        size = re.match(r"(\d+(?:\.\d+)?)[ -]?([BM])", fact.printed, re.I) if several and fact in totals else None
+        owner = sized_variant(page, size[1] + size[2].upper(), is_listed=True) if size else None
+        yield replace(fact, owner=owner.name, role=owner.role) if owner else fact
 
 
 _EACH = re.compile(
@@ -154,7 +171,7 @@ def _amounts(
         ):
             continue
         before = sentence.text[max(0, start - sentence.start - 40) : start - sentence.start]
-        if _BEYOND.search(before):
+        if _BEYOND.search(before) or OF_OTHERS.search(sentence.text[: start - sentence.start]):
             continue
         owner = owner_at(page, start, end, sentence)
         if match[0].endswith("version of") and owner.role == "launch":

@@ -24,6 +24,8 @@ _SIGNS = (
     ("¥", re.compile(r"CNY|RMB|¥|元")),
 )
 _PER_MILLION = re.compile(r"(?:1 ?M|million)\b.{0,12}tok|per 1 ?M\b|/ ?1?M", re.I)
+# A licence of a lab's own, by its shape: "Tern-1 Non-Commercial License".
+_LICENCE = re.compile(r"[A-Z][\w.+-]{1,40}(?: [\w.+-]{1,40}){0,6} [Ll]icen[sc]e(?: Agreement)?(?: v?\d(?:\.\d)?)?")
 _LANGUAGES = re.compile(r"(\d{1,4})\+?$")
 
 
@@ -105,6 +107,9 @@ def _licence_fact(spot: Spot) -> Iterator[Fact]:
     if licence:
         span = (0, len(spot.cell.text))
         yield spot.fact("tables.license", "license", licence.name, None, span, measure=licence.licence_class)
+    elif _LICENCE.fullmatch(spot.cell.text):
+        kind = "nc" if re.search(r"non-?commercial", spot.cell.text, re.I) else "restricted"
+        yield spot.fact("tables.license", "license", spot.cell.text, None, (0, len(spot.cell.text)), measure=kind)
 
 
 def _languages_fact(spot: Spot) -> Iterator[Fact]:

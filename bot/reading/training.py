@@ -33,8 +33,15 @@ SMALLEST = Decimal(10**9)
 def read_training(page: Page) -> Iterator[Fact]:
     """Yield training tokens: a billion at least, with a word of training in the sentence."""
     for sentence in page.sentences:
-        if not _TOKENS.may_match(sentence) or not _TRAINED.search(sentence):
+        if not _TRAINED.search(sentence):
             continue
+        for match in _GIGATOKENS.finditer(sentence):
+            start, end = sentence.start + match.start("n"), sentence.start + match.end("s")
+            owner = owner_at(page, start, end, sentence)
+            yield page.fact(
+                "training.tokens", "training_tokens", value_of(match["n"]) * SMALLEST, "tokens", (start, end), sentence,
+                owner=owner.name, role=owner.role,
+            )  # fmt: skip
         for match in _TOKENS.finditer(sentence):
             group = "" if match["n"] else "2"
             if not match[f"s{group}"]:
@@ -65,6 +72,8 @@ _TRAINING = re.compile(
     r"train|fine-?tun|entren|entraîn|vortrain|learn|high-quality|synthetic|\bsaw\b|\bseen\b|训练|学習|학습", re.I
 )
 _HOLDS_DATA = re.compile(r"\bcorp(?:us|ora)\b[^.;]{0,24}$|\bdata(?:sets?)?\W{0,3}:[^.;]{0,12}$", re.I)
+# TII counts tokens by the "GT", a billion of them.
+_GIGATOKENS = Cued(r"(?<![\w.$])(?P<n>\d{1,3}(?:,\d{3})?|\d{4,5}) ?(?P<s>GT)\b", "gt", "9")
 _ADDED = re.compile(r"\b(?:additional|another|extra|further)\W{1,3}$", re.I)
 _OF_A_STEP = re.compile(r"(?:every|each|per|after (?:only|just))\W{1,3}$|ablation|experiment|fine-?tun", re.I)
 _TRAINS = re.compile(r"\b(?:pre-?)?train(?:ed|ing|s)?\b(?:[^.;]|\.(?=\d)){0,24}$", re.I)
