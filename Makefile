@@ -48,7 +48,7 @@ bench: $(VENV)/.installed-dev  ## every benchmark, as ratios to a baseline in th
 	for file in benchmarks/bench_*.py; do $(BIN)/python -m benchmarks.$$(basename $$file .py) || exit 1; done
 
 chaos: $(VENV)/.installed-dev  ## kill -9 at each named place and at random, 2 and 4 processes, ten times each on both databases
-	CHAOS_REPEATS=10 $(BIN)/python -m pytest -q -s tests/test_delivery_crashes.py
+	CHAOS_REPEATS=10 $(BIN)/python -m pytest -q -s tests/test_delivery_crashes.py tests/test_running_crashes.py
 
 lock: $(VENV)/.installed-dev  ## resolve the dependencies anew
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-annotate --no-header --upgrade --extra charts --group build pyproject.toml --output-file requirements.lock

@@ -92,6 +92,10 @@ class FakeDiscord:
         """Let the next requests whose path matches the pattern meet these faults, one each."""
         self._faults[method, path].extend(faults)
 
+    def forgive(self) -> None:
+        """Let nothing fail any more."""
+        self._faults.clear()
+
     def count(self, method: str, path: str) -> int:
         return sum(m == method and re.fullmatch(path, p) is not None for m, p in self.requests)
 
@@ -130,10 +134,9 @@ class FakeDiscord:
         self.requests.append((request.method, path))
         body = await self._body_of(request)
         fault = self._fault_for(request.method, path)
+        taken = self._answer(request.method, path, body) if fault is not None and fault.is_taken else None
         if fault is not None and fault.delay_seconds:
             await asyncio.sleep(fault.delay_seconds)
-        if fault is not None and fault.is_taken:
-            self._answer(request.method, path, body)
         if fault is not None and fault.is_cut:
             assert request.transport is not None
             request.transport.abort()
@@ -142,7 +145,7 @@ class FakeDiscord:
             return _fault_answer(fault)
         if request.headers.get("Authorization") != f"Bot {TOKEN}" and not path.startswith(NEED_NO_TOKEN):
             return _json(401, {"message": "401: Unauthorized", "code": 0})
-        status, answer = self._answer(request.method, path, body)
+        status, answer = taken or self._answer(request.method, path, body)
         response = _json(status, answer)
         if status != 204:
             response.headers["Content-Type"] = self.content_type

@@ -87,6 +87,10 @@ class FakeSlack:
         """Answer the next requests of `method` so; None is the usual answer."""
         self._faults[method].extend(faults)
 
+    def forgive(self) -> None:
+        """Answer as usual from now on."""
+        self._faults.clear()
+
     def count(self, method: str) -> int:
         return sum(name == method for name, _ in self.calls)
 
