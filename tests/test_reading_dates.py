@@ -25,6 +25,7 @@ BODY = "Marl Works has released Knot 3, a 9B language model under the MIT licens
         (f"# Knot 3\n\n{BODY}\n\n**Model Release Date:**\n\n* **9B Instruct: December 6, 2024**\n", "2024-12-06"),
         (f"---\ntitle: Knot 3 for builders\ndate: 2026-06-15\n---\n\n{BODY} Marl Works released Knot 3 on June 12, 2026.", "2026-06-12"),
         (f"---\ntitle: Introducing Knot 3\ndate: 2026-06-15\n---\n\n{BODY} Marl Works released Knot 2 on June 12, 2026.", "2026-06-15"),
+        ("# Knot-T2V\n\n* Mar 17, 2025: We release Knot-TI2V, an image-to-video model based on Knot-T2V.\n* Feb 17, 2025: We release the weights of Knot-T2V, a model of 30B parameters.\n\nKnot-T2V is a video model. pip install knot", "2025-02-17"),
         (f"Knot 3 is here\n\n{BODY} The weights must be returned by May 12, 2026.", None),
     ],
 )  # fmt: skip

@@ -159,7 +159,8 @@ def _models(report: Report, own: Sequence[Fact]) -> tuple[Model, ...]:
         sizes = [fact for fact in launch if fact.field in _SIZES]
         # a tuning has the size of the model it is one of
         models.insert(0, _model(report.name, sizes or [fact for fact in own if is_only_tuned and fact.field in _SIZES]))
-    models = [model for model in models if not _is_short_form(model, models)]
+    is_told = {report.name} if any(fact.field in _OWN_FIELDS for fact in launch) else set()
+    models = [model for model in models if model.name in is_told or not _is_short_form(model, models)]
     return tuple(sorted(models, key=_known, reverse=True))
 
 

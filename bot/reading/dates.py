@@ -6,8 +6,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
+from bot.catalogue import fold
 from bot.reading.cues import Cued
 from bot.reading.front_matter import front_matter
+from bot.reading.name_shape import NAME_RUN, trimmed
 from bot.reading.page import Page
 from bot.reading.sentences import Sentence
 from bot.types import Fact
@@ -109,8 +111,13 @@ def _rule(page: Page, sentence: Sentence, match: re.Match[str]) -> str | None:
     if _is_of_launch(page, sentence, match) or _is_headed(page, sentence):
         return "dates.prose"
     before = sentence.text[: match.start()]
+    is_item = re.match(r"\s*:\W*[A-Za-z]", sentence.text[match.end() :])  # of a list of news: its own words decide
     is_dateline = (
-        sentence.line <= 3 and len(before) <= 48 and len(sentence.text) <= 110 and not _OTHER_CUE.search(before)
+        sentence.line <= 3
+        and not is_item
+        and len(before) <= 48
+        and len(sentence.text) <= 110
+        and not _OTHER_CUE.search(before)
     )
     is_posted = sentence.line <= 4 and _POSTED.match(before)
     is_wire = sentence.line <= 4 and re.match(r"^[A-Z][A-Z .,-]{2,30}[,(] ?$", before)
@@ -162,6 +169,15 @@ def _value(match: re.Match[str]) -> str | None:
     return f"{match['y']}-{month:02}-{day:02}" if day else f"{match['y']}-{month:02}"
 
 
+def _opens_with_subject(page: Page, sentence: Sentence, begin: int) -> bool:
+    """Return whether the first name behind a list's date is the launch's, or none is there: else it is another's day."""
+    for match in NAME_RUN.finditer(sentence.text, begin):
+        name = trimmed(match[0], page.catalogue)
+        if name and any(c.isdigit() for c in name) and "-" in name:
+            return page.is_subject(name) or fold(page.subject.name or "-") in fold(name)
+    return True
+
+
 def _is_of_launch(page: Page, sentence: Sentence, match: re.Match[str]) -> bool:
     before = sentence.text[: match.start()]
     if _OTHER_CUE.search(before):
@@ -181,6 +197,8 @@ def _is_of_launch(page: Page, sentence: Sentence, match: re.Match[str]) -> bool:
         and not page.is_subject(names[0].name)
         and not any(page.is_subject(one.name) and one.start < start for one in names)
     ):
+        return False
+    if is_list_date and not _opens_with_subject(page, sentence, match.end()):
         return False
     return subject_here and bool(
         _LAUNCH_CUE.search(nearby) or (is_list_date and _DATELINE.match(before) and bool(names))

@@ -38,14 +38,29 @@ def with_version(name: str, scores: Mapping[str, float], names: Mapping[str, str
     return name
 
 
+CERTAIN = 4  # points by which a name is launched beyond doubt
+
+
 def newest(name: str, title: str, scores: Mapping[str, float], names: Mapping[str, str]) -> str:
     """Return the next version of a name when the headline names it first: a page on both speaks of the newer one."""
     own, place = scores.get(fold(name), 0), title.find(name)
+    numbered = [
+        (int(other[len(name) :]), other)
+        for key, other in names.items()
+        if scores.get(key, 0) >= CERTAIN and other[len(name) :].isdecimal() and _is_spelt(other[: len(name)], name)
+    ]
+    if numbered and not name[-1:].isdigit() and any(c.isdigit() for c in name):
+        return max(numbered)[1]
     for key, other in names.items():
         is_first = 0 <= title.find(other) < (place if place >= 0 else len(title))
         if is_first and _is_next(other, name) and scores.get(key, 0) >= own / 2:
             return other
     return name
+
+
+def _is_spelt(one: str, other: str) -> bool:
+    """Return whether two names are one but for their case, and spaces for hyphens."""
+    return one.casefold().replace(" ", "-") == other.casefold().replace(" ", "-")
 
 
 def _is_next(other: str, name: str) -> bool:
@@ -73,7 +88,9 @@ def shared_beginning(name: str, others: Iterable[str], text: str) -> str | None:
         kin = {
             other
             for other in others
-            if other != name and extends(other, head) and not re.match(r"^[ -]?\d", other[len(head) :])
+            if extends(other, head)
+            and not fold(other).startswith(fold(name))
+            and not re.match(r"^[ -]?\d", other[len(head) :])
         }
         rest = " ".join(words[length:])
         if (
@@ -118,6 +135,8 @@ _APART = re.compile(
     r"\b(?:than|unlike|like|beat\w*|outperform\w*|surpass\w*|rival\w*|match\w*|versus|vs|over|ahead|behind|predecessor|previous|earlier|successor|replac\w+|based on|distilled|derived|compared)\b",
     re.I,
 )
+_NO_MODEL = re.compile(r" (?:APIs?|SDK|app|platform|agent|team|dataset|benchmark|chip|licen[cs]e)\b")
+_AND = re.compile(r"(?: \([^()]{1,60}\))?,? (?:and|&) (?:the )?")
 LONGEST_PAIR = 260
 
 
@@ -129,11 +148,13 @@ def launched_beside(name: str, others: Iterable[str], sentence: str) -> set[str]
     for other in others if place >= 0 else ():
         match = re.compile(rf"{re.escape(other)}(?![\w-])").search(sentence, place + len(name))
         begin = match.start() if match else -1
-        if other == name or begin < 0 or begin - place > LONGEST_PAIR or re.split(r"[ -]", other)[0] != head:
-            continue
         between = sentence[place + len(name) : begin]
+        is_kin = re.split(r"[ -]", other)[0] == head or _AND.fullmatch(between)
+        if other == name or begin < 0 or begin - place > LONGEST_PAIR or not is_kin:
+            continue
         if (
             not _APART.search(between)
+            and not _NO_MODEL.match(sentence, begin + len(other))
             and not re.search(r"[.;] [A-Z]", between)
             and re.search(r"(?:,|\band|&) ?(?:the |a )?(?:smaller |larger |lighter |faster )?$", between)
         ):
@@ -160,7 +181,12 @@ def is_tier_of(other: str, name: str, text: str, catalogue: Catalogue) -> bool:
     tiers = _tiers(catalogue)
     words, own = re.split(r"[ -]", other.casefold()), re.split(r"[ -]", name.casefold())
     inside = [word for word in words if word in tiers]
-    if len(inside) != 1 or [word for word in words if word not in tiers] != own or words[-1] != own[-1]:
+    if (
+        len(inside) != 1
+        or words[0] in tiers
+        or [word for word in words if word not in tiers] != own
+        or words[-1] != own[-1]
+    ):
         return False
     place = text.find(other)
     return not CONTRAST.search(text[max(0, place - 60) : place].removesuffix("the smaller ").removesuffix("and "))

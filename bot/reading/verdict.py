@@ -190,9 +190,14 @@ def _against(page: Page, title: str) -> Iterator[Reason]:
         f"the headline is about what may come: {rumour and rumour[0]}",
     )
     yield Reason(-3 * _is_no_model(page), f"{page.subject.name} is called something other than a model")
-    yield Reason(
-        -3 * (not any(_NOUN.search(sentence.text) for sentence in page.sentences)), "no sentence speaks of a model"
-    )
+    yield Reason(-3 * (not _is_called_model(page)), "no sentence speaks of a model")
+
+
+def _is_called_model(page: Page) -> bool:
+    """Return whether a sentence speaks of a model, or the name is of a known line of them with a version."""
+    name = page.subject.name or ""
+    is_known = any(c.isdigit() for c in name) and page.catalogue.family(re.split(r"[ -]", name)[0]) is not None
+    return is_known or any(_NOUN.search(sentence.text) for sentence in page.sentences)
 
 
 def _is_badge(page: Page) -> bool:
