@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from bot.errors import SettingsError
+from bot.places import PlacesInDatabase
 from bot.ports import Platform
 from bot.settings import Settings
 from bot.store import Database, memos
@@ -54,6 +55,7 @@ def _slack(settings: Settings, database: Database) -> "SlackPlatform":
         client_id=settings.slack_client_id,
         client_secret=_said(settings.slack_client_secret),
         installs=installs_of(settings, database),
+        places=PlacesInDatabase(database),
     )
 
 
@@ -81,6 +83,7 @@ def _discord(settings: Settings, database: Database, catalogue: "Catalogue", tok
         command_hash=HashInDatabase(database),
         draw=drawer(),
         pace=SharedPace(database, buckets.DISCORD),
+        places=PlacesInDatabase(database),
         suggest=suggest,
     )
 

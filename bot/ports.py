@@ -1,6 +1,6 @@
 """The seams: what the core asks of a platform, and what a platform may ask of the core."""
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Collection, Sequence
 from typing import Protocol
 
 from bot.types import (
@@ -20,6 +20,26 @@ from bot.types import (
 
 Ask = Callable[[Actor, Command], Awaitable[Reply]]
 Suggest = Callable[[Actor, SuggestionKind, str], Awaitable[Sequence[Suggestion]]]  # what to offer for what was typed
+
+
+class Places(Protocol):
+    """What a platform tells the core of the places that the app is in. Never raises."""
+
+    async def reached(self, platform: str, workspaces: Collection[str]) -> None:
+        """Hear that the app is in these workspaces, with a token that holds."""
+        ...
+
+    async def joined(self, platform: str, workspace: str, channel: str | None = None) -> None:
+        """Hear that the app was invited to a workspace or a channel, or that the channel is open again."""
+        ...
+
+    async def changed(self, platform: str, workspace: str, channel: str | None = None) -> None:
+        """Hear that something has changed there that may let the app post again."""
+        ...
+
+    async def left(self, platform: str, workspace: str, why: str) -> None:
+        """Hear that the app was removed from a workspace; `why` in words for those who subscribed."""
+        ...
 
 
 class Source(Protocol):

@@ -10,7 +10,7 @@ from bot.types import Receipt, Target
 from bot.types.card import Mention
 from handlers.discord import DiscordPlatform
 from handlers.discord.timing import Timing
-from tests.fake_discord import ACCEPT_THEN_DROP, FakeDiscord, refused
+from tests.fake_discord import ACCEPT_THEN_DROP, EPOCH_MILLISECONDS, FakeDiscord, refused
 from tests.fake_discord_bot import Pauses, platform_at
 from tests.fake_discord_limits import problems
 from tests.fake_discord_people import CHANNEL, GUILD, a_card
@@ -119,9 +119,10 @@ async def test_a_reply_calls_nobody_unless_the_card_does(discord: FakeDiscord, p
 
 
 async def test_the_time_of_a_message_is_now_where_its_id_holds_none(
-    discord: FakeDiscord, platform: DiscordPlatform, clock: Clock
+    discord: FakeDiscord, platform: DiscordPlatform, clock: Clock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     receipt = await platform.send(HERE, a_card(), "key-1")
     assert receipt.sent_at.timestamp() == clock.seconds
-    discord._last_id = (int(clock.seconds * 1000) - 1_420_070_400_000 + 3_000) << 22
+    soon = (int(clock.seconds * 1000) - EPOCH_MILLISECONDS + 3_000) << 22
+    monkeypatch.setattr(discord, "new_id", lambda: str(soon))
     assert (await platform.send(HERE, a_card(), "key-2")).sent_at.timestamp() == pytest.approx(clock.seconds + 3, abs=1)

@@ -42,13 +42,13 @@ async def is_answering(discord: FakeDiscord) -> bool:
     return len(asked.answers) == 1
 
 
-async def test_it_comes_up_without_any_intent_and_tells_its_commands(
+async def test_it_comes_up_without_a_privileged_intent_and_tells_its_commands(
     discord: FakeDiscord, platform: DiscordPlatform
 ) -> None:
     async with running(platform, NotingCore()):
         assert await is_answering(discord)
         assert platform.is_connected
-    assert [data["intents"] for data in discord.gateway.identified] == [0]
+    assert [data["intents"] for data in discord.gateway.identified] == [1 << 0], "guilds"
     assert [command["name"] for command in discord.synced[0]] == ["Read this link", "launches"]
     assert discord.gateway.queries[0]["compress"] == "zlib-stream"
     assert not platform.is_connected

@@ -96,8 +96,12 @@ def _pause(connection: Connection, ack: Ack) -> None:
     if ack.whole_workspace:
         which = and_(lane.c.platform == target.platform, lane.c.workspace == target.workspace)
     connection.execute(update(lane).where(which).values(paused=problem))
-    if not ack.whole_workspace and target.kind == "channel":
+    if ack.whole_workspace:
+        return
+    if target.kind == "channel":
         notices.tell_owners(connection, ack.delivery.lane, target, problem)
+    else:  # hears of it at the next command
+        connection.execute(update(lane).where(which).values(told=problem))
 
 
 @cache

@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, and_, delete, exists, func, literal_column, select, update
 
+from bot.store import places
 from bot.store.clock import now
 from bot.store.outbox import call, wakes_at
 from bot.store.subscriptions import is_visible_to
@@ -98,8 +99,8 @@ def stopped_for(connection: Connection, actor: Actor) -> Sequence[str]:
 
 def try_again(connection: Connection, actor: Actor) -> None:
     """Take up the actor's channel and the actor's direct messages again: somebody who speaks there can be reached."""
-    connection.execute(update(lane).where(is_visible_to(actor), lane.c.paused.is_not(None)).values(paused=None))
-    call(connection)
+    paused = select(lane.c.id).where(is_visible_to(actor), lane.c.paused.is_not(None))
+    places.take_up(connection, connection.execute(paused).scalars().all())
 
 
 def prune(connection: Connection, kept_days: float = KEPT_DAYS, most: int = PRUNED_AT_ONCE) -> int:

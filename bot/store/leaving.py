@@ -2,7 +2,7 @@
 
 from sqlalchemy import Connection, and_, delete, insert, select, update
 
-from bot.store.clock import now
+from bot.store import places
 from bot.store.tables import lane, metadata, subscription, subscription_change
 
 
@@ -25,6 +25,6 @@ def pause_workspace(connection: Connection, platform: str, workspace: str, reaso
 
 
 def resume_workspace(connection: Connection, platform: str, workspace: str) -> None:
-    """Send what has waited: the app has a token there again."""
+    """Send what has waited and is no old news: the app has a token there again."""
     here = and_(lane.c.platform == platform, lane.c.workspace == workspace, lane.c.paused.is_not(None))
-    connection.execute(update(lane).where(here).values(paused=None, next_at=now()))
+    places.take_up(connection, connection.execute(select(lane.c.id).where(here)).scalars().all())

@@ -1,5 +1,7 @@
 """Notices: our own words to the people who made a subscription, carried like any delivery, in their direct messages."""
 
+from collections.abc import Sequence
+
 from sqlalchemy import Connection, insert, select, update
 
 from bot.store.clock import now
@@ -17,14 +19,19 @@ def tell_owners(connection: Connection, lane_id: int, target: Target, problem: s
     if told == problem:
         return 0
     connection.execute(update(lane).where(lane.c.id == lane_id).values(told=problem))
-    owners = select(subscription.c.owner).where(subscription.c.lane_id == lane_id).distinct().limit(MOST_OWNERS)
-    people = [one for one in connection.execute(owners).scalars() if one]
     words = (
-        f"Alerts for the channel {target.id} have stopped: {problem}. What waits is kept. "
+        f"Alerts for the channel {target.id} have stopped: {problem}. What waits is kept for two days. "
         "Once that is mended, any /launches command in the channel starts them again."
     )
+    return tell_owners_of(connection, [lane_id], target, words)
+
+
+def tell_owners_of(connection: Connection, lane_ids: Sequence[int], about: Target, words: str) -> int:
+    """Tell each of those who subscribed for some channels of a workspace once; return how many."""
+    owners = select(subscription.c.owner).where(subscription.c.lane_id.in_(lane_ids)).distinct().limit(MOST_OWNERS)
+    people = [one for one in connection.execute(owners).scalars() if one]
     for person in people:
-        _add(connection, person, target, words)
+        _add(connection, person, about, words)
     call(connection)
     return len(people)
 

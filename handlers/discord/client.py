@@ -1,6 +1,5 @@
 """The gateway side of the bot: discord.py's client with our command tree, our buttons and no cache of people."""
 
-import logging
 from collections.abc import Awaitable, Callable
 from typing import Any, cast
 
@@ -14,6 +13,7 @@ from handlers.discord.asking import Asking
 from handlers.discord.dialling import AS_DISCORD_SAYS, Dialling, application_of, dial, gateway_of
 from handlers.discord.forgetting import forgetful
 from handlers.discord.menu import read_link_menu
+from handlers.discord.presence import Presence
 from handlers.discord.rights import Interaction
 from handlers.discord.sharding import Shards
 from handlers.discord.slash import launches_group
@@ -34,12 +34,13 @@ class GatewayClient(discord.Client):
         asking: Asking,
         kept: CommandHash,
         dialling: Dialling = AS_DISCORD_SAYS,
+        presence: Presence | None = None,
         **options: Any,  # noqa: ANN401 - discord.py's
     ) -> None:
         super().__init__(
-            # Commands, buttons and direct messages need no intent. Without `guilds` no server's channels, roles and
-            # threads are sent or kept: a process in thousands of servers stays small.
-            intents=discord.Intents.none(),
+            # Commands, buttons and direct messages need no intent. `guilds`, which is not privileged, tells where the
+            # bot may post again; of what it brings nothing is kept: a process in thousands of servers stays small.
+            intents=discord.Intents(guilds=True),
             allowed_mentions=discord.AllowedMentions.none(),
             max_messages=None,
             member_cache_flags=discord.MemberCacheFlags.none(),
@@ -51,6 +52,7 @@ class GatewayClient(discord.Client):
             **options,
         )
         self._asking, self._kept, self._dialling = asking, kept, dialling
+        self._presence = presence or Presence(None)
         self.is_live = False
         self.tree = app_commands.CommandTree(self)
         self.tree.add_command(launches_group(asking))
@@ -73,7 +75,16 @@ class GatewayClient(discord.Client):
 
     def keep_no_servers(self) -> None:
         """Let nothing that the gateway sends stay in memory."""
-        self._connection.parsers = forgetful(self._connection.parsers)
+        kept = forgetful(self._connection.parsers, lambda data: self._presence.ready(data, self._tell))
+        self._connection.parsers = {**kept, **self._presence.parsers(self._tell)}
+
+    def _tell(self, hear: Callable[..., Awaitable[None]], *ids: object) -> None:
+        """Let a method of `presence` run as an event of discord.py's: it owns the task and logs its failure."""
+        self.dispatch("presence", hear, *ids)
+
+    async def on_presence(self, hear: Callable[..., Awaitable[None]], *ids: object) -> None:
+        """Tell the core where the bot may write again, or no more."""
+        await hear(*ids)
 
     async def on_interaction(self, interaction: Interaction) -> None:
         """Serve buttons and forms; discord.py itself hands slash commands and menus to the tree."""
@@ -113,11 +124,12 @@ class ShardedClient(GatewayClient, discord.AutoShardedClient):
         asking: Asking,
         kept: CommandHash,
         dialling: Dialling,
+        presence: Presence | None,
         shards: Shards,
         pause: Callable[[float], Awaitable[None]],
     ) -> None:
         ids = None if shards.ids is None else list(shards.ids)
-        super().__init__(asking, kept, dialling, shard_ids=ids, shard_count=shards.count)
+        super().__init__(asking, kept, dialling, presence, shard_ids=ids, shard_count=shards.count)
         self._pause = pause
         self._live: set[int] = set()
 
@@ -155,17 +167,6 @@ class ShardedClient(GatewayClient, discord.AutoShardedClient):
         """Note that they do not; the other shards go on."""
         self._live.discard(shard_id)
         self.is_live = bool(self._live)
-
-
-class _Expected(logging.Filter):
-    """Drops discord.py's warning about the intent that we leave out on purpose."""
-
-    def filter(self, record: logging.LogRecord) -> bool:
-        """Return whether to keep the line."""
-        return not str(record.msg).startswith("Guilds intent seems to be disabled")
-
-
-logging.getLogger("discord.state").addFilter(_Expected())
 
 
 async def _log_tree_error(interaction: Interaction, error: app_commands.AppCommandError) -> None:

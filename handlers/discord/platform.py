@@ -7,7 +7,7 @@ import discord
 import structlog
 
 from bot.errors import SettingsError
-from bot.ports import Ask, Suggest
+from bot.ports import Ask, Places, Suggest
 from bot.types import Card, LostPost, Receipt, Search, Target
 from bot.types.delivery import PlatformName
 from handlers.discord.asking import Asking
@@ -17,6 +17,7 @@ from handlers.discord.dialling import Dialling
 from handlers.discord.pacing import Pace
 from handlers.discord.pictures import Draw, Pictures
 from handlers.discord.post import Post
+from handlers.discord.presence import Presence
 from handlers.discord.publishing import Publishing
 from handlers.discord.sharding import AUTO, SHARDING_REQUIRED, Shards, shards_of
 from handlers.discord.syncing import CommandHash, RememberedHash
@@ -57,6 +58,7 @@ class DiscordPlatform:
         pace: Pace | None = None,
         suggest: Suggest | None = None,
         draw: Draw | None = None,
+        places: Places | None = None,
         timing: Timing = USUAL,
     ) -> None:
         point_at(api_base_url, gateway_url)
@@ -70,6 +72,7 @@ class DiscordPlatform:
         self._publishing = Publishing(self._api)
         self._closed = ClosedPeople()
         self._post = Post(self._api, self._pictures, self._publishing, self._closed, timing.now)
+        self._presence = Presence(places)
         self._client: GatewayClient | None = None
 
     def __repr__(self) -> str:
@@ -146,8 +149,8 @@ class DiscordPlatform:
 
     def _new_client(self, asking: Asking) -> GatewayClient:
         if self._shards is None:
-            return GatewayClient(asking, self._kept, self._dialling)
-        return ShardedClient(asking, self._kept, self._dialling, self._shards, self._timing.pause)
+            return GatewayClient(asking, self._kept, self._dialling, self._presence)
+        return ShardedClient(asking, self._kept, self._dialling, self._presence, self._shards, self._timing.pause)
 
     def _connections(self) -> int:
         shards = self._shards or Shards((0,), 1)

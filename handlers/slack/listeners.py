@@ -16,6 +16,7 @@ from handlers.slack.asking import Asking
 from handlers.slack.dialogs import Dialogs
 from handlers.slack.home import AT, EDIT, home_view
 from handlers.slack.incoming import Incoming
+from handlers.slack.presence import HEARD, Presence
 from handlers.slack.unfurling import Unfurling
 from handlers.slack.workspaces import Workspaces
 
@@ -28,7 +29,7 @@ HOME_OPENED = "app_home_opened"
 UNINSTALLED = "app_uninstalled"
 REVOKED = "tokens_revoked"
 LINK_SHARED = "link_shared"
-EVENTS = (HOME_OPENED, UNINSTALLED, REVOKED)  # that manifest.yaml asks for; LINK_SHARED is the operator's choice
+EVENTS = (HOME_OPENED, UNINSTALLED, REVOKED)  # that manifest.yaml asks for; the others are the operator's choice
 SHARE = "share"
 SHAREABLE = frozenset({"latest", "show", "evidence", "compare", "history", "read"})
 NO_LINK = Reply("There is no link in that message. Use the shortcut on a message with the article's address.")
@@ -38,10 +39,11 @@ OTHER_CHANNEL = re.compile(r"(?:^|(?<=\s))to:<?#([CG][A-Z0-9]{2,30})>?(?=\s|$)")
 class Listeners:
     """What happens to each kind of request."""
 
-    def __init__(self, asking: Asking, answers: Answers, workspaces: Workspaces) -> None:
+    def __init__(self, asking: Asking, answers: Answers, workspaces: Workspaces, presence: Presence) -> None:
         self._asking, self._answers, self._workspaces = asking, answers, workspaces
         self._dialogs = Dialogs(asking, answers, workspaces)
         self._unfurling = Unfurling(asking, workspaces)
+        self._presence = presence
 
     def register(self, app: AsyncApp) -> None:
         """Let `app` call the listeners; manifest.yaml names the same commands, events and shortcuts."""
@@ -56,6 +58,8 @@ class Listeners:
         app.event(UNINSTALLED)(self.on_uninstalled)
         app.event(REVOKED)(self.on_revoked)
         app.event(LINK_SHARED)(self.on_link_shared)
+        for kind in HEARD:
+            app.event(kind)(self.on_presence)
 
     async def on_command(self, ack: AsyncAck, body: dict[str, Any]) -> None:
         """Serve `/launches ...`; `/launches subscribe` alone opens the form."""
@@ -106,6 +110,11 @@ class Listeners:
         """Show a launch under a link to an article that was read."""
         who = incoming.event(body)
         self._asking.later(self._asking.once(who, lambda: self._unfurling.unfurl(who, body.get("event") or {})))
+
+    async def on_presence(self, body: dict[str, Any]) -> None:
+        """Hear where the app may write again, or no more."""
+        who = incoming.event(body)
+        self._asking.later(self._asking.once(who, lambda: self._presence.heard(who, body)))
 
     async def _act(self, who: Incoming, command: Command) -> None:
         if command == Command("subscribe") and who.trigger:

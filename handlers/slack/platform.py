@@ -11,7 +11,7 @@ from slack_sdk.oauth.token_rotation.async_rotator import AsyncTokenRotator
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.errors import CardRefused, FateUnknown, RetryLater, SendError, SettingsError, WorkspaceClosed
-from bot.ports import Ask
+from bot.ports import Ask, Places
 from bot.types import Card, LostPost, Receipt, Search, Target
 from bot.types.delivery import PlatformName
 from handlers.slack.answers import Answers
@@ -19,6 +19,7 @@ from handlers.slack.asking import Asking
 from handlers.slack.http_door import HttpDoor
 from handlers.slack.installing import InstallDoor
 from handlers.slack.listeners import Listeners
+from handlers.slack.presence import Presence
 from handlers.slack.receipts import receipt_of
 from handlers.slack.recent import RecentKeys, SeenKeys
 from handlers.slack.render import Payload, render, render_text
@@ -58,6 +59,7 @@ class SlackPlatform:
         client_id: str | None = None,
         client_secret: str | None = None,
         installs: Installs | None = None,
+        places: Places | None = None,
         timing: Timing = USUAL,
     ) -> None:
         self._timing = timing
@@ -72,7 +74,8 @@ class SlackPlatform:
         )
         answers = Answers(self._workspaces, timing.call_seconds)
         self._asking = Asking(Rights(managers, self._workspaces), seen or RecentKeys())
-        app = _bolt(Listeners(self._asking, answers, self._workspaces), bare, signing_secret)
+        self._presence = Presence(places, self._workspaces)
+        app = _bolt(Listeners(self._asking, answers, self._workspaces, self._presence), bare, signing_secret)
         line_api = WebApi(app_token, base_url, timing.call_seconds)
         self._line = SocketLine(app, line_api, timing) if app_token else None
         is_http = bool(signing_secret) and self._line is None
@@ -109,7 +112,7 @@ class SlackPlatform:
         if self._line is None and self._door is None:
             raise SettingsError(NO_WAY_IN)
         if self._workspaces.own is not None:
-            self._workspaces.own_team = await self._sign_in(self._workspaces.own)
+            await self._sign_in(self._workspaces.own)
         elif self._installing is None:
             raise SettingsError(NOWHERE)
         async with self._asking.open(ask):
@@ -181,8 +184,8 @@ class SlackPlatform:
             self._opened[person] = str((answer.get("channel") or {}).get("id", ""))
         return self._opened[person]
 
-    async def _sign_in(self, api: WebApi) -> str:
-        """Return the team that the bot token is for."""
+    async def _sign_in(self, api: WebApi) -> None:
+        """Learn whose token it is, and take up what waited for one that holds."""
         failures = 0
         while True:
             try:
@@ -194,7 +197,10 @@ class SlackPlatform:
                 failures += 1
                 await self._timing.pause(wait or back_off_seconds(failures))
             else:
-                return str(answer.get("team_id", ""))
+                team = self._workspaces.own_team = str(answer.get("team_id", ""))
+                self._workspaces.own_user = str(answer.get("user_id", ""))
+                await self._presence.signed_in(team)
+                return
 
 
 def _bolt(listeners: Listeners, client: AsyncWebClient, signing_secret: str | None) -> AsyncApp:

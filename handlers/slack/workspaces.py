@@ -62,7 +62,7 @@ class Workspaces:
         rotator: AsyncTokenRotator | None = None,
     ) -> None:
         self.own, self._installs, self._api_with, self._rotator = own, installs, api_with, rotator
-        self.own_team = ""  # known from signing in
+        self.own_team = self.own_user = ""  # known from signing in
         self._known: dict[tuple[str, str], tuple[float, WebApi]] = {}
         self._turn = asyncio.Lock()
 
@@ -100,13 +100,17 @@ class Workspaces:
         self._known[team, enterprise] = (time.monotonic() + REMEMBERED_SECONDS, api)
         return api
 
+    def forget_tokens(self) -> None:
+        """Look tokens up anew: who may speak where has changed."""
+        self._known.clear()
+
     async def left(self, team: str, enterprise: str, *, for_good: bool) -> None:
         """Forget a workspace's tokens, and for good everything about it.
 
         Raises:
             StoreError: the database is away.
         """
-        self._known.clear()
+        self.forget_tokens()
         if self._installs is not None:
             await (self._installs.forget if for_good else self._installs.revoke)(enterprise, team)
         log.warning("slack workspace left", workspace=team or enterprise, for_good=for_good)
