@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from bot.reading.cues import Cued
+from bot.reading.cues import Choice, Cued
 from bot.reading.owners import is_contrasted, owner_at
 from bot.reading.page import Page
 from bot.reading.sentences import Sentence
@@ -95,11 +95,14 @@ _ELSEWHERE = re.compile(
 )
 
 
+_CHOICE = Choice(_ASSERTIONS, lambda one: one.pattern)
+
+
 def read_access(page: Page) -> Iterator[Fact]:
     """Yield how the launch can be had; nothing that another model, a plan or a denial says."""
     for sentence in page.sentences:
         yield from _denied(page, sentence)
-        for assertion in _ASSERTIONS:
+        for assertion in _CHOICE.worth_trying(sentence):
             for match in assertion.pattern.finditer(sentence):
                 if _holds(page, sentence, match, assertion.value):
                     yield _fact(page, sentence, match, assertion.value)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from bot.reading.cues import Cued
+from bot.reading.cues import Choice, Cued
 from bot.reading.numerals import IN_DIGITS, SCALES, value_of
 from bot.reading.owners import is_not_now, owner_at, sized_variant
 from bot.reading.page import Page
@@ -89,7 +89,7 @@ def read_context(page: Page) -> Iterator[Fact]:
         for one in _by_size(page, sentence):
             seen.add(one.quote.start)
             yield one
-        for rule, field, pattern in _RULES:
+        for rule, field, pattern in _CHOICE.worth_trying(sentence):
             for match in pattern.finditer(sentence):
                 fact = _fact(page, sentence, match, rule, field)
                 if fact is None or fact.quote.start in seen:
@@ -123,6 +123,7 @@ _RULES = (
     ("context.window", "context_tokens", _WINDOW_OF),
     ("context.reads", "context_tokens", _READS),
 )
+_CHOICE = Choice(_RULES, lambda one: one[2])
 
 
 def _fact(page: Page, sentence: Sentence, match: re.Match[str], rule: str, field: str) -> Fact | None:

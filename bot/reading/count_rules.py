@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from bot.reading.cues import Cued
+from bot.reading.cues import Choice, Cued
 from bot.reading.numerals import A_NUMBER, AMOUNT, DIGITS, IN_DIGITS
 
 Measure = Callable[[re.Match[str], str], str]
@@ -116,7 +116,7 @@ _OTHER_TIME = re.compile(
 )
 _QUANTIZED = re.compile(r"quanti|weights|precision|checkpoint|format|bit\b", re.I)
 
-RULES: tuple[CountRule, ...] = (
+_RULES: tuple[CountRule, ...] = (
     _rule("counts.users", "users", rf"{AMOUNT} (?:[a-z-]+ )?(?P<what>{_USERS})\b", ("users developers customers subscribers installs",), "<what>"),
     _rule("counts.people", "people", rf"{AMOUNT} {_ADJECTIVES}(?P<what>{_PEOPLE})\b", (_PEOPLE_WORDS,), "<what>", is_of_lab=True),
     _rule("counts.downloads", "downloads", rf"{AMOUNT}[ -](?:[a-z]+ )?downloads?\b", ("download",), "downloads"),
@@ -191,3 +191,4 @@ RULES: tuple[CountRule, ...] = (
     _rule("counts.rate", "tokens/s", rf"{_OWN_SCALE} (?:output )?[Tt]okens?(?:/s\b| [Pp]er [Ss]econd| a second|/sec\b)", ("token", "/s second"), "speed"),
     _rule("counts.rate", "<u>/s", rf"{_OWN_SCALE} (?P<u>pages|images|requests|characters|words|samples)(?:/s\b| per second| a second|/sec\b)", ("pages images requests characters words samples", "/s second"), "speed"),
 )  # fmt: skip
+RULES = Choice(_RULES, lambda rule: rule.pattern)

@@ -24,7 +24,7 @@ def read_counts(page: Page) -> Iterator[Fact]:
     """Yield the other numbers of a document, each with what it counts and whose it is."""
     for sentence in page.sentences:
         yield from read_money(page, sentence)
-        for rule in RULES:
+        for rule in RULES.worth_trying(sentence):
             for match in rule.pattern.finditer(sentence):
                 fact = _count(page, sentence, match, rule) if _is_meant(sentence.text, match, rule) else None
                 if fact is not None:

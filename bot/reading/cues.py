@@ -5,14 +5,15 @@ pattern whose cues are not there is not tried, and not even compiled before the 
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
-from typing import Protocol
+from typing import Generic, Protocol, TypeVar
 
 from ahocorasick_rs import AhoCorasick
 
 from bot.catalogue import Catalogue
 
+T = TypeVar("T")
 ALL = -1  # every cue: what a text has that nobody looked through
 _groups: dict[str, int] = {}  # words of which one has to be there -> their bit
 
@@ -38,18 +39,18 @@ class Cues:
     of that name in the catalogue's words.
     """
 
-    __slots__ = ("_need", "groups")
+    __slots__ = ("groups", "need")
 
     def __init__(self, *groups: str) -> None:
         self.groups = groups
         # What comes when texts have been looked through already needs nothing: it is always tried.
-        self._need = (
+        self.need = (
             0 if _matcher.cache_info().currsize else sum(_groups.setdefault(g, 1 << len(_groups)) for g in groups)
         )
 
     def are_in(self, sentence: HasCues) -> bool:
         """Return whether a sentence has the cues."""
-        return sentence.cues & self._need == self._need
+        return sentence.cues & self.need == self.need
 
 
 class Cued(Cues):
@@ -72,22 +73,47 @@ class Cued(Cues):
 
     def may_match(self, sentence: HasCues) -> bool:
         """Return whether the sentence has the cues."""
-        return sentence.cues & self._need == self._need
+        return sentence.cues & self.need == self.need
 
     def finditer(self, sentence: HasCues) -> Iterable[re.Match[str]]:
         """Yield every match in a sentence."""
-        return self.regex.finditer(sentence.text) if sentence.cues & self._need == self._need else ()
+        return self.regex.finditer(sentence.text) if sentence.cues & self.need == self.need else ()
 
     def search(self, sentence: HasCues) -> re.Match[str] | None:
         """Return the first match in a sentence."""
-        return self.regex.search(sentence.text) if sentence.cues & self._need == self._need else None
+        return self.regex.search(sentence.text) if sentence.cues & self.need == self.need else None
 
     def search_in(self, part: str, sentence: HasCues) -> re.Match[str] | None:
         """Return the first match in a part of a sentence."""
-        return self.regex.search(part) if sentence.cues & self._need == self._need else None
+        return self.regex.search(part) if sentence.cues & self.need == self.need else None
 
 
 CUED: list[Cued] = []
+MOST_KNOWN = 4096  # combinations of cues of which a choice keeps what it holds for them
+
+
+class Choice(Generic[T]):
+    """Several things with cues: which of them are worth trying on a sentence is looked up by the cues that it has."""
+
+    def __init__(self, things: Iterable[T], cues_of: Callable[[T], Cues]) -> None:
+        self._things = [(thing, cues_of(thing).need) for thing in things]
+        self._mask = 0
+        for _, need in self._things:
+            self._mask |= need
+        self._known: dict[int, tuple[T, ...]] = {}
+
+    def __iter__(self) -> Iterator[T]:
+        return (thing for thing, _ in self._things)
+
+    def worth_trying(self, sentence: HasCues) -> tuple[T, ...]:
+        """Return the things of which a sentence has the cues, in order."""
+        cues = sentence.cues & self._mask
+        found = self._known.get(cues)
+        if found is None:
+            if len(self._known) >= MOST_KNOWN:
+                self._known.clear()
+            found = self._known[cues] = tuple(thing for thing, need in self._things if cues & need == need)
+        return found
 
 
 def cues_in(text: str, catalogue: Catalogue) -> int:

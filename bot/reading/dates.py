@@ -7,7 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from bot.catalogue import fold
-from bot.reading.cues import Cued
+from bot.reading.cues import Choice, Cued
 from bot.reading.front_matter import front_matter
 from bot.reading.name_shape import NAME_RUN, trimmed
 from bot.reading.page import Page
@@ -45,6 +45,7 @@ _DATES = (
     Cued(r"(?P<y>20\d\d) ?[年년] ?(?P<m>\d{1,2}) ?[月월](?: ?(?P<d>\d{1,2}) ?[日일])?", "9999", "年 년", "月 월"),
     Cued(rf"\b(?P<m>{_M})\.?,? (?:of )?(?:de )?(?P<y>20\d\d)\b(?P<d>)", "9999", _MONTH_WORDS, flags=re.I),
 )
+_CHOICE = Choice(_DATES, lambda pattern: pattern)
 _LAUNCH_CUE = re.compile(
     r"\b(?:launch\w*|releas\w*|announc\w*|introduc\w*|unveil\w*|publish\w*|open-?sourc\w*|available|debut\w*|ship\w*|drop\w*|veröffentlicht\w*|freigegeben|freigibt|vorgestellt\w*|stellt\w*|lanc\w+|publi\w+|present\w*|lanz\w+|News|date[ds]?)\b|发布|推出|开源|公開|発表|リリース|공개|출시|发表",
     re.I,
@@ -95,7 +96,7 @@ def read_dates(page: Page) -> Iterator[Fact]:
 
 def _told(page: Page) -> Iterator[Fact]:
     for sentence in page.sentences:
-        for pattern in _DATES:
+        for pattern in _CHOICE.worth_trying(sentence):
             for match in pattern.finditer(sentence):
                 value = _value(match)
                 rule = _rule(page, sentence, match) if value else None

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 from bot.catalogue import fold
-from bot.reading.hubs import links_in
 from bot.reading.page import Page
 from bot.reading.sentences import Sentence
 from bot.types import Fact
@@ -17,7 +16,9 @@ def read_hub_links(page: Page) -> Iterator[Fact]:
     if not own or not page.sentences:
         return
     begin, end = (page.squeezed.origin(place) for place in (page.start, max(page.start, page.end - 1)))
-    for match in links_in(page.original, begin, end):
+    for match in page.links:
+        if not begin <= match.start() or match.end() > end:
+            continue
         name = fold(match["name"])
         if name.startswith(own) or (len(own) >= SHORTEST and own in name):
             place = (match.start("org"), match.end("name"))

@@ -12,7 +12,8 @@ from itertools import islice
 from bot.catalogue import Catalogue, fold
 
 LONGEST_READ = 200_000  # characters; a card names its model long before
-MOST_LINKS = 400
+MOST_LINKS, LONGEST_LINK = 400, 120  # the latter in characters, on either side of its last slash
+_SLASH = re.compile(r"/(?<=[\w.-]/)(?=[A-Za-z0-9])")
 _LINK = re.compile(
     r"(?:(?:huggingface\.co|hf\.co|modelscope\.cn/models|wisemodel\.cn/models)/|"
     r"(?:from_pretrained\(\s{0,8}|(?:model|repo)(?:_?(?:name|id|path|type|dir))?(?:_or_path)?\s{0,3}[=:]\s{0,3}|--model(?:[-_](?:name|path|id))?[ =]|\bserve |\bdownload )(?:[\"']|&quot;)?|(?P<mark>`|<code>))"
@@ -44,17 +45,37 @@ class Published:
     name: str
 
 
-def links_in(original: str, start: int = 0, end: int = LONGEST_READ) -> Iterator[re.Match[str]]:
+def links_in(original: str) -> Iterator[re.Match[str]]:
     """Yield where a text links or loads a model: groups "org" and "name"."""
-    for match in islice(_LINK.finditer(original, start, min(end, LONGEST_READ)), MOST_LINKS):
+    found = (match for stretch in _stretches(original) for match in _LINK.finditer(original, *stretch))
+    for match in islice(found, MOST_LINKS):
         is_path = match["mark"] and not _MARKED.match(match["name"])
         if match["org"].lower() not in _NO_ORG and any(c.isalpha() for c in match["name"]) and not is_path:
             yield match
 
 
+def _stretches(original: str) -> Iterator[tuple[int, int]]:
+    """Yield the stretches of a text around its slashes: nowhere else can ORGANISATION/NAME stand."""
+    begin, end = 0, 0
+    for slash in _SLASH.finditer(original, 0, LONGEST_READ):
+        place = slash.start()
+        if place - LONGEST_LINK >= end:
+            if end:
+                yield begin, end
+            begin = max(place - LONGEST_LINK, 0)
+        end = place + LONGEST_LINK
+    if end:
+        yield begin, min(end, LONGEST_READ)
+
+
 def published_in(original: str) -> Counter[Published]:
     """Return the models that a text links or loads, with how often."""
-    return Counter(Published(match["org"], match["name"]) for match in links_in(original))
+    return counted(links_in(original))
+
+
+def counted(links: Iterable[re.Match[str]]) -> Counter[Published]:
+    """Return the models of some links, with how often."""
+    return Counter(Published(match["org"], match["name"]) for match in links)
 
 
 def stems_of(published: Iterable[Published]) -> set[str]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from bot.catalogue import Catalogue, fold
-from bot.reading.cues import Cued, Cues
+from bot.reading.cues import Choice, Cued, Cues
 from bot.reading.name_shape import NAME, NOT_NAMES, PLACES, UPPER
 from bot.reading.sentences import Sentence
 
@@ -38,7 +38,7 @@ _EASTERN = Cued(
     r"([\u4e00-\u9fff]{2,8}?)(?:发布|推出|开源|宣布)|株式会社([\u30a0-\u30ff\u4e00-\u9fff]{2,12}|[A-Z][\w&]*(?: [A-Z][\w&]*){0,3})",
     "发布 推出 开源 宣布 株式会社",
 )
-_RULES = ((_OWNED, 1.5), (_BY, 1.0), (_CALLED, 2.0), (_BYLINE, 3.0), (_MADE, 1.0))
+_RULES = Choice(((_OWNED, 1.5), (_BY, 1.0), (_CALLED, 2.0), (_BYLINE, 3.0), (_MADE, 1.0)), lambda rule: rule[0])
 EARLY_ROWS, IS_A_MODEL, CERTAIN, PUBLISHED = 6, 4, 6, 3
 
 
@@ -71,7 +71,10 @@ def labs_of(
 
 def _by_grammar(row: Sentence, catalogue: Catalogue) -> Iterator[tuple[str, float]]:
     launched = _launches(catalogue).finditer(row.text) if _A_VERB.are_in(row) else ()
-    for matches, points in ((launched, 3.0), *((pattern.finditer(row), points) for pattern, points in _RULES)):
+    for matches, points in (
+        (launched, 3.0),
+        *((pattern.finditer(row), points) for pattern, points in _RULES.worth_trying(row)),
+    ):
         for match in matches:
             lab = _lab_of(match["l"] or match["l2"])
             if lab:

@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator
 
 from bot.reading.cues import Cued
-from bot.reading.hubs import links_in
 from bot.reading.owners import Owner
 from bot.reading.page import Page
 from bot.reading.sentences import Sentence
@@ -74,7 +73,7 @@ def _linked(page: Page) -> Iterator[Fact]:
     if page.document.is_teaser:
         return
     left = {variant: variant for variant in page.subject.variants}
-    for link in links_in(page.original):
+    for link in page.links:
         name = left.pop(link["name"], None)
         if name is not None:
             sentence = Sentence(name, *link.span("name"), line=0, is_heading=False)

@@ -29,7 +29,7 @@ _SHAPES = (
     r"[A-Z][\w.-]*(?: (?:[A-Z0-9][\w.-]*|v\d+)){0,3}(?= \(\d{1,4}(?:\.\d{1,3})?%?\))",
 )
 # A capital, a small word with a hyphen behind it or an o with a digit: no other word is looked at twice.
-_SHAPE = re.compile(rf"(?<![\w.-])(?=[A-Z]|[a-z]{{2,20}}-|o\d)(?:{'|'.join(_SHAPES)})", re.ASCII)
+_SHAPE = re.compile(rf"(?<![\w.-])(?=[A-Z]|[a-z]{{2,20}}-|o\d)(?:{'|'.join(_SHAPES)})")
 _NOT_HEADS = frozenset(
     "table figure section chapter version phase step part page rank top week day level stage volume no elo score total average series round eu us q1 q2 q3 q4 h1 h2"
     " january february march april may june july august september october november december jan feb mar apr jun jul aug sep sept oct nov dec"
@@ -72,8 +72,7 @@ def _family_pattern(catalogue: Catalogue) -> re.Pattern[str]:
     known, needy = ("|".join(map(re.escape, group)) for group in (names, common))
     initials = re.escape("".join(sorted({name[0] for name in (*names, *common)})))
     return re.compile(
-        rf"(?<![\w-])(?=[{initials}])(?:(?:{known}){other}{{0,3}}(?:{version}{other}{{0,4}})?|(?:{needy})(?:{other}{{0,3}}{version}{other}{{0,4}}|{other}{{1,5}}))\+?(?![\w])",
-        re.ASCII,  # a letter of another script ends a name
+        rf"(?<![\w-])(?=[{initials}])(?:(?:{known}){other}{{0,3}}(?:{version}{other}{{0,4}})?|(?:{needy})(?:{other}{{0,3}}{version}{other}{{0,4}}|{other}{{1,5}}))\+?(?![\w])"
     )
 
 

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from bot.catalogue import fold
+from bot.reading.cues import Cued
 from bot.reading.name_shape import NOT_NAMES
 from bot.reading.names import Mention
 from bot.reading.page import Page
@@ -13,19 +14,23 @@ from bot.types import Role
 # Words that set what follows against the launch, up to the next comma or verb.
 _AGAINST = (
     r"than|vs\.?|versus|behind|outperform\w*|beats?|beating|surpass\w*|exceed\w*|unlike|compared (?:to|with)|ahead of|like|match(?:es|ing)|similar (?:[a-z]+ ){0,4}to|such as|comparable (?:[a-z]+ ){0,4}to|on par with|the level of|(?:at |reaching |achiev\w+ )?parity with"
-    r"|against|from|pass(?:ed|ing)|overt(?:ook|akes?|aking)|edg(?:es|ed|ing) (?:out|past)|topp(?:ed|ing)|sitting above|previous|earlier|older|rivals?|competitors?|predecessor,?|replaces|replaced|where|buil(?:ds|ding|t) (?:up)?on|based (?:up)?on|deriv(?:es|ed) from|initiali[sz]ed (?:from|with)|(?:is )?part of|improv(?:es|ing) on|successor (?:to|of)|upgrade (?:to|over|of|from)|gegenüber|als|hinter|que|frente a|contre"
+    r"|against|from|previous|earlier|older|rivals?|competitors?|predecessor,?|replaces|replaced|where|buil(?:ds|ding|t) (?:up)?on|based (?:up)?on|deriv(?:es|ed) from|initiali[sz]ed (?:from|with)|(?:is )?part of|improv(?:es|ing) on|successor (?:to|of)|upgrade (?:to|over|of|from)|gegenüber|als|hinter|que|frente a|contre"
 )
-_CONTRAST = re.compile(
-    rf"(?:\b(?:{_AGAINST})\b|高于|低于|优于|超过|超越|落后于|弱于|不及)(?:[^.;；。]|(?<=\d)\.(?=\d)){{0,80}}$",
-    re.IGNORECASE,
+_AGAINST_WORDS = (
+    "than vs versus behind outperform beat surpass exceed unlike compared ahead_of like match similar such_as comparable on_par level_of parity against"
+    " from previous earlier older rival competitor predecessor replace where buil based initiali part_of improv successor upgrade gegenüber als hinter"
+    " que frente_a contre"
 )
-_OPENS_AGAINST = re.compile(rf"\b(?:{_AGAINST})\b[^.;,]{{0,60}}, [^.;]{{0,60}}$", re.IGNORECASE)
+_CONTRAST = Cued(rf"\b(?:{_AGAINST})\b(?:[^.;]|(?<=\d)\.(?=\d)){{0,80}}$", _AGAINST_WORDS, flags=re.IGNORECASE)
+_OPENS_AGAINST = Cued(rf"\b(?:{_AGAINST})\b[^.;,]{{0,60}}, [^.;]{{0,60}}$", _AGAINST_WORDS, flags=re.IGNORECASE)
 _SPEAKS_OF_LAUNCH = re.compile(
     r"^\W*(?:It|Its|The|This|These|They|Their|Both|All|We|Our|Unlike|Compared|Like|In|On|At|With|For|By|Building|Based|While|Although|Built|Trained|Released|Available|Developers|Users)\b"
 )
 _FRONTED = re.compile(r"^\W*(?:Unlike|Compared (?:to|with)|Like|In contrast to|As with|Similar to) [^,.;]{1,80}, ")
-_VARIANT_BEFORE = re.compile(
-    r"\b(?:the|The|its|our|a) (\d+(?:\.\d+)?[BM](?:-A\d+(?:\.\d+)?[BM])?)(?: [A-Za-z-]+){0,3} (?:model|version|variant|edition|one)\b|\b[Tt]he (\d+(?:\.\d+)?[BM]) (?=gets|scores|reaches|has|is|was|runs|fits|needs|model|on )"
+_VARIANT_BEFORE = Cued(
+    r"\b(?:the|The|its|our|a) (\d+(?:\.\d+)?[BM](?:-A\d+(?:\.\d+)?[BM])?)(?: [A-Za-z-]+){0,3} (?:model|version|variant|edition|one)\b|\b[Tt]he (\d+(?:\.\d+)?[BM]) (?=gets|scores|reaches|has|is|was|runs|fits|needs|model|on )",
+    "the_9 its_9 our_9 a_9",
+    "9b 9m",
 )
 _APPOSED = re.compile(r",? |,? (?:is|was) |: ")  # "Gannet Flash, a 9B model"
 _EXPLAINED = re.compile(
@@ -50,7 +55,7 @@ class Owner:
 
 
 # "Murrow's 128K window": whose it is stands before it, known name or not.
-_POSSESSOR = re.compile(r"(?<![\w.-])(?P<n>[A-Z][\w.-]{2,30}(?: [A-Z0-9][\w.-]{0,20}){0,3})'s (?:own )?$")
+_POSSESSOR = Cued(r"(?<![\w.-])(?P<n>[A-Z][\w.-]{2,30}(?: [A-Z0-9][\w.-]{0,20}){0,3})'s (?:own )?$", "'s_")
 
 
 def owner_at(page: Page, start: int, end: int, sentence: Sentence) -> Owner:
@@ -58,7 +63,7 @@ def owner_at(page: Page, start: int, end: int, sentence: Sentence) -> Owner:
     beside = _beside(page, start, end, sentence)
     if beside is not None:
         return beside
-    variant = [m for m in _VARIANT_BEFORE.finditer(page.text, sentence.start, sentence.end) if m.start() <= start]
+    variant = _variants_before(page, start, sentence) if _VARIANT_BEFORE.may_match(sentence) else []
     mentions = [one for one in page.mentions_in(sentence.start, start) if not _is_alias(page, one, sentence)]
     if variant and mentions and _APPOSED.fullmatch(page.text[mentions[-1].end : variant[-1].start()]):
         return owner_of(page, mentions[-1])
@@ -71,7 +76,9 @@ def owner_at(page: Page, start: int, end: int, sentence: Sentence) -> Owner:
             return owner_of(page, mention)
         if _EXPLAINED.match(between):
             return owner_of(page, mention)
-        if not _CONTRAST.search(before) or (page.is_subject(mention.name) and _OPENS_AGAINST.search(before)):
+        if not _CONTRAST.search_in(before, sentence) or (
+            page.is_subject(mention.name) and _OPENS_AGAINST.search_in(before, sentence)
+        ):
             return owner_of(page, mention)
     if (
         mentions
@@ -90,12 +97,17 @@ def owner_at(page: Page, start: int, end: int, sentence: Sentence) -> Owner:
     return Owner(page.subject.name or "", "launch")
 
 
+def _variants_before(page: Page, start: int, sentence: Sentence) -> list[re.Match[str]]:
+    found = _VARIANT_BEFORE.regex.finditer(page.text, sentence.start, sentence.end)
+    return [match for match in found if match.start() <= start]
+
+
 def _beside(page: Page, start: int, end: int, sentence: Sentence) -> Owner | None:
     """Return the owner that a number's own form names: "1.2 billion-download Llama", "Murrow's 128K"."""
     after = _directly_after(page, end, sentence)
     if after is not None:
         return owner_of(page, after)
-    found = _POSSESSOR.search(page.text, sentence.start, start)
+    found = _POSSESSOR.search_in(page.text[sentence.start : start], sentence)
     return Owner(found["n"], "rival") if found is not None and not _is_own(page, found["n"]) else None
 
 
@@ -169,49 +181,59 @@ def is_contrasted(page: Page, start: int, sentence: Sentence) -> bool:
     if _FRONTED_OPEN.match(page.text[sentence.start : start]):
         return True
     before = _FRONTED.sub("", page.text[sentence.start : start])
-    if not _CONTRAST.search(before):
+    if not _CONTRAST.search_in(before, sentence):
         return False
     own = [one for one in page.mentions_in(sentence.start, start) if page.is_subject(one.name)]
-    return not (own and _OPENS_AGAINST.search(page.text[sentence.start : own[-1].start]))
+    return not (own and _OPENS_AGAINST.search_in(page.text[sentence.start : own[-1].start], sentence))
 
 
 _CHANGE = re.compile(
     r"^(?:[ -]?(?:tokens?|parameters?|params|languages|seconds|%| percent))?(?: of \w+)? ?(?:to|->|→|auf|à|a) (?:over |about |up to )?[\d$€£¥]"
 )
-_DOWN_FROM = re.compile(
+_WAS_FROM = Cued(r"\b(?:from|von|de) (?:about |around |just )?[$€£¥]?$", "from_ von_ de_", flags=re.IGNORECASE)
+_DOWN_FROM = Cued(
     r"\b(?:up|down|compared (?:to|with)|instead of|rather than|versus|vs\.?|(?:previous|earlier|former|old)(?:ly)?(?: \w+){0,3}|extended from|grown from|increased from|instead|(?:previous|earlier|older?|former|predecessor\w*|last year\w*|before)\b[^.;]{0,40}\b(?:was|were)|where .{3,40} (?:had|has|took|takes))\W+(?:from )?(?:the )?(?:previous(?:ly)? )?[$€£¥]?$",
-    re.IGNORECASE,
+    "up down compared instead rather versus vs previous earlier former old extended grown increased predecessor last_year before where",
+    flags=re.IGNORECASE,
 )
-_PLANNED = re.compile(
+_PLANNED = Cued(
     r"\b(?:will|plans?|planned|planning|expects?|expected|should come|in training|being trained|might|could|would|supposed to|rumou?red|aims?|hopes?|promis\w+|by the end of|later this year|soll|geplant|prévoit|prévue?|próxim\w+|next version|exists in the lab)\b(?:(?!\. )[^;]){0,80}$|(?:予定|計画|计划|预计|将于|예정)",
-    re.IGNORECASE,
+    "will plan expect should training trained might could would supposed rumo aim hope promis by_the_end later_this soll geplant prév próxim"
+    " next_version exists_in 予定 計画 计划 预计 将于 예정",
+    flags=re.IGNORECASE,
 )
 
 # What is said behind the number: "with roughly 100B parameters, are expected in 2027"; a price "is expected to fall" is none of it.
-_EXPECTED = re.compile(
-    r"[^.;]{0,100}\b(?:is|are) (?:expected|planned|slated|due|scheduled|on the way|coming|in progress|in training|pending|upcoming|under development)\b(?! to (?:rise|fall|drop))"
+_EXPECTED = Cued(
+    r"[^.;]{0,100}\b(?:is|are) (?:expected|planned|slated|due|scheduled|on the way|coming|in progress|in training|pending|upcoming|under development)\b(?! to (?:rise|fall|drop))",
+    "expected planned slated due scheduled on_the coming in_progress in_training pending upcoming under_development",
 )
 
 
-_TO_DO = re.compile(r"^\W{0,4}\[ \]")  # a box that nobody has ticked yet
+_TO_DO = Cued(r"^\W{0,4}\[ \]", "[_]")  # a box that nobody has ticked yet
+
+
+_EASTERN_PLAN = re.compile(r"[^.;,]{0,20}(?:する予定|を計画|참조 예정)")
 
 
 def is_not_now(page: Page, start: int, end: int, sentence: Sentence) -> bool:
     """Return whether a number is where a change began ("from 128K to 256K", "up from 128K") or only planned."""
-    if _TO_DO.match(sentence.text):
+    if _TO_DO.search(sentence):
         return True
     before, after = page.text[max(sentence.start, start - 48) : start], page.text[end : end + 40]
-    if re.search(r"\b(?:from|von|de) (?:about |around |just )?[$€£¥]?$", before, re.IGNORECASE) and _CHANGE.match(
-        after
-    ):
+    if _WAS_FROM.search_in(before, sentence) and _CHANGE.match(after):
         return True
-    if _DOWN_FROM.search(before):
+    if _DOWN_FROM.search_in(before, sentence):
         return True
-    if _EXPECTED.match(page.text[end : min(sentence.end, end + 120)]):
+    if _EXPECTED.may_match(sentence) and _EXPECTED.regex.match(page.text[end : min(sentence.end, end + 120)]):
         return True
+    if not after.isascii() and _EASTERN_PLAN.match(after):
+        return True
+    if not _PLANNED.may_match(sentence):
+        return False
     clause = page.text[max(sentence.start, start - 110) : start]
     clause = clause[max(clause.rfind(mark) for mark in (";", ", and ", " but ", ". ", "。")) + 1 :]
-    return bool(_PLANNED.search(clause)) or bool(re.match(r"[^.;,]{0,20}(?:する予定|を計画|참조 예정)", after))
+    return _PLANNED.regex.search(clause) is not None
 
 
 def lab_or_launch(page: Page) -> Owner:

@@ -12,7 +12,8 @@ from typing import Any
 from bot.catalogue import Catalogue, Hit, fold
 from bot.reading.bench_names import bench_names
 from bot.reading.confidence import confidence_of
-from bot.reading.hubs import Published, published_in
+from bot.reading.cues import Choice, Cued
+from bot.reading.hubs import Published, counted, links_in
 from bot.reading.names import Mention, compared_names, mentions_of
 from bot.reading.page_data import PageData
 from bot.reading.sentences import Sentence, sentences_of
@@ -22,12 +23,14 @@ from bot.reading.subject import Subject, subject_of
 from bot.types import Fact, Qualifier, Quote, Role
 
 LONGEST_QUOTE = 400
-_QUALIFIERS: tuple[tuple[re.Pattern[str], Qualifier], ...] = (
-    (re.compile(r"(?:up to|as much as|as many as|a maximum of|at most|bis zu|jusqu'à|hasta)\W*$", re.I), "up_to"),
-    (re.compile(r"(?:over|more than|above|exceeding|at least|upwards of|north of|über|mehr als|plus de|más de|超过|>)\W*$", re.I), "over"),
-    (re.compile(r"(?:about|around|roughly|approximately|nearly|almost|some|circa|ca\.|etwa|environ|unos|~|约)\W*$", re.I), "about"),
-    (re.compile(r"(?:from|starting at|as low as|as little as|ab)\W*$", re.I), "from"),
+_QUALIFIERS: tuple[tuple[Cued, Qualifier], ...] = (
+    (Cued(r"(?:up to|as much as|as many as|a maximum of|at most|bis zu|jusqu'à|hasta)\W*$", "up_to as_much as_many a_maximum at_most bis_zu jusqu hasta", flags=re.I), "up_to"),
+    (Cued(r"(?:over|more than|above|exceeding|at least|upwards of|north of|über|mehr als|plus de|más de|超过|>)\W*$", "over more_than above exceeding at_least upwards north_of über mehr_als plus_de más_de 超过 >", flags=re.I), "over"),
+    (Cued(r"(?:about|around|roughly|approximately|nearly|almost|some|circa|ca\.|etwa|environ|unos|~|约)\W*$", "about around roughly approximately nearly almost some circa ca. etwa environ unos ~ 约", flags=re.I), "about"),
+    (Cued(r"(?:from|starting at|as low as|as little as|ab)\W*$", "from starting_at as_low as_little ab", flags=re.I), "from"),
 )  # fmt: skip
+
+_CHOICE = Choice(_QUALIFIERS, lambda one: one[0])
 
 
 @dataclass
@@ -49,6 +52,11 @@ class Page:
         return self.squeezed.text
 
     @cached_property
+    def links(self) -> list[re.Match[str]]:
+        """Where the article links or loads a model of a hub: groups "org" and "name"."""
+        return list(links_in(self.original))
+
+    @cached_property
     def sentences(self) -> list[Sentence]:
         """Every sentence of the document."""
         return sentences_of(self.document.lines, self.catalogue)
@@ -61,7 +69,7 @@ class Page:
     @cached_property
     def published(self) -> Counter[Published]:
         """The models that the article links on hubs or loads in its code; of a teaser none is known."""
-        return Counter() if self.document.is_teaser else published_in(self.original)
+        return Counter() if self.document.is_teaser else counted(self.links)
 
     @cached_property
     def start(self) -> int:
@@ -194,7 +202,7 @@ class Page:
     def qualifier_at(self, start: int, sentence: Sentence) -> Qualifier:
         """Return what the words directly before a number make of it."""
         before = self.text[max(sentence.start, start - 24) : start]
-        return next((qualifier for pattern, qualifier in _QUALIFIERS if pattern.search(before)), "exact")
+        return next((word for pattern, word in _CHOICE.worth_trying(sentence) if pattern.regex.search(before)), "exact")
 
     def quote(self, sentence: Sentence, start: int, end: int) -> str:
         """Return the sentence's words, or as much around the value as a card can hold."""

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from decimal import Decimal
 
-from bot.reading.cues import Cued
+from bot.reading.cues import Choice, Cued
 from bot.reading.numerals import A_NUMBER, AMOUNT, value_of
 from bot.reading.owners import Owner, is_not_now, owner_at, sized_variant
 from bot.reading.page import Page
@@ -68,6 +68,9 @@ _AMOUNTS = (
 )
 
 
+_CHOICE = Choice(_AMOUNTS, lambda one: one[2])
+
+
 def read_sizes(page: Page) -> Iterator[Fact]:
     """Yield total and active parameters; a size in a list of sizes is a variant's, never the launch's."""
     yield from _in_names(page)
@@ -77,7 +80,7 @@ def read_sizes(page: Page) -> Iterator[Fact]:
             taken |= set(range(fact.quote.start, fact.quote.end))
             yield fact
         found: list[Fact] = []
-        for rule, field, pattern in _AMOUNTS:
+        for rule, field, pattern in _CHOICE.worth_trying(sentence):
             for fact in _amounts(page, sentence, pattern.finditer(sentence), rule, field, taken):
                 taken |= set(range(fact.quote.start, fact.quote.end))
                 found += _of_each(page, sentence, fact)
