@@ -78,7 +78,8 @@ def _size_of(match: re.Match[str], text: str) -> str:
 
 
 _SPED = re.compile(
-    r"\b(?:inference speed|decoding speed|generation speed|training speed|throughput|inference|speed|latency)\b", re.I
+    r"\b(?:inference speed|decoding speed|generation speed|training speed|throughput|inference|speed|latency|memory|compute|costs?)\b",
+    re.I,
 )
 
 
@@ -145,7 +146,7 @@ _RULES: tuple[CountRule, ...] = (
     ),
     _rule(
         "counts.moved", "%",
-        rf"(?P<what>(?:[A-Za-z]+ )?(?:stock|shares|revenue|usage|traffic|adoption|consumption|price|prices|costs?|latency|throughput|sales))(?: price)? (?P<verb>rose|fell|jumped|gained|climbed|dropped|surged|slid|grew|increased|decreased)(?: by| about| nearly| roughly| around| almost| more than| over)* {AMOUNT}(?:%| percent| per cent)",
+        rf"(?P<what>(?:[A-Za-z]+ ){{0,3}}(?:stock|shares|revenue|usage|traffic|adoption|consumption|prices?|costs?|latency|throughput|sales|time|tokens?|day|demand|errors?))(?: price)? (?P<verb>rose|fell|jumped|gained|climbed|dropped|surged|slid|grew|increased|decreased)(?: by| about| nearly| roughly| around| almost| more than| over)* {AMOUNT}(?:%| percent| per cent)",
         ("% cent", "rose fell jumped gained climbed dropped surged slid grew increased decreased"), _moved, anywhere=True, is_of_lab=True,
     ),
     _rule(
@@ -181,7 +182,7 @@ _RULES: tuple[CountRule, ...] = (
         rf"(?P<n>{DIGITS}|two|three|four|five|ten)(?:x\b| ?times\b|-fold\b|倍)(?:[ -](?P<what>(?:as )?(?:faster|higher|speed-?up|speed|throughput|more|less|fewer|smaller|larger|longer|cheaper|lower|better|realtime|real-time|fast|as (?:many|much)|the (?:number|amount|speed|throughput|compute|memory|context|size|price|cost))[^,.;()]{{0,24}}))?(?P<p>)(?P<s>)",
         ("9x times fold 倍 ox ex rx nx",), _speed,
     ),
-    _rule("counts.size", "<u>", rf"{_OWN_SCALE} ?(?P<u>[MGT]i?B|gigabytes|megabytes)\b", ("mb gb tb mib gib tib bytes",), _size_of, is_own=True),
+    _rule("counts.size", "<u>", rf"{_OWN_SCALE} ?(?P<u>[MGT]i?B|GByte|MByte|gigabytes|megabytes)\b", ("mb gb tb mib gib tib byte",), _size_of, is_own=True),
     _rule("counts.size", "GB", rf"{_OWN_SCALE}(?:G|Gb)\b", ("9g +g",), "memory", is_own=True, cue=re.compile(r"\b(?:V?RAM|GPU|memory)\b")),
     _rule("counts.bits", "bit", rf"{_OWN_SCALE}(?:-| )?[Bb]its?\b(?!-? ?(?:HDR|colou?r|audio|PCM|depth|integer|operating|Windows|microcontroller))", ("bit",), "quantization", is_own=True),
     _rule("counts.bits", "bit", r"(?<![\w-])W(?P<n>\d{1,2})A\d{1,2}\b(?P<p>)(?P<s>)", ("w9",), "weight bits", anywhere=True, is_own=True),

@@ -15,7 +15,7 @@ from bot.reading.sentences import Sentence
 from bot.types import Fact, Qualifier
 
 _UNITS = {
-    "second": "seconds", "s": "seconds", "Days": "days", "Weeks": "weeks", "minute": "minutes", "min": "minutes", "gigabytes": "GB", "megabytes": "MB",
+    "second": "seconds", "s": "seconds", "Days": "days", "Weeks": "weeks", "minute": "minutes", "min": "minutes", "gigabytes": "GB", "GByte": "GB", "MByte": "MB", "megabytes": "MB",
     "GiB": "GB", "MiB": "MB", "TiB": "TB",
 }  # fmt: skip
 

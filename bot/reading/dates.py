@@ -111,6 +111,9 @@ def _rule(page: Page, sentence: Sentence, match: re.Match[str]) -> str | None:
         return None
     if _is_of_launch(page, sentence, match) or _is_headed(page, sentence):
         return "dates.prose"
+    behind = page.mentions_in(sentence.start + match.end(), sentence.end)
+    if behind and not page.is_subject(behind[0].name):
+        return None  # a line of news about another model
     before = sentence.text[: match.start()]
     is_item = re.match(r"\s*:\W*[A-Za-z]", sentence.text[match.end() :])  # of a list of news: its own words decide
     is_dateline = (

@@ -134,12 +134,14 @@ def _opening_name(page: Page, sentence: Sentence) -> Mention | None:
 
 
 def _is_alias(page: Page, mention: Mention, sentence: Sentence) -> bool:
-    """Return whether a name in brackets only spells the launch's in another script or way: 'Tern 2 (燕鸥 2)'."""
-    if page.text[mention.end : mention.end + 1] != ")" or page.is_subject(mention.name):
+    """Return whether a name in brackets only spells the launch's in another way: 'Tern 2 (燕鸥 2)', "Tern 2 (tern-2-0326)"."""
+    if page.text[mention.end : mention.end + 2].strip()[:1] != ")":
         return False
     before = page.mentions_in(sentence.start, mention.start)[-1:]
-    is_behind = bool(before) and re.fullmatch(r"[\"'」』]?\s?\(", page.text[before[0].end : mention.start]) is not None
-    return is_behind and page.is_subject(before[0].name)
+    if not before or re.fullmatch(r"[\"'」』]?\s?\(\s?", page.text[before[0].end : mention.start]) is None:
+        return False
+    tail = fold(mention.name).removeprefix(fold(before[0].name))
+    return page.is_subject(before[0].name) and (tail.isdigit() or not page.is_subject(mention.name))
 
 
 def sized_variant(page: Page, size: str, *, is_listed: bool = False) -> Owner:

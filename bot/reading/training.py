@@ -17,8 +17,8 @@ _TOKENS = Cued(
     flags=re.I,
 )
 _TRAINED = Cued(
-    r"\b(?:train\w*|pre-?train\w*|high-quality|corpus|dataset|trained|saw|seen|learn\w*|data|trainiert|entraîn\w+|entren\w+|vortrain\w*)\b|训练|学習|학습",
-    "train high-quality corpus dataset saw seen learn data entraîn entren 训练 学習 학습",
+    r"\b(?:train\w*|pre-?train\w*|fine-?tuned|high-quality|corpus|dataset|trained|saw|seen|learn\w*|data|trainiert|entraîn\w+|entren\w+|vortrain\w*)\b|训练|学習|학습",
+    "train tuned high-quality corpus dataset saw seen learn data entraîn entren 训练 学習 학습",
     flags=re.I,
 )
 # What a study took, what a corpus holds, and what one stage adds, is not what the model was trained on.
