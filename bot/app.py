@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import partial
@@ -20,6 +20,7 @@ from bot.running import Part, Task, kept_up, running, until_stopped
 from bot.settings import Settings
 from bot.store import Database, fates, subscriptions
 from bot.store import sources as stored_sources
+from bot.store.database import check
 from bot.types import Card, Delivery, Subscription
 
 if TYPE_CHECKING:  # each process loads only what its roles need
@@ -29,6 +30,7 @@ if TYPE_CHECKING:  # each process loads only what its roles need
 log = structlog.get_logger()
 
 PRUNE_SECONDS = 3600.0
+WATCH_SECONDS = 10.0
 
 Compose = Callable[[Delivery], Awaitable[Card | None]]
 
@@ -46,7 +48,7 @@ class Program:
 
     def health(self) -> Mapping[str, str]:
         """Return how each part does; words that begin with "ok" or "connected" are good."""
-        parts = {"database": f"ok ({self.database.kind})"}
+        parts = {"database": self.database.problem or f"ok ({self.database.kind})"}
         for name, platform in self.platforms.items():
             is_connected = getattr(platform, "is_connected", True)
             parts[name] = self.problems.get(name) or ("connected" if is_connected else "connecting")
@@ -154,7 +156,16 @@ def _tasks(program: Program, on_card: Callable[[Card], None] | None = None) -> S
             tasks.append(("poll", partial(kept_up, "poll", newsroom.pipeline.run)))
     if "deliver" in roles:
         tasks += _carrying(program, on_card)
+    tasks.append(("watch", partial(kept_up, "watch", partial(_watch, program.database))))
     return tasks
+
+
+async def _watch(database: Database) -> None:
+    """Notice a database that is away, and one that is back, where nothing else asks for it: health pages tell."""
+    while True:
+        with suppress(StoreError):
+            await database.read(check)
+        await asyncio.sleep(WATCH_SECONDS)
 
 
 def _carrying(program: Program, on_card: Callable[[Card], None] | None) -> Sequence[Task]:

@@ -120,15 +120,23 @@ async def test_full_disk_keeps_what_came_to_a_fate_until_there_is_room(
     async def give_room() -> None:
         while not any(line["event"] == "outbox away" and "full" in line["error"] for line in lines):  # noqa: ASYNC110
             await asyncio.sleep(0.01)
+        assert "full" in (sqlite.problem or "")
         await asyncio.sleep(0.2)
         limit["pages"] = 1_000_000
 
     with capture_logs() as lines:
         await carried(sqlite, platform, asyncio.create_task(give_room()))
+    assert sqlite.problem is None
     assert platform.posted == [], "what was refused once and not yet recorded is not tried again"
 
 
-async def test_lock_of_another_process_only_delays(tmp_path: Path) -> None:
+@pytest.mark.parametrize("patience", [5.0, 0.01], ids=["shorter than our patience", "longer"])
+async def test_lock_of_another_process_only_delays(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, patience: float
+) -> None:
+    monkeypatch.setattr("bot.store.sqlite.BUSY_SECONDS", patience)
+    monkeypatch.setattr("bot.store.database.TRIES", 2)
+    monkeypatch.setattr("bot.delivery.AWAY_SECONDS", 0.05)
     path = tmp_path / "launchwire.db"
     database = await Database.open(f"sqlite:///{path}")
     await loaded(database)
@@ -137,10 +145,12 @@ async def test_lock_of_another_process_only_delays(tmp_path: Path) -> None:
     async def hold() -> None:
         other = sqlite3.connect(path, isolation_level=None)
         other.execute("BEGIN IMMEDIATE")
-        await asyncio.sleep(0.3)
+        await asyncio.sleep(0.5)
         other.execute("COMMIT")
         other.close()
 
-    await carried(database, platform, asyncio.create_task(hold()))
+    with capture_logs() as lines:
+        await carried(database, platform, asyncio.create_task(hold()))
     assert len(platform.posted) == LANES
+    assert any(line["event"] == "outbox away" for line in lines) == (patience < 1)
     await database.close()

@@ -30,6 +30,7 @@ class Database:
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
         self.wake = asyncio.Event()  # set when a delivery may have become due in this process
+        self._problem: tuple[bool, str] | None = None
         self._writer = threading.Lock()  # SQLite has room for one; threads of a process need not look for their turn
         self._threads = ThreadPoolExecutor(THREADS[self.kind], thread_name_prefix="store")
 
@@ -37,6 +38,11 @@ class Database:
     def kind(self) -> Literal["sqlite", "postgresql"]:
         """Return which database this is."""
         return "postgresql" if self.engine.dialect.name == "postgresql" else "sqlite"
+
+    @property
+    def problem(self) -> str | None:
+        """Return why the database did not take, or give, what it was last asked; None when it does."""
+        return self._problem[1] if self._problem else None
 
     @classmethod
     async def open(cls, url: str) -> "Database":
@@ -95,10 +101,16 @@ class Database:
     def _tried(self, name: str, run: Callable[[Connection], R], *, is_write: bool) -> R:
         for attempt in range(1, TRIES + 1):
             try:
-                return self._once(run, is_write=is_write)
+                result = self._once(run, is_write=is_write)
             except SQLAlchemyError as error:
                 if attempt == TRIES or not _is_passing(error):
+                    if isinstance(error, OperationalError | InterfaceError):
+                        self._problem = (is_write, _reason(error))
                     raise StoreError(f"{name.replace('_', ' ')}: {_reason(error)}") from error
+            else:
+                if self._problem and (is_write or not self._problem[0]):  # a full disk can still be read
+                    self._problem = None
+                return result
             time.sleep(random.uniform(0.5, 1.0) * 0.05 * 2**attempt)  # noqa: S311 - jitter
         raise AssertionError("unreachable")
 
