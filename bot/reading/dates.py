@@ -82,7 +82,7 @@ BEHIND = Decimal("0.02")
 
 def read_dates(page: Page) -> Iterator[Fact]:
     """Yield release dates: those beside a word of launching, and a front matter's; a cut-off or a plan is none."""
-    told = list(_told(page))
+    told = list(_of_news(list(_told(page))))
     yield from told
     days = [one for one in told if one.rule == "dates.prose" and len(str(one.value)) == len("2026-01-31")]
     for fact in _front_matter(page):
@@ -92,6 +92,26 @@ def read_dates(page: Page) -> Iterator[Fact]:
         ]
         confidence = min([fact.confidence, *(one.confidence - BEHIND for one in told_before)])
         yield replace(fact, confidence=confidence)
+
+
+_CAME_OUT = re.compile(
+    r"\b(?:releas\w+|open(?:ed|ing)?[- ]sourc\w*|launch\w*|weights|checkpoints?|introduc\w+|announc\w+|unveil\w+)\b|发布|开源|推出|公開",
+    re.I,
+)
+_BESIDE_MODEL = re.compile(
+    r"\b(?:reports?|papers?|demos?|spaces?|code|scripts?|api|blog|datasets?|benchmarks?|guides?|tutorials?)\b", re.I
+)
+
+
+def _of_news(told: list[Fact]) -> Iterator[Fact]:
+    """Yield dates, those of a list of news in order of trust: the first day on which a model came out, then the others."""
+    dated = [one for one in told if one.quote.text.strip(" -*•✅🎉🔥[(_").startswith(one.printed)]
+    came_out = [one for one in dated if _CAME_OUT.search(one.quote.text)]
+    models = [one for one in came_out if not _BESIDE_MODEL.search(one.quote.text)] or came_out
+    first = min((str(one.value) for one in models), default=None)
+    for one in told:
+        is_later = first is not None and one in dated and (str(one.value) != first or one not in came_out)
+        yield replace(one, confidence=one.confidence - BEHIND) if is_later else one
 
 
 def _told(page: Page) -> Iterator[Fact]:

@@ -10,10 +10,10 @@ SCORE = re.compile(
     re.I,
 )
 SIZE = re.compile(
-    r"^[~≈]?\s*(?P<n>\d{1,4}(?:\.\d{1,3})?)\s*(?P<s>[KMBT]|billion|million|trillion)(?:illion)?(?: ?params| ?parameters)?(?:\s*(?:/|\(|-)\s*A?(?P<n2>\d{1,4}(?:\.\d{1,2})?)\s*(?P<s2>[MB])\s*(?:active|activated)?\)?)?(?: each)?$",
+    r"^[~≈]?\s*(?P<n>\d{1,4}(?:\.\d{1,3})?)\s*(?P<s>[KMBT]|billion|million|trillion)(?:illion)?(?: ?params| ?parameters)?(?: total)?(?:\s*(?:/|\(|-)\s*A?(?P<n2>\d{1,4}(?:\.\d{1,2})?)\s*(?P<s2>[MB])\s*(?:active|activated)?\)?)?(?: each)?$",
     re.I,
 )
-TOKENS = re.compile(r"^(?P<n>\d{1,3}(?:,\d{3}){1,2}|\d{1,4}(?:\.\d{1,2})?)\s*(?P<s>[KM])?(?: tokens)?$", re.I)
+TOKENS = re.compile(r"^(?P<n>\d{1,3}(?:,\d{3}){1,2}|\d{4,8}|\d{1,4}(?:\.\d{1,2})?)\s*(?P<s>[KM])?(?: tokens)?$", re.I)
 PRICE = re.compile(
     rf"^{_SUM}(?P<rest>{_EACH})?(?:\s*\([-+]?\d{{1,3}}%\))?$",
     re.I,

@@ -21,6 +21,9 @@ from bot.reading.tables import Cell, Grid
 from bot.types import Fact
 
 MOST_PROPERTIES_COLUMNS = 2
+_OF_TRAINING = re.compile(
+    r"^\W*(?:training )?seq(?:uence|\.)? ?len", re.I
+)  # beside batch and learning rate: no context
 _TOLD = (
     ("params_total", "params", re.compile(r"architecture", re.I), re.compile(r"^(?P<n>\d{1,4}(?:\.\d{1,2})?)[ -]?(?P<s>[BMT])(?:illion)?[ -]param")),
     ("training_tokens", "tokens", re.compile(r"^training (?:data|tokens)", re.I), re.compile(r"^[~≈]?(?P<n>\d{1,4}(?:\.\d{1,2})?) ?(?P<s>[BT])(?: tokens)?$")),
@@ -78,7 +81,7 @@ def _properties(page: Page, grid: Grid) -> Iterator[Fact]:
     for (label, cell), kind in zip(grid.rows, kinds, strict=True):
         spot = Spot(page, table, label, head, cell, Owner(own, "launch"))
         yield from _told(spot)
-        if kind and cell.text:
+        if kind and cell.text and not _OF_TRAINING.match(label.text):
             yield from spec_fact(spot, kind)
 
 

@@ -18,7 +18,7 @@ from bot.reading.table_labels import (
     is_overall,
     spec_of,
 )
-from bot.reading.table_rows import with_one_head, without_sections
+from bot.reading.table_rows import with_one_head, without_groups, without_sections
 from bot.reading.tables import Cell, Grid
 
 LONGEST_SETTING = 24
@@ -51,7 +51,7 @@ class Table:
 def understood(page: Page, grid: Grid) -> Table | None:
     """Return the table with its models found, as it stands or turned by a quarter; None when the launch heads nothing."""
     grid = with_one_head(
-        without_sections(grid),
+        without_groups(without_sections(grid)),
         lambda text: is_known_benchmark(page, text) or is_launched(page, text) or is_model_name(page, text),
         lambda text: is_launched(page, text),
     )

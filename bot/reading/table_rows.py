@@ -1,6 +1,7 @@
 """Which rows of a table are its head and which hold values: rows that only name a section go, two heads become one."""
 
 import itertools
+import re
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -25,6 +26,20 @@ def without_sections(grid: Grid) -> Grid:
         return grid
     above = " ".join(row[0].text for row in itertools.takewhile(_is_section, grid.rows))
     return replace(grid, rows=kept, caption=f"{grid.caption} {above}".rstrip())
+
+
+_MODELS = re.compile(r"^\W*(?:models?|model names?|模型|モデル)\W*$", re.I)
+
+
+def without_groups(grid: Grid) -> Grid:
+    """Leave out the first column where it only groups the models that the second one names: "Open-source", by row spans."""
+    head = grid.rows[0]
+    if len(head) < SMALLEST_WIDTH or not _MODELS.match(head[1].text) or _MODELS.match(head[0].text):
+        return grid
+    groups = [(row[0].start, row[0].end) for row in grid.rows[1:] if row[0].text]
+    if len(set(groups)) * 2 > len(grid.rows) - 1:
+        return grid
+    return replace(grid, rows=tuple(row[1:] for row in grid.rows))
 
 
 def _is_section(row: Row) -> bool:
