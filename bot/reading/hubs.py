@@ -29,7 +29,7 @@ _MARKED = re.compile(
     r"(?=[\w.-]*[a-z][-_.]?v?\d)[\w.-]*(?<!\.py)(?<!\.md)(?<!\.sh)(?<!\.json)(?<!\.yaml)(?<!\.txt)$", re.I
 )
 # A copy in another precision or format is no model of its own.
-_COPY = re.compile(
+COPY = re.compile(
     r"(?:^|[-_.])(?:fp8|fp4|nvfp4|mxfp4|int[48]|[248]-?bit|q[48]\w*|w\d+a\d+|gguf|awq|gptq|mlx|onnx|bf16|fp16|imat|bnb|hf|diffusers|pytorch|candle|safetensors|lora|eagle\d*)(?:$|[-_.])",
     re.I,
 )
@@ -117,7 +117,7 @@ def variants_on_hubs(
         one.name
         for one in published
         if (match := own.fullmatch(one.name))
-        and not _COPY.search(match[1])
+        and not COPY.search(match[1])
         and _is_by(one.org, lab, catalogue)
         and (_SIZE.search(match[1]) or all(len(w) == 1 or w.lower() in known for w in re.split(r"[-_.]", match[1])))
     )

@@ -33,6 +33,7 @@ def read_members(page: Page) -> Iterator[Fact]:
                 seen.add(key)
                 yield _member(page, "sizes.variant", mention.name, (mention.start, mention.end), sentence)
     yield from _effective(page)
+    yield from _listed(page, seen)
     yield from _linked(page)
 
 
@@ -66,6 +67,18 @@ def _effective(page: Page) -> Iterator[Fact]:
             if match[0] not in seen and not is_named and _SIZES.search(sentence.text):
                 seen.add(match[0])
                 yield _member(page, "sizes.variant", f"{own} {match[0]}", place, sentence)
+
+
+def _listed(page: Page, seen: set[str]) -> Iterator[Fact]:
+    """Yield each variant that a table of models lists and the prose does not name."""
+    left = {variant.casefold() for variant in page.subject.variants} - seen
+    for listed in (one for table in page.listed for one in table):
+        if listed.name.casefold() in left:
+            left.discard(listed.name.casefold())
+            sentence = Sentence(listed.name, listed.start, listed.end, line=0, is_heading=False)
+            place = (listed.start, listed.end)
+            yield _member(page, "tables.member", listed.name, place, sentence, is_original=True)
+            yield from sizes_in_name(page, sentence, Owner(listed.name, "variant"))
 
 
 def _linked(page: Page) -> Iterator[Fact]:

@@ -14,6 +14,7 @@ from bot.reading.bench_names import bench_names
 from bot.reading.confidence import confidence_of
 from bot.reading.cues import Choice, Cued
 from bot.reading.hubs import Published, counted, links_in
+from bot.reading.model_tables import Listed
 from bot.reading.names import Mention, compared_names, mentions_of
 from bot.reading.page_data import PageData
 from bot.reading.sentences import Sentence, sentences_of
@@ -42,6 +43,7 @@ class Page:
     document: Document
     catalogue: Catalogue
     about: PageData = field(default_factory=PageData)  # said to machines, of the article; nothing for a teaser
+    listed: tuple[tuple[Listed, ...], ...] = ()  # the models of each table that lists some; none for a teaser
     benches: dict[int, Any] = field(
         default_factory=dict
     )  # by a sentence's start: bot.reading.benchmarks keeps them here
@@ -64,7 +66,11 @@ class Page:
     @cached_property
     def subject(self) -> Subject:
         """What the document launches."""
-        return subject_of(self.document, self.sentences, self.catalogue, self.published)
+        return subject_of(self.document, self.sentences, self.catalogue, self.published, self._listed_names)
+
+    @cached_property
+    def _listed_names(self) -> tuple[tuple[str, ...], ...]:
+        return tuple(tuple(one.name for one in table) for table in self.listed)
 
     @cached_property
     def published(self) -> Counter[Published]:

@@ -17,8 +17,9 @@ from bot.reading.hardware import read_hardware
 from bot.reading.hub_links import read_hub_links
 from bot.reading.licences import read_licences
 from bot.reading.members import read_members
+from bot.reading.model_tables import listed_in
 from bot.reading.page import Page
-from bot.reading.page_data import PageData, page_data
+from bot.reading.page_data import page_data
 from bot.reading.prices import read_prices
 from bot.reading.ranks import read_ranks
 from bot.reading.scores import read_scores
@@ -100,8 +101,11 @@ def _pages(article: Article, catalogue: Catalogue) -> tuple[Article, list[Page],
     squeezed = squeeze(prose, original)
     headline = " ".join(clean(article.title).split())  # as the text has it, typographic quotes aside
     documents = split(squeezed.text, headline, lambda line: goes_on(original, squeezed.origin(line.start)))
+    listed = listed_in(original, grids)
     pages = [
-        Page(squeezed, original, document, catalogue, PageData() if document.is_teaser else about)
+        Page(squeezed, original, document, catalogue)
+        if document.is_teaser
+        else Page(squeezed, original, document, catalogue, about, listed)
         for document in documents
     ]
     return article, pages, grids

@@ -145,10 +145,13 @@ def _in_names(page: Page) -> Iterator[Fact]:
             yield from named_sizes(page, sentence, match, owner, "sizes.name", mention.start)
 
 
+LARGEST_NAMED = 2  # trillion; above it, a name counts the tokens of a checkpoint: "Auk-base-15T"
+
+
 def sizes_in_name(page: Page, name: Sentence, owner: Owner) -> Iterator[Fact]:
     """Yield the sizes printed in a name that stands alone, in a cell of a table."""
     match = _IN_NAME.search(name.text)
-    if match is not None:
+    if match is not None and not (match["tu"] == "T" and Decimal(match["t"]) > LARGEST_NAMED):
         yield from named_sizes(page, name, match, owner, "sizes.name", name.start, is_original=True)
 
 

@@ -13,6 +13,7 @@ from bot.reading.cues import cues_in, lowered
 from bot.reading.hubs import Published, is_published, publishers_of, stems_of, variants_on_hubs
 from bot.reading.lab_names import add_publishers, known_lab, labs_of
 from bot.reading.launch_grammar import VERSION_OF, lists_launched, points_of
+from bot.reading.model_tables import members_listed
 from bot.reading.name_shape import NAME_RUN, NOT_NAMES, TITLE_RUN, is_name, is_other, trimmed
 from bot.reading.places import LETTER, whole_places
 from bot.reading.sentences import Sentence
@@ -65,8 +66,12 @@ def subject_of(
     sentences: Iterable[Sentence],
     catalogue: Catalogue,
     published: Counter[Published] = NOTHING,
+    listed: Sequence[Sequence[str]] = (),
 ) -> Subject:
-    """Return the name that most of the document's grammar points to, with its lab; `published` are models that it links."""
+    """Return the name that most of the document's grammar points to, with its lab.
+
+    `published` are models that the text links, `listed` those of each table that lists models.
+    """
     rows = [replace(row, text=" ".join(row.text.split())) for row in sentences]  # marks taken out leave spaces
     body = [row for row in rows if row.text.strip("#* ") != document.title.strip("#* ")]
     tally = _Tally()
@@ -87,7 +92,8 @@ def subject_of(
     add_publishers(labs, publishers_of(name, published, catalogue))
     lab = known_lab(labs, catalogue, name)
     named = {fold(one) for one in variants}
-    more = (one for one in variants_on_hubs(name, lab, published, catalogue) if fold(one) not in named)
+    members = (*members_listed(name, listed), *variants_on_hubs(name, lab, published, catalogue))
+    more = {fold(one): one for one in reversed(members) if fold(one) not in named}.values()
     return Subject(name, lab, points, verbs, (*variants, *more))
 
 

@@ -1,0 +1,75 @@
+"""Tables that list a family's models with their sizes, links and terms: what stands there is launched together."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from bot.reading.hubs import COPY
+from bot.reading.tables import Cell, Grid
+
+MOST_LISTED = 60
+_NAMES = re.compile(
+    r"\W*(?:models?|model (?:names?|ids?|variants?)|names?|variants?|checkpoints?|模型|模型名称|モデル|モデル名)\W*",
+    re.I,
+)
+# What else such a table says of a model; a table with any other column compares, it does not list.
+_SAID = re.compile(
+    r"\W*|.*\b(?:sizes?|param\w*|#?params|active|activated|total|context|length|sequence|downloads?|links?|hugging ?face|hf|model ?scope|weights|repos?|repository|licen[cs]es?"
+    r"|usage|use cases?|types?|precision|layers?|vocab\w*|descriptions?|notes?|release|date|dimensions?|embedding|mrl|instruction|heads?|hidden|resolution|base|formats?"
+    r"|quanti\w*|memory|tensor|card|paper|demo|modalit\w*|languages?|support\w*|status|availab\w*|openxlab|wisemodel|参数\w*|下载\w*|长度|上下文\w*|许可\w*)\b.*",
+    re.I | re.S,
+)
+_NAME = re.compile(r"[A-Za-z\u4e00-\u9fff][\w.\[\] +-]{1,58}[\w\]+]")
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A model's name in a table, and where it stands in the original."""
+
+    name: str
+    start: int
+    end: int
+
+
+def listed_in(original: str, grids: Iterable[Grid]) -> tuple[tuple[Listed, ...], ...]:
+    """Return the models of each table that lists models, in order."""
+    found = (tuple(_listed(original, grid)) for grid in grids)
+    return tuple(models for models in found if len(models) > 1)
+
+
+def _listed(original: str, grid: Grid) -> Iterator[Listed]:
+    head, *rows = grid.rows
+    named = [number for number, cell in enumerate(head) if _NAMES.fullmatch(cell.text)]
+    column = max(
+        named, key=lambda number: sum(any(c.isdigit() for c in row[number].text) for row in rows), default=None
+    )
+    others = [cell for number, cell in enumerate(head) if number not in named]
+    if column is None or len(head) < 2 or not all(_SAID.fullmatch(cell.text) for cell in others):
+        return
+    for row in rows[:MOST_LISTED]:
+        yield from _name_in(original, row[column])
+
+
+def _name_in(original: str, cell: Cell) -> Iterator[Listed]:
+    name = " ".join(cell.text.strip("`* \n").split())
+    place = original.find(name, cell.start, cell.end)
+    if place >= 0 and _NAME.fullmatch(name) and not COPY.search(name) and len(name.split(" ")) <= 5:
+        yield Listed(name, place, place + len(name))
+
+
+def members_listed(name: str, tables: Iterable[Iterable[str]]) -> tuple[str, ...]:
+    """Return the names that stand in a table with the launch's own: all of them where one is the launch's or begins so."""
+    head = re.split(r"[ -]", name)[0].casefold()
+    own = re.compile(
+        r"[ _-]?".join(map(re.escape, re.findall(r"[^\W\d_]+|\d+(?:\.\d+)*|[^\w\s-]+", name))) + r"(?![^\W\d_])", re.I
+    )
+    found: dict[str, None] = {}
+    for names in map(list, tables):
+        direct = sum(own.match(one) is not None for one in names)
+        if direct:
+            is_family = direct > 1  # a single model stands beside others of its line to be compared
+            kin = (
+                one for one in names if own.match(one) or (is_family and re.split(r"[ -]", one)[0].casefold() == head)
+            )
+            found.update(dict.fromkeys(kin))
+    return tuple(one for one in found if one.casefold() != name.casefold())

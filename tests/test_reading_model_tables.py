@@ -1,0 +1,66 @@
+"""Tables that list a family's models, and those that compare or price models instead."""
+
+import pytest
+
+from bot.catalogue import Catalogue, load_catalogue
+from bot.reading import read
+from bot.reading.clean import clean
+from bot.reading.model_tables import listed_in, members_listed
+from bot.reading.tables import tables_of
+from bot.types import Article
+
+
+@pytest.fixture(scope="module")
+def catalogue() -> Catalogue:
+    return load_catalogue()
+
+
+def table(head: str, *rows: str) -> str:
+    lines = [head, " | ".join(["---"] * (head.count("|") + 1)), *rows]
+    return "\n".join(f"| {line} |" for line in lines)
+
+
+def listed(text: str) -> list[list[str]]:
+    return [[one.name for one in models] for models in listed_in(text, tables_of(text, clean(text)))]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        (table("Model | #Total Params | Download", "Knot-4 | 90B | link", "Knot-4-Air | 12B | link"), [["Knot-4", "Knot-4-Air"]]),
+        (table("Type | Models | Size", "Embedding | Knot-E-4B | 4B", " | Knot-E-8B | 8B"), [["Knot-E-4B", "Knot-E-8B"]]),
+        (table("Name | Licence | Repo", "`KNOT.1 [dev]` | MIT | a", "`KNOT.1 [pro]` | closed | b"), [["KNOT.1 [dev]", "KNOT.1 [pro]"]]),
+        (table("Model | Size | Download", "Knot-4 | 90B | a", "Knot-4-FP8 | 90B | b", "Knot-4-Air | 9B | c"), [["Knot-4", "Knot-4-Air"]]),
+        (table("Model | Size | MMLU", "Knot-4 | 90B | 80.1", "Tern-3 | 70B | 79.0"), []),  # it compares
+        (table("Model | Input | Output", "Knot-4 | $1 | $2", "Knot-3 | $3 | $4"), []),  # it prices
+        (table("Model | Size", "Knot-4 | 90B"), []),  # one is no family
+    ],
+)  # fmt: skip
+def test_which_tables_list_models(text: str, names: list[list[str]]) -> None:
+    assert listed(text) == names
+
+
+@pytest.mark.parametrize(
+    ("name", "names", "members"),
+    [
+        ("Knot-4", ("Knot-4-Base", "Knot-4-Air"), ("Knot-4-Base", "Knot-4-Air")),
+        ("Knot3 Embed", ("Knot3-Embed-4B", "Knot3-Embed-8B", "Knot3-Rank-4B"), ("Knot3-Embed-4B", "Knot3-Embed-8B", "Knot3-Rank-4B")),
+        ("Knot3-MoE-A2B", ("Knot3-MoE-A2B", "Knot3-7B"), ()),  # one model beside another of its line
+        ("Knot-4", ("Tern-3", "Tern-4"), ()),
+    ],
+)  # fmt: skip
+def test_members_are_those_beside_the_launch(name: str, names: tuple[str, ...], members: tuple[str, ...]) -> None:
+    assert members_listed(name, [names]) == members
+
+
+def test_a_listed_family_is_read_with_its_sizes(catalogue: Catalogue) -> None:
+    rows = table(
+        "Model | Models | Size | Sequence Length",
+        "Embedding | Knot3-Embed-4B | 4B | 32K",
+        "Ranking | Knot3-Embed-15T | 4B | 32K",
+    )
+    text = f"# Knot3 Embed\n\nWe release the **Knot3 Embed series**, new embedding models under MIT.\n\n{rows}\n"
+    report = read(Article(url="", title="", text=text), catalogue)[0]
+    sizes = {fact.owner: str(fact.value) for fact in report.facts if fact.field == "params_total"}
+    assert sizes.get("Knot3-Embed-4B") == "4000000000"
+    assert sizes.get("Knot3-Embed-15T", "4000000000") == "4000000000"  # 15T counts tokens
