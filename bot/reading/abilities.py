@@ -1,10 +1,10 @@
 """What a model reads and writes, what it can do, and in how many languages."""
 
-import re
 from collections.abc import Iterator
 from functools import lru_cache
 
 from bot.catalogue import Catalogue
+from bot.reading import lazy_re as re
 from bot.reading.cues import Cued, Cues
 from bot.reading.numerals import A_NUMBER, AMOUNT, value_of
 from bot.reading.owners import is_contrasted, is_not_now, owner_at

@@ -1,9 +1,9 @@
 """How a model can be had: a set of assertions, with what is denied, planned or said of another model left out."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from bot.reading import lazy_re as re
 from bot.reading.cues import Choice, Cued
 from bot.reading.owners import is_contrasted, owner_at
 from bot.reading.page import Page

@@ -1,10 +1,10 @@
 """Names that a document uses as benchmarks, known or not: what a score is "on", what is called a test."""
 
-import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from bot.catalogue import Catalogue, fold
+from bot.reading import lazy_re as re
 from bot.reading.cues import Choice, Cued
 from bot.reading.numerals import IN_DIGITS
 from bot.reading.sentences import Sentence

@@ -1,10 +1,10 @@
 """Benchmarks where they stand in a sentence: known ones with their version, and those the document names by grammar."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bot.catalogue import Benchmark, fold
+from bot.reading import lazy_re as re
 from bot.reading.bench_names import CAPITAL, is_benchmark_name, named_benchmarks
 from bot.reading.cues import Cued
 from bot.reading.page import Page

@@ -6,13 +6,13 @@ says something else. No network here: bot.second_reader asks.
 """
 
 import json
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
 from bot.catalogue import Catalogue, fold
+from bot.reading import lazy_re as re
 from bot.reading.numerals import AMOUNT, value_of
 from bot.reading.owners import is_not_now
 from bot.reading.page import Page

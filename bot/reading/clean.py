@@ -3,8 +3,9 @@
 So every offset in the cleaned text is valid in the original.
 """
 
-import re
 from html import unescape
+
+from bot.reading import lazy_re as re
 
 LONGEST_TEXT = 1_000_000  # characters; what comes after is not read
 

@@ -1,9 +1,9 @@
 """Context windows: how many tokens a model reads at once, and how many it writes."""
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 
+from bot.reading import lazy_re as re
 from bot.reading.cues import Choice, Cued
 from bot.reading.numerals import IN_DIGITS, SCALES, value_of
 from bot.reading.owners import is_not_now, owner_at, sized_variant

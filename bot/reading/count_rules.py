@@ -1,9 +1,9 @@
 """What an article may count, rule by rule: a number with the words that say what it is, and whose it is by nature."""
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from bot.reading import lazy_re as re
 from bot.reading.cues import Choice, Cued
 from bot.reading.numerals import A_NUMBER, AMOUNT, DIGITS, IN_DIGITS
 

@@ -3,9 +3,9 @@
 A bare number is never a fact: each rule needs the words that say what is counted, and keeps them as the measure.
 """
 
-import re
 from collections.abc import Iterator
 
+from bot.reading import lazy_re as re
 from bot.reading.count_rules import RULES, CountRule
 from bot.reading.money import read_money
 from bot.reading.numerals import value_of

@@ -4,7 +4,6 @@ Of a hundred patterns a sentence matches two or three. One pass over a sentence 
 pattern whose cues are not there is not tried, and not even compiled before the first sentence that has them.
 """
 
-import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from typing import Generic, Protocol, TypeVar
@@ -12,6 +11,7 @@ from typing import Generic, Protocol, TypeVar
 from ahocorasick_rs import AhoCorasick
 
 from bot.catalogue import Catalogue
+from bot.reading import lazy_re as re
 
 T = TypeVar("T")
 ALL = -1  # every cue: what a text has that nobody looked through
@@ -56,20 +56,13 @@ class Cues:
 class Cued(Cues):
     """A pattern with its cues: every match holds one word at least of each group; tests/test_cues.py proves it."""
 
-    __slots__ = ("_regex", "flags", "pattern")
+    __slots__ = ("flags", "pattern", "regex")
 
     def __init__(self, pattern: str, *groups: str, flags: int = 0) -> None:
         super().__init__(*groups)
         self.pattern, self.flags = pattern, flags
-        self._regex: re.Pattern[str] | None = None
+        self.regex = re.compile(pattern, flags)
         CUED.append(self)
-
-    @property
-    def regex(self) -> re.Pattern[str]:
-        """The compiled pattern."""
-        if self._regex is None:
-            self._regex = re.compile(self.pattern, self.flags)
-        return self._regex
 
     def may_match(self, sentence: HasCues) -> bool:
         """Return whether the sentence has the cues."""

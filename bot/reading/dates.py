@@ -1,12 +1,12 @@
 """The day of a launch, as precise as the text says it; never guessed."""
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
 from bot.catalogue import fold
+from bot.reading import lazy_re as re
 from bot.reading.cues import Choice, Cued
 from bot.reading.front_matter import front_matter
 from bot.reading.name_shape import NAME_RUN, trimmed

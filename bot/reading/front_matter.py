@@ -1,8 +1,9 @@
 """The YAML at the head of a model card, as far as cards use it: each plain value with its keys and its place."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+
+from bot.reading import lazy_re as re
 
 LONGEST_HEAD = 20_000  # characters; a card's head is no longer
 _HEAD = re.compile(r"\A\s{0,200}---[ \t]*\n")

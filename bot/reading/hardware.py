@@ -1,8 +1,8 @@
 """What it takes to run a model; what it was trained on is another matter."""
 
-import re
 from collections.abc import Iterator
 
+from bot.reading import lazy_re as re
 from bot.reading.cues import Cued
 from bot.reading.numerals import IN_DIGITS, WORDS
 from bot.reading.owners import owner_at

@@ -3,13 +3,13 @@
 https://huggingface.co/docs/hub/repositories: a model stands at ORGANISATION/NAME.
 """
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 
 from bot.catalogue import Catalogue, fold
+from bot.reading import lazy_re as re
 
 LONGEST_READ = 200_000  # characters; a card names its model long before
 MOST_LINKS, LONGEST_LINK = 400, 120  # the latter in characters, on either side of its last slash

@@ -1,11 +1,11 @@
 """Which lab a document speaks for: who releases, whose model it is, bylines, and the lab of a known family."""
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from bot.catalogue import Catalogue, fold
+from bot.reading import lazy_re as re
 from bot.reading.cues import Choice, Cued, Cues
 from bot.reading.name_shape import NAME, NOT_NAMES, PLACES, UPPER
 from bot.reading.sentences import Sentence

@@ -1,9 +1,9 @@
 """What grammar says of a name: that a verb launches it, that it is called a model, that a person or another thing is meant."""
 
-import re
 from functools import lru_cache
 
 from bot.catalogue import Catalogue
+from bot.reading import lazy_re as re
 from bot.reading.cues import Cued, Cues
 from bot.reading.name_shape import UPPER
 from bot.reading.sentences import Sentence

@@ -1,9 +1,9 @@
 """Licences: by name where the text speaks of terms, per variant where it says so, from a model card's front matter too."""
 
-import re
 from collections.abc import Iterator
 
 from bot.catalogue import Licence
+from bot.reading import lazy_re as re
 from bot.reading.cues import Cued
 from bot.reading.front_matter import front_matter
 from bot.reading.owners import is_contrasted, owner_at

@@ -1,8 +1,8 @@
 """The members of a launched family: those that the text names, those that it only links, and sizes such as E4B."""
 
-import re
 from collections.abc import Iterator
 
+from bot.reading import lazy_re as re
 from bot.reading.cues import Cued
 from bot.reading.owners import Owner
 from bot.reading.page import Page

@@ -1,8 +1,8 @@
 """Sums of money with a purpose, and what a subscription costs; prices per token are read elsewhere."""
 
-import re
 from collections.abc import Iterator
 
+from bot.reading import lazy_re as re
 from bot.reading.cues import Cued
 from bot.reading.numerals import A_NUMBER, AMOUNT, value_of
 from bot.reading.owners import lab_or_launch, owner_at

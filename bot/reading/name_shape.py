@@ -1,8 +1,7 @@
 """What a model's name looks like: capital runs, cut free of the lab before and the headline words behind. No list of models."""
 
-import re
-
 from bot.catalogue import Catalogue
+from bot.reading import lazy_re as re
 
 UPPER, LETTER = r"[A-ZÀ-ÖØ-Þ]", r"[A-Za-zÀ-ÖØ-öø-ÿ]"
 # One word of a name: Muse, Hy-MT2, GPT-5.4, A+, o1, K2.5, gpt-oss-120b, 玉衡2

@@ -1,6 +1,5 @@
 """Where model names stand in a text: the launched one with its variants and short forms, known families, others by shape."""
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -9,6 +8,7 @@ from itertools import pairwise
 from typing import Protocol
 
 from bot.catalogue import Catalogue, fold
+from bot.reading import lazy_re as re
 from bot.reading.cues import lowered
 from bot.reading.name_shape import NAME, is_name, trimmed
 from bot.reading.places import DOTTED, LATIN, end_of, parts_of, places_of

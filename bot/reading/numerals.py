@@ -1,7 +1,8 @@
 """Numbers as articles print them: 25 billion, 128K, three, 1.8B."""
 
-import re
 from decimal import Decimal
+
+from bot.reading import lazy_re as re
 
 WORDS = {
     "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,

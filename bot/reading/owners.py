@@ -1,9 +1,9 @@
 """Whose a number is: the name around it, the variant it names, the nearest subject to its left, else the launch."""
 
-import re
 from dataclasses import dataclass
 
 from bot.catalogue import fold
+from bot.reading import lazy_re as re
 from bot.reading.cues import Cued
 from bot.reading.name_shape import NOT_NAMES
 from bot.reading.names import Mention

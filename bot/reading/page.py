@@ -1,6 +1,5 @@
 """A document ready to be read: cleaned text, sentences, names and where they stand."""
 
-import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator
@@ -10,6 +9,7 @@ from functools import cached_property, lru_cache
 from typing import Any
 
 from bot.catalogue import Catalogue, Hit, fold
+from bot.reading import lazy_re as re
 from bot.reading.bench_names import bench_names
 from bot.reading.confidence import confidence_of
 from bot.reading.cues import Choice, Cued

@@ -2,10 +2,11 @@
 
 import html
 import json
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+
+from bot.reading import lazy_re as re
 
 MOST_BLOCKS, LONGEST_BLOCK, MOST_NODES, MOST_PROGRAMS, LONGEST_NAME = 20, 200_000, 2000, 20, 120
 _SCRIPT = re.compile(r"<script\b[^<>]{0,500}application/ld\+json[^<>]{0,500}>", re.IGNORECASE)

@@ -1,7 +1,8 @@
 """Where a given name stands in a text, without a pattern made for it: making one costs more than a search."""
 
-import re
 from collections.abc import Iterator
+
+from bot.reading import lazy_re as re
 
 LONGEST_GAP = 8
 _PARTS = re.compile(r"[ -]")

@@ -1,9 +1,9 @@
 """Prices per million tokens: input, output, cached; a sum that is not per token is never one."""
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 
+from bot.reading import lazy_re as re
 from bot.reading.cues import Cued
 from bot.reading.numerals import DIGITS, value_of
 from bot.reading.owners import Owner, is_not_now, owner_at

@@ -1,9 +1,9 @@
 """Places on a leaderboard, and the names ahead."""
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 
+from bot.reading import lazy_re as re
 from bot.reading.benchmarks import benchmarks_in
 from bot.reading.cues import Cued
 from bot.reading.numerals import ORDINALS

@@ -1,12 +1,12 @@
 """An article in, its reports out: one for the article itself and one for each teaser below it. Pure, and safe on any text."""
 
-import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from bot.catalogue import Catalogue, fold
+from bot.reading import lazy_re as re
 from bot.reading.abilities import read_abilities
 from bot.reading.access import read_access
 from bot.reading.clean import LONGEST_TEXT, clean

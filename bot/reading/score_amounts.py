@@ -1,11 +1,11 @@
 """Numbers of a sentence that may be scores: no counts, no gains, no conditions, nothing that is planned."""
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
 
+from bot.reading import lazy_re as re
 from bot.reading.benchmarks import Bench
 from bot.reading.cues import Cued
 from bot.reading.names import Mention

@@ -1,7 +1,6 @@
 """Whose a score is: the model that it is tied to by form, else the one that the clause speaks of."""
 
-import re
-
+from bot.reading import lazy_re as re
 from bot.reading.names import Mention
 from bot.reading.owners import Owner, owner_at, owner_of
 from bot.reading.page import Page

@@ -1,8 +1,8 @@
 """Benchmark scores in prose: whose, on what, how much; for the launch and for those it is compared with."""
 
-import re
 from collections.abc import Iterator
 
+from bot.reading import lazy_re as re
 from bot.reading.benchmarks import Bench, benchmarks_in
 from bot.reading.owners import Owner, owner_at, owner_of
 from bot.reading.page import Page

@@ -1,10 +1,10 @@
 """Cuts lines into sentences, keeping their places."""
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from bot.catalogue import Catalogue
+from bot.reading import lazy_re as re
 from bot.reading.cues import ALL, cues_in
 from bot.reading.split import Line
 

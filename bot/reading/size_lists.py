@@ -1,10 +1,10 @@
 """Sizes that stand together, each a variant's: lists, brackets behind names or tiers, "4 and 14 billion parameters"."""
 
 import itertools
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 
+from bot.reading import lazy_re as re
 from bot.reading.cues import Cued
 from bot.reading.numerals import IN_DIGITS, SCALES
 from bot.reading.owners import Owner, is_not_now, owner_at, owner_of, sized_variant

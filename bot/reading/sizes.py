@@ -1,10 +1,10 @@
 """Parameters: totals and active ones, per variant, from prose and from names such as 30B-A3B."""
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from decimal import Decimal
 
+from bot.reading import lazy_re as re
 from bot.reading.cues import Choice, Cued
 from bot.reading.numerals import A_NUMBER, AMOUNT, value_of
 from bot.reading.owners import Owner, is_not_now, owner_at, sized_variant

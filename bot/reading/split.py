@@ -1,9 +1,10 @@
 """Splits a text into the article itself and the teasers below it; no fact crosses that line."""
 
-import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
+
+from bot.reading import lazy_re as re
 
 _RELATED = re.compile(
     r"^\W*(?:related(?: articles| stories| news| posts| reading)?|read more|more (?:stories|news|articles|from \w+)"

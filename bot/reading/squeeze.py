@@ -4,11 +4,11 @@ Cleaning keeps every offset by putting spaces where markup was: "has **355** bil
 Rules read words one space apart, so the gaps go, and every fact's place is carried back.
 """
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from bot.reading import lazy_re as re
 from bot.reading.clean import PLAIN
 
 _GAP, _WIDE_GAP = re.compile(r" +"), re.compile(r" {2,}")

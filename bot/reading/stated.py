@@ -1,9 +1,9 @@
 """Facts that a card's front matter and a page's JSON-LD state outright, key by key."""
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 
+from bot.reading import lazy_re as re
 from bot.reading.front_matter import Value, front_matter
 from bot.reading.page import Page
 from bot.reading.page_data import Statement

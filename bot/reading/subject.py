@@ -3,12 +3,12 @@
 No list of known models is needed. A headline in title case is cut back to the longest beginning that the body uses.
 """
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from bot.catalogue import Catalogue, fold
+from bot.reading import lazy_re as re
 from bot.reading.cues import cues_in, lowered
 from bot.reading.hubs import Published, is_published, publishers_of, stems_of, variants_on_hubs
 from bot.reading.lab_names import add_publishers, known_lab, labs_of

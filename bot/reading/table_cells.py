@@ -1,6 +1,6 @@
 """How the cells of a table print a score, a size, tokens and a price."""
 
-import re
+from bot.reading import lazy_re as re
 
 _SUM = r"(?P<c>US\$|[$€£¥])?\s*(?P<n>\d{1,4}(?:\.\d{1,4})?)"
 _EACH = r"\s*(?:/|per)\s*(?:1?\s*M|1 million|million)(?:\s*tok(?:ens?)?)?"

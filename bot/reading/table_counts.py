@@ -1,8 +1,8 @@
 """What a table of two columns counts of a model's making: layers, heads, experts, dimensions, entries of its vocabulary."""
 
-import re
 from collections.abc import Iterable, Iterator
 
+from bot.reading import lazy_re as re
 from bot.reading.numerals import value_of
 from bot.reading.page import Page
 from bot.reading.sentences import Sentence

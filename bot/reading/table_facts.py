@@ -3,10 +3,10 @@
 A table speaks of the launch only when the launch or a variant of it heads a row or a column of it.
 """
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 
+from bot.reading import lazy_re as re
 from bot.reading.names import PRECISION, is_model_name
 from bot.reading.numerals import SCALES
 from bot.reading.owners import Owner

@@ -1,7 +1,6 @@
 """What the head of a table's row or column states: a specification, a benchmark with its setting, or nothing we keep."""
 
-import re
-
+from bot.reading import lazy_re as re
 from bot.reading.page import Page
 
 _SETTING = re.compile(

@@ -1,9 +1,9 @@
 """How a table lies: which heads are models and whose, which are labels, upright or turned by a quarter."""
 
-import re
 from dataclasses import dataclass, replace
 
 from bot.catalogue import fold
+from bot.reading import lazy_re as re
 from bot.reading.names import is_model_name
 from bot.reading.owners import Owner
 from bot.reading.page import Page

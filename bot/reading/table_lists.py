@@ -1,8 +1,8 @@
 """Tables without a row or column of their own for each model: one score a line, of a named model or of the launch itself."""
 
-import re
 from collections.abc import Iterator
 
+from bot.reading import lazy_re as re
 from bot.reading.names import is_model_name
 from bot.reading.owners import Owner, owner_of
 from bot.reading.page import Page

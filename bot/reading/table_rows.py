@@ -1,10 +1,10 @@
 """Which rows of a table are its head and which hold values: rows that only name a section go, two heads become one."""
 
 import itertools
-import re
 from collections.abc import Callable
 from dataclasses import replace
 
+from bot.reading import lazy_re as re
 from bot.reading.table_cells import PRICE, SCORE
 from bot.reading.tables import Cell, Grid
 

@@ -1,10 +1,10 @@
 """What one cell of a table says of its model."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
+from bot.reading import lazy_re as re
 from bot.reading.bench_names import is_benchmark_name
 from bot.reading.numerals import SCALES, value_of
 from bot.reading.owners import Owner

@@ -1,10 +1,10 @@
 """Tables, Markdown's and HTML's, as grids of cells with their places; a cell that spans rows or columns fills them all."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from bot.reading import lazy_re as re
 from bot.reading.tab_tables import tab_rows
 
 _RULE = re.compile(r"^\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?\s*$|^\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)+\|?\s*$")

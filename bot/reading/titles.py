@@ -1,8 +1,8 @@
 """The headline of a text that comes without one: a card's front matter, or the first heading of a README."""
 
 import html
-import re
 
+from bot.reading import lazy_re as re
 from bot.reading.front_matter import front_matter
 
 LONGEST_HEAD = 8_000  # characters: a README's first heading stands below its badges, not further

@@ -1,9 +1,9 @@
 """Tokens a model was trained on."""
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 
+from bot.reading import lazy_re as re
 from bot.reading.cues import Cued
 from bot.reading.numerals import A_NUMBER, AMOUNT, value_of
 from bot.reading.owners import owner_at

@@ -1,10 +1,10 @@
 """Names that belong together: a family and its version, variants by size, tier or tuning, a beginning that several share."""
 
-import re
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
 from bot.catalogue import Catalogue, fold
+from bot.reading import lazy_re as re
 from bot.reading.name_shape import is_name
 from bot.reading.places import LETTER, places_of, whole_places
 

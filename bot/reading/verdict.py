@@ -1,12 +1,12 @@
 """Is this a launch, and what kind of news is it: points for and against, from the headline, the verbs and the facts."""
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
 from bot.catalogue import Catalogue, fold
+from bot.reading import lazy_re as re
 from bot.reading.hubs import publishers_of
 from bot.reading.page import Page
 from bot.reading.places import NOTHING, places_of
