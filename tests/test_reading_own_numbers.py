@@ -238,3 +238,25 @@ def test_a_licence_of_the_labs_own_in_a_cell() -> None:
     table = "\n\n| Model | License |\n|---|---|\n| Tern 2 Small | Apache 2.0 |\n| Tern 2 Large | Tern Non-Commercial License |\n"
     found = {model.name: model.license for model in view(table).models}
     assert found == {"Tern 2 Small": "Apache 2.0", "Tern 2 Large": "Tern Non-Commercial License"}
+
+
+def test_sizes_respectively_are_those_of_the_names_before() -> None:
+    found = sizes(
+        "The series has three variants: Tern 2-Tiny, Tern 2-Small and Tern 2-Large, with 1.0B, 2.8B and 4.5B activated "
+        "parameters respectively."
+    )
+    assert found["Tern 2-Tiny"] == (None, 10**9)
+    assert found["Tern 2-Small"] == (None, 28 * 10**8)
+    assert found["Tern 2-Large"] == (None, 45 * 10**8)
+
+
+@pytest.mark.parametrize(
+    ("table", "tokens"),
+    [
+        ("| Config | Value |\n|---|---|\n| Total Parameters | 316B |\n| Max Context Length | 65536 |\n", 65_536),
+        ("| Model | Sequence Length |\n|---|---|\n| Tern 2 | 4096 |\n", 4_096),
+        ("| Config | Value |\n|---|---|\n| Total Parameters | 3B |\n| Sequence length | 4096 |\n", None),
+    ],
+)
+def test_a_bare_length_in_a_cell_is_a_context_where_its_label_says_so(table: str, tokens: int | None) -> None:
+    assert view(f"\n\n{table}").context_tokens == tokens

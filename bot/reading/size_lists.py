@@ -3,6 +3,7 @@
 import itertools
 from collections.abc import Iterator
 from decimal import Decimal
+from itertools import pairwise
 
 from bot.reading import lazy_re as re
 from bot.reading.cues import Cued
@@ -39,10 +40,44 @@ _NOT_A_SIZE = re.compile(
 
 def read_lists(page: Page, sentence: Sentence) -> Iterator[Fact]:
     """Yield the sizes of a sentence that stand together, each with its variant."""
+    respective = list(_respective(page, sentence))
+    if respective:
+        yield from respective
+        return
     yield from _shared(page, sentence)
     yield from _listed(page, sentence)
     yield from _tiered(page, sentence)
     yield from _bracketed(page, sentence)
+
+
+_IN_TURN = Cued(
+    rf"(?<![A-Za-z0-9_.,$-])(?P<l>\d{{1,4}}(?:\.\d{{1,2}})?[BM]?(?:, \d{{1,4}}(?:\.\d{{1,2}})?[BM]?){{0,6}},? and \d{{1,4}}(?:\.\d{{1,2}})?)(?P<s>[BM]\b|[ -](?:billion|million))[ -]?(?P<k>(?:total|activated|active|dense|trainable) )?{PARAMS},? respectively",
+    IN_DIGITS,
+    "respectively",
+)
+_BETWEEN = re.compile(r"(?:,? and |, |/| & )")
+
+
+def _respective(page: Page, sentence: Sentence) -> Iterator[Fact]:
+    """Yield each size of "A, B and C, with 1.0B, 2.8B and 4.5B activated parameters respectively", its own model's."""
+    for match in _IN_TURN.finditer(sentence):
+        numbers = list(re.finditer(r"(\d+(?:\.\d+)?)([BM]?)", match["l"]))
+        names = page.mentions_in(sentence.start, sentence.start + match.start())[-len(numbers) :]
+        gaps = [page.text[one.end : other.start] for one, other in pairwise(names)]
+        if len(names) < len(numbers) or not all(_BETWEEN.fullmatch(gap) for gap in gaps):
+            continue
+        field = "params_active" if (match["k"] or "").startswith("activ") else "params_total"
+        scale = match["s"].strip(" -")[:1].upper()
+        for number, name in zip(numbers, names, strict=True):
+            owner, start = owner_of(page, name), sentence.start + match.start("l") + number.start()
+            value = Decimal(number[1]) * SCALES[(number[2] or scale).lower()]
+            yield page.fact(
+                "sizes.respective", field, value, "params", (start, start + len(number[0])), sentence,
+                owner=owner.name, role=owner.role,
+            )  # fmt: skip
+
+
+_ACTIVE_ONES = re.compile(r"[ -]?(?:billion |million )?activ", re.I)
 
 
 def _listed(page: Page, sentence: Sentence) -> Iterator[Fact]:
@@ -63,6 +98,7 @@ def _listed(page: Page, sentence: Sentence) -> Iterator[Fact]:
             or OF_OTHERS.search(sentence.text[: group[0].start()])
             or not _LIST_CUE.search(sentence.text)
             or _NOT_A_SIZE.match(sentence.text[group[-1].end() :])
+            or _ACTIVE_ONES.match(sentence.text[group[-1].end() :])
         ):
             continue
         if owner_at(page, begin, begin, sentence).role in ("rival", "other") or is_not_now(

@@ -121,7 +121,11 @@ def _languages_fact(spot: Spot) -> Iterator[Fact]:
 def _tokens_fact(spot: Spot, field: str) -> Iterator[Fact]:
     """Yield a context or a training length: a number of tokens with a scale, or in thousands at least."""
     match = (SIZE if field == "training_tokens" else TOKENS).match(spot.cell.text)
-    if match is None or (field != "training_tokens" and not match["s"] and len(match["n"]) < len("1024")):
+    if match is None:
+        return
+    is_plain = field != "training_tokens" and not match["s"] and "," not in match["n"]
+    is_sure = spot.table.is_turned or "context" in spot.label.text.casefold()
+    if is_plain and not (is_sure and re.fullmatch(r"\d{4,7}", match["n"])):
         return
     span = (match.start("n"), max(match.end("n"), match.end("s")))
     yield spot.fact(f"tables.{field}", field, value_of(match["n"], match["s"]), "tokens", span)
