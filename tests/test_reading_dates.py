@@ -26,6 +26,8 @@ BODY = "Marl Works has released Knot 3, a 9B language model under the MIT licens
         (f"---\ntitle: Knot 3 for builders\ndate: 2026-06-15\n---\n\n{BODY} Marl Works released Knot 3 on June 12, 2026.", "2026-06-12"),
         (f"---\ntitle: Introducing Knot 3\ndate: 2026-06-15\n---\n\n{BODY} Marl Works released Knot 2 on June 12, 2026.", "2026-06-15"),
         ("# Knot-T2V\n\n* Mar 17, 2025: We release Knot-TI2V, an image-to-video model based on Knot-T2V.\n* Feb 17, 2025: We release the weights of Knot-T2V, a model of 30B parameters.\n\nKnot-T2V is a video model. pip install knot", "2025-02-17"),
+        ("# Knot4\n\nKnot4 is a model of 30B parameters. pip install knot\n\n## News\n- 2025/03/04: We released the **Knot-4** model.\n- 2024/10/13: We released the **Knot-3** model.", "2025-03-04"),
+        ("# Knot4\n\nKnot4 is a model of 30B parameters. pip install knot\n\n## News\n- 2025/05/18: We released FP8 weights of Knot4.\n- 2025/05/03: We released the code and weights of Knot4.\n- 2025/04/15: We released the report of Knot4.", "2025-05-03"),
         (f"Knot 3 is here\n\n{BODY} The weights must be returned by May 12, 2026.", None),
     ],
 )  # fmt: skip

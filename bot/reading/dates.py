@@ -82,7 +82,7 @@ BEHIND = Decimal("0.02")
 
 def read_dates(page: Page) -> Iterator[Fact]:
     """Yield release dates: those beside a word of launching, and a front matter's; a cut-off or a plan is none."""
-    told = list(_of_news(list(_told(page))))
+    told = list(_of_news(page, list(_told(page))))
     yield from told
     days = [one for one in told if one.rule == "dates.prose" and len(str(one.value)) == len("2026-01-31")]
     for fact in _front_matter(page):
@@ -103,11 +103,18 @@ _BESIDE_MODEL = re.compile(
 )
 
 
-def _of_news(told: list[Fact]) -> Iterator[Fact]:
-    """Yield dates, those of a list of news in order of trust: the first day on which a model came out, then the others."""
-    dated = [one for one in told if one.quote.text.strip(" -*•✅🎉🔥[(_").startswith(one.printed)]
+_WEIGHTS = re.compile(r"\b(?:weights|checkpoints?)\b", re.I)
+_LISTED = re.compile(r"^\W*(?:[Nn]ews\W+)?$")
+
+
+def _of_news(page: Page, told: list[Fact]) -> Iterator[Fact]:
+    """Yield dates, those of a list of news in order of trust: the first day on which the launch itself came out, then the others."""
+    dated = [one for one in told if _LISTED.match(one.quote.text.partition(one.printed)[0])]
     came_out = [one for one in dated if _CAME_OUT.search(one.quote.text)]
-    models = [one for one in came_out if not _BESIDE_MODEL.search(one.quote.text)] or came_out
+    named = [one for one in came_out if fold(page.subject.name or "-") in fold(one.quote.text)] or came_out
+    models = [
+        one for one in named if not _BESIDE_MODEL.search(one.quote.text) or _WEIGHTS.search(one.quote.text)
+    ] or named
     first = min((str(one.value) for one in models), default=None)
     for one in told:
         is_later = first is not None and one in dated and (str(one.value) != first or one not in came_out)
