@@ -1,6 +1,5 @@
 """Sizes that stand together, each a variant's: lists, brackets behind names or tiers, "4 and 14 billion parameters"."""
 
-import itertools
 from collections.abc import Iterator
 from decimal import Decimal
 from itertools import pairwise
@@ -16,7 +15,6 @@ from bot.types import Fact
 # A size as names print it: groups t and tu are the total, a and au what is active.
 NAMED = r"(?P<t>\d{1,4}(?:\.\d{1,2})?)(?P<tu>[BMTbm])(?:-?[aA](?P<a>\d{1,4}(?:\.\d{1,2})?)(?P<au>[BMbm]))?(?![\w])"
 PARAMS = r"(?i:param(?:eter)?s?|Parametern?|paramètres|parámetros|parametri)\b"
-ACTIVE = r"active|activated|in use"
 _SIZE = Cued(rf"(?<![A-Za-z0-9_.$€£¥-])(?<!\d,){NAMED}", "9b 9m 9t")
 _SHARED = Cued(
     r"(?<![A-Za-z0-9_.,])(?P<l>\d{1,4}(?:\.\d{1,2})?(?:, \d{1,4}(?:\.\d{1,2})?){0,5},? (?:and|or|und|et|y) \d{1,4}(?:\.\d{1,2})?)[ -](?P<s>billion|million|Milliarden|milliards|[BM]\b)"
@@ -87,10 +85,6 @@ def _listed(page: Page, sentence: Sentence) -> Iterator[Fact]:
         return
     for group in _runs(sentence.text, list(_SIZE.finditer(sentence))):
         begin = sentence.start + group[0].start()
-        paired = list(_respectively(page, sentence, group))
-        if paired:
-            yield from paired
-            continue
         others = [m for m in page.mentions_in(sentence.start, begin)[-1:] if not page.is_subject(m.name)]
         if (
             (len(group) < 2 and not _is_one_of_sizes(sentence.text, group[0]))
@@ -108,28 +102,6 @@ def _listed(page: Page, sentence: Sentence) -> Iterator[Fact]:
         for match in group:
             owner = sized_variant(page, match[0], is_listed=True)
             yield from named_sizes(page, sentence, match, owner, "sizes.list", sentence.start)
-
-
-_IN_ORDER = re.compile(rf" {{0,2}}(?P<w>(?:(?:total|{ACTIVE}) )?(?:{PARAMS})?(?: (?:{ACTIVE}))?),? ?respectively\b")
-_BETWEEN = re.compile(r",? (?:and |or )?|, ")
-
-
-def _respectively(page: Page, sentence: Sentence, group: list[re.Match[str]]) -> Iterator[Fact]:
-    """Yield the sizes of "Tern-Small and Tern, with 2.8B and 4.5B activated parameters respectively", each its model's."""
-    told = _IN_ORDER.match(sentence.text, group[-1].end())
-    begin = sentence.start + group[0].start()
-    named = page.mentions_in(sentence.start, begin)[-len(group) :]
-    gaps = [page.text[one.end : two.start] for one, two in itertools.pairwise(named)]
-    if told is None or len(named) < len(group) or len(group) < 2 or not all(map(_BETWEEN.fullmatch, gaps)):
-        return
-    field = "params_active" if re.search(ACTIVE, told["w"]) else "params_total"
-    for mention, match in zip(named, group, strict=True):
-        owner = owner_of(page, mention)
-        place = (sentence.start + match.start("t"), sentence.start + match.end("tu"))
-        value = Decimal(match["t"]) * SCALES[match["tu"].lower()]
-        yield page.fact(
-            "sizes.respectively", field, value, "params", place, sentence, owner=owner.name, role=owner.role
-        )
 
 
 _BRACKET = Cued(
