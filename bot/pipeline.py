@@ -64,6 +64,7 @@ class Pipeline:
         on_hub: OnHub | None = None,
         per_second: float = MOST_PER_SECOND,
         read_article: ReadArticle | None = None,
+        pause: Callable[[float], Awaitable[None]] = asyncio.sleep,
     ) -> None:
         self._database = database
         self._sources = sources  # by kind
@@ -73,7 +74,7 @@ class Pipeline:
         self._now = now
         self._tell = tell  # who hears when a source of the operator's list is given up, ends or comes back
         self._on_hub = on_hub
-        self._gap_seconds = 1 / per_second
+        self._gap_seconds, self._pause = 1 / per_second, pause
         self._read = read_article or self._read_by_rules
         self.wake = asyncio.Event()  # set when a source was added
 
@@ -86,7 +87,7 @@ class Pipeline:
                     task = group.create_task(self._poll_claimed(due))
                     under_way.add(task)
                     task.add_done_callback(under_way.discard)
-                    await asyncio.sleep(self._gap_seconds)
+                    await self._pause(self._gap_seconds)
                 if len(under_way) >= MOST_AT_ONCE:
                     await asyncio.wait(under_way, return_when=asyncio.FIRST_COMPLETED)
 

@@ -116,7 +116,7 @@ async def _looked_for(platform: Platform, delivery: Delivery, card: Card, under:
 
 def is_material(card: Card) -> bool:
     """Return whether a change matters even to those who know the launch: more than a number that was not stated yet."""
-    additions = ("+ availability", "+ licence", "+ license")
+    additions = ("+ availability", "+ licence", "+ license", "+ deprecated")
     return any(not line.startswith("+ ") or line.startswith(additions) for line in card.changes)
 
 

@@ -87,6 +87,8 @@ class FakeDiscord:
         self.application: Any = APPLICATION_INFO
         self.content_type = "application/json"
         self.base_url = ""
+        self.hangs: set[str] = set()  # channels in which no request is answered
+        self._ends = asyncio.Event()
 
     def fail(self, method: str, path: str, *faults: Fault) -> None:
         """Let the next requests whose path matches the pattern meet these faults, one each."""
@@ -127,12 +129,15 @@ class FakeDiscord:
         try:
             yield self
         finally:
+            self._ends.set()
             await server.close()
 
     async def _serve(self, request: web.Request) -> web.StreamResponse:
         path = "/" + request.match_info["path"]
         self.requests.append((request.method, path))
         body = await self._body_of(request)
+        if self.hangs.intersection(path.split("/")):
+            await self._ends.wait()
         fault = self._fault_for(request.method, path)
         taken = self._answer(request.method, path, body) if fault is not None and fault.is_taken else None
         if fault is not None and fault.delay_seconds:

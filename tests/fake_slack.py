@@ -82,6 +82,8 @@ class FakeSlack:
         self._stamps = (f"{int(time.time())}.{number:06d}" for number in itertools.count(1))
         self._runner: web.AppRunner | None = None
         self.base_url = ""
+        self.hangs: set[str] = set()  # channels, and tokens of whole workspaces, whose requests are not answered
+        self._ends = asyncio.Event()
 
     def script(self, method: str, *faults: Fault | None) -> None:
         """Answer the next requests of `method` so; None is the usual answer."""
@@ -114,6 +116,7 @@ class FakeSlack:
         self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
     ) -> None:
         assert self._runner is not None
+        self._ends.set()
         await self._runner.cleanup()
 
     async def _respond(self, request: web.Request) -> web.StreamResponse:
@@ -130,6 +133,8 @@ class FakeSlack:
         method = request.match_info["method"]
         arguments = await _arguments(request, method)
         self.calls.append((method, arguments))
+        if self.hangs & {arguments.get("channel"), request.headers.get("Authorization", "").removeprefix("Bearer ")}:
+            await self._ends.wait()
         answer: dict[str, Any] | None = None
         scripted = self._faults[method]
         if scripted and scripted[0] is not None and scripted[0].after:
