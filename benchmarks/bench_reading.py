@@ -6,10 +6,12 @@ Every figure stands beside a baseline of the same run on the same texts: one pas
 Limits are those of docs/reading.md; a figure above its limit is marked OVER, and with --strict ends the run with 1.
 """
 
+import os
 import re
 import statistics
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -19,6 +21,7 @@ from bot.catalogue import Catalogue, load_catalogue
 from bot.reading import read
 from bot.types import Article
 
+ROOT = Path(__file__).parent.parent
 WORDS = 800
 CARD_CHARACTERS = 40_000
 LIMITS = {"article": 8.0, "card": 60.0, "start": 150.0}  # milliseconds
@@ -100,13 +103,23 @@ def growths(catalogue: Catalogue) -> list[tuple[str, float]]:
 
 
 def start_milliseconds(code: str = "") -> float:
-    """Return how long a fresh process takes from the catalogue's import to the first article read, less Python's own start."""
+    """Return how long a fresh process takes from the catalogue's import to the first article read, less Python's own start.
+
+    Bytecode lies there, as in an installed program: the first of the runs writes it.
+    """
     code = code or (
         "from bot.catalogue import load_catalogue; from bot.reading import read; from bot.types import Article;"
         "c = load_catalogue(); read(Article(url='', title='', text='Norvale releases Tern 4, a model with 7B parameters.'), c)"
     )
     timed = f"import time; began = time.process_time()\n{code}\nprint(time.process_time() - began)"
-    runs = [subprocess.run([sys.executable, "-c", timed], capture_output=True, text=True, check=True, cwd=Path(__file__).parent.parent) for _ in range(5)]  # fmt: skip
+    with tempfile.TemporaryDirectory() as bytecode:  # as an installed program has it
+        environment = {**os.environ, "PYTHONDONTWRITEBYTECODE": "", "PYTHONPYCACHEPREFIX": bytecode}
+        runs = [
+            subprocess.run(
+                [sys.executable, "-c", timed], capture_output=True, text=True, check=True, cwd=ROOT, env=environment
+            )
+            for _ in range(6)
+        ]
     return min(float(run.stdout) for run in runs) * 1000
 
 

@@ -1,18 +1,18 @@
 """The standard library's `re`, but that a pattern is compiled when it is first used: a start compiles few of our hundreds.
 
-Written in a call, too, a pattern is compiled once and kept: `re` forgets it when many others have been used. So no
-pattern is to be made from an article's words: bot.reading.places looks for names.
+Written in a call, too, a pattern is compiled once and kept, more of them than `re` keeps. No pattern is to be made from
+an article's words where it can be helped: bot.reading.places looks for names.
 """
 
 import re
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 from re import DOTALL, IGNORECASE, MULTILINE, I, Match, Pattern, escape
 from typing import Any, cast
 
 __all__ = ["DOTALL", "IGNORECASE", "MULTILINE", "I", "Match", "Pattern", "compile", "escape", "findall", "finditer", "fullmatch", "match", "search", "split", "sub"]  # fmt: skip
 
 _USES = ("search", "match", "fullmatch", "finditer", "findall", "sub", "split")
-_written: dict[tuple[str, int], Pattern[str]] = {}
 
 
 class _Pattern:
@@ -38,11 +38,7 @@ def compile(pattern: str, flags: int = 0) -> Pattern[str]:  # noqa: A001 - it st
     return cast("Pattern[str]", _Pattern(pattern, flags))
 
 
-def _kept(pattern: str, flags: int) -> Pattern[str]:
-    known = _written.get((pattern, flags))
-    if known is None:
-        known = _written[pattern, flags] = re.compile(pattern, flags)
-    return known
+_kept = lru_cache(maxsize=1024)(re.compile)
 
 
 def search(pattern: str, string: str, flags: int = 0) -> Match[str] | None:

@@ -3,26 +3,24 @@
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import pairwise
 from typing import Protocol
 
 from bot.catalogue import Catalogue, fold
 from bot.reading import lazy_re as re
 from bot.reading.cues import lowered
+from bot.reading.families import SIZE, TIERS, families_in
 from bot.reading.name_shape import NAME, is_name, trimmed
-from bot.reading.places import DOTTED, LATIN, end_of, parts_of, places_of
+from bot.reading.places import DOTTED, LATIN, WORD, end_of, parts_of, places_of
 from bot.reading.subject import Subject
 
-_SIZE = r"\d+(?:\.\d+)?[BMbm](?:-?[aA]\d+(?:\.\d+)?[BMbm])?"
-_TIERS = "Pro|Max|Ultra|Flash|Mini|Nano|Large|Small|Medium|Plus|Lite|Opus|Sonnet|Haiku|Turbo|Air|Deep Think|Thinking|Instruct|Coder|Chat|Base|Live|Realtime|Vision|High|Heavy|Fast|Preview|Scout|Maverick|Behemoth|Micro|Premier|Express|Omni|Codex"
 # By shape: a capital word or two and a version or size; a capital run directly before a bracketed number.
 _SHAPES = (
-    rf"[A-Z][A-Za-z²]*(?:[ -][A-Z][A-Za-z]*){{0,2}}[ -]?\d+(?:\.\d+)+[A-Za-z]?(?:[ -](?:{_TIERS}|{_SIZE}|mini|nano|[A-Z][a-z]+))*\b",
-    rf"[A-Z][\w.²]*(?:[ -][A-Z][A-Za-z]*){{0,3}}[ -]{_SIZE}(?:[ -](?:{_TIERS}))*\b",
-    rf"[A-Z][A-Za-z]*(?:-[A-Za-z]+)?-v?\d+(?:\.\d+)*[A-Za-z]?(?:[ -](?:{_TIERS}|mini|nano|\d{{4}}))*\b",
-    rf"[A-Z][a-z]+(?:[ -][A-Z][a-z]+){{0,2}} \d(?:\.\d)?(?:[ -](?:{_TIERS}|{_SIZE}|mini|nano))*(?![\w%]|[.,]\d| (?i:percent|million|billion|trillion|thousand|points|of|to|and \d|minutes|hours|days|weeks|months|years|per))",
-    rf"[a-z]{{2,20}}(?:-[a-z\d.]{{1,20}})*-(?:v?\d[\w.]*|large|small|base|xl)(?:-(?:{_TIERS}|[a-z\d.]+))*(?![\w])",
+    rf"[A-Z][A-Za-z²]*(?:[ -][A-Z][A-Za-z]*){{0,2}}[ -]?\d+(?:\.\d+)+[A-Za-z]?(?:[ -](?:{TIERS}|{SIZE}|mini|nano|[A-Z][a-z]+))*\b",
+    rf"[A-Z][\w.²]*(?:[ -][A-Z][A-Za-z]*){{0,3}}[ -]{SIZE}(?:[ -](?:{TIERS}))*\b",
+    rf"[A-Z][A-Za-z]*(?:-[A-Za-z]+)?-v?\d+(?:\.\d+)*[A-Za-z]?(?:[ -](?:{TIERS}|mini|nano|\d{{4}}))*\b",
+    rf"[A-Z][a-z]+(?:[ -][A-Z][a-z]+){{0,2}} \d(?:\.\d)?(?:[ -](?:{TIERS}|{SIZE}|mini|nano))*(?![\w%]|[.,]\d| (?i:percent|million|billion|trillion|thousand|points|of|to|and \d|minutes|hours|days|weeks|months|years|per))",
+    rf"[a-z]{{2,20}}(?:-[a-z\d.]{{1,20}})*-(?:v?\d[\w.]*|large|small|base|xl)(?:-(?:{TIERS}|[a-z\d.]+))*(?![\w])",
     r"o\d(?:-(?:mini|pro|preview))?(?![\w])",
     r"[A-Z][a-z]+ (?:large|small|medium|turbo)-v\d(?![\w])",
     r"[A-Z][\w.-]*(?: [A-Z0-9][\w.-]*){0,2} v\d(?:\.\d)?(?= \(\d{1,4}(?:\.\d{1,2})?[BM]\))",
@@ -60,22 +58,6 @@ class HasNames(Protocol):
         ...
 
 
-@lru_cache(maxsize=4)
-def _family_pattern(catalogue: Catalogue) -> re.Pattern[str]:
-    tiers = "|".join(
-        sorted({*(t.capitalize() for t in catalogue.words.tiers), *_TIERS.split("|")}, key=len, reverse=True)
-    )
-    names = sorted({family.name for family in catalogue.families if not family.is_common_word}, key=len, reverse=True)
-    common = sorted({family.name for family in catalogue.families if family.is_common_word}, key=len, reverse=True)
-    version = r"[ -]?v?\d+(?:\.\d+)*[a-z]?\b"  # one a name: in "Qwen3-1.7B 60.9" the last number is a score
-    other = rf"(?:[ -]?(?:[KRVM]\d+(?:\.\d+)*\b|{_SIZE}\b)|[ -](?:{tiers}|mini|nano|pro|[a-z]+-\d\w*|large-v\d)\b|-[A-Za-z0-9.]+\b| [A-Z][a-z]+(?= \d{{1,2}}(?:\.\d)?\b(?!,?\d)))"
-    known, needy = ("|".join(map(re.escape, group)) for group in (names, common))
-    initials = re.escape("".join(sorted({name[0] for name in (*names, *common)})))
-    return re.compile(
-        rf"(?<![\w-])(?=[{initials}])(?:(?:{known}){other}{{0,3}}(?:{version}{other}{{0,4}})?|(?:{needy})(?:{other}{{0,3}}{version}{other}{{0,4}}|{other}{{1,5}}))\+?(?![\w])"
-    )
-
-
 _COMPARED = re.compile(
     r"\b(?:[Uu]nlike|[Pp]revious|[Ee]arlier|[Oo]lder|predecessor,?|outperforms?|beats|ahead of|compared (?:to|with)|versus|vs\.?|download)"
     r" (?:the |its |our |[A-Z][\w.]*'s )?(?:own |previous |earlier )?"
@@ -108,17 +90,25 @@ def mentions_of(
     """
     found = list(_own(text, subject))
     found += [
-        Mention(m[0], m.start(), m.end())
-        for m in _family_pattern(catalogue).finditer(text)
-        if not catalogue.lab(m[0])  # some labs are named as their family is; alone it is the lab
+        Mention(text[start:end], start, end)
+        for start, end in families_in(text, catalogue)
+        if not catalogue.lab(text[start:end])  # some labs are named as their family is; alone it is the lab
     ]
     found += [Mention(m[0], m.start(), m.end()) for m in _SHAPE.finditer(text) if _is_model_shape(m[0], catalogue)]
-    if others:
-        names = "|".join(map(re.escape, sorted(others, key=len, reverse=True)))
-        found += [Mention(m[0], m.start(), m.end()) for m in re.finditer(rf"(?<![\w.-])(?:{names})(?![\w-])", text)]
+    found += [Mention(name, start, start + len(name)) for start, name in _listed(text, others)]
     found += _short(text, subject)
     found = [one for one in found if fold(one.name) not in benchmarks and not _ARCHITECTURE.match(text, one.end)]
     return _apart(found)
+
+
+def _listed(text: str, names: Iterable[str]) -> Iterator[tuple[int, str]]:
+    """Yield where some names stand whole in a text, from left to right; the longest goes first."""
+    places = ((place, -len(name), name) for name in names for place in places_of(name, text, DOTTED))
+    free = 0
+    for start, _, name in sorted(places):
+        if start >= free and not WORD.match(text, start + len(name)):
+            free = start + len(name)
+            yield start, name
 
 
 def _apart(found: Iterable[Mention]) -> list[Mention]:
@@ -144,7 +134,7 @@ _ARCHITECTURE = re.compile(
 )
 
 
-_OWN_TAIL_PATTERN = rf"(?:(?:[ -](?:{_SIZE}|{_TIERS}|[\w.]*-?(?:FP8|Int4|GPTQ|AWQ|GGUF|bf16)[\w-]*)\b|-[A-Za-z0-9.]+\b)){{0,3}}(?![A-Za-z0-9])(?!\+)"
+_OWN_TAIL_PATTERN = rf"(?:(?:[ -](?:{SIZE}|{TIERS}|[\w.]*-?(?:FP8|Int4|GPTQ|AWQ|GGUF|bf16)[\w-]*)\b|-[A-Za-z0-9.]+\b)){{0,3}}(?![A-Za-z0-9])(?!\+)"
 _OWN_TAIL, _LOOSE_TAIL = re.compile(_OWN_TAIL_PATTERN), re.compile(_OWN_TAIL_PATTERN, re.I)
 
 
@@ -185,10 +175,10 @@ def _short_forms(subject: Subject) -> Iterator[tuple[str, str]]:
             yield rest, variant
     for variant in subject.variants:
         tail = variant[len(own) :].strip(" -")
-        if re.fullmatch(_SIZE, tail):
+        if re.fullmatch(SIZE, tail):
             yield f"{tail} model", variant
             yield f"{tail} version", variant
-        elif re.fullmatch(rf"[A-Z][A-Z\d]+(?:-[A-Z\d]+)*-{_SIZE}(?:-\w+)?", tail):
+        elif re.fullmatch(rf"[A-Z][A-Z\d]+(?:-[A-Z\d]+)*-{SIZE}(?:-\w+)?", tail):
             yield tail, variant  # "T2V-14B" of Tarn-T2V-14B
     last = re.search(r"[ -]([A-Z]\d{1,2}(?:\.\d{1,2})?)$", own)
     if last:
