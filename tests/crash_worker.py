@@ -10,6 +10,7 @@ import sys
 from datetime import UTC, datetime
 
 import aiohttp
+import structlog
 
 from bot import delivery as courier
 from bot.errors import FateUnknown, RetryLater
@@ -71,6 +72,7 @@ async def compose(delivery: Delivery) -> Card | None:
 async def carry(database_url: str, ledger_url: str) -> None:
     """Carry until SIGTERM."""
     courier.LEASE_SECONDS = LEASE_SECONDS
+    structlog.configure(logger_factory=structlog.PrintLoggerFactory(sys.stderr))  # a full pipe would hold it up
     database, stop = await Database.open(database_url), asyncio.Event()
     asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, stop.set)
     async with aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(1.0)) as session:

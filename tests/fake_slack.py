@@ -154,6 +154,8 @@ class FakeSlack:
             assert request.transport is not None
             request.transport.abort()
             return web.Response(status=500)
+        if fault.after and fault.body is None:
+            return None  # the usual answer, late
         if isinstance(fault.body, str):
             headers = {"Content-Type": "text/html", **fault.headers}
             return web.Response(status=fault.status, text=fault.body, headers=headers)

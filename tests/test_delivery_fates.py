@@ -3,19 +3,15 @@
 import asyncio
 import os
 import sys
-from collections.abc import Mapping
 from pathlib import Path
 
-import pytest
 from sqlalchemy import Connection, update
 
-from bot.errors import CardRefused, StoreError, TargetClosed
-from bot.store import Database, fates, outbox
-from bot.store.moving import move
+from bot.errors import CardRefused, TargetClosed
+from bot.store import fates, outbox
 from bot.store.tables import delivery
 from bot.types import Actor
-from tests.conftest import new_postgres_database
-from tests.newsroom import CHANNEL, PERSON, TITLE, Newsroom, article, newsroom
+from tests.newsroom import CHANNEL, PERSON, TITLE, Newsroom, article
 
 LAUNCHWIRE = Path(sys.executable).with_name("launchwire")
 
@@ -134,29 +130,6 @@ async def test_settled_deliveries_are_pruned_and_what_was_sent_is_not_sent_again
     assert await room.database.write(fates.prune) == 1
     assert await room.database.write(outbox.enqueue, launch.id or 0, 1, {number: None}) == 0
     assert "Sent " in (await room.says("why tern 2")).text
-
-
-async def test_everything_moves_to_another_database_and_goes_on_there(
-    room: Newsroom, postgres: str, tmp_path: Path
-) -> None:
-    await room.subscribe("lab:halcyon")
-    await room.pipeline.accept(article())
-    urls = (f"sqlite:///{tmp_path / 'other.db'}", new_postgres_database(postgres))
-    for url in urls:
-        target = await Database.open(url)
-        counts = await moved(room.database, target)
-        assert (counts["launch"], counts["delivery"], counts["article"]) == (1, 1, 1)
-        with pytest.raises(StoreError, match="not empty"):
-            await moved(room.database, target)
-        async with newsroom(target) as there:
-            await there.carry()
-            assert there.posted(CHANNEL) == [TITLE]
-            await there.subscribe("license:open")  # numbers go on after the highest that was copied
-        await target.close()
-
-
-async def moved(source: Database, target: Database) -> Mapping[str, int]:
-    return await source.read(lambda rows: target.write_now(lambda to: move(rows, to)))
 
 
 async def test_operator_lists_deliveries_and_sends_dead_letters_again(room: Newsroom, database_url: str) -> None:

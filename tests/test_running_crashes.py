@@ -66,6 +66,19 @@ async def test_two_processes_killed_with_posts_on_their_way(
     assert sum(count > 1 for count in posts.values()) <= counted
 
 
+async def test_sigterm_lets_posts_under_way_end_and_none_is_sent_again(world: World, database_url: str) -> None:
+    await subscribed(database_url, ("lab:halcyon", SLACK[0]), ("lab:halcyon", DISCORD[0]))
+    await queue(database_url)
+    world.slack.script("chat.postMessage", Fault(wait_seconds=2.0, after=True))
+    world.discord.fail("POST", "/channels/[0-9]+/messages", DiscordFault(is_taken=True, delay_seconds=2.0))
+    async with launchwire(world, database_url, "run", "--role", "deliver") as process:
+        await until(lambda: len(world.slack.posts) == len(world.discord.messages) == 1)
+        process.send_signal(signal.SIGTERM)
+        assert await asyncio.wait_for(process.wait(), PATIENCE) == 0
+    assert await read(database_url, outbox.waiting) == 0
+    assert await read(database_url, fates.count_by_state) == {"sent": 2, "perhaps twice": 0}
+
+
 async def queue(database_url: str) -> None:
     opened = await Database.open(database_url)
     async with newsroom(opened) as room:
