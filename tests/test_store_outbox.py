@@ -1,10 +1,12 @@
 """The outbox on both databases: one delivery per target and revision, one under way per lane, nothing lost."""
 
+import asyncio
+import threading
 from datetime import UTC, datetime
 from decimal import Decimal
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import Connection, text
 
 from bot.store import Database, acks, claims, launches, outbox, subscriptions
 from bot.types import Ack, Actor, Delivery, Launch, Receipt, Subscription, Target, View
@@ -12,6 +14,7 @@ from bot.types.subscription import ThreadPolicy
 
 VIEW = View(lab="Halcyon", name="Tern 2", event="launch", is_launch=True, confidence=Decimal(1))
 LEASE = 60.0
+PATIENCE = 30.0
 
 
 def target(number: int = 1, platform: str = "slack", kind: str = "channel") -> Target:
@@ -243,3 +246,30 @@ async def test_alert_at_once_does_not_wait_for_the_digest_of_tomorrow(database: 
     assert delivery.launch == second
     await database.write(outbox.enqueue, await launched(database, "halcyon/tern 4"), 1, {one: None})
     assert await claim(database) == []  # what comes in does not end the lease of what is under way
+
+
+async def test_alert_wakes_a_lane_that_is_just_put_to_sleep(database: Database) -> None:
+    one = await subscribed(database, target(1))
+    first, second = await launched(database), await launched(database, "halcyon/tern 3")
+    await database.write(outbox.enqueue, first, 1, {one: None})
+    [delivery] = await claim(database)
+    is_settled, may_end = threading.Event(), threading.Event()
+
+    def settle_slowly(connection: Connection) -> None:
+        acks.settle(connection, [Ack(delivery, "sent", proof(delivery))])
+        is_settled.set()
+        assert may_end.wait(PATIENCE)
+
+    settling = asyncio.create_task(database.write(settle_slowly))
+    await asyncio.to_thread(is_settled.wait)
+    coming = asyncio.create_task(database.write(outbox.enqueue, second, 1, {one: None}))
+    while database.kind == "postgresql" and not (coming.done() or await database.read(waits_for_a_lock)):  # noqa: ASYNC110
+        await asyncio.sleep(0.01)  # SQLite has no second writer
+    may_end.set()
+    await asyncio.gather(settling, coming)
+    assert await database.read(claims.seconds_until_due, ("slack",)) is not None
+
+
+def waits_for_a_lock(connection: Connection) -> bool:
+    held = "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()"
+    return bool(connection.execute(text(held)).scalar_one())

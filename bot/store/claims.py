@@ -19,7 +19,7 @@ from bot.store import buckets, bundles
 from bot.store.acks import settle
 from bot.store.clock import now
 from bot.store.outbox import wakes_at
-from bot.store.rows import batch, kind_of, rows_of
+from bot.store.rows import batch, ids, ids_of, kind_of, rows_of
 from bot.store.tables import ONE, WAITING, delivery, lane, receipt, subscription
 from bot.types import Ack, Delivery, Receipt, Target
 
@@ -67,13 +67,13 @@ def _claim(connection: Connection, platform: str, limit: int, lease_seconds: flo
     due = connection.execute(_due_lanes(), {"platform": platform, "most": limit}).scalars().all()
     if not due:
         return []
-    rows = connection.execute(_first_due(kind), batch((one,) for one in due)).all()
+    rows = connection.execute(_first_due(kind), ids(kind, due)).all()
     _rest(connection, set(due) - {row.lane_id for row in rows})
     taken = _with_turns(connection, rows)
     if taken:
-        lanes = batch((row.lane_id,) for row, _ in taken)
+        lanes = ids(kind, (row.lane_id for row, _ in taken))
         connection.execute(_leased(kind), {"lease": lease_seconds, **lanes})
-        connection.execute(_begun(kind), batch((row.id,) for row, _ in taken if not row.in_digest))
+        connection.execute(_begun(kind), ids(kind, (row.id for row, _ in taken if not row.in_digest)))
     return [_with_digest(connection, row, moment) for row, moment in taken]
 
 
@@ -103,7 +103,8 @@ def _queue(connection: Connection, limit: buckets.Limit, rows: Sequence[Row[Any]
 def _rest(connection: Connection, lane_ids: Collection[int]) -> None:
     """Put lanes without a due delivery to sleep until their next one."""
     if lane_ids:
-        connection.execute(_asleep(kind_of(connection)), batch((one,) for one in lane_ids))
+        kind = kind_of(connection)
+        connection.execute(_asleep(kind), ids(kind, lane_ids))
 
 
 def _with_digest(connection: Connection, row: Row[Any], moment: Moment) -> Delivery:
@@ -161,7 +162,7 @@ def _is_open() -> Any:  # noqa: ANN401 - SQLAlchemy's own
 def _first_due(kind: str) -> Select[Any]:
     """Return the first delivery of each lane of the batch, where it is due. In a statement of its own, after the lanes
     are locked: PostgreSQL would otherwise show deliveries as they were before another process let a lane go."""
-    chosen, other = rows_of(kind, ("id", "id")), delivery.alias()
+    chosen, other = ids_of(kind), delivery.alias()
     first = select(other.c.id).where(other.c.lane_id == lane.c.id, other.c.state == WAITING)
     first_id = first.order_by(other.c.due_at, other.c.id).limit(ONE).correlate(lane).scalar_subquery()
     same_launch = and_(receipt.c.lane_id == delivery.c.lane_id, receipt.c.launch_id == delivery.c.launch_id)
@@ -178,7 +179,7 @@ def _first_due(kind: str) -> Select[Any]:
 
 @cache
 def _leased(kind: str) -> Update:
-    chosen = rows_of(kind, ("id", "id"))
+    chosen = ids_of(kind)
     until = now() + bindparam("lease")
     values = {"next_at": until, "free_at": until, "epoch": lane.c.epoch + 1}
     return update(lane).where(lane.c.id == chosen.c.id).values(values)
@@ -186,7 +187,7 @@ def _leased(kind: str) -> Update:
 
 @cache
 def _begun(kind: str) -> Update:
-    chosen = rows_of(kind, ("id", "id"))
+    chosen = ids_of(kind)
     values = {"begun_at": func.coalesce(delivery.c.begun_at, now()), "attempts": delivery.c.attempts + 1}
     return update(delivery).where(delivery.c.id == chosen.c.id).values(values)
 
@@ -199,5 +200,5 @@ def _queued(kind: str) -> Update:
 
 @cache
 def _asleep(kind: str) -> Update:
-    chosen = rows_of(kind, ("id", "id"))
+    chosen = ids_of(kind)
     return update(lane).where(lane.c.id == chosen.c.id).values(next_at=wakes_at())

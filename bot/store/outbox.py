@@ -38,10 +38,12 @@ from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
 from bot.store.clock import now
-from bot.store.rows import batch, kind_of, rows_of
+from bot.store.rows import ids, ids_of, kind_of
 from bot.store.tables import ONE, WAITING, delivery, lane, receipt, subscription
 
 CHANNEL = "launchwire_due"  # of NOTIFY
+# Joins that keep the order of what they look up: lanes are then locked in one order by everybody.
+IN_ORDER = "SELECT set_config('enable_hashjoin', :value, true), set_config('enable_seqscan', :value, true)"
 COLUMNS = ["lane_id", "subscription_id", "launch_id", "revision", "state", "due_at", "attempts", "possible_duplicate"]
 COLUMNS += ["in_digest"]
 
@@ -59,22 +61,27 @@ def enqueue(
     target gets a revision of a launch once, however many of its subscriptions match and however often this runs.
     Subscriptions in `digests` want it on one card with the others of their hour.
     """
-    _hold(connection, list(due))
-    _supersede(connection, launch_id, revision, list(due))
+    chosen = list(due)
+    if revision > 1:
+        _hold(connection, chosen)
+        _supersede(connection, launch_id, revision, chosen)
     groups: dict[tuple[float | None, bool], list[int]] = {}
     for one, when in due.items():
         groups.setdefault((when, one in digests), []).append(one)
     added = 0
-    for (when, in_digest), ids in sorted(groups.items(), key=lambda group: (group[0][0] or 0.0, group[0][1])):
-        added += _enqueue_at(connection, _Turn(launch_id, revision, when, in_digest), ids)
+    for (when, in_digest), some in sorted(groups.items(), key=lambda group: (group[0][0] or 0.0, group[0][1])):
+        _wake(connection, when, some, is_held=revision > 1)
+        added += _add(connection, _Turn(launch_id, revision, when, in_digest), some)
+    if groups:
+        call(connection)
     return added
 
 
-def _supersede(connection: Connection, launch_id: int, revision: int, ids: Sequence[int]) -> None:
+def _supersede(connection: Connection, launch_id: int, revision: int, chosen: Sequence[int]) -> None:
     """Drop older revisions that still wait untried where a newer one comes: people see one card, not two."""
-    if revision > 1:
-        values = {"launch": launch_id, "revision": revision, **batch((one,) for one in ids)}
-        connection.execute(_superseded(kind_of(connection)), values)
+    kind = kind_of(connection)
+    values = {"launch": launch_id, "revision": revision, **ids(kind, chosen)}
+    connection.execute(_superseded(kind), values)
 
 
 @cache
@@ -105,19 +112,16 @@ def join(connection: Connection, launch_ids: Sequence[int], into: int) -> None:
         connection.execute(update(delivery).where(left).values(launch_id=into))
 
 
-def _enqueue_at(connection: Connection, turn: "_Turn", ids: Sequence[int]) -> int:
+def _add(connection: Connection, turn: "_Turn", chosen: Sequence[int]) -> int:
     kind = kind_of(connection)
-    chosen = batch((one,) for one in ids)
     values = {"launch": turn.launch_id, "revision": turn.revision, "due": turn.when, "in_digest": turn.in_digest}
-    added = connection.execute(_fan_out(kind), {**values, **chosen}, execution_options={"preserve_rowcount": True})
-    connection.execute(_arm(kind), {"due": turn.when, **chosen})
-    call(connection)
-    return added.rowcount
+    values |= ids(kind, chosen)
+    return connection.execute(_fan_out(kind), values, execution_options={"preserve_rowcount": True}).rowcount
 
 
 @cache
 def _fan_out(kind: str) -> Insert:
-    chosen = rows_of(kind, ("id", "id"))
+    chosen = ids_of(kind)
     wanted = (
         select(
             subscription.c.lane_id,
@@ -150,16 +154,48 @@ def call(connection: Connection) -> None:
         connection.execute(text(f"NOTIFY {CHANNEL}"))
 
 
-@cache
-def _arm(kind: str) -> Update:
+def _wake(connection: Connection, due: float | None, chosen: Sequence[int], *, is_held: bool) -> None:
     """Let lanes wake when this is due, if they would sleep longer; one that is leased or backs off is not disturbed.
 
-    It looks at no delivery: PostgreSQL knows nothing yet of a table just filled, and would read all of it each time.
+    On PostgreSQL each lane is locked by it, in order: who claims or settles could otherwise look at a lane before this
+    transaction ends, see nothing wait, and put it to sleep after. Mostly all of them sleep, so that waking them is lock
+    enough; two statements cost a fan-out a quarter more.
     """
+    kind = kind_of(connection)
+    values = {"due": due, **ids(kind, chosen)}
+    if kind == "postgresql" and not is_held:
+        connection.execute(text(IN_ORDER), {"value": "off"})
+        woken, lanes = connection.execute(_woken(), values).one()
+        connection.execute(text(IN_ORDER), {"value": "on"})
+        if woken == lanes:
+            return
+        _hold(connection, chosen)
+    connection.execute(_armed(kind), values)
+
+
+@cache
+def _woken() -> Select[Any]:
+    """Wake lanes in the order of their ids; return how many woke, and how many there are."""
+    chosen = _lanes_of("postgresql").distinct().order_by(subscription.c.lane_id).cte("lanes")
+    sleeps_longer, wakes = _alarm()
+    woken = update(lane).where(lane.c.id == chosen.c.lane_id, sleeps_longer).values(next_at=wakes)
+    armed = woken.returning(lane.c.id).cte("woken")
+    counts = (select(func.count()).select_from(one).scalar_subquery() for one in (armed, chosen))
+    return select(*counts)
+
+
+@cache
+def _armed(kind: str) -> Update:
+    sleeps_longer, wakes = _alarm()
+    return update(lane).where(lane.c.id.in_(_lanes_of(kind)), sleeps_longer).values(next_at=wakes)
+
+
+def _alarm() -> tuple[ColumnElement[bool], ColumnElement[float]]:
+    """Say which lanes sleep longer than until this is due, and when they wake for it. It looks at no delivery:
+    PostgreSQL knows nothing yet of a table just filled, and would read all of it each time."""
     due, free_at = func.coalesce(bindparam("due", type_=Double), now()), func.coalesce(lane.c.free_at, 0.0)
     wakes = case((free_at > due, free_at), else_=due)
-    sleeps_longer = or_(lane.c.next_at.is_(None), lane.c.next_at > wakes)
-    return update(lane).where(lane.c.id.in_(_lanes_of(kind)), sleeps_longer).values(next_at=wakes)
+    return or_(lane.c.next_at.is_(None), lane.c.next_at > wakes), wakes
 
 
 def wakes_at() -> ScalarSelect[float | None]:
@@ -171,14 +207,15 @@ def wakes_at() -> ScalarSelect[float | None]:
 
 
 def _lanes_of(kind: str) -> Select[Any]:
-    chosen = rows_of(kind, ("id", "id"))
+    chosen = ids_of(kind)
     return select(subscription.c.lane_id).join(chosen, subscription.c.id == chosen.c.id)
 
 
-def _hold(connection: Connection, ids: Sequence[int]) -> None:
-    """Lock the lanes of subscriptions, in order: a claim that saw one empty a moment ago must not undo its wake-up."""
-    if connection.dialect.name == "postgresql":  # on SQLite a writer is alone
-        connection.execute(_held("postgresql"), batch((one,) for one in ids))
+def _hold(connection: Connection, chosen: Sequence[int]) -> None:
+    """Lock the lanes of subscriptions, in order; on SQLite a writer is alone."""
+    kind = kind_of(connection)
+    if kind == "postgresql":
+        connection.execute(_held(kind), ids(kind, chosen))
 
 
 @cache

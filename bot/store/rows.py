@@ -1,4 +1,4 @@
-"""Many values in one statement: a JSON parameter as a table, so that a batch of any size is one text, prepared once."""
+"""Many values in one statement: one parameter as a table, so that a batch of any size is one text, prepared once."""
 
 import json
 from collections.abc import Iterable
@@ -18,6 +18,7 @@ _READ = {
     "sqlite": "json_extract(value, '$[{place}]') AS {name}",
     "postgresql": "CAST(value ->> {place} AS {type}) AS {name}",
 }
+_ID = {"sqlite": "value AS id FROM json_each(:ids)", "postgresql": "unnest(CAST(:ids AS bigint[])) AS id"}
 _FROM = {"sqlite": "json_each(:batch)", "postgresql": "json_array_elements(CAST(:batch AS json))"}
 
 
@@ -34,6 +35,18 @@ def rows_of(kind: str, *columns: tuple[str, str]) -> Subquery:
 def batch(rows: Iterable[tuple[Any, ...]]) -> dict[str, str]:
     """Return the parameter that fills `rows_of`."""
     return {"batch": json.dumps(list(rows))}
+
+
+@cache
+def ids_of(kind: str) -> Subquery:
+    """Return a table of one column, `id`, filled by the parameter `ids`."""
+    source = text(f"SELECT {_ID[kind]}")
+    return source.columns(id=BigInteger).subquery("chosen")
+
+
+def ids(kind: str, values: Iterable[int]) -> dict[str, Any]:
+    """Return the parameter that fills `ids_of`; an array tells PostgreSQL how many there are, and it plans for that."""
+    return {"ids": list(values) if kind == "postgresql" else json.dumps(list(values))}
 
 
 def kind_of(connection: Connection) -> str:
