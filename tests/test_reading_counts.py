@@ -58,6 +58,12 @@ def numbers_of(text: str) -> dict[tuple[str, str], Number]:
             "tokens",
             "additional training",
         ),
+        ("It serves 64 simultaneous connections on one card.", "64", "count", "connections"),
+        ("There are 9 models of different sizes.", "9", "count", "models"),
+        ("It has a sliding window of 4,096 tokens.", "4096", "tokens", "sliding window"),
+        ("GPU memory: 3x80GB.", "80", "GB", "size"),
+        ("Its latency has a 0.5 second delay.", "0.5", "seconds", "time"),
+        ("We wrote 128 Chinese prompts for it.", "128", "count", "prompts"),
         ("Its maximum output is 64K output tokens.", "64000", "tokens", "longest output"),
     ],
 )
@@ -79,6 +85,8 @@ def test_a_number_with_the_words_that_say_what_it_is(text: str, value: str, unit
         ("It will be trained on 900 Q80 GPUs next year.", "900"),
         ("With a top-p value of $0.95 it writes well.", "0.95"),
         ("The footnote is 2,314 words long.", "2314"),
+        ("It shares an index across every four sparse layers.", "4"),
+        ("The first three stages were short.", "3"),
         ("The repository has 4200 stars and 2026 issues.", "4200"),
     ],
 )

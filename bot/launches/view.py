@@ -2,14 +2,12 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date, timedelta
 from decimal import Decimal
 from typing import Literal, cast
 
 from bot.types import Fact, Model, Number, Price, Report, Score, View
 from bot.types.launch import Availability
 
-LATEST_POST = timedelta(days=31)  # a post about a launch comes no later; an earlier day is another launch's
 SHOWN = Decimal("0.60")  # facts below are kept, but answer nothing
 LicenseClass = Literal["open", "restricted", "nc", "proprietary"]
 _OWN = ("launch", "variant")
@@ -125,21 +123,10 @@ def _date(own: Sequence[Fact]) -> str | None:
     best = _best(own, "release_date")
     if best is None:
         return None
-    best = _said_before(best, own)
     finer = [
         str(fact.value) for fact in own if fact.field == "release_date" and str(fact.value).startswith(str(best.value))
     ]
     return max(finer, key=len)
-
-
-def _said_before(dated: Fact, own: Sequence[Fact]) -> Fact:
-    """Return the day that a post says in words, where that is up to a month before the day of the post itself."""
-    if dated.rule not in ("dates.card", "stated.date") or len(str(dated.value)) < 10:
-        return dated
-    posted = date.fromisoformat(str(dated.value))
-    said = (one for one in own if one.rule == "dates.prose" and len(str(one.value)) == 10)
-    before = (one for one in said if timedelta(0) < posted - date.fromisoformat(str(one.value)) <= LATEST_POST)
-    return max(before, key=lambda one: str(one.value), default=dated)
 
 
 def _models(report: Report, own: Sequence[Fact]) -> tuple[Model, ...]:

@@ -12,27 +12,27 @@ _OWN_SCALE = rf"(?P<n>{DIGITS})(?P<p>\+)?(?P<s>)"  # a number without a scale be
 _START = r"(?<![A-Za-z0-9_.$€£¥-])(?<!\d,)"
 _PEOPLE = (
     r"physicians|doctors|clinicians|(?:human|domain|medical|legal|external|outside|independent|subject[- ]matter|safety|security|industry|clinical|policy) experts|people|specialists|engineers|researchers|scientists|annotators|translators|linguists|employees"
-    r"|staff|evaluators|raters|contributors|teachers|lawyers|nurses|volunteers|authors|reviewers|professionals|testers|radiologists|judges"
+    r"|staff|evaluators|raters|contributors|teachers|lawyers|nurses|volunteers|authors|reviewers|professionals|testers|radiologists|judges|ambassadors|participants|students|artists|musicians"
 )
 _USERS = r"(?:monthly |daily |weekly |active |registered |paying |global )*(?:users|developers|customers|subscribers|installs)"
 _PEOPLE_WORDS = (
     "physicians doctors clinicians experts people specialists engineers researchers scientists annotators translators linguists"
     " employees staff evaluators raters contributors teachers lawyers nurses volunteers authors reviewers professionals testers"
-    " radiologists judges"
+    " radiologists judges ambassadors participants students artists musicians"
 )
 _COUNTED = (
     r"modes|experts|layers|tasks|voices|speakers|(?:programming|coding) languages|(?:major|target|source|minority|official|spoken|European|African|Indic|Asian) languages"
     r"|benchmarks|steps|agents|(?:attention |query |kv |key-value )?heads|domains|datasets|presets|prompts|questions|problems|test cases|samples|examples|clips|frames(?! per)|images|videos"
-    r"|documents|repositories|countries|categories|language pairs|pairs|variants|dimensions|tool calls|tools|web pages|codebooks|dialects|styles|emotions|stages|tiles|reports|games|environments|companies|businesses|organi[sz]ations|enterprises|teams"
+    r"|documents|repositories|countries|categories|language pairs|pairs|variants|dimensions|tool calls|tools|web pages|codebooks|dialects|styles|emotions|stages|tiles|reports|games|environments|companies|businesses|organi[sz]ations|enterprises|teams|streams|connections|sessions"
 )
 _COUNTED_WORDS = (
     "modes experts layers tasks voices speakers languages benchmarks steps agents heads domains datasets presets prompts"
     " questions problems cases samples examples clips frames images videos documents repositories countries categories pairs"
     " variants dimensions calls tools pages codebooks dialects styles emotions stages tiles reports games environments companies"
-    " businesses organi enterprises teams"
+    " businesses organi enterprises teams streams connections sessions"
 )
 # Up to two words between a number and what it counts; "extension 2209 for questions" and "10-second clips" count neither.
-_ADJECTIVES = r"(?:(?!(?:for|of|in|on|and|to|with|or|the|from|by|at|as|than|is|are|seconds?|minutes?|hours?|days?|months?|years?|points?|percent|per)\b)(?:[a-z][a-z-]*|English|text|image) ){0,3}?"
+_ADJECTIVES = r"(?:(?!(?:for|of|in|on|and|to|with|or|the|from|by|at|as|than|is|are|seconds?|minutes?|hours?|days?|months?|years?|points?|percent|per)\b)[A-Z]?[a-z][a-z-]* ){0,3}?"
 _VENDOR = r"(?:Nvidia|NVIDIA|AMD|Google|Huawei|Ascend|Cerebras|Intel)"
 _OF_SPEECH = r"(?:audio|speech|music|videos?|footage|data|recordings?|sound|songs|film|broadcasts?|conversations?|dialogues?|podcasts?|driving|gameplay|playtime)"
 
@@ -107,7 +107,7 @@ def _rule(
 
 
 _MADE = re.compile(
-    r"\b(?:generat|produc|creat|synthes|process|transcri|record|clips?\b|video|audio|speech|music|song|footage|conversation|limit|up to|respon[ds]|repl(?:y|ies)|answer|first token|latency|takes?\b|within|requires? only|in (?:about|under|less than|just|only)\b)",
+    r"\b(?:generat|produc|creat|synthes|process|transcri|record|clips?\b|video|audio|speech|music|song|footage|conversation|limit|up to|respon[ds]|repl(?:y|ies)|answer|first token|latency|delay|takes?\b|within|requires? only|in (?:about|under|less than|just|only)\b)",
     re.I,
 )
 _TRAINED = re.compile(r"\b(?:train|pre-?train|took|built|develop|fine-?tun)\w*", re.I)
@@ -161,6 +161,12 @@ _RULES: tuple[CountRule, ...] = (
     ),
     _rule("counts.emissions", "t CO2", rf"{AMOUNT} (?:metric )?(?:tons|tonnes|t)\b (?:of )?CO(?:2|₂)", ("co9 co₂",), "emissions"),
     _rule("counts.modes", "count", rf"{AMOUNT}\+?[ -]{_ADJECTIVES}(?P<what>{_COUNTED})\b", (_COUNTED_WORDS,), "<what>", is_own=True),
+    _rule(
+        "counts.family", "count",
+        rf"\b(?:[Tt]here are|series of|family of|suite of|set of|comprises|consists of|includes) {AMOUNT} {_ADJECTIVES}(?P<what>models)\b",
+        ("models",), "<what>", anywhere=True, is_own=True,
+    ),
+    _rule("counts.window", "tokens", rf"\bsliding[- ]window(?: attention| size)?(?: of| \(|:)? ?(?P<n>{DIGITS})(?P<p>)(?P<s>K\b)?", ("sliding",), "sliding window", anywhere=True, is_own=True),
     _rule("counts.grown", "count", rf"\b(?P<what>{_COUNTED}) from (?:{DIGITS}) to {AMOUNT}", (_COUNTED_WORDS,), "<what>", anywhere=True, is_own=True),
     _rule(
         "counts.label", "count",
@@ -183,6 +189,7 @@ _RULES: tuple[CountRule, ...] = (
         ("9x times fold 倍 ox ex rx nx",), _speed,
     ),
     _rule("counts.size", "<u>", rf"{_OWN_SCALE} ?(?P<u>[MGT]i?B|GByte|MByte|gigabytes|megabytes)\b", ("mb gb tb mib gib tib byte",), _size_of, is_own=True),
+    _rule("counts.size", "<u>", rf"(?<=\dx){_OWN_SCALE} ?(?P<u>[MGT]B)\b", ("mb gb tb",), _size_of, anywhere=True, is_own=True),
     _rule("counts.size", "GB", rf"{_OWN_SCALE}(?:G|Gb)\b", ("9g +g",), "memory", is_own=True, cue=re.compile(r"\b(?:V?RAM|GPU|memory)\b")),
     _rule("counts.bits", "bit", rf"{_OWN_SCALE}(?:-| )?[Bb]its?\b(?!-? ?(?:HDR|colou?r|audio|PCM|depth|integer|operating|Windows|microcontroller))", ("bit",), "quantization", is_own=True),
     _rule("counts.bits", "bit", r"(?<![\w-])W(?P<n>\d{1,2})A\d{1,2}\b(?P<p>)(?P<s>)", ("w9",), "weight bits", anywhere=True, is_own=True),

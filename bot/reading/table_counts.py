@@ -11,7 +11,7 @@ from bot.types import Fact
 
 _LABEL = re.compile(
     r"(?:(?:Number|No\.?|Num\.?|#) ?(?:of )?)?(?P<what>(?:(?:Transformer|Attention|Query|Key/Value|KV|Routed|Shared|Activated|Hidden|Embedding|Head|Intermediate|Vocab(?:ulary)?|Total|Selected) ){0,2}"
-    r"(?:layers|blocks|heads|experts|dimensions?|size|groups))(?: per token)?",
+    r"(?:layers|blocks|heads|experts|dimensions?|size|groups))(?: per token)?(?: \([^)]{1,40}\))?",
     re.IGNORECASE,
 )
 _CELL = re.compile(r"~?(?P<n>\d{1,3}(?:,\d{3}){1,2}|\d{1,7}(?:\.\d{1,2})?) ?(?P<s>[KM])?")
