@@ -34,9 +34,9 @@ def patterns() -> Iterator[tuple[str, re.Pattern[str]]]:
                 yield f"{module.name}.{name}", pattern
 
 
-def _inside(value: object, depth: int) -> Iterator[re.Pattern[str]]:
-    if isinstance(value, re.Pattern):
-        yield value
+def _inside(value: Any, depth: int) -> Iterator[re.Pattern[str]]:
+    if isinstance(getattr(value, "pattern", None), str) and not isinstance(value, type):
+        yield value  # one of `re`, or one that compiles itself later
     elif depth < 4 and isinstance(value, tuple | list):
         for one in value:
             yield from _inside(one, depth + 1)

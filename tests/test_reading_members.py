@@ -43,3 +43,27 @@ def test_a_member_is_out_now(sentence: str, found: set[str], catalogue: Catalogu
 def test_what_comes_with_a_model_is_none(tail: str, catalogue: Catalogue) -> None:
     text = f"{LEAD}\n\nWe also release the Knot 3 {tail}. The Knot 3 {tail} is free."
     assert members(text, catalogue) == {"Knot 3 9B", "Knot 3 30B"}
+
+
+def owners(text: str, field: str, catalogue: Catalogue) -> set[str]:
+    return {
+        fact.owner for fact in read(Article(url="", title="", text=text), catalogue)[0].facts if fact.field == field
+    }
+
+
+def test_sizes_that_a_table_gives_to_named_models_make_no_others(catalogue: Catalogue) -> None:
+    rows = "| Model | #Total Params | #Active Params |\n|---|---|---|\n| Knot-3-Lite | 16B | 2.4B |\n| Knot-3-Max | 236B | 21B |\n"
+    text = f"# Knot-3\n\nWe release Knot-3 models with 16B and 236B parameters.\n\n{rows}"
+    assert owners(text, "params_total", catalogue) == {"Knot-3-Lite", "Knot-3-Max"}
+    assert owners(text.replace(rows, ""), "params_total", catalogue) == {"Knot-3 16B", "Knot-3 236B"}
+
+
+def test_a_file_is_no_model(catalogue: Catalogue) -> None:
+    text = "# Knot-1B-7B\n\nWe release Knot-1B-7B-0924, an open model. `configs/Knot-1B-7B-0924.yml` was used for it."
+    assert not {owner for owner in owners(text, "model", catalogue) if owner.endswith("yml")}
+
+
+def test_the_summary_in_a_head_is_read(catalogue: Catalogue) -> None:
+    head = 'title: Announcing Knot 5\nhidden: false\ndescription: >-\n  Release announcement for Knot 5 Pro and Knot 5 Fast, the most\n  powerful models of Marl Works.\n# description: "Desc Text that stands in no head and is long enough."'
+    text = f"---\n{head}\n---\n\nWe're pleased to announce the release of Knot 5, a family of embedding models by Marl Works."
+    assert members(text, catalogue) == {"Knot 5 Pro", "Knot 5 Fast"}

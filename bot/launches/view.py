@@ -141,7 +141,10 @@ def _models(report: Report, own: Sequence[Fact]) -> tuple[Model, ...]:
         for key, name in names.items()
     ]
     is_only_tuned = bool(names) and _is_only_tuned(report.name, names.values())
-    has_size = any(fact.field in _OWN_FIELDS for fact in launch) or is_only_tuned
+    is_beside = bool(names) and not any(
+        _folded(name).startswith(_folded(report.name or "-")) for name in names.values()
+    )
+    has_size = any(fact.field in _OWN_FIELDS for fact in launch) or is_only_tuned or is_beside
     if report.name and (has_size or not models):
         sizes = [fact for fact in launch if fact.field in _SIZES]
         # a tuning has the size of the model it is one of

@@ -58,7 +58,8 @@ def clean(text: str) -> str:
     """Return `text` without markup, of the same length."""
     text = _flowing(_described(text.translate(PLAIN)))
     text = _SPAN.sub(lambda m: f"   {m[1]}   ", text)
-    for pattern in (_FRONT_MATTER, _SHORTCODE, _BLOCKS, _IMAGE, _BLOB, _DEFINITION):
+    text = _FRONT_MATTER.sub(_summarised, text)
+    for pattern in (_SHORTCODE, _BLOCKS, _IMAGE, _BLOB, _DEFINITION):
         text = pattern.sub(_blank, text)
     text = _LINK.sub(lambda m: " " + m[1] + " " * (len(m[0]) - len(m[1]) - 1), text)
     text = _REFERENCE.sub(lambda m: " " + m[1] + " " * (len(m[0]) - len(m[1]) - 1), text)
@@ -70,6 +71,23 @@ def clean(text: str) -> str:
     return _MARKS.sub(_blank, _QUOTED.sub(_blank, f"\n{text}")[1:])
 
 
+# What a post's head says of it in a sentence or two, also on the lines below its key.
+_SUMMARY = re.compile(
+    r"^(?:description|summary|excerpt|subtitle|abstract|tagline):[ \t]*(?:[>|][+-]?[ \t]*\n|[\"']?)(?P<s>[^\n]{40,2000}(?:\n[ \t]{1,16}[^\n]{1,1000}){0,20})",
+    re.MULTILINE,
+)
+
+
+def _summarised(head: re.Match[str]) -> str:
+    """Return a front matter as spaces, but for what it says of the text in words."""
+    found, blank = _SUMMARY.search(head[0]), _blank(head)
+    if found is None:
+        return blank
+    start, end = found.span("s")
+    return f"{blank[:start]}{head[0][start:end].rstrip(QUOTES).ljust(end - start)}{blank[end:]}"
+
+
+QUOTES = "\"' \n"
 _IS_DESCRIPTION = re.compile(r"\b(?:property|name)\s*=\s*[\"']?(?:og:|twitter:)?description\b", re.IGNORECASE)
 _CONTENT = re.compile(r"\bcontent\s*=\s*(?:\"([^\"<>]{40,2500})\"|'([^'<>]{40,2500})')", re.IGNORECASE)
 _META = re.compile(r"<meta\b[^<>]{1,3000}>", re.IGNORECASE)

@@ -1,9 +1,9 @@
 """Tables that list a family's models with their sizes, links and terms: what stands there is launched together."""
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from bot.reading import lazy_re as re
 from bot.reading.hubs import COPY
 from bot.reading.tables import Cell, Grid
 
@@ -14,10 +14,10 @@ _NAMES = re.compile(
 )
 # What else such a table says of a model; a table with any other column compares, it does not list.
 _SAID = re.compile(
-    r"\W*|.*\b(?:sizes?|param\w*|#?params|active|activated|total|context|length|sequence|downloads?|links?|hugging ?face|hf|model ?scope|weights|repos?|repository|licen[cs]es?"
+    r"\W*|.*\b(?:sizes?|param\w*|#?params|active|activated|total|context|length|seq|sequence|versions?|transformers|vllm|sglang|downloads?|links?|hugging ?face|hf|model ?scope|weights|repos?|repository|licen[cs]es?"
     r"|usage|use cases?|types?|precision|layers?|vocab\w*|descriptions?|notes?|release|date|dimensions?|embedding|mrl|instruction|heads?|hidden|resolution|base|formats?"
     r"|quanti\w*|memory|tensor|card|paper|demo|modalit\w*|languages?|support\w*|status|availab\w*|openxlab|wisemodel|参数\w*|下载\w*|长度|上下文\w*|许可\w*)\b.*",
-    re.I | re.S,
+    re.I | re.DOTALL,
 )
 _NAME = re.compile(r"[A-Za-z\u4e00-\u9fff][\w.\[\] +-]{1,58}[\w\]+]")
 

@@ -98,7 +98,10 @@ def mentions_of(
     found += [Mention(name, start, start + len(name)) for start, name in _listed(text, others)]
     found += _short(text, subject)
     found = [one for one in found if fold(one.name) not in benchmarks and not _ARCHITECTURE.match(text, one.end)]
-    return _apart(found)
+    return [one for one in _apart(found) if not _FILE.search(one.name)]
+
+
+_FILE = re.compile(r"\.(?:ya?ml|json|toml|py|sh|md|txt|ipynb|safetensors|bin|gguf|pdf|png|jpe?g|mp4|zip)$", re.I)
 
 
 def _listed(text: str, names: Iterable[str]) -> Iterator[tuple[int, str]]:

@@ -127,7 +127,7 @@ def _facts(page: Page, grids: list[Grid]) -> tuple[Fact, ...]:
     if not page.document.is_teaser:
         found += read_tables(page, grids)
         found += read_table_counts(page, grids)
-    found = _of_the_only_size(_exact(found), page)
+    found = _of_the_only_size(_of_named(_exact(found), page), page)
     return tuple(_checked(_one_spelling([fact for fact in found if fact.owner], page.catalogue)))
 
 
@@ -181,6 +181,23 @@ def _exact(found: list[Fact]) -> list[Fact]:
         if fact.rule != "sizes.name"
         or not any(_is_near(fact.value, other) for other in said[fact.field, fact.owner.casefold()])
     ]
+
+
+_SIZES = ("params_total", "params_active")
+
+
+def _of_named(found: list[Fact], page: Page) -> list[Fact]:
+    """Leave out "Knot 16B" of "16B and 236B parameters" where a table says that the 16B model is the Knot Lite."""
+    own = f"{page.subject.name} ".casefold()
+    sized = [fact for fact in found if fact.field in _SIZES and fact.role in ("launch", "variant")]
+    made_up = {
+        fact.owner
+        for fact in sized
+        if fact.rule == "sizes.list" and fact.owner.casefold() == f"{own}{fact.printed}".casefold()
+    }
+    elsewhere = {fact.value: fact.printed for fact in sized if fact.owner not in made_up and fact.rule != "sizes.name"}
+    left = {fact.owner for fact in sized if fact.owner in made_up and fact.value in elsewhere}
+    return [fact for fact in found if fact.owner not in left] if left == made_up else found
 
 
 _OF_A_MODEL = frozenset({"params_active", "score", "price_input", "price_output", "price_cached"})

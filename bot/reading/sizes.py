@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from bot.reading import lazy_re as re
 from bot.reading.cues import Choice, Cued
-from bot.reading.numerals import A_NUMBER, AMOUNT, value_of
+from bot.reading.numerals import A_NUMBER, AMOUNT, SCALES, value_of
 from bot.reading.owners import Owner, is_not_now, owner_at, sized_variant
 from bot.reading.page import Page
 from bot.reading.sentences import Sentence
@@ -123,7 +123,7 @@ def _in_names(page: Page) -> Iterator[Fact]:
             printed = page.text[mention.start : mention.end]
             if mention.name in seen or not page.is_subject(mention.name):
                 continue
-            match = _IN_NAME.search(printed)
+            match = _in_name(printed)
             if match is None:
                 continue
             if (
@@ -145,12 +145,19 @@ def _in_names(page: Page) -> Iterator[Fact]:
             yield from named_sizes(page, sentence, match, owner, "sizes.name", mention.start)
 
 
+def _in_name(name: str) -> re.Match[str] | None:
+    """Return the size in a name: of two, as in "Auk-1B-7B", the larger one, which is the total."""
+    return max(
+        _IN_NAME.finditer(name), key=lambda match: Decimal(match["t"]) * SCALES[match["tu"].lower()], default=None
+    )
+
+
 LARGEST_NAMED = 2  # trillion; above it, a name counts the tokens of a checkpoint: "Auk-base-15T"
 
 
 def sizes_in_name(page: Page, name: Sentence, owner: Owner) -> Iterator[Fact]:
     """Yield the sizes printed in a name that stands alone, in a cell of a table."""
-    match = _IN_NAME.search(name.text)
+    match = _in_name(name.text)
     if match is not None and not (match["tu"] == "T" and Decimal(match["t"]) > LARGEST_NAMED):
         yield from named_sizes(page, name, match, owner, "sizes.name", name.start, is_original=True)
 
