@@ -1,6 +1,7 @@
 """The database under the courier: cut connections, a full disk, a lock held by another. Nothing lost, nothing twice."""
 
 import asyncio
+import resource
 import sqlite3
 from collections import Counter
 from pathlib import Path
@@ -16,7 +17,7 @@ from bot.store import Database, outbox
 from bot.types import Card, Delivery, Receipt, Target
 from bot.types.delivery import PlatformName
 from tests.conftest import new_postgres_database
-from tests.crash_ledger import all_settled, fill
+from tests.crash_ledger import all_settled, ended, fill, ledger, started
 from tests.fake_platform import FakePlatform
 from tests.own_postgres import own_postgres
 from tests.test_store_outbox import launched
@@ -128,6 +129,23 @@ async def test_full_disk_keeps_what_came_to_a_fate_until_there_is_room(
         await carried(sqlite, platform, asyncio.create_task(give_room()))
     assert sqlite.problem is None
     assert platform.posted == [], "what was refused once and not yet recorded is not tried again"
+
+
+@pytest.mark.skipif(not hasattr(resource, "prlimit"), reason="only Linux lets us take a process's disk away")
+async def test_a_process_whose_writes_fail_goes_on_when_there_is_room_again(sqlite: Database) -> None:
+    """Files of its own may not grow; what others queue meanwhile it can see and not claim."""
+    await sqlite.write(fill, LANES)
+    async with ledger("neither") as kept:
+        worker = await started("carry", str(sqlite.engine.url), kept.url)
+        resource.prlimit(worker.pid, resource.RLIMIT_FSIZE, (4096, resource.RLIM_INFINITY))
+        await sqlite.write(outbox.enqueue, await launched(sqlite), 1, dict.fromkeys(range(1, LANES + 1)))
+        await asyncio.sleep(1.0)  # it tries, and fails
+        assert not kept.accepted
+        resource.prlimit(worker.pid, resource.RLIMIT_FSIZE, (resource.RLIM_INFINITY, resource.RLIM_INFINITY))
+        await all_settled(sqlite)
+        assert await ended([worker]) == [0]
+    assert len(kept.accepted) == LANES
+    assert kept.twice == 0
 
 
 @pytest.mark.parametrize("patience", [5.0, 0.01], ids=["shorter than our patience", "longer"])

@@ -1,30 +1,22 @@
 """A place that was closed and is open again: alerts go on, nothing old is announced, and its owners hear of it once."""
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
-import pytest
 from sqlalchemy import Connection, select, update
 
 from bot.errors import TargetClosed, WorkspaceClosed
 from bot.places import PlacesInDatabase
-from bot.store import Database
+from bot.store import Database, outbox
 from bot.store.clock import now
 from bot.store.places import OLD_SECONDS, TOO_OLD
 from bot.store.tables import delivery, lane
 from bot.types import Target
-from tests.newsroom import CHANNEL, PATIENCE, PERSON, TITLE, Newsroom, article, newsroom
+from tests.newsroom import CHANNEL, PATIENCE, PERSON, TITLE, Newsroom, article
 
 OTHER = Target("slack", "T1", "channel", "C2")
 KICKED = TargetClosed("the app is not in this channel (not_in_channel)")
-
-
-@pytest.fixture
-async def room(database: Database) -> AsyncIterator[Newsroom]:
-    """A newsroom on each kind of database."""
-    async with newsroom(database) as made:
-        yield made
 
 
 async def closed(room: Newsroom, error: TargetClosed | WorkspaceClosed = KICKED) -> None:
@@ -61,6 +53,19 @@ async def test_what_has_become_old_meanwhile_is_not_announced_and_the_owner_is_t
     assert room.posted(CHANNEL) == []
     assert "not told any more, 1 in all; /launches latest lists it" in told_owner(room)[-1]
     assert TOO_OLD in (await room.says("log")).text
+
+
+async def test_a_card_that_a_channel_has_is_put_right_however_long_it_was_closed(room: Newsroom) -> None:
+    number = await room.subscribe("lab:halcyon")
+    [launch] = (await room.pipeline.accept(article())).launches
+    await room.carry()
+    await room.database.write(outbox.enqueue, launch.id or 0, 2, {number: None})
+    room.platforms["slack"].script.append(KICKED)
+    await room.carry()
+    await room.database.write(_two_days_pass)
+    await PlacesInDatabase(room.database).joined("slack", "T1", "C1")
+    await room.carry_due()
+    assert len(room.platforms["slack"].edited) == 1
 
 
 async def test_a_command_in_the_channel_takes_up_what_is_news_and_nothing_old(room: Newsroom) -> None:

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, and_, delete, exists, func, literal_column, select, update
+from sqlalchemy import ColumnElement, Connection, Row, and_, delete, func, literal_column, select, update
 
 from bot.store import places
 from bot.store.clock import now
-from bot.store.outbox import call, wakes_at
+from bot.store.outbox import call, has_card, wakes_at
 from bot.store.subscriptions import is_visible_to
 from bot.store.tables import WAITING, delivery, lane, receipt, subscription
 from bot.types import Actor, Target
@@ -115,9 +115,8 @@ def give_up_old(connection: Connection, old_days: float = OLD_DAYS) -> int:
     """Give up first alerts that are long overdue: after weeks without a process, in a place that could not be reached
     for as long, or in a backup that was put back. Changes of a card that people have are still told. Return how many.
     """
-    has_card = exists().where(receipt.c.lane_id == delivery.c.lane_id, receipt.c.launch_id == delivery.c.launch_id)
     is_old = and_(delivery.c.state == WAITING, delivery.c.due_at < now() - old_days * 86_400)
-    first = and_(is_old, delivery.c.launch_id.is_not(None), ~has_card)
+    first = and_(is_old, delivery.c.launch_id.is_not(None), ~has_card())
     values = {"state": "dead", "problem": TOO_OLD, "settled_at": now()}
     return connection.execute(update(delivery).where(first).values(values)).rowcount
 

@@ -148,6 +148,11 @@ def _was_sent_long_ago() -> ColumnElement[bool]:
     return and_(bindparam("revision") == 1, exists().where(same))
 
 
+def has_card() -> ColumnElement[bool]:
+    """Match a delivery whose target shows a card of its launch: it edits that one."""
+    return exists().where(receipt.c.lane_id == delivery.c.lane_id, receipt.c.launch_id == delivery.c.launch_id)
+
+
 def call(connection: Connection) -> None:
     """Tell the processes that carry, once the transaction is through, that something may be due."""
     if connection.dialect.name == "postgresql":

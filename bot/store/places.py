@@ -7,7 +7,7 @@ from sqlalchemy import Connection, Row, and_, select, update
 
 from bot.store import notices
 from bot.store.clock import now
-from bot.store.outbox import call, wakes_at
+from bot.store.outbox import call, has_card, wakes_at
 from bot.store.tables import WAITING, delivery, lane
 from bot.types import Target
 
@@ -16,8 +16,12 @@ TOO_OLD = "not told: it was more than two days old when this place could be writ
 
 
 def take_up(connection: Connection, lane_ids: Sequence[int]) -> int:
-    """Send to lanes again, but nothing that has become old meanwhile; return how many alerts that leaves out."""
-    old = and_(delivery.c.lane_id.in_(lane_ids), delivery.c.state == WAITING, delivery.c.due_at < now() - OLD_SECONDS)
+    """Send to lanes again, but nothing that has become old meanwhile; return how many alerts that leaves out.
+
+    A card that people have is still put right, however late.
+    """
+    waits = and_(delivery.c.lane_id.in_(lane_ids), delivery.c.state == WAITING, ~has_card())
+    old = and_(waits, delivery.c.due_at < now() - OLD_SECONDS)
     values = {"state": "dead", "problem": TOO_OLD, "settled_at": now()}
     left_out = connection.execute(update(delivery).where(old).values(values)).rowcount
     connection.execute(update(lane).where(lane.c.id.in_(lane_ids)).values(paused=None, next_at=wakes_at()))
