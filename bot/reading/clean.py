@@ -10,7 +10,7 @@ from bot.reading import lazy_re as re
 LONGEST_TEXT = 1_000_000  # characters; what comes after is not read
 
 # One character for one: quotes, dashes and spaces as keyboards have them. A long dash separates clauses like a comma.
-PLAIN = str.maketrans(
+_PLAIN = str.maketrans(
     {
         **dict.fromkeys("‘’‚‛′´｀", "'"),
         **dict.fromkeys("“”„‟″«»", '"'),
@@ -28,6 +28,7 @@ PLAIN = str.maketrans(
         "～": "~",
     }
 )
+_TYPESET = re.compile(f"[{re.escape(''.join(map(chr, _PLAIN)))}]")
 _BLOCKS = re.compile(
     r"<(script|style|nav|footer|noscript|svg|form|aside|pre)\b[^>]{0,2000}>.*?</\1\s*>|<!--.*?-->|```.*?(?:```|\Z)|~~~.*?(?:~~~|\Z)",
     re.DOTALL | re.IGNORECASE,
@@ -54,21 +55,28 @@ _LATEX = re.compile(
 )
 
 
+def plain(text: str) -> str:
+    """Return a text with quotes, dashes and spaces as keyboards have them, one character for one."""
+    return _TYPESET.sub(lambda m: _PLAIN[ord(m[0])], text)
+
+
 def clean(text: str) -> str:
     """Return `text` without markup, of the same length."""
-    text = _flowing(_described(text.translate(PLAIN)))
+    text = _flowing(_described(plain(text)))
     text = _SPAN.sub(lambda m: f"   {m[1]}   ", text)
     text = _FRONT_MATTER.sub(_summarised, text)
     for pattern in (_SHORTCODE, _BLOCKS, _IMAGE, _BLOB, _DEFINITION):
         text = pattern.sub(_blank, text)
     text = _LINK.sub(lambda m: " " + m[1] + " " * (len(m[0]) - len(m[1]) - 1), text)
-    text = _REFERENCE.sub(lambda m: " " + m[1] + " " * (len(m[0]) - len(m[1]) - 1), text)
-    text = _FOOTNOTE.sub(lambda m: m[1] + " " * (len(m[0]) - len(m[1])), text)
+    if "][" in text:
+        text = _REFERENCE.sub(lambda m: " " + m[1] + " " * (len(m[0]) - len(m[1]) - 1), text)
+    if "</" in text:
+        text = _FOOTNOTE.sub(lambda m: m[1] + " " * (len(m[0]) - len(m[1])), text)
     text = _ENTITY.sub(_character, text)
     for pattern in (_TAG, _ADDRESS):
         text = pattern.sub(_blank, text)
     text = _LATEX.sub(lambda m: "x     " if m[0] == r"\times" else _blank(m), text)
-    return _MARKS.sub(_blank, _QUOTED.sub(_blank, f"\n{text}")[1:])
+    return _MARKS.sub(lambda m: " " * len(m[0]), _QUOTED.sub(_blank, f"\n{text}")[1:])
 
 
 # What a post's head says of it in a sentence or two, also on the lines below its key.
@@ -133,7 +141,7 @@ def _character(match: re.Match[str]) -> str:
     found = unescape(match[0])
     if len(found) != 1 or found < " ":
         return match[0]
-    return ("" if found in _SAYS_NOTHING else found.translate(PLAIN)).ljust(len(match[0]))
+    return ("" if found in _SAYS_NOTHING else plain(found)).ljust(len(match[0]))
 
 
 def _blank(match: re.Match[str]) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from typing import Generic, Protocol, TypeVar
 
-from ahocorasick_rs import AhoCorasick
+from ahocorasick_rs import BytesAhoCorasick
 
 from bot.catalogue import Catalogue
 from bot.reading import lazy_re as re
@@ -113,7 +113,7 @@ def cues_in(text: str, catalogue: Catalogue) -> int:
     """Return which groups of cues a text has a word of, a bit for each."""
     matcher, bits, of_digits = _matcher(catalogue)
     low = _low(text)
-    found = of_digits if "9" in low else 0
+    found = of_digits if b"9" in low else 0
     for number, _, _ in matcher.find_matches_as_indexes(low, overlapping=True):
         found |= bits[number]
     return found
@@ -125,24 +125,24 @@ def words_of(group: str, catalogue: Catalogue) -> Iterator[str]:
         if word.startswith("@"):
             listed = getattr(catalogue.words, word[1:])
             for words in listed.values() if isinstance(listed, dict) else (listed,):
-                yield from map(_low, words)
+                yield from (_low(word).decode() for word in words)
         else:
             yield word.replace("_", " ")
 
 
 @lru_cache(maxsize=4)
-def _matcher(catalogue: Catalogue) -> tuple[AhoCorasick, list[int], int]:
+def _matcher(catalogue: Catalogue) -> tuple[BytesAhoCorasick, list[int], int]:
     words: dict[str, int] = {}
     for group, bit in _groups.items():
         for word in words_of(group, catalogue):
             words[word] = words.get(word, 0) | bit
     of_digits = words.pop("9", 0)  # one look tells: a text has many
-    return AhoCorasick(list(words)), list(words.values()), of_digits
+    return BytesAhoCorasick([word.encode() for word in words]), list(words.values()), of_digits
 
 
 # What re.IGNORECASE takes for an i, an s.
 _ALIKE = str.maketrans({"\u0130": "i", "\u0131": "i", "\u017f": "s"})
-_DIGITS = str.maketrans(dict.fromkeys("012345678", "9"))
+_LOW = bytes.maketrans(b"ABCDEFGHIJKLMNOPQRSTUVWXYZ012345678", b"abcdefghijklmnopqrstuvwxyz999999999")
 _OTHER_DIGIT, _SPACES = re.compile(r"(?![0-9])\d"), re.compile(r" {2,}")
 
 
@@ -151,10 +151,10 @@ def lowered(text: str) -> str:
     return text.lower() if text.isascii() else text.translate(_ALIKE).lower()
 
 
-def _low(text: str) -> str:
-    """Return a text in lower case with a 9 for each digit and one space for several."""
+def _low(text: str) -> bytes:
+    """Return a text in lower case with a 9 for each digit and one space for several, in UTF-8."""
     if not text.isascii():
-        text = _OTHER_DIGIT.sub("9", text.translate(_ALIKE))
+        text = _OTHER_DIGIT.sub("9", text.translate(_ALIKE)).lower()
     if "  " in text:
         text = _SPACES.sub(" ", text)
-    return text.lower().translate(_DIGITS)
+    return text.encode(errors="surrogatepass").translate(_LOW)

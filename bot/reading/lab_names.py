@@ -1,8 +1,10 @@
 """Which lab a document speaks for: who releases, whose model it is, bylines, and the lab of a known family."""
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
+from itertools import accumulate
 
 from bot.catalogue import Catalogue, fold
 from bot.reading import lazy_re as re
@@ -39,6 +41,7 @@ _EASTERN = Cued(
     "发布 推出 开源 宣布 株式会社",
 )
 _RULES = Choice(((_OWNED, 1.5), (_BY, 1.0), (_CALLED, 2.0), (_BYLINE, 3.0), (_MADE, 1.0)), lambda rule: rule[0])
+LONGEST_HEAD = 400  # characters of a later sentence in which a known lab is looked for
 EARLY_ROWS, IS_A_MODEL, CERTAIN, PUBLISHED = 6, 4, 6, 3
 
 
@@ -96,9 +99,12 @@ def _add_known(labs: Counter[str], title: str, rows: Sequence[Sentence], catalog
     for hit in catalogue.find(head):
         if hit.kind == "lab" and not _NAME_GOES_ON.match(head, hit.end):
             labs[hit.entry.name] += 1
-    for row in rows[EARLY_ROWS:]:
-        for hit in catalogue.find(row.text[:400]):
-            if hit.kind == "lab" and hit.entry.name not in labs and not _NAME_GOES_ON.match(row.text, hit.end):
+    later = rows[EARLY_ROWS:]
+    starts = list(accumulate((len(row.text[:LONGEST_HEAD]) + 1 for row in later), initial=0))
+    for hit in catalogue.find("\n".join(row.text[:LONGEST_HEAD] for row in later)):
+        if hit.kind == "lab" and hit.entry.name not in labs:
+            number = bisect_right(starts, hit.start) - 1
+            if not _NAME_GOES_ON.match(later[number].text, hit.end - starts[number]):
                 labs[hit.entry.name] = 0.2  # type: ignore[assignment]
 
 

@@ -34,7 +34,6 @@ _GENERIC_TAIL = re.compile(
     r"(?:\s+(?:models?|family|series|language|languages|api|apis|translation|lineup|suite|collection|launch|release|weights|license|licence|team|model's|parameters?|context|preview|open|source|moe|llms?|with|and|for|support|supports?|to|from|by|in|on|at|runs?|is|are|now|beats?|doubles|tops|cuts?|enters|comes|squeezes|brings?|adds?|gets?|says|as))+$",
     re.IGNORECASE,
 )
-_SIZE = re.compile(r"^\d+(?:\.\d+)?[BM](?:-A\d+(?:\.\d+)?[BM])?$")
 _LAB_END = re.compile(
     r" (?:AI|Labs?|Research|Systems|Institute|Foundry|Diagnostics|Technologies|Intelligence|GmbH|Inc|Ltd|SAS|AG|Team|Cooperative|Group|Company|Board|University|Consortium|Commission)$"
 )
@@ -45,6 +44,8 @@ TITLE_RUN = re.compile(rf"(?<![\w.-]){HEAD}(?: {{1,8}}{TAIL}){{0,9}}(?![\w])")  
 def trimmed(name: str, catalogue: Catalogue) -> str | None:
     """Return a capital run without the lab before it and the headline words behind it; None when no name is left."""
     words = name.rstrip(".,:;'").split()
+    if len(words) == 1 and words[0].casefold() in NOT_NAMES:  # "The", "It": most of them
+        return None
     while len(words) > 1 and words[0].casefold() in ("the", "a", "an", "our", "its", "meet", "introducing"):
         words = words[1:]
     for length in (3, 2, 1):
@@ -66,7 +67,12 @@ def trimmed(name: str, catalogue: Catalogue) -> str | None:
         kept.append(word)
         if word != bare and not re.search(r"\.\d*$", word):
             break
-    text = _GENERIC_TAIL.sub("", " ".join(kept)).rstrip(".,:;").removesuffix("'s").removesuffix("’s")
+    text = (
+        (_GENERIC_TAIL.sub("", " ".join(kept)) if len(kept) > 1 else "".join(kept))
+        .rstrip(".,:;")
+        .removesuffix("'s")
+        .removesuffix("’s")
+    )
     return text if is_name(text) and not is_other(text, catalogue) else None
 
 
@@ -98,15 +104,18 @@ _ADJECTIVE = re.compile(
 
 def is_name(name: str) -> bool:
     """Return whether a text can be a model's name at all."""
-    if not 2 <= len(name) <= 60 or name.casefold() in NOT_NAMES or name.casefold() in PLACES or _SIZE.match(name):
+    low = name.casefold()
+    if not 2 <= len(name) <= 60 or low in NOT_NAMES or low in PLACES or _NO_NAME.fullmatch(name):
         return False
-    if re.search(r"(?:Bench|Eval|QA|Arena|Leaderboard)\b", name) or re.fullmatch(
-        r"[A-Z]{2,5}s?|\d[\d.,]*|[A-Z]\d{3,}[\d.,]*|[AHLBTQ]\d[\d.,]*|W\d+A\d+", name
-    ):
+    if _BENCHMARK.search(name) or ("-" in name and _ADJECTIVE.search(name) and not any(c.isdigit() for c in name)):
         return False
-    if _ADJECTIVE.search(name) and not any(c.isdigit() for c in name):
-        return False
-    return any(c.isalpha() for c in name) and not _LAB_END.search(name)
+    return any(c.isalpha() for c in name) and not (" " in name and _LAB_END.search(name))
+
+
+_NO_NAME = re.compile(
+    r"[A-Z]{2,5}s?|\d[\d.,]*|[A-Z]\d{3,}[\d.,]*|[AHLBTQ]\d[\d.,]*|W\d+A\d+|\d+(?:\.\d+)?[BM](?:-A\d+(?:\.\d+)?[BM])?"
+)
+_BENCHMARK = re.compile(r"(?:Bench|Eval|QA|Arena|Leaderboard)\b")
 
 
 PLACES = frozenset(

@@ -31,6 +31,7 @@ _QUALIFIERS: tuple[tuple[Cued, Qualifier], ...] = (
     (Cued(r"(?:from|starting at|as low as|as little as|ab)\W*$", "from starting_at as_low as_little ab", flags=re.I), "from"),
 )  # fmt: skip
 
+_NO_HITS: tuple[list[int], list[Hit]] = ([], [])
 _CHOICE = Choice(_QUALIFIERS, lambda one: one[0])
 
 
@@ -128,8 +129,10 @@ class Page:
         return [one.start for one in self.mentions]
 
     @cached_property
-    def _hit_starts(self) -> list[int]:
-        return [hit.start for hit in self.hits]
+    def _hits_of(self) -> dict[str, tuple[list[int], list[Hit]]]:
+        kinds = {hit.kind for hit in self.hits}
+        sorted_out = {kind: [hit for hit in self.hits if hit.kind == kind] for kind in kinds}
+        return {kind: ([hit.start for hit in hits], hits) for kind, hits in sorted_out.items()}
 
     def mentions_in(self, start: int, end: int) -> list[Mention]:
         """Return the model names between two offsets."""
@@ -138,9 +141,8 @@ class Page:
 
     def hits_in(self, start: int, end: int, kind: str) -> list[Hit]:
         """Return the known names of one kind between two offsets."""
-        starts = self._hit_starts
-        between = self.hits[bisect_left(starts, start) : bisect_left(starts, end)]
-        return [hit for hit in between if hit.kind == kind and hit.end <= end]
+        starts, hits = self._hits_of.get(kind, _NO_HITS)
+        return [hit for hit in hits[bisect_left(starts, start) : bisect_left(starts, end)] if hit.end <= end]
 
     def matches(self, pattern: re.Pattern[str]) -> Iterator[tuple[Sentence, re.Match[str]]]:
         """Yield every match of a pattern, sentence by sentence."""

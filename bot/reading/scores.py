@@ -4,6 +4,8 @@ from collections.abc import Iterator
 
 from bot.reading import lazy_re as re
 from bot.reading.benchmarks import Bench, benchmarks_in
+from bot.reading.cues import Cues
+from bot.reading.numerals import IN_DIGITS
 from bot.reading.owners import Owner, owner_at, owner_of
 from bot.reading.page import Page
 from bot.reading.score_amounts import Amount, amounts_in, is_possible, is_run
@@ -15,6 +17,7 @@ _SCORE_CUE = re.compile(
     r"\b(?:scor\w+|achiev\w+|reach\w*|gets?|got|hits?|posts?|posted|records?|recorded|attain\w*|result\w*|mark|manag\w+|earn\w*|land\w*|rat(?:ing|es)|benchmark\w*|accuracy|resolv\w+|solv\w+|pass(?:es)?|deliver\w*|erreicht\w*|erzielt\w*|atteint|obtient|obtiene|alcanza|logra|outperform\w*|ahead|behind|beat\w*|against|compared|versus|vs|at|with)\b|得分|取得|达到|スコア|記録|達成|점|기록",
     re.I,
 )
+_A_NUMBER = Cues(IN_DIGITS)
 LONGEST_VERB = 40  # characters between several models and their several numbers
 _SETTING = re.compile(
     r"\(?(?P<s>(?:no|with|without) tools?|pass@\d+|maj@\d+|cons@\d+|avg@\d+|\d+-shot|zero-shot|CoT|thinking|non-thinking|high|extended thinking)\)?",
@@ -27,7 +30,10 @@ def read_scores(page: Page) -> Iterator[Fact]:
     open_bench: Bench | None = None
     pair: list[Bench] = []
     line = -1
+    numbered = {sentence.line: sentence.start for sentence in page.sentences if _A_NUMBER.are_in(sentence)}
     for sentence in page.sentences:
+        if sentence.start > numbered.get(sentence.line, -1):  # no number follows in its paragraph
+            continue
         if sentence.line != line:
             open_bench, pair, line = None, [], sentence.line
         if sentence.text.startswith("|"):

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bot.reading import lazy_re as re
-from bot.reading.clean import PLAIN
+from bot.reading.clean import plain
 
 _GAP, _WIDE_GAP = re.compile(r" +"), re.compile(r" {2,}")
 # What stands inside a line without parting words: emphasis, code marks, links, inline tags, the rest of an entity.
@@ -61,7 +61,8 @@ def _gaps(cleaned: str, original: str) -> Iterator[re.Match[str]]:
     start = 0
     for line in cleaned.split("\n"):
         end = start + len(line)
-        is_as_it_was = line == original[start:end].translate(PLAIN)
+        as_it_was = original[start:end]
+        is_as_it_was = line == as_it_was or line == plain(as_it_was)
         yield from (_WIDE_GAP if is_as_it_was else _GAP).finditer(cleaned, start, end)
         start = end + 1
 

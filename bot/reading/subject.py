@@ -72,7 +72,7 @@ def subject_of(
 
     `published` are models that the text links, `listed` those of each table that lists models.
     """
-    rows = [replace(row, text=" ".join(row.text.split())) for row in sentences]  # marks taken out leave spaces
+    rows = [_narrow(row) for row in sentences]
     body = [row for row in rows if row.text.strip("#* ") != document.title.strip("#* ")]
     tally = _Tally()
     text = "\n".join(row.text for row in body)
@@ -97,6 +97,12 @@ def subject_of(
     return Subject(name, lab, points, verbs, (*variants, *more))
 
 
+def _narrow(row: Sentence) -> Sentence:
+    """Return a sentence with its words one space apart: marks taken out leave spaces."""
+    text = " ".join(row.text.split())
+    return row if text == row.text else replace(row, text=text)
+
+
 _INTRODUCED = re.compile(
     r"\b(?:Introducing|Announcing|Presenting|Meet|Welcome) ([a-z][a-z0-9.]*(?:-[a-z0-9.]+){1,4})(?![\w-])"
 )
@@ -114,15 +120,16 @@ def _vouched(published: Iterable[Published], title: str) -> re.Pattern[str] | No
 
 
 def _read_names(row: Sentence, tally: _Tally, catalogue: Catalogue, vouched: re.Pattern[str] | None) -> None:
-    text, taken = row.text, set[int]()
+    text, taken = row.text, []
     for match in NAME_RUN.finditer(text):
         name = trimmed(match[0], catalogue)
         if name is not None:
             start = match.start() + max(match[0].find(name), 0)
-            taken |= set(range(start, start + len(name)))
+            taken.append((start, start + len(name)))
             _read_name(row, name, start, tally, catalogue)
     for match in vouched.finditer(text) if vouched else ():
-        if match.start() not in taken and re.search(r"[A-Z\d]|\w-\w", match[0]) and not is_other(match[0], catalogue):
+        is_taken = any(start <= match.start() < end for start, end in taken)
+        if not is_taken and re.search(r"[A-Z\d]|\w-\w", match[0]) and not is_other(match[0], catalogue):
             _read_name(row, match[0], match.start(), tally, catalogue)
 
 
