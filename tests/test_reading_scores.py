@@ -29,6 +29,12 @@ FAMILY = "# Tern 2\n\nNorvale releases Tern 2, open-weight models. Tern-2-7B has
         pytest.param("On MMLU the model is a hair below the 75.2% Dunlin publishes for Gull 4.6.", {("MMLU", "Gull 4.6", 75.2)}, id="what a lab says of its own"),
         pytest.param("It reaches 22.9 on MATH-Lvl5.", {("MATH-Lvl5", "Tern 2", 22.9)}, id="what hangs on a name is part of it"),
         pytest.param("Bei MMLU-ProX liegt Tern 2 mit 61,9 Prozent hinter Gull 3.2 (64,5 Prozent).", {("MMLU-ProX", "Tern 2", 61.9), ("MMLU-ProX", "Gull 3.2", 64.5)}, id="a preposition begins no name"),
+        pytest.param("On QuillRecall, a public test of five findings, Tern 2 reached an average AUC of 0.927, against 0.911 for Gull 4.", {("QuillRecall", "Tern 2", 0.927), ("QuillRecall", "Gull 4", 0.911)}, id="an average of a measure"),
+        pytest.param("Max finds 97.4% of needles on LoomHaystack.", {("LoomHaystack", "Tern 2", 97.4)}, id="tasks of an unknown test"),
+        pytest.param("It ranked second on QuillBench, passed Gull 4.7 Thinking, and took the top Design Arena slot with an Elo of 1360.", {("Design Arena", "Tern 2", 1360.0)}, id="who was passed has no score"),
+        pytest.param("Tern 2 在 AIME 2025 上得分 82.6,高于Qwen3-235B-A22B的81.5,略低于DeepSeek-R1-0528的87.5。", {("AIME 2025", "Tern 2", 82.6), ("AIME 2025", "Qwen3-235B-A22B", 81.5), ("AIME 2025", "DeepSeek-R1-0528", 87.5)}, id="names between Chinese letters"),
+        pytest.param("Sur HollowProof, Tern 2 obtient 58,3 %, là où Gull 4 obtient 55,9 %.", {("HollowProof", "Tern 2", 58.3), ("HollowProof", "Gull 4", 55.9)}, id="French"),
+        pytest.param("On HLE, Tern 2 scores 19 and Gull 4.1 (high) 21.", {("HLE", "Tern 2", 19.0), ("HLE", "Gull 4.1 (high)", 21.0)}, id="an effort in brackets"),
         pytest.param("JMMLU で 70.4、MMLU で 68.4 を記録しました。", {("JMMLU", "Tern 2", 70.4), ("MMLU", "Tern 2", 68.4)}, id="Japanese particles"),
     ],
 )  # fmt: skip
@@ -61,6 +67,7 @@ def test_the_three_are_those_of_the_sentence_before() -> None:
         "Tern 2 hallucinated in response to 49% of questions on PersonQA.",
         "A student distilled from it recovers 96% of GSM8K.",
         "MMLU-Pro, the hardest, has 10 options per question, so 10% is chance.",
+        "- Attention heads: 48\n- Embedding size: 6,144\n- Temperature: 0.6\n",
         "GPQA Diamond is harder (kappa = 0.81) and takes longer.",
     ],
 )

@@ -13,21 +13,34 @@ from bot.reading.subject import Subject
 CAPITAL = r"[A-ZÀ-Þ][\w'+²-]*(?:\.\d+)?"
 NAME = rf"{CAPITAL}(?: (?:{CAPITAL}|v?\d+(?:\.\d+)*|of|the|in)){{0,5}}"
 SCORE_VERB = r"(?:scor(?:e[sd]?|ing)|achiev(?:e[sd]?|ing)|reach(?:e[sd]|ing)?|gets?|got|hits?|hitting|posts?|posted|records?|recorded|attains?|attained|lands?|landed|manages?|managed|earns?|earned|logs?|logged|delivers?|notche[sd]|comes in at|came in at|sits at|stands at|answers|answered|resolve[sd]?|solve[sd]?|finishe[sd]|reports?|erreicht|erzielt|atteint|obtient|alcanza|obtiene|logra)"
-N = r"(?:a |an )?(?:score of |result of |mark of |about |around |roughly |over |just |only )?\d{1,4}(?:[.,]\d{1,3})?(?: ?%| percent| per ?cent| Prozent| points)?"
+N = r"(?:a |an )?(?:(?:average |mean |overall )?(?:AUC|AUROC|F1|accuracy|BLEU|WER|pass rate|success rate) of )?(?:score of |result of |mark of |about |around |roughly |over |just |only )?\d{1,4}(?:[.,]\d{1,3})?(?: ?%| percent| per ?cent| Prozent| points)?"
 _QUOTE = r"[\"'“”„「《«]?"
 _VERB_WORDS = "scor achiev reach get got hit post record attain land manage earn log deliver notche comes came sits stands answer resolve solve finishe report erreicht erzielt atteint obtien alcanza logra"
+TASKS = (
+    "issues|tasks|questions|problems|scenarios|episodes|needles|objects|cases|items|prompts|images|samples|instances"
+    "|challenges|puzzles|tests|clips|pages|bugs|exercises|games|levels|rows|sentences|queries"
+)  # what a test counts, so that "57.3% of the episodes" is a score
 _PATTERNS = (
     Cued(rf"(?:^|(?<=[.;,:] )|(?<=and )|(?<=while ))(?:[Oo]n|[Ii]n|Auf|Bei|Sur|En) (?:the |dem |der |le |el |la )?{_QUOTE}(?P<b>{NAME})(?: (?:benchmark|test|suite|leaderboard|index|exam|evaluation))?{_QUOTE}(?: \([^)]{{1,60}}\))?,? [^.;]{{1,90}}?\b(?:{SCORE_VERB}|at|with|have|has|contained|liegt|steht) {N}", IN_DIGITS, "on_ in_ auf_ bei_ sur_ en_", f"{_VERB_WORDS} at_ with_ have_ has_ contained liegt steht"),
     Cued(rf"\b{SCORE_VERB} {N} (?:on|in|at|for|of) (?:the |issues in )?{_QUOTE}(?P<b>{NAME})", IN_DIGITS, _VERB_WORDS),
-    Cued(rf"\b\d{{1,4}}(?:[.,]\d{{1,3}})?(?: ?%| percent| points)?(?: (?:accuracy|pass rate|success rate|average|F1))? on (?:the )?{_QUOTE}(?P<b>{NAME})", IN_DIGITS, "_on_"),
+    Cued(rf"\b\d{{1,4}}(?:[.,]\d{{1,3}})?(?: ?%| percent| points)?(?: (?:accuracy|pass rate|success rate|average|F1))?(?: of (?:the )?(?:\w+ ){{0,2}}?(?:{TASKS}))? (?:on|sur|auf|su) (?:the )?{_QUOTE}(?P<b>{NAME})", IN_DIGITS, "_on_ _sur_ _auf_ _su_"),
+    Cued(rf"(?:^|(?<=[.;:] ))(?:[Oo]n|Bei|Auf|Sur) (?:the )?{_QUOTE}(?P<b>{NAME}){_QUOTE},? \d{{1,3}}(?:[.,]\d{{1,3}})? ?(?:%|percent)", IN_DIGITS, "% percent", "on_ bei_ auf_ sur_"),
+    Cued(rf"^\W*[Oo]n (?:the )?{_QUOTE}(?P<b>{NAME}){_QUOTE}(?:,| the) [^.;]{{1,110}}?\b\d{{1,3}}(?:\.\d{{1,3}})?%? for [A-Z]", IN_DIGITS, "on_", "_for_"),
+    Cued(rf"\b[Oo]n the (?:[a-z-]+ ){{1,4}}(?:of|from|in) (?P<b>{NAME})(?: it| the model)? {SCORE_VERB} {N}", IN_DIGITS, "on_the_", _VERB_WORDS),
+    Cued(r"\b(?P<b>[A-Z]\w*[A-Z0-9]\w*(?:-\d+)?) (?:test|tests)\b(?! set| suite)", "_test"),
     Cued(rf"(?<![\w-]){_QUOTE}(?P<b>{NAME}){_QUOTE} (?:benchmark|leaderboard|test suite|test set|eval(?:uation)?\b|board|episodes?|set\b)", "benchmark leaderboard test eval board episode set"),
     Cued(rf"\b(?:benchmark|test|leaderboard|suite|evaluation|Test|Benchmark|prueba|épreuve) (?:called |named )?{_QUOTE}(?P<b>{NAME})", "benchmark test leaderboard suite evaluation prueba épreuve"),
     Cued(rf"\bon (?:the )?{_QUOTE}(?P<b>{NAME})(?: set)? (?:is|was|of) {N}", IN_DIGITS, "on_", "_is_ _was_ _of_"),
     Cued(r"(?P<b>[A-Z]\w*[Bb]ench(?: \d\.\d)?)", "bench"),
     Cued(r"[「“《](?P<b>[\u4e00-\u9fff\u30a0-\u30ff]{2,12})[」”》](?:评测|ベンチ|测试|で |に|基准)", "」 ” 》"),
-    Cued(rf"^\W*(?P<b>{CAPITAL}(?: (?:{CAPITAL}|v?\d+(?:\.\d+)*)){{0,4}})(?: \([^)]{{1,40}}\))?\s*[:=]\s*(?={N})", ": ="),
+    Cued(rf"^\W*(?P<b>{CAPITAL}(?: (?:{CAPITAL}|v?\d+(?:\.\d+)*)){{0,4}})(?: \([^)]{{1,40}}\))?\s*[:=]\s*(?={N}(?![\w.]*[:=]))", ": ="),
 )  # fmt: skip
 _CHOICE = Choice(_PATTERNS, lambda pattern: pattern)
+# What a specification lists in the same form as a result: "Attention heads: 48", "Temperature: 0.6".
+_SPECIFIED = re.compile(
+    r"(?:layers?|heads?|size|dimensions?|dim|experts?|vocab\w*|steps?|epochs?|rate|batch|width|depth|length|penalty|temperature|top[-_ ]?[pk]|dropout|decay|seed|version|tokens?|params?|parameters?|shots?|gpus?|memory|vram|hours|users?|price|cost|latency|speed|threshold|ratio|weight|count|number|levels?|stars?|downloads?)$",
+    re.I,
+)
 _NO_BENCH = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november december"
     " the it our we api this that these those average total all standard internal and of in price input output tokens release version params parameters context size"
@@ -63,6 +76,8 @@ def _named(
             lead = re.match(r"(?:(?:On|In|At|For|The) )?(?:the )?", match["b"])
             skipped = lead.end() if lead else 0
             name = re.sub(r"(?: (?:of|the|in))+$", "", match["b"][skipped:])
+            if pattern is _PATTERNS[-1] and _SPECIFIED.search(name):
+                continue
             if is_benchmark_name(name, subject, catalogue):
                 yield name, match.start("b") + skipped
 

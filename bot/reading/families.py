@@ -7,10 +7,10 @@ from ahocorasick_rs import AhoCorasick
 
 from bot.catalogue import Catalogue
 from bot.reading import lazy_re as re
-from bot.reading.places import WORD
 
 SIZE = r"\d+(?:\.\d+)?[BMbm](?:-?[aA]\d+(?:\.\d+)?[BMbm])?"
 TIERS = "Pro|Max|Ultra|Flash|Mini|Nano|Large|Small|Medium|Plus|Lite|Opus|Sonnet|Haiku|Turbo|Air|Deep Think|Thinking|Instruct|Coder|Chat|Base|Live|Realtime|Vision|High|Heavy|Fast|Preview|Scout|Maverick|Behemoth|Micro|Premier|Express|Omni|Codex"
+_JOINED = re.compile(r"[A-Za-z0-9_-]")  # a letter of another script ends a name
 _END = r"\+?(?![\w])"
 
 
@@ -23,8 +23,8 @@ class _Families:
         )
         version = r"[ -]?v?\d+(?:\.\d+)*[a-z]?\b"  # one a name: in "Qwen3-1.7B 60.9" the last number is a score
         other = rf"(?:[ -]?(?:[KRVM]\d+(?:\.\d+)*\b|{SIZE}\b)|[ -](?:{tiers}|mini|nano|pro|[a-z]+-\d\w*|large-v\d)\b|-[A-Za-z0-9.]+\b| [A-Z][a-z]+(?= \d{{1,2}}(?:\.\d)?\b(?!,?\d)))"
-        known = re.compile(rf"{other}{{0,3}}(?:{version}{other}{{0,4}})?{_END}")
-        needy = re.compile(rf"(?:{other}{{0,3}}{version}{other}{{0,4}}|{other}{{1,5}}){_END}")
+        known = re.compile(rf"(?a){other}{{0,3}}(?:{version}{other}{{0,4}})?{_END}")
+        needy = re.compile(rf"(?a)(?:{other}{{0,3}}{version}{other}{{0,4}}|{other}{{1,5}}){_END}")
         names = sorted({(one.is_common_word, -len(one.name), one.name) for one in catalogue.families})
         self._tails = [needy if is_common else known for is_common, _, _ in names]
         self._matcher = AhoCorasick([name for _, _, name in names])
@@ -34,7 +34,7 @@ class _Families:
         hits = sorted((start, number, end) for number, start, end in self._matcher.find_matches_as_indexes(text, overlapping=True))  # fmt: skip
         free = 0
         for start, number, end in hits:
-            if start < free or (start and WORD.match(text, start - 1)):
+            if start < free or (start and _JOINED.match(text, start - 1)):
                 continue
             whole = self._tails[number].match(text, end)
             if whole is not None:

@@ -27,7 +27,8 @@ _SHAPES = (
     r"[A-Z][\w.-]*(?: (?:[A-Z0-9][\w.-]*|v\d+)){0,3}(?= \(\d{1,4}(?:\.\d{1,3})?%?\))",
 )
 # A capital, a small word with a hyphen behind it or an o with a digit: no other word is looked at twice.
-_SHAPE = re.compile(rf"(?<![\w.-])(?=[A-Z]|[a-z]{{2,20}}-|o\d)(?:{'|'.join(_SHAPES)})")
+# A letter of another script ends a name.
+_SHAPE = re.compile(rf"(?a)(?<![\w.-])(?=[A-Z]|[a-z]{{2,20}}-|o\d)(?:{'|'.join(_SHAPES)})")
 _NOT_HEADS = frozenset(
     "table figure section chapter version phase step part page rank top week day level stage volume no elo score total average series round eu us q1 q2 q3 q4 h1 h2"
     " january february march april may june july august september october november december jan feb mar apr jun jul aug sep sept oct nov dec"

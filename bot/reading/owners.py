@@ -14,14 +14,18 @@ from bot.types import Role
 # Words that set what follows against the launch, up to the next comma or verb.
 _AGAINST = (
     r"than|vs\.?|versus|behind|outperform\w*|beats?|beating|surpass\w*|exceed\w*|unlike|compared (?:to|with)|ahead of|like|match(?:es|ing)|similar (?:[a-z]+ ){0,4}to|such as|comparable (?:[a-z]+ ){0,4}to|on par with|the level of|(?:at |reaching |achiev\w+ )?parity with"
-    r"|against|from|previous|earlier|older|rivals?|competitors?|predecessor,?|replaces|replaced|where|buil(?:ds|ding|t) (?:up)?on|based (?:up)?on|deriv(?:es|ed) from|initiali[sz]ed (?:from|with)|(?:is )?part of|improv(?:es|ing) on|successor (?:to|of)|upgrade (?:to|over|of|from)|gegenüber|als|hinter|que|frente a|contre"
+    r"|against|from|pass(?:ed|ing)|overt(?:ook|akes?|aking)|edg(?:es|ed|ing) (?:out|past)|topp(?:ed|ing)|sitting above|previous|earlier|older|rivals?|competitors?|predecessor,?|replaces|replaced|where|buil(?:ds|ding|t) (?:up)?on|based (?:up)?on|deriv(?:es|ed) from|initiali[sz]ed (?:from|with)|(?:is )?part of|improv(?:es|ing) on|successor (?:to|of)|upgrade (?:to|over|of|from)|gegenüber|als|hinter|que|frente a|contre"
 )
 _AGAINST_WORDS = (
     "than vs versus behind outperform beat surpass exceed unlike compared ahead_of like match similar such_as comparable on_par level_of parity against"
     " from previous earlier older rival competitor predecessor replace where buil based initiali part_of improv successor upgrade gegenüber als hinter"
-    " que frente_a contre"
+    " que frente_a contre pass overt edg topp sitting_above"
 )
-_CONTRAST = Cued(rf"\b(?:{_AGAINST})\b(?:[^.;]|(?<=\d)\.(?=\d)){{0,80}}$", _AGAINST_WORDS, flags=re.IGNORECASE)
+_CONTRAST = Cued(
+    rf"(?:\b(?:{_AGAINST})\b|高于|低于|优于|超过|超越|落后于|弱于|不及)(?:[^.;；。]|(?<=\d)\.(?=\d)){{0,80}}$",
+    f"{_AGAINST_WORDS} 高于 低于 优于 超过 超越 落后于 弱于 不及",
+    flags=re.IGNORECASE,
+)
 _OPENS_AGAINST = Cued(rf"\b(?:{_AGAINST})\b[^.;,]{{0,60}}, [^.;]{{0,60}}$", _AGAINST_WORDS, flags=re.IGNORECASE)
 _SPEAKS_OF_LAUNCH = re.compile(
     r"^\W*(?:It|Its|The|This|These|They|Their|Both|All|We|Our|Unlike|Compared|Like|In|On|At|With|For|By|Building|Based|While|Although|Built|Trained|Released|Available|Developers|Users)\b"

@@ -203,12 +203,15 @@ def _of_named(found: list[Fact], page: Page) -> list[Fact]:
 _OF_A_MODEL = frozenset({"params_active", "score", "price_input", "price_output", "price_cached"})
 
 
+_SIZE_IN_NAME = re.compile(r"[ -]\d+(?:\.\d+)?[BM]\b")
+
+
 def _of_the_only_size(found: list[Fact], page: Page) -> list[Fact]:
     """Give the launch's size to the one variant whose name holds it: "Tern 3" of 31 billion is the Tern 3 31B."""
     sized = {
         fact.owner: fact.value
         for fact in found
-        if fact.rule == "sizes.name" and fact.role == "variant" and fact.field == "params_total"
+        if fact.role == "variant" and fact.field == "params_total" and _SIZE_IN_NAME.search(fact.owner)
     }
     if len(sized) != 1 or page.subject.name is None or set(page.subject.variants) - set(sized):
         return found

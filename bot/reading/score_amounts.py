@@ -6,13 +6,14 @@ from decimal import Decimal
 from itertools import pairwise
 
 from bot.reading import lazy_re as re
+from bot.reading.bench_names import TASKS
 from bot.reading.benchmarks import Bench
 from bot.reading.cues import Cued
 from bot.reading.names import Mention
 from bot.reading.numerals import IN_DIGITS
 from bot.reading.owners import is_not_now
 from bot.reading.page import Page
-from bot.reading.score_owners import FOR_NAME, TASKS, stands_with
+from bot.reading.score_owners import FOR_NAME, model_beside
 from bot.reading.sentences import Sentence
 
 _NUMBER = Cued(
@@ -38,7 +39,7 @@ _HYPOTHETICAL = re.compile(
 
 # A percentage of something, or a change by so many percent; "of the tasks" is how a test counts.
 _SHARE = re.compile(
-    r"\W*(?:(?:is|are|would be|means) (?:pure |random )?(?:chance|guess\w*|random)|points?|higher|better|faster|more|fewer|less|cheaper|lower|improvement|gain|increase"
+    r"[ -]*(?:(?:is|are|would be|means) (?:pure |random )?(?:chance|guess\w*|random)|points?|higher|better|faster|more|fewer|less|cheaper|lower|improvement|gain|increase"
     r"|of (?:its|all|our|people|users|customers)\b"
     rf"|of (?:the|these)\b(?! (?:\w+ ){{0,2}}?(?:{TASKS})\b))\b"
 )
@@ -69,7 +70,7 @@ def amounts_in(page: Page, sentence: Sentence, benches: list[Bench]) -> Iterator
             if _DELTA_BEFORE.search(before.rstrip()[-40:]) or _HYPOTHETICAL.search(before[-64:]):
                 continue
             if is_not_now(page, start, end, sentence) and not (
-                FOR_NAME.match(sentence.text, match.end()) or stands_with(page, sentence, end)
+                FOR_NAME.match(sentence.text, match.end()) or model_beside(page, sentence, start, end)
             ):
                 continue
             if match["u"] and _SHARE.match(after):

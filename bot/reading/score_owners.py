@@ -1,14 +1,19 @@
 """Whose a score is: the model that it is tied to by form, else the one that the clause speaks of."""
 
+from dataclasses import replace
+
 from bot.reading import lazy_re as re
 from bot.reading.names import Mention
 from bot.reading.owners import Owner, owner_at, owner_of
 from bot.reading.page import Page
 from bot.reading.sentences import Sentence
 
+_TIER = re.compile(
+    r"[ -](?!(?:[Bb]ase|[Ii]nstruct|[Cc]hat|[Pp]review|[Tt]hinking|[Hh]f|[Ii]t)\b)[A-Z][a-z]{2,10}"
+)  # Pro, Scout
 _SIZE = re.compile(r"[ -](\d+(?:\.\d+)?[BM])\b")
 _UNNAMED = re.compile(
-    r"\b(?:predecessor|previous (?:version|generation|model)|first version|cascade|baseline|control|human|average|earlier (?:system|version|model))\b[^.;]{0,50}$",
+    r"\b(?:predecessor|previous (?:version|generation|model)|first version|cascade|baseline|control|human|average(?! (?:AUC|AUROC|F1|accuracy|score|pass|success|of)\b)|earlier (?:system|version|model))\b[^.;]{0,50}$",
     re.I,
 )
 # Set against something that is no model's name to us: "ahead of the vendor's own tool at 70.9%".
@@ -16,16 +21,12 @@ _SOMEBODY = re.compile(
     r"\b(?:ahead of|versus|vs\.?|compared (?:to|with)|against|behind|beating|than)\b(?![^.;]*\b(?:scores?|scored|reaches|gets|while|and it)\b)[^.;]{3,70}\b(?:at|with|on)\W*$",
     re.I,
 )
+_FOR_SOMEBODY = re.compile(r" ?(?:%|percent|points)? for (?:an? |people\b|humans?\b|the (?:best|average|median) )")
 FOR_NAME = re.compile(
-    r" ?(?:%|percent|Prozent)?,? (?:for|by|pour|para|für) (?:the )?(?:[A-Za-z][\w.]*'s )?(?P<m>[A-Z][\w.-]*(?: [A-Z0-9][\w.-]*){0,3})"
+    r" ?(?:%|percent|Prozent)?,? (?:for|by|pour|para|für) (?:the )?(?:[A-Za-z][\w.]*'s )?(?P<m>[A-Z](?:[\w-]|\.(?=\w))*(?: [A-Z0-9](?:[\w-]|\.(?=\w))*){0,3})"
 )
 
 
-# What a test counts, so that "57.3% of the episodes" is a score.
-TASKS = (
-    "issues|tasks|questions|problems|scenarios|episodes|needles|objects|cases|items|prompts|images|samples|instances"
-    "|challenges|puzzles|tests|clips|pages|bugs|exercises|games|levels|rows|sentences|queries"
-)
 _VERBS = (
     "scores|scored|scoring|gets|got|reaches|reached|has|had|manages|managed|finishes|finished|resolves|resolved|solves|solved"
     "|answers|answered|fixes|fixed|passes|passed|finds|found|keeps|kept|posts|posted|records|recorded|hits|hit|achieves|achieved"
@@ -34,7 +35,7 @@ _VERBS = (
 )
 # Between a model and its number: "M (20.6)", "M's 40.1", "M at 40.1", "M stops at 58", "M obtient respectivement 55,9".
 _LEADS_TO = re.compile(
-    rf"(?:'s|')? ?(?:\(|(?:{_VERBS}) ?|: ?|= ?|(?:は|が)?それぞれ ?|は|が|の|的|为|在该评测中为|에서? )?"
+    rf"(?P<effort> \((?:x?high|low|medium|max|minimal|thinking|non-thinking|no thinking)\))?(?:'s|')? ?(?:\(|(?:{_VERBS}) ?|: ?|= ?|(?:は|が)?それぞれ ?|は|が|の|的|为|在该评测中为|에서? )?"
     r"(?:(?:at|with|on|in|to|auf|bei|à|en) )?(?:(?:respectively|respectivement|respectivamente|jeweils|only|just|about|around|still) ?)?(?:a |an |un |score of )*"
 )
 # Between a number and its model: "40.1 for M", "55.2% Norvale publishes for M".
@@ -48,8 +49,10 @@ def model_beside(page: Page, sentence: Sentence, start: int, end: int) -> Mentio
     """Return the model that a number is tied to by form, on its left or its right."""
     text = page.text
     left = [one for one in page.mentions_in(sentence.start, start) if one.end <= start]
-    if left and _LEADS_TO.fullmatch(text[left[-1].end : start]):
-        return left[-1]
+    lead = _LEADS_TO.fullmatch(text[left[-1].end : start]) if left else None
+    if lead is not None:
+        effort = lead["effort"] if lead["effort"] and not page.is_subject(left[-1].name) else ""
+        return replace(left[-1], name=left[-1].name + effort)
     return stands_with(page, sentence, end)
 
 
@@ -67,6 +70,8 @@ def score_owner(page: Page, sentence: Sentence, start: int, end: int, *, bench_e
         beside = named[0] if named and page.text[named[0].end : named[0].end + 1] == ")" else None
     if beside is not None:
         return owner_of(page, beside)
+    if _FOR_SOMEBODY.match(page.text, end, sentence.end):
+        return None
     unknown = FOR_NAME.match(page.text, end, sentence.end)
     if unknown and not page.is_subject(unknown["m"]):
         return Owner(unknown["m"].rstrip("."), "rival")
@@ -81,5 +86,7 @@ def score_owner(page: Page, sentence: Sentence, start: int, end: int, *, bench_e
 
 def _is_a_family(page: Page) -> bool:
     """Return whether the launch is several sizes, so that a score without a name is one of theirs: nobody says whose."""
+    own = page.subject.name or ""
     sizes = {size[1] for one in page.variants if (size := _SIZE.search(one))}
-    return len(sizes) > 1
+    tiers = {one for one in page.subject.variants if _TIER.fullmatch(one[len(own) :])}
+    return len(sizes) > 1 or len(tiers) > 1

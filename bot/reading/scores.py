@@ -3,13 +3,14 @@
 from collections.abc import Iterator
 
 from bot.reading import lazy_re as re
+from bot.reading.bench_names import TASKS
 from bot.reading.benchmarks import Bench, benchmarks_in
 from bot.reading.cues import Cues
 from bot.reading.numerals import IN_DIGITS
 from bot.reading.owners import Owner, owner_at, owner_of
 from bot.reading.page import Page
 from bot.reading.score_amounts import Amount, amounts_in, is_possible, is_run
-from bot.reading.score_owners import TASKS, model_beside, score_owner
+from bot.reading.score_owners import model_beside, score_owner
 from bot.reading.sentences import Sentence
 from bot.types import Fact
 
@@ -147,7 +148,7 @@ def _bench_of(
         ):
             return "scores.beside", bench
         if amount.end <= bench.start and re.fullmatch(
-            rf" ?(?:%|percent|Prozent|points|Punkte|points)?\)?(?: \([^)]{{1,30}}\))?(?: (?:(?:single-attempt |average |overall )?(?:accuracy|score|points?|pass rate|success rate|resolved)|(?:pass|avg|maj)@\d+))?(?: of (?:the |its )?(?:\w+ ){{0,2}}?(?:{TASKS}))?,? (?:on|in|at|of|for|auf|en|sur|bei) (?:the |its |den |le |la |el )?",
+            rf" ?(?:%|percent|Prozent|points|Punkte|points)?\)?(?: \([^)]{{1,30}}\))?(?: (?:(?:single-attempt |average |overall )?(?:accuracy|score|points?|pass rate|success rate|success|resolved)|(?:pass|avg|maj)@\d+))?(?: of (?:the |its )?(?:\w+ ){{0,2}}?(?:{TASKS}))?,? (?:on|in|at|of|for|auf|en|sur|bei) (?:the |its |den |le |la |el )?",
             text[amount.end : bench.start],
         ):
             return "scores.on", bench
