@@ -3,13 +3,13 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
-from functools import lru_cache
+from functools import cache, lru_cache, partial
 
 import structlog
 from sqlalchemy import Connection
 
 from bot.catalogue import Catalogue
-from bot.digests import day_start, turn_of
+from bot.digests import Turn, day_start, turn_of
 from bot.errors import QueryError
 from bot.interests import GRAMMAR, Query, kept_query, matches, parse
 from bot.interests.index import Index
@@ -67,34 +67,33 @@ class Matching:
         return self._in_time(connection, found, launch, now)
 
     def _in_time(self, connection: Connection, found: Mapping[int, None], launch: Launch, now: datetime) -> Wanted:
+        """Return when each speaks. Thousands may be due at one hour, so nothing is asked of each by itself."""
         due: dict[int, float | None] = dict(found)
         digests = set()
-        for one in self._timed.keys() & found.keys():
-            turn = turn_of(
-                self._timed[one],
-                self._not_before(connection, one, now),
-                launch.first_seen,
-                is_over_cap=self._is_over_cap(connection, one, launch, now),
-            )
+        timed = {one: self._timed[one] for one in self._timed.keys() & found.keys()}
+        over_cap = self._over_cap(connection, timed, launch, now)
+        last = targets.digested_until(connection, [one for one, manner in timed.items() if manner.cadence != "now"])
+        turns = cache(partial(_turn, launch.first_seen, now))
+        for one, manner in timed.items():
+            turn = turns(manner, last.get(one, 0.0), one in over_cap)
             due[one] = turn.at.timestamp() if turn.at is not None else None
             if turn.in_digest:
                 digests.add(one)
         return Wanted(due, frozenset(digests))
 
-    def _not_before(self, connection: Connection, one: int, now: datetime) -> datetime:
-        """Return now, or a moment after the last digest when a clock was set back: its hour speaks once."""
-        if self._timed[one].cadence == "now":
-            return now
-        last = datetime.fromtimestamp(targets.digested_until(connection, one), UTC)
-        return max(now, last + timedelta(seconds=1))
-
-    def _is_over_cap(self, connection: Connection, one: int, launch: Launch, now: datetime) -> bool:
-        """Return whether a place has had its alerts of the day; an update of what it was told is none."""
-        place = self._timed[one].place
-        if place.most_per_day is None or self._timed[one].cadence != "now":
-            return False
-        since = day_start(now, place.zone).timestamp()
-        return targets.told_since(connection, one, since, launch.id or 0) >= place.most_per_day
+    def _over_cap(
+        self, connection: Connection, timed: Mapping[int, Subscription], launch: Launch, now: datetime
+    ) -> frozenset[int]:
+        """Return whose place has had its alerts of the day; an update of what it was told is none."""
+        capped = {
+            one: (manner.place.most_per_day, manner.place.zone)
+            for one, manner in timed.items()
+            if manner.place.most_per_day is not None and manner.cadence == "now"
+        }
+        day = cache(partial(day_start, now))
+        since = {one: day(zone).timestamp() for one, (_, zone) in capped.items()}
+        told = targets.told_since(connection, since, launch.id or 0)
+        return frozenset(one for one, (most, _) in capped.items() if told[one] >= most)
 
     def _catch_up(self, connection: Connection) -> None:
         number, changed = subscriptions.changed_since(connection, self._seen_change)
@@ -147,3 +146,12 @@ class Matching:
             return parse(text, self._catalogue)
         except QueryError:
             return None
+
+
+def _turn(
+    first_seen: datetime | None, now: datetime, manner: Subscription, last_digest: float, is_over_cap: bool
+) -> Turn:
+    """Return when a subscription speaks; where a clock was set back, after the last digest: an hour speaks once."""
+    after = datetime.fromtimestamp(last_digest, UTC) + timedelta(seconds=1) if last_digest else now
+    not_before = now if manner.cadence == "now" else max(now, after)
+    return turn_of(manner, not_before, first_seen, is_over_cap=is_over_cap)

@@ -1,13 +1,13 @@
 """The index of a running process: filled from the database, kept in step with other processes, old queries too."""
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from random import Random
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from sqlalchemy import Connection, insert, update
+from sqlalchemy import Connection, event, insert, update
 
 from bot.catalogue import load_catalogue
 from bot.commands.wishes import with_query
@@ -15,9 +15,9 @@ from bot.errors import QueryError
 from bot.interests import GRAMMAR, kept_query, matches, parse, tree_text
 from bot.interests.typed import MOST_CHARACTERS
 from bot.matching import Matching
-from bot.store import Database, subscriptions
-from bot.store.tables import subscription, subscription_change
-from bot.types import Launch, Subscription
+from bot.store import Database, launches, outbox, subscriptions, targets
+from bot.store.tables import lane, subscription, subscription_change
+from bot.types import Launch, Subscription, Target, TargetSettings
 from tests.interest_launches import HERON, NOW, TERN
 from tests.interest_queries import random_launch, random_query
 from tests.newsroom import ANN, CHANNEL, PERSON, newsroom
@@ -135,3 +135,57 @@ def test_any_stored_tree_answers_as_its_query_did(seed: int) -> None:
 def test_stored_tree_that_is_none_is_an_error_in_words(tree: str) -> None:
     with pytest.raises(QueryError, match="subscribe anew"):
         kept_query("x", tree, OTHER_GRAMMAR, CATALOGUE)
+
+
+async def test_questions_to_the_database_do_not_grow_with_those_who_speak_in_time(database: Database) -> None:
+    matching = Matching(CATALOGUE)
+    await matching.load(database)
+    asked: list[str] = []
+    event.listen(database.engine, "before_cursor_execute", lambda *seen: asked.append(seen[2]))
+    counts = []
+    for few in (range(3), range(3, 30)):
+        for number in few:
+            capped, daily = (
+                Target("slack", "T1", "channel", f"A{number}"),
+                Target("slack", "T1", "channel", f"B{number}"),
+            )
+            await database.write(subscriptions.add, replace(asks("lab:halcyon"), target=capped))
+            await database.write(targets.set_settings, capped, TargetSettings(most_per_day=5))
+            await database.write(
+                subscriptions.add, replace(asks("lab:halcyon"), target=daily, cadence="daily", at="09:00")
+            )
+        await wanted(database, matching, TERN)  # takes in what is new
+        asked.clear()
+        assert len(await wanted(database, matching, TERN)) == 2 * few.stop
+        counts.append(len(asked))
+    assert counts[0] == counts[1]
+
+
+async def test_place_over_its_cap_waits_for_a_digest_and_others_do_not(database: Database) -> None:
+    full, free = (Target("slack", "T1", "channel", name) for name in ("C7", "C8"))
+    wishes = [await database.write(subscriptions.add, replace(asks("lab:halcyon"), target=one)) for one in (full, free)]
+    for one in (full, free):
+        await database.write(targets.set_settings, one, TargetSettings(most_per_day=1))
+    before = await database.write(launches.add_launch, replace(HERON, id=None))
+    assert before.id is not None
+    now = datetime.now(UTC)
+    await database.write(outbox.enqueue, before.id, 1, {wishes[0].id: None})
+    matching = Matching(CATALOGUE)
+    await matching.load(database)
+    found = await database.write(matching.wanted, replace(TERN, id=before.id + 1), now)
+    assert found.digests == {wishes[0].id}
+    assert found.due[wishes[1].id] is None
+    update_of_it = await database.write(matching.wanted, replace(TERN, id=before.id), now)
+    assert update_of_it.digests == frozenset()
+
+
+async def test_hour_of_a_digest_speaks_once_when_the_clock_is_set_back(database: Database) -> None:
+    one = await database.write(
+        subscriptions.add, replace(asks("lab:halcyon"), cadence="daily", at="09:00", target=PERSON)
+    )
+    told_at = datetime(2026, 5, 2, 9, tzinfo=UTC)
+    await database.write(lambda connection: connection.execute(update(lane).values(digested_until=told_at.timestamp())))
+    matching = Matching(CATALOGUE)
+    await matching.load(database)
+    found = await database.write(matching.wanted, TERN, told_at - timedelta(hours=1))
+    assert found.due == {one.id: (told_at + timedelta(days=1)).timestamp()}

@@ -1,11 +1,27 @@
 """How a place wants to be told: quiet hours, a cap a day, snoozes. One row of `lane` is one place."""
 
+from collections.abc import Collection, Mapping
 from datetime import UTC, datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, and_, delete, func, insert, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Row,
+    Select,
+    and_,
+    bindparam,
+    delete,
+    func,
+    insert,
+    or_,
+    select,
+    update,
+)
 
 from bot.store.clock import now
+from bot.store.rows import batch, ids, ids_of, kind_of, rows_of
 from bot.store.subscriptions import is_target, lane_of, record_change
 from bot.store.tables import delivery, lane, snooze, subscription
 from bot.types import Snooze, Target, TargetSettings
@@ -32,20 +48,41 @@ def set_settings(connection: Connection, target: Target, wanted: TargetSettings)
         record_change(connection, one)
 
 
-def told_since(connection: Connection, subscription_id: int, since: float, launch_id: int) -> int:
-    """Return how many other launches the place of a subscription was told of at once since a moment."""
-    lane_id = select(subscription.c.lane_id).where(subscription.c.id == subscription_id).scalar_subquery()
-    of_place = and_(delivery.c.lane_id == lane_id, delivery.c.launch_id != launch_id, ~delivery.c.in_digest)
-    told = select(func.count(func.distinct(delivery.c.launch_id))).where(
-        of_place, delivery.c.due_at >= since, delivery.c.state != "dead"
+def told_since(connection: Connection, since: Mapping[int, float], launch_id: int) -> Mapping[int, int]:
+    """Return of how many other launches the place of each subscription was told at once since its moment."""
+    if not since:
+        return {}
+    told = connection.execute(_told(kind_of(connection)), {"launch": launch_id, **batch(since.items())})
+    return {**dict.fromkeys(since, 0), **{row.id: row.told for row in told}}
+
+
+@cache
+def _told(kind: str) -> Select[Any]:
+    asked = rows_of(kind, ("id", "id"), ("since", "seconds"))
+    at_once = and_(
+        delivery.c.lane_id == subscription.c.lane_id,
+        delivery.c.due_at >= asked.c.since,
+        delivery.c.launch_id != bindparam("launch"),
+        ~delivery.c.in_digest,
+        delivery.c.state != "dead",
     )
-    return int(connection.execute(told).scalar_one())
+    told = select(asked.c.id, func.count(func.distinct(delivery.c.launch_id)).label("told"))
+    found = told.select_from(asked).join(subscription, subscription.c.id == asked.c.id).join(delivery, at_once)
+    return found.group_by(asked.c.id)
 
 
-def digested_until(connection: Connection, subscription_id: int) -> float:
-    """Return the due time of the last digest at a subscription's place; 0.0 before the first."""
-    lane_id = select(subscription.c.lane_id).where(subscription.c.id == subscription_id).scalar_subquery()
-    return float(connection.execute(select(lane.c.digested_until).where(lane.c.id == lane_id)).scalar() or 0.0)
+def digested_until(connection: Connection, subscription_ids: Collection[int]) -> Mapping[int, float]:
+    """Return the due time of the last digest at the place of each subscription; those without one are left out."""
+    kind = kind_of(connection)
+    rows = connection.execute(_digested(kind), ids(kind, subscription_ids)) if subscription_ids else ()
+    return {row.id: row.digested_until for row in rows}
+
+
+@cache
+def _digested(kind: str) -> Select[Any]:
+    asked = ids_of(kind)
+    of_place = select(asked.c.id, lane.c.digested_until).join(subscription, subscription.c.id == asked.c.id)
+    return of_place.join(lane, lane.c.id == subscription.c.lane_id).where(lane.c.digested_until.is_not(None))
 
 
 def add_snooze(connection: Connection, target: Target, owner: str, query: str, ends_at: datetime | None) -> Snooze:
