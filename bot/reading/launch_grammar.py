@@ -90,6 +90,11 @@ _BESIDES = Cued(
     "alongside along_with together_with addition also",
 )
 _BRACKETED = re.compile(r"^ ?[(:] ?\d")
+_THE_MODEL = Cued(
+    r"(?:^|[.\"”] )(?:The|Its|This|Their) (?:new |latest )?(?:[a-z-]+ ){0,3}(?:model|system|LLM),? (?:is |which is |has been )?(?:called|named|dubbed|known as) $",
+    "called named dubbed known",
+)
+EARLY = 8  # lines; "the model, called Tern 3" stands below a headline that has launched one without its name
 _OTHER_THING = re.compile(
     r"^[- ](?:stock|shares|app|office|team|platform|benchmark|test|leaderboard|index|licen[sc]e|license|APIs?|SDK|Board|University)\b",
     re.I,
@@ -104,6 +109,7 @@ def points_of(name: str, start: int, row: Sentence, catalogue: Catalogue) -> tup
         4 * (_is_launched(before, row, catalogue) or bool(_INTRODUCES.search_in(before[-30:], row)))
         + 3 * bool(_OUT.match(after))
         + 4 * bool(_MAKING.search_in(before[-20:], row) and _AVAILABLE.match(after))
+        + 4 * bool(row.line <= EARLY and _THE_MODEL.search_in(before, row))
         + 4 * bool(_EARLY_ACCESS.search_in(before[-90:], row) or _OPENED.search_in(before[-90:], row))
     )
     points = (

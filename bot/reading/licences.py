@@ -151,6 +151,9 @@ def _proprietary(page: Page, sentence: Sentence) -> Iterator[Fact]:
             continue
         if re.search(r"\b(?:whether|or|beat\w*|rival\w*|match\w*|surpass\w*|between)\b[^.;]{0,40}$", before, re.I):
             continue
+        next_named = page.mentions_in(end, min(end + 24, sentence.end))[:1]  # "its proprietary Gannet models"
+        if any(one.start == end + 1 and not page.is_subject(one.name) for one in next_named):
+            continue
         owner = owner_at(page, start, end, sentence)
         if owner.role in ("rival", "other"):
             continue

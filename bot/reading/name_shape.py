@@ -10,9 +10,7 @@ HEAD = (
     rf"|[a-z]{{2,20}}-[a-z]{{2,20}}(?:-[\w.]*\d[\w.]*)+|[\u4e00-\u9fff]{{1,6}}\d+(?:\.\d+)?|[\u30a0-\u30ff]{{2,10}}-\d[\w.]*)"
 )
 BRACKETED = r"\[(?:dev|pro|schnell|max|mini|flash|klein|ultra|lite|fast|turbo|small|large)\]"  # a tier as "Auk.1 [dev]"
-TAIL = (
-    rf"(?:{HEAD}|{BRACKETED}|v?\d+(?:\.\d+)*[a-zA-Z]?\b\+?(?![%,.]?\d)(?!-(?:bit|shot|way|fold|day|week|month|year)))"
-)
+TAIL = rf"(?:{HEAD}|{BRACKETED}|v?\d+(?:\.\d+)*(?:-[A-Z][A-Za-z0-9]*)+|v?\d+(?:\.\d+)*[a-zA-Z]?\b\+?(?![%,.]?\d)(?!-(?:bit|shot|way|fold|day|week|month|year)))"
 NAME = rf"{HEAD}(?: {{1,8}}{TAIL}){{0,4}}"
 NOT_NAMES = frozenset(
     "the a an this that it its in on at for with and or but as by from to of is are was we our they he she i you your his her their today now new yes no not"
@@ -28,7 +26,7 @@ NOT_NAMES = frozenset(
     " internet web app apps slack discord twitter x linkedin reddit youtube facebook instagram whatsapp apple's input output cached developers researchers users people customers"
     " transformers vllm llama.cpp ollama sglang mlx tensorrt numbers elo moe rl sft dpo kv fp8 fp16 bf16 int8 int4 gguf awq gptq mit apache bsd cc license: word"
     " date developer architecture status cutoff access pro das die der dem den ein eine einem einer im in mit und wer bei neben als unter aus am le la les un une des du il elle en el los las una con sur dans pour avec das es"
-    " million millionen milliarden milliards millones billion euro euros dollar dollars prozent percent out up off part download data training posted training safety quality area others blog demo paper playground gradio colab model: reporting editing photo image source".split()
+    " million millionen milliarden milliards millones billion euro euros dollar dollars prozent percent out up off part download data training posted training safety quality area others summary conclusion takeaways verdict background abstract appendix glossary contents blog demo paper playground gradio colab model: reporting editing photo image source".split()
 )
 _GENERIC_TAIL = re.compile(
     r"(?:\s+(?:models?|family|series|language|languages|api|apis|translation|lineup|suite|collection|launch|release|weights|license|licence|team|model's|parameters?|context|preview|open|source|moe|llms?|with|and|for|support|supports?|to|from|by|in|on|at|runs?|is|are|now|beats?|doubles|tops|cuts?|enters|comes|squeezes|brings?|adds?|gets?|says|as))+$",
@@ -82,10 +80,7 @@ def is_other(name: str, catalogue: Catalogue) -> bool:
         catalogue.lab(name)
         or catalogue.benchmark(name)
         or catalogue.chip(name)
-        or (
-            catalogue.licence(name)
-            and not (any(c.isdigit() for c in name) and catalogue.family(name.split(" ", maxsplit=1)[0]))
-        )
+        or (catalogue.licence(name) and not catalogue.family(name.split(" ", maxsplit=1)[0]))
     )
 
 

@@ -23,6 +23,11 @@ _NOT_LAUNCH_TITLE = re.compile(
     r"|sold|buys|bought|chip shortage|energy|copyright|privacy|safety (?:framework|institute)|open letter|petition|protest|copyright)\b",
     re.I,
 )
+# Two names side by side are a comparison, and who leads a list is no launch, whatever the text recalls of both.
+_RANKS_TITLE = re.compile(
+    r"\b(?:vs\.?|versus|topples?|dethrones?|overtakes?|(?:highest|top|best)-(?:ranked|rated|performing)|(?:tops|leads|climbs) (?:the )?(?:\w+ ){0,2}(?:leaderboards?|rankings?|charts?))(?!\w)",
+    re.I,
+)
 _NO_MODEL = re.compile(
     r"^\W*(?:app|feature|features|tool|tools|program|programme|fund|initiative|partnership|dataset|data set|benchmark|leaderboard|chip|button|dashboard|plan|subscription|conference|course|office|store|marketplace|browser|sdk|library|framework|plugin|extension|integration|mode|sidebar|widget|challenge|prize|grant|foundation|report|paper|portal|academy|hackathon|policy|website|newsletter|service|cluster|data cent(?:er|re))\b",
     re.I,
@@ -184,6 +189,10 @@ def _against(page: Page, title: str) -> Iterator[Reason]:
     yield Reason(
         -2 * bool(other and has_verb and page.subject.verb_votes < 6), f"the headline also says {other and other[0]}"
     )
+    ranks = _RANKS_TITLE.search(title) if other is None or has_verb else None
+    yield Reason(
+        -4 * bool(ranks and not _launched_in(page, title)), f"the headline is about who leads: {ranks and ranks[0]}"
+    )
     rumour = _RUMOUR.search(title)
     yield Reason(
         -4 * bool(rumour and page.subject.verb_votes < 5),
@@ -218,6 +227,13 @@ def _launch_verb_in(page: Page, title: str) -> bool:
 @lru_cache(maxsize=4)
 def _launch_verbs(catalogue: Catalogue) -> re.Pattern[str]:
     return re.compile(rf"\b(?:{'|'.join(map(re.escape, catalogue.words.launch_verbs))})\b", re.I)
+
+
+def _launched_in(page: Page, title: str) -> bool:
+    """Return whether a headline's own verb of launching leads to the name: "Norvale releases Tern 2, tops the charts"."""
+    words = "|".join(map(re.escape, page.catalogue.words.launch_verbs))
+    own = re.escape(page.subject.name or "-")
+    return bool(re.search(rf"\b(?:{words})\b(?! source)[^.;]{{0,60}}{own}", title, re.I))
 
 
 def _is_no_model(page: Page) -> bool:
