@@ -1,6 +1,7 @@
 """The platforms that this process sends to or answers on. A chat library is loaded only where its token is set."""
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from bot.errors import SettingsError
@@ -38,7 +39,7 @@ def platforms_of(
     if settings.discord_token and (carries or "discord" in roles):
         found["discord"] = _discord(settings, database, catalogue, settings.discord_token)
     if "web" in roles:
-        found["web"] = _web(settings, health, routes)
+        found["web"] = _web(settings, database, health, routes)
     return found
 
 
@@ -88,13 +89,20 @@ def _discord(settings: Settings, database: Database, catalogue: "Catalogue", tok
     )
 
 
-def _web(settings: Settings, health: Callable[[], Mapping[str, str]], routes: "Sequence[web.RouteDef]") -> Platform:
+def _web(
+    settings: Settings,
+    database: Database,
+    health: Callable[[], Mapping[str, str]],
+    routes: "Sequence[web.RouteDef]",
+) -> Platform:
+    from bot.metrics import metrics_of
     from handlers.web import WebPlatform
 
     return WebPlatform(
         host=settings.web_host,
         port=settings.web_port,
         health=health,
+        metrics=partial(metrics_of, database),
         routes=routes,
         is_playground=settings.playground,
     )

@@ -261,7 +261,10 @@ def broken() -> dict[str, str]:
 
 
 async def test_metrics_are_served_as_prometheus_reads_them() -> None:
-    platform = WebPlatform(metrics=lambda: "feed_errors 3\n")
+    async def metrics() -> str:
+        return "feed_errors 3\n"
+
+    platform = WebPlatform(metrics=metrics)
     async with serving(platform) as client, client.get("/metrics") as answer:
         assert answer.headers["Content-Type"] == "text/plain; version=0.0.4; charset=utf-8"
         assert await answer.text() == "feed_errors 3\n"

@@ -12,7 +12,7 @@ from bot.errors import EditRefused, SettingsError, TargetClosed
 from bot.ports import Ask
 from bot.types import Card, LostPost, Receipt, Reply, Search, Target
 from handlers.web.guard import Handler, Pace, is_loopback, only_this_machine, with_safety_headers
-from handlers.web.health import Health, health_routes
+from handlers.web.health import Health, Metrics, health_routes
 from handlers.web.playground import playground_routes
 from handlers.web.render import reply_html
 from handlers.web.rooms import Board, Room, rooms_of
@@ -26,6 +26,11 @@ ASKS_AT_ONCE = 20
 ASKS_PER_SECOND = 2.0
 
 
+async def no_metrics() -> str:
+    """Return that nothing is counted."""
+    return ""
+
+
 class WebPlatform:
     """A local page that behaves like a chat client. Its messages live in memory and end with the process."""
 
@@ -35,7 +40,7 @@ class WebPlatform:
         host: str = "127.0.0.1",
         port: int = 0,
         health: Health = dict,
-        metrics: Callable[[], str] = str,
+        metrics: Metrics = no_metrics,
         routes: Sequence[web.AbstractRouteDef] = (),
         is_playground: bool = True,
         channels: Sequence[str] = CHANNELS,
