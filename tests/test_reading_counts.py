@@ -64,6 +64,8 @@ def numbers_of(text: str) -> dict[tuple[str, str], Number]:
         ("GPU memory: 3x80GB.", "80", "GB", "size"),
         ("Its latency has a 0.5 second delay.", "0.5", "seconds", "time"),
         ("We wrote 128 Chinese prompts for it.", "128", "count", "prompts"),
+        ("It learned from a 10-million-hour corpus.", "10000000", "hours", "hour corpus"),
+        ("It codes for 7 hours straight.", "7", "hours", "of work"),
         ("Its maximum output is 64K output tokens.", "64000", "tokens", "longest output"),
     ],
 )

@@ -260,3 +260,23 @@ def test_sizes_respectively_are_those_of_the_names_before() -> None:
 )
 def test_a_bare_length_in_a_cell_is_a_context_where_its_label_says_so(table: str, tokens: int | None) -> None:
     assert view(f"\n\n{table}").context_tokens == tokens
+
+
+@pytest.mark.parametrize(
+    ("text", "licence"),
+    [
+        ("![](https://img.shields.io/badge/License-Apache%202.0-blue.svg)", "Apache 2.0"),
+        ("![](https://img.shields.io/badge/license-BSD--3--Clause-green)", "BSD 3-Clause"),
+        ("![](https://img.shields.io/badge/Code_License-MIT-f5de53?&color=f5de53)", None),
+        ("![](https://img.shields.io/badge/License-MIT-blue)\n\nThe weights are under the Apache 2.0 license.", "Apache 2.0"),
+        ("Weights and code are released under the Apache 2.0 license.", "Apache 2.0"),
+        ("While it kept its proprietary Auk models to itself, Norvale published this one.", None),
+        ("The model is licensed under the Norvale AI License Agreement 1.1 - NC.", "Norvale AI License Agreement 1.1 - NC"),
+    ],
+)  # fmt: skip
+def test_a_badge_tells_the_licence_where_no_sentence_does(text: str, licence: str | None) -> None:
+    assert view(f"\n\n{text}\n\nMore below.").license == licence
+
+
+def test_a_month_in_brackets_is_a_date() -> None:
+    assert view("\n\n## News\n\n- **[2026.04]** We release **Tern 2**.\n").release_date == "2026-04"

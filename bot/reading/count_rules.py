@@ -129,6 +129,8 @@ _RULES: tuple[CountRule, ...] = (
     _rule("counts.days", "<u>", rf"{AMOUNT}[ -](?P<u>[Dd]ays|[Ww]eeks)\b", ("day week",), "training time", cue=_TRAINED, refused=_OTHER_TIME),
     _rule("counts.hours", "GPU hours", rf"{AMOUNT}[ -](?:(?:[A-Z][\w-]{{0,12}} ){{0,2}})(?P<what>(?:GPU|TPU|accelerator|chip|node)[ -]hours)\b", ("hours", "gpu tpu accelerator chip node"), "<what>"),
     _rule("counts.hours", "hours", rf"{AMOUNT}\+?[ -](?P<what>hours? of (?:(?:[\w-]+,? ){{0,5}}?){_OF_SPEECH})\b", ("hour",), "<what>"),
+    _rule("counts.hours", "hours", rf"{AMOUNT}\+?[ -](?P<what>hour (?:corpus|dataset|data set|recordings?))\b", ("hour",), "<what>"),
+    _rule("counts.hours", "hours", rf"{AMOUNT}\+?[ -](?P<what>hours)\b", ("hours",), "of work", cue=re.compile(r"\b(?:autonomous|straight|nonstop|continuous|unattended|independent)", re.I)),
     _rule("counts.hours", "hours", rf"{AMOUNT}\+?[ -](?P<what>hours)\b", ("hours",), "training data", cue=re.compile(r"\b(?:pre-?)?train(?:ed|ing) (?:on|over|with)\b|\b(?:audio|speech|recordings|transcripts)\b", re.I)),
     _rule("counts.length", "<u>", rf"{AMOUNT}[ -]?(?P<u>seconds?|minutes?|min)\b", ("second min",), "time", cue=_MADE, refused=_OTHER_TIME),
     _rule("counts.length", "<u>", rf"{_OWN_SCALE}(?P<u>s)\b", ("9s +s",), "time", cue=_MADE, refused=_OTHER_TIME),

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from bot.catalogue import Licence
 from bot.reading import lazy_re as re
+from bot.reading.badges import licence_badge
 from bot.reading.cues import Cued
 from bot.reading.front_matter import front_matter
 from bot.reading.owners import is_contrasted, owner_at
@@ -20,7 +21,11 @@ _NOT_OURS = re.compile(
     r"\b(?:code|repository|dataset|data ?sets?|training data|documentation|library|sdk|cli|prompts?|protocols?|scores|paper|report|harness|tokenizer)\b[^.;]{0,40}$",
     re.I,
 )
-_MODELS_THERE = re.compile(r"\b(?:models?|weights|checkpoints?) (?:in|of|from) (?:this|the) repo(?:sitory)?\b", re.I)
+_MODELS_THERE = re.compile(
+    r"\b(?:models?|weights|checkpoints?) (?:in|of|from) (?:this|the) repo(?:sitory)?\b"
+    r"|\b(?:models?|weights|checkpoints?)(?:,| and| &)(?: the| its)?(?: source)? code\b|\bcode(?:,| and| &)(?: the| its)?(?: model)? (?:models?|weights|checkpoints?)\b",
+    re.I,
+)
 _NEGATED = re.compile(
     r"\b(?:originally|derived from|based on|not|no longer|isn't|never|without|neither|rather than|instead of|previously|formerly)\b[^,.;]{0,30}$",
     re.I,
@@ -35,7 +40,7 @@ _PROPRIETARY = Cued(
     flags=re.I,
 )
 _OTHER_THING = re.compile(
-    r"^(?:评测|模型|数据|基准|方案|竞品|大模型)|^\W*(?:data\b|dataset|training|technology|system|chip|hardware|control|alternatives?|rivals?|competitors?|models\b|peers|labs?|counterparts?|frontier)",
+    r"^(?:评测|模型|数据|基准|方案|竞品|大模型)|^\W*(?:data\b|dataset|training|technology|system|chip|hardware|control|alternatives?|rivals?|competitors?|models\b|peers|labs?|counterparts?|frontier|[A-Z][\w.-]* models?\b)",
     re.I,
 )
 _NEEDS_CUE = re.compile(r"^[A-Za-z]+$")  # MIT is a university too, Gemma a model
@@ -43,12 +48,23 @@ _NEEDS_CUE = re.compile(r"^[A-Za-z]+$")  # MIT is a university too, Gemma a mode
 
 def read_licences(page: Page) -> Iterator[Fact]:
     """Yield every licence that the launch or a variant of it is said to stand under, and "proprietary"."""
-    yield from _front_matter(page)
+    said = list(_front_matter(page))
     for sentence in page.sentences:
         named = list(_named(page, sentence)) or list(_unknown(page, sentence))
-        yield from named
-        if not named:
-            yield from _proprietary(page, sentence)
+        said += named or _proprietary(page, sentence)
+    yield from said or _badge(page)
+
+
+def _badge(page: Page) -> Iterator[Fact]:
+    found = None if page.document.is_teaser else licence_badge(page.original)
+    licence = page.catalogue.licence(found[0]) if found else None
+    if found and licence:
+        name, start, end = found
+        sentence = Sentence(f"License: {name}", start, end, 0, is_heading=False)
+        yield page.fact(
+            "licences.badge", "license", licence.name, None, (start, end), sentence,
+            measure=licence.licence_class, quote=sentence.text, is_original=True,
+        )  # fmt: skip
 
 
 def _front_matter(page: Page) -> Iterator[Fact]:
@@ -95,7 +111,9 @@ def _named(page: Page, sentence: Sentence) -> Iterator[Fact]:
 
 
 # What makes a known licence another one: "TII Falcon License" with a version, "OpenRAIL" with a letter.
-_ITS_TAIL = re.compile(r"-[A-Z]\w{0,3}(?: v?\d(?:\.\d)?)?(?![\w-])| v\d(?:\.\d)?(?![\w-])| \d\.\d(?![\w%-])")
+_ITS_TAIL = re.compile(
+    r"(?: Agreement)? \d\.\d - [A-Z]{2,3}\b|-[A-Z]\w{0,3}(?: v?\d(?:\.\d)?)?(?![\w-])| v\d(?:\.\d)?(?![\w-])| \d\.\d(?![\w%-])"
+)
 
 
 def _whole_name(page: Page, start: int, end: int, sentence: Sentence) -> tuple[int, int]:
@@ -112,7 +130,7 @@ def _is_of_something_else(before: str) -> bool:
     return bool(_NOT_OURS.search(_MODELS_THERE.sub("", before)))
 
 
-_OWN = r"(?P<l>[A-Z][\w.+-]*(?: (?:[A-Z][\w.+-]*|\d+(?:\.\d+)?[BM]?|\[\w+\]|AI)){0,5} [Ll]icen[sc]e(?: Agreement)?(?: v?\d(?:\.\d)?)?)(?![\w])"
+_OWN = r"(?P<l>[A-Z][\w.+-]*(?: (?:[A-Z][\w.+-]*|\d+(?:\.\d+)?[BM]?|\[\w+\]|AI)){0,5} [Ll]icen[sc]e(?: Agreement)?(?: v?\d(?:\.\d)?(?: - [A-Z]{2,3}\b)?)?)(?![\w])"
 _ANY = Cued(
     rf"\b(?:under|with|governed by|subject to|terms of|accept(?:ing)?) (?:the |an? )?(?:new |custom |permissive |own )?{_OWN}",
     "licen",

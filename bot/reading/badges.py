@@ -1,0 +1,22 @@
+"""The licence on a README's badge, for READMEs that say it nowhere else.
+
+https://shields.io/badges/static-badge: /badge/LABEL-MESSAGE-COLOR, with _ or %20 for a space and -- for a dash.
+"""
+
+import re
+from urllib.parse import unquote
+
+LONGEST_READ = 20_000  # characters; badges stand at the head
+_BADGE = re.compile(
+    r"shields\.io/badge/(?P<label>[^-/\s\"')]{0,30}[Ll]icen[sc]e)-(?P<name>[^?\"'\s)]{2,60}?)-[0-9A-Za-z]{3,12}(?:\.svg)?(?=[?\"'\s)])"
+)
+
+
+def licence_badge(original: str) -> tuple[str, int, int] | None:
+    """Return the name on the first badge of a licence that is not of code alone, and where it stands."""
+    for match in _BADGE.finditer(original, 0, LONGEST_READ):
+        if "code" not in match["label"].lower():
+            dash = "\0"
+            name = unquote(match["name"].replace("--", dash)).replace("_", " ").replace(dash, "-")
+            return name, match.start("name"), match.end("name")
+    return None
