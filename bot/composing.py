@@ -21,7 +21,7 @@ EVERYTHING = "everything"
 def composer(
     database: Database, catalogue: Catalogue, now: Callable[[], datetime]
 ) -> Callable[[Delivery], Awaitable[Card | None]]:
-    """Return what the courier asks for cards: None when the launch or the subscription is gone."""
+    """Return what the courier asks for cards: None when the launch or the subscription is gone, or it is paused."""
 
     async def compose(delivery: Delivery) -> Card | None:
         return await database.read(_card, delivery, catalogue, now())
@@ -62,7 +62,9 @@ def _since_they_know(connection: Connection, delivery: Delivery, launch: Launch,
 def _told(connection: Connection, part: DigestPart) -> tuple[Launch, Subscription] | None:
     launch = stored.launch_by_id(connection, part.launch)
     subscription = subscriptions.by_id(connection, part.subscription)
-    return (launch, subscription) if launch is not None and subscription is not None else None
+    if launch is None or subscription is None or subscription.is_paused:
+        return None
+    return launch, subscription
 
 
 def _digest(found: list[tuple[Launch, Subscription]], delivery: Delivery, catalogue: Catalogue, now: datetime) -> Card:

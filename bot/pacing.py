@@ -3,6 +3,7 @@
 import asyncio
 from contextvars import ContextVar
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from bot.store import Database, buckets
 
@@ -45,6 +46,15 @@ class TurnClock:
         return database_time + self._ahead
 
 
+@dataclass(eq=False, slots=True)
+class _Missed:
+    """A turn that went by, and what it was changed for: None when none comes in time."""
+
+    turn: Turn
+    changed: Turn | None = None
+    next_in: float | None = None  # seconds to the next turn; None: not changed yet
+
+
 class SharedPace:
     """Hands out turns of one bucket to every process that asks; the `Pace` of a platform's adapter."""
 
@@ -52,6 +62,8 @@ class SharedPace:
         self._database, self._limit = database, limit
         self._clock = TurnClock()
         self._next = 0.0  # no turn is free before, on the loop's clock
+        self._missed: list[_Missed] = []
+        self._changing = asyncio.Lock()
 
     async def take(self, at_most_seconds: float) -> float:
         """Take a turn for this task's next request, unless it has one: `leave` says when it comes.
@@ -66,8 +78,8 @@ class SharedPace:
         taken = await self._database.write(buckets.take, self._limit, 1, at_most_seconds)
         self._next = self._clock.local(taken.now, taken.heard_at, taken.next_at)
         if not taken.turns:
-            return self._too_long(taken, at_most_seconds)
-        turn_paid.set(self._turn(taken))
+            return max(taken.next_at - taken.now, at_most_seconds + 1.0 / self._limit.per_second)
+        turn_paid.set(self._turn(taken, taken.turns[0]))
         return 0.0
 
     async def leave(self, at_most_seconds: float) -> float:
@@ -84,12 +96,24 @@ class SharedPace:
             wait = turn.at - asyncio.get_running_loop().time()
             if wait > -MISSED_SECONDS:
                 return max(0.0, wait)
-            taken = await self._database.write(buckets.exchange, self._limit, turn.at_database, at_most_seconds)
-            turn, refused = self._turn(taken), self._too_long(taken, at_most_seconds)
+            missed = await self._exchanged(turn, at_most_seconds)
+            turn, refused = missed.changed, max(missed.next_in or 0.0, at_most_seconds + 1.0 / self._limit.per_second)
         return refused if turn is None else at_most_seconds + 1.0
 
-    def _too_long(self, taken: buckets.Taken, at_most_seconds: float) -> float:
-        return max(taken.next_at - taken.now, at_most_seconds + 1.0 / self._limit.per_second)
+    async def _exchanged(self, turn: Turn, at_most_seconds: float) -> _Missed:
+        """Change a turn that went by; those that went by together, as when the machine paused, in one transaction."""
+        mine = _Missed(turn)
+        self._missed.append(mine)
+        async with self._changing:
+            if mine.next_in is None:
+                # Whoever had taken it along may have been cancelled meanwhile.
+                batch, self._missed = [*({mine} - set(self._missed)), *self._missed], []
+                times = [one.turn.at_database for one in batch]
+                taken = await self._database.write(buckets.exchange, self._limit, times, at_most_seconds)
+                for one, at in zip_longest(batch, taken.turns):
+                    one.changed = self._turn(taken, at) if at is not None else None
+                    one.next_in = taken.next_at - taken.now
+        return mine
 
-    def _turn(self, taken: buckets.Taken) -> Turn | None:
-        return next((Turn(self._clock.local(taken.now, taken.heard_at, at), at) for at in taken.turns), None)
+    def _turn(self, taken: buckets.Taken, at: float) -> Turn:
+        return Turn(self._clock.local(taken.now, taken.heard_at, at), at)

@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 import structlog
 
 from bot import crash_points
+from bot.digests import after_quiet
 from bot.errors import (
     CardRefused,
     EditRefused,
@@ -33,7 +34,7 @@ SHORTEST_RETRY_SECONDS = 0.05
 EARLY_SECONDS = 0.02  # before its turn a card is rendered and a connection found; an adapter with a pace waits for it
 MOST_ATTEMPTS = 20  # about 14 hours of trying
 MOST_LOOKS = 4  # for a lost post, counted with the tries before; one that only has to wait for its turn is not counted
-GONE = "the launch or the subscription is no longer there"
+GONE = "the launch or the subscription is no longer there, or the subscription is paused"
 
 Compose = Callable[[Delivery], Awaitable[Card | None]]
 
@@ -48,6 +49,10 @@ class Sender:
     async def carry(self, delivery: Delivery, turn: Turn) -> Ack:
         """Return what came of a delivery, whatever that is."""
         card: Card | None = None
+        now = datetime.now(UTC)
+        quiet = (after_quiet(now, delivery.place) - now).total_seconds()
+        if quiet > 0:  # it was due before them, and then had to wait
+            return Ack(delivery, "waiting", in_seconds=quiet, counts=False)
         try:
             card = notice_card(delivery) if delivery.notice else await self._compose(delivery)
             if card is None:

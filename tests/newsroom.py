@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from functools import partial
 from typing import Any
 
-from sqlalchemy import Connection, Table, func, select, update
+from sqlalchemy import Connection, Table, func, or_, select, update
 
 from bot.catalogue import Catalogue, load_catalogue
 from bot.commands import Commands, Desk
@@ -115,6 +115,12 @@ class Newsroom:
             while await self.database.read(_due):  # noqa: ASYNC110 - the database has no event
                 await asyncio.sleep(0.01)
 
+    async def carry_until_nothing_is_under_way(self) -> None:
+        """Carry until no lane is due, whatever waits for later."""
+        async with self.carrying(), asyncio.timeout(PATIENCE):
+            while await self.database.read(_lanes_due):  # noqa: ASYNC110 - the database has no event
+                await asyncio.sleep(0.01)
+
     async def leases_end(self) -> None:
         """Let everything be due that a process which is gone had taken."""
         await self.database.write(_all_due, source)
@@ -144,6 +150,13 @@ def _all_due(connection: Connection, table: Table) -> None:
 
 def _subscriptions(connection: Connection) -> list[tuple[object, ...]]:
     return [tuple(row) for row in connection.execute(select(subscription).order_by(subscription.c.id))]
+
+
+def _lanes_due(connection: Connection) -> int:
+    """Return how many lanes have something to do now, or are leased to somebody who does it."""
+    begun = select(delivery.c.lane_id).where(delivery.c.state == "waiting", delivery.c.begun_at.is_not(None))
+    due = select(func.count()).where(or_(lane.c.next_at <= now(), lane.c.id.in_(begun)))
+    return int(connection.execute(due).scalar_one())
 
 
 def _due(connection: Connection) -> int:

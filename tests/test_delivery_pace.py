@@ -5,7 +5,7 @@ import json
 from itertools import pairwise
 
 import pytest
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, event, select, update
 
 from bot.pacing import MISSED_SECONDS, SharedPace, Turn, turn_paid
 from bot.store import Database, buckets, claims, outbox
@@ -18,6 +18,7 @@ from tests.test_store_outbox import LEASE, launched
 
 TEN = Limit("ten", 10.0)
 COUNTED = Limit("counted", 10.0, most=10)
+COUNTED_FAST = Limit("counted fast", 97.0, most=100)
 BOTH = pytest.mark.parametrize("limit", [TEN, COUNTED], ids=["spaced", "counted"])
 
 
@@ -45,9 +46,9 @@ async def test_a_rest_leaves_a_burst_and_no_more(database: Database) -> None:
 async def test_a_turn_that_was_missed_is_given_back_for_the_soonest(database: Database) -> None:
     taken = await database.write(buckets.take, COUNTED, 100)
     missed = taken.turns[0]
-    again = await database.write(buckets.exchange, COUNTED, missed)
+    again = await database.write(buckets.exchange, COUNTED, [missed])
     assert again.turns[0] - again.now == 0.0, "the window has room: at once, before those that come later"
-    assert await database.write(_counted) == len(taken.turns), "one for one"
+    assert await database.read(_counted, COUNTED.name) == len(taken.turns), "one for one"
 
 
 async def test_a_pause_that_the_platform_asked_for_holds_for_new_turns_and_for_missed_ones(database: Database) -> None:
@@ -55,12 +56,12 @@ async def test_a_pause_that_the_platform_asked_for_holds_for_new_turns_and_for_m
     await database.write(buckets.slow_down, COUNTED, 60.0)
     await database.write(buckets.slow_down, COUNTED, 1.0)  # a shorter one does not end it
     assert (await database.write(buckets.take, COUNTED, 1)).turns == []
-    again = await database.write(buckets.exchange, COUNTED, taken.turns[0])
-    assert (again.turns, again.next_at - again.now > 50.0) == ((), True)
+    again = await database.write(buckets.exchange, COUNTED, taken.turns[:1])
+    assert (again.turns, again.next_at - again.now > 50.0) == ([], True)
 
 
-def _counted(connection: Connection) -> int:
-    query = select(bucket.c.taken).where(bucket.c.name == "counted")
+def _counted(connection: Connection, name: str) -> int:
+    query = select(bucket.c.taken).where(bucket.c.name == name)
     return len(json.loads(connection.execute(query).scalar_one()))
 
 
@@ -90,6 +91,22 @@ async def test_the_first_request_of_a_delivery_has_its_turn_unless_it_was_missed
     assert await pace.leave(1.0) > 1.0, "it went by, and the next one comes after the pause"
 
 
+async def test_turns_missed_together_are_changed_together_each_for_one_of_its_own(database: Database) -> None:
+    pace, ago = SharedPace(database, COUNTED_FAST), asyncio.get_running_loop().time() - 1.0
+    taken = await database.write(buckets.take, COUNTED_FAST, 20)
+    commits: list[object] = []
+    event.listen(database.engine, "commit", commits.append)
+
+    async def late(at: float) -> float:
+        turn_paid.set(Turn(ago, at))
+        return await pace.leave(3.0)
+
+    waits = await asyncio.gather(*(late(at) for at in taken.turns))
+    assert max(waits) < 0.5
+    assert len(commits) < len(waits)
+    assert await database.read(_counted, COUNTED_FAST.name) == len(waits)
+
+
 async def test_a_request_without_a_turn_takes_one_and_asks_no_database_while_none_is_free(sqlite: Database) -> None:
     pace = SharedPace(sqlite, COUNTED)
     assert await pace.take(0.0) == 0.0
@@ -106,8 +123,7 @@ async def test_requests_of_two_processes_leave_as_one_limit_allows(database: Dat
         assert await pace.take(5.0) == 0.0
         left.append(await pace.leave(5.0) + asyncio.get_running_loop().time())
 
-    fast = Limit("fast", 97.0, most=100)
-    paces = [SharedPace(database, fast) for _ in range(2)]
+    paces = [SharedPace(database, COUNTED_FAST) for _ in range(2)]
     await asyncio.gather(*(request(pace) for _ in range(60) for pace in paces))
     left.sort()
     assert min(last - first for first, last in zip(left, left[100:], strict=False)) > 1.0 - MISSED_SECONDS

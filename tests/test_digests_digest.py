@@ -130,6 +130,8 @@ async def test_quiet_hours_hold_alerts_back_and_tell_them_together(room: Newsroo
     await accept(room, 2)
     await room.carry_due()
     assert cards(room) == []
+    over = (f"{now - timedelta(hours=3):%H:%M}", f"{now - timedelta(hours=1):%H:%M}")
+    await room.database.write(targets.set_settings, CHANNEL, TargetSettings(*over))
     await hour_comes(room)
     assert [card.tone for card in cards(room)] == ["digest"]
 

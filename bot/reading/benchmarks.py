@@ -1,6 +1,6 @@
 """Benchmarks where they stand in a sentence: known ones with their version, and those the document names by grammar."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from bot.catalogue import Benchmark, fold
@@ -88,9 +88,20 @@ def _by_shape(page: Page, sentence: Sentence) -> Iterator[tuple[str, int]]:
             yield name, match.start() + dropped
 
 
+_NO_LETTER = bytes(code for code in range(128) if not (chr(code).isalnum() or chr(code) == "+"))
+
+
+def _may_name(names: Iterable[str], text: str) -> bool:
+    """Return whether one of some folded names may stand in a text."""
+    if not text.isascii():
+        return True
+    folded = text.lower().encode().translate(None, _NO_LETTER)
+    return any(name.encode(errors="surrogatepass") in folded for name in names)
+
+
 def _known_here(page: Page, sentence: Sentence) -> Iterator[tuple[str, int]]:
     """Yield names that another sentence of the document uses as a benchmark."""
-    if not page.bench_names:
+    if not page.bench_names or not _may_name(page.bench_names, sentence.text):
         return
     for match in _RUN.finditer(sentence.text):
         words = match[0].split(" ")

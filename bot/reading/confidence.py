@@ -6,7 +6,7 @@ is harder than to see that it is the launch's.
 
 import tomllib
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from bot.types import Role
@@ -28,6 +28,7 @@ def _measured() -> dict[str, Decimal]:
     return {rule: Decimal(row["confidence"]) for rule, row in rows.items()}
 
 
-def confidence_of(rule: str, role: Role = "launch") -> Decimal:
-    """Return the confidence of a rule's facts of a role, 0 to 1."""
-    return _measured().get(measured_as(rule, role), UNMEASURED)
+@lru_cache(maxsize=2048)
+def confidence_of(rule: str, role: Role = "launch", scale: Decimal = Decimal(1)) -> Decimal:
+    """Return the confidence of a rule's facts of a role, times a scale, 0 to 1, in hundredths."""
+    return (_measured().get(measured_as(rule, role), UNMEASURED) * scale).quantize(Decimal("0.01"))

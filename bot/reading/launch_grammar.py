@@ -101,10 +101,13 @@ _OTHER_THING = re.compile(
 )
 
 
+_DIGIT, _JOINED = re.compile(r"[\d²³¹⁰-⁹₀-₉]"), re.compile(r"[a-z]-[A-Z]")
+
+
 def points_of(name: str, start: int, row: Sentence, catalogue: Catalogue) -> tuple[float, bool]:
     """Return what one place says for a name being the launched one, and whether a launch verb says it."""
     before, after = row.text[:start], row.text[start + len(name) :]
-    has_digit = any(c.isdigit() for c in name)
+    has_digit = _DIGIT.search(name) is not None
     from_verb = (
         4 * (_is_launched(before, row, catalogue) or bool(_INTRODUCES.search_in(before[-30:], row)))
         + 3 * bool(_OUT.match(after))
@@ -117,7 +120,7 @@ def points_of(name: str, start: int, row: Sentence, catalogue: Catalogue) -> tup
         + 2.5 * bool(_NOUN_BEFORE.search_in(before[-40:], row))
         + 1.5 * bool(_OWNED_BY.search_in(before[-200:], row))
         + 0.8 * bool(_ACTS.match(after))
-        + 0.3 * (has_digit or bool(re.search(r"[a-z]-[A-Z]", name)))
+        + 0.3 * (has_digit or bool("-" in name and _JOINED.search(name)))
         - 3 * (not has_digit and bool(_LAUNCHER.match(after)))
         - 5
         * (

@@ -49,7 +49,7 @@ class Page:
         default_factory=dict
     )  # by a sentence's start: bot.reading.benchmarks keeps them here
 
-    @property
+    @cached_property
     def text(self) -> str:
         """The whole article, cleaned and squeezed."""
         return self.squeezed.text
@@ -158,11 +158,21 @@ class Page:
 
     def is_subject(self, name: str) -> bool:
         """Return whether a name is the launch itself or one of its variants."""
-        own = self.subject.name
+        known = self._subjects.get(name)
+        if known is None:
+            known = self._subjects[name] = self._is_subject(name)
+        return known
+
+    @cached_property
+    def _subjects(self) -> dict[str, bool]:
+        return {}
+
+    def _is_subject(self, name: str) -> bool:
+        own, key = self.subject.name, fold(name)
         return own is not None and (
-            fold(name) == fold(own)
-            or any(fold(name) == fold(variant) for variant in self.subject.variants)
-            or (fold(name).startswith(fold(own)) and _is_variant(name, own))
+            key == fold(own)
+            or any(key == fold(variant) for variant in self.subject.variants)
+            or (key.startswith(fold(own)) and _is_variant(name, own))
         )
 
     def fact(
@@ -201,7 +211,7 @@ class Page:
             owner=owner or self.subject.name or "",
             role=role,
             quote=Quote(quote or " ".join(sentence.text.split())[:LONGEST_QUOTE], start, end),
-            confidence=(confidence_of(rule, role) * scale).quantize(Decimal("0.01")),
+            confidence=confidence_of(rule, role, scale),
             rule=rule,
             measure=measure,
             setting=setting,

@@ -17,6 +17,7 @@ _SHORT = re.compile(
 # "am 4. Februar": the point behind a day ends no sentence.
 _DAY = re.compile(r"\b\d{1,2}\.$")
 _MONTH = re.compile(r" {1,3}(?:Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember)\b")
+_SPACE = re.compile(r"\s+")
 
 LONGEST_SENTENCE = (
     1500  # characters; what is longer is no sentence, and is cut so that no rule looks at all of it at once
@@ -37,18 +38,13 @@ class Sentence:
 
 def sentences_of(lines: Iterable[Line], catalogue: Catalogue) -> list[Sentence]:
     """Return every sentence of every line, in order."""
-    return [
-        Sentence(
-            line.text[a:b],
-            line.start + a,
-            line.start + b,
-            number,
-            _is_heading(line),
-            cues_in(line.text[a:b], catalogue),
-        )
-        for number, line in enumerate(lines)
-        for a, b in _cuts(line.text)
-    ]
+    found: list[Sentence] = []
+    for number, line in enumerate(lines):
+        is_heading = _is_heading(line)
+        for a, b in _cuts(line.text):
+            text = line.text[a:b]
+            found.append(Sentence(text, line.start + a, line.start + b, number, is_heading, cues_in(text, catalogue)))
+    return found
 
 
 def _cuts(text: str) -> Iterator[tuple[int, int]]:
@@ -61,7 +57,8 @@ def _cuts(text: str) -> Iterator[tuple[int, int]]:
         if stop[0][0] == "." and (_SHORT.search(so_far) or (_DAY.search(so_far) and _MONTH.match(text, stop.end()))):
             continue
         yield start, stop.end()
-        start = stop.end() + len(text[stop.end() :]) - len(text[stop.end() :].lstrip())
+        space = _SPACE.match(text, stop.end())
+        start = space.end() if space else stop.end()
     while start < len(text):
         yield start, min(len(text), start + LONGEST_SENTENCE)
         start += LONGEST_SENTENCE

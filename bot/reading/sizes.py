@@ -166,7 +166,8 @@ def _amounts(
     page: Page, sentence: Sentence, matches: Iterable[re.Match[str]], rule: str, field: str, taken: set[int]
 ) -> Iterator[Fact]:
     for match in matches:
-        group = next((suffix for suffix in ("", "2", "3", "4", "5", "6") if match.groupdict().get(f"n{suffix}")), None)
+        groups = match.groupdict()
+        group = next((suffix for suffix in ("", "2", "3", "4", "5", "6") if groups.get(f"n{suffix}")), None)
         if group is None or not match[f"s{group}"]:
             continue
         start = sentence.start + match.start(f"n{group}")

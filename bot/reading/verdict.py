@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from bot.catalogue import Catalogue, fold
 from bot.reading import lazy_re as re
+from bot.reading.cues import Cued
 from bot.reading.hubs import publishers_of
 from bot.reading.page import Page
 from bot.reading.places import NOTHING, places_of
@@ -143,8 +144,11 @@ _CARD = re.compile(
 
 
 # What a text says of itself: it teaches, or what it is about is software, a test or a list.
-_TEACHES = re.compile(
-    r"\b[Tt]his (?:blog|post|guide|tutorial|article|notebook|recipe|document)(?: post)?\b[^.]{0,30}\b(?:guides?|shows?|walks?|explains?|covers?|demonstrates?|describes?|helps?)\b[^.]{0,30}\b(?:how (?:to|you)|you|users|readers|developers)\b"
+_TEACHES = Cued(
+    r"\b[Tt]his (?:blog|post|guide|tutorial|article|notebook|recipe|document)(?: post)?\b[^.]{0,30}\b(?:guides?|shows?|walks?|explains?|covers?|demonstrates?|describes?|helps?)\b[^.]{0,30}\b(?:how (?:to|you)|you|users|readers|developers)\b",
+    "this_",
+    "blog post guide tutorial article notebook recipe document",
+    "how_ you users readers developers",
 )
 _REPRODUCES = re.compile(
     r"^\W*(?:This (?:is|repo(?:sitory)?) )?(?:(?:an?|the|our) )?(?:[a-z-]+ ){0,4}(?:reproduction|re-?implementation|replication|curated list|curated collection) of\b",
@@ -161,7 +165,7 @@ EARLY = 12  # sentences in which a text says what it is
 def _says_otherwise(page: Page, title: str) -> str | None:
     """Return the words by which a text says that it launches no model: it is a guide, a reproduction, a framework's page."""
     early = page.sentences[:EARLY]
-    teaching = next((found for one in page.sentences[: 4 * EARLY] if (found := _TEACHES.search(one.text))), None)
+    teaching = next((found for one in page.sentences[: 4 * EARLY] if (found := _TEACHES.search(one))), None)
     if teaching:
         return teaching[0]
     if page.subject.verb_votes < 4:

@@ -25,6 +25,7 @@ HORIZON_SECONDS = 0.4  # turns that come later than this are not taken: who need
 LEAD_SECONDS = 0.3  # so long before its turn a lane asks for it: a slow transaction loses none
 STEP_SECONDS = 0.1  # lanes of the queue ask together
 READINGS, SLOW_READING_SECONDS = 3, 0.004  # of the two clocks, side by side
+LONGEST_PAUSE_SECONDS = 3600.0
 CATCH_UP = 1.5  # after a pause, turns follow each other so much faster
 
 
@@ -85,19 +86,25 @@ def take(connection: Connection, limit: Limit, wanted: int, horizon_seconds: flo
     return Taken([max(one, row.current) for one in given], row.current, heard_at, given[-1] if given else following)
 
 
-def exchange(connection: Connection, limit: Limit, missed: float, horizon_seconds: float = HORIZON_SECONDS) -> Taken:
-    """Give a turn back that went by unused and take the soonest instead, if that comes within the horizon."""
+def exchange(
+    connection: Connection, limit: Limit, missed: Sequence[float], horizon_seconds: float = HORIZON_SECONDS
+) -> Taken:
+    """Give turns back that went by unused and take the soonest instead, as many as come within the horizon."""
     row, heard_at = _locked(connection, limit)
-    begins = max(row.closed_until, row.current)
+    begins = max(_closed_until(row), row.current)
     if limit.rule is None:
-        return Taken((begins,), row.current, heard_at, begins)
-    taken = turns.without(_lately(limit, row), missed)
-    when = turns.soonest(taken, begins, limit.rule)
-    is_soon = when <= row.current + horizon_seconds
-    if is_soon:
+        return Taken((begins,) * len(missed), row.current, heard_at, begins)
+    taken, given = _lately(limit, row), list[float]()
+    for one in missed:
+        taken = turns.without(taken, one)
+    for _ in missed:
+        when = turns.soonest(taken, begins, limit.rule)
+        if when > row.current + horizon_seconds:
+            break
         insort(taken, when)
+        given.append(when)
     _set(connection, limit, taken=json.dumps(taken))
-    return Taken((when,) if is_soon else (), row.current, heard_at, when)
+    return Taken(given, row.current, heard_at, given[-1] if given else turns.soonest(taken, begins, limit.rule))
 
 
 def queue(connection: Connection, limit: Limit, lanes: int) -> Sequence[float]:
@@ -112,7 +119,8 @@ def queue(connection: Connection, limit: Limit, lanes: int) -> Sequence[float]:
 def slow_down(connection: Connection, limit: Limit, seconds: float) -> None:
     """Hand out no turn for so long: the platform asks the whole app or workspace to wait."""
     row, _ = _locked(connection, limit)
-    _set(connection, limit, closed_until=max(row.closed_until, row.current + seconds))
+    pause = min(seconds, LONGEST_PAUSE_SECONDS)
+    _set(connection, limit, closed_until=max(_closed_until(row), row.current + pause))
 
 
 def _following(limit: Limit, row: Row[Any]) -> Iterator[float]:
@@ -129,7 +137,12 @@ def _due(limit: Limit, row: Row[Any]) -> float:
         rest = limit.burst / limit.per_second
     else:
         rest = limit.rule.window_seconds if _lately(limit, row) else 0.0
-    return float(max(row.next_at, row.current - rest, row.closed_until))
+    next_at = row.next_at if row.next_at < row.current + turns.FAR_SECONDS else 0.0  # else the clock was set back
+    return float(max(next_at, row.current - rest, _closed_until(row)))
+
+
+def _closed_until(row: Row[Any]) -> float:
+    return float(row.closed_until) if row.closed_until < row.current + 2 * LONGEST_PAUSE_SECONDS else 0.0
 
 
 def _lately(limit: Limit, row: Row[Any]) -> list[float]:

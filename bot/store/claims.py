@@ -21,7 +21,7 @@ from bot.store.clock import now
 from bot.store.outbox import wakes_at
 from bot.store.rows import batch, ids, ids_of, kind_of, rows_of
 from bot.store.tables import ONE, WAITING, delivery, lane, receipt, subscription
-from bot.types import Ack, Delivery, Receipt, Target
+from bot.types import PLAIN, Ack, Delivery, Receipt, Target, TargetSettings
 
 BY_INDEX = "SELECT set_config('enable_seqscan', 'off', true), set_config('enable_bitmapscan', 'off', true)"
 _NAMES = ("id", "lane_id", "subscription_id", "launch_id", "revision", "notice", "attempts", "begun_at", "in_digest")
@@ -119,9 +119,9 @@ def _with_digest(connection: Connection, row: Row[Any], moment: Moment) -> Deliv
 def _delivery(row: Row[Any], moment: Moment) -> Delivery:
     values: Sequence[Any] = tuple(row)  # to look twenty up by name takes three times as long as all the rest
     number, lane_id, subscription_id, launch_id, revision, notice, attempts, begun_at = values[:8]
-    platform, workspace, kind, place, epoch, channel, message, sent_at, thread = values[len(_OF_DELIVERY) :]
+    platform, workspace, kind, to, epoch, channel, message, sent_at, thread, *quiet = values[len(_OF_DELIVERY) :]
     turn_at, claimed_at, heard_at = moment
-    target = Target(platform, workspace, kind, place)
+    target = Target(platform, workspace, kind, to)
     return Delivery(
         id=number,
         key=f"lw{number}",
@@ -139,6 +139,7 @@ def _delivery(row: Row[Any], moment: Moment) -> Delivery:
         claimed_at=claimed_at,
         heard_at=heard_at,
         notice=notice or "",
+        place=TargetSettings(*quiet) if quiet[0] else PLAIN,
     )
 
 
@@ -167,7 +168,7 @@ def _first_due(kind: str) -> Select[Any]:
     first_id = first.order_by(other.c.due_at, other.c.id).limit(ONE).correlate(lane).scalar_subquery()
     same_launch = and_(receipt.c.lane_id == delivery.c.lane_id, receipt.c.launch_id == delivery.c.launch_id)
     return (
-        select(*_OF_DELIVERY, *_OF_PLACE, *_OF_OTHERS)
+        select(*_OF_DELIVERY, *_OF_PLACE, *_OF_OTHERS, lane.c.quiet_from, lane.c.quiet_to, lane.c.zone)
         .select_from(chosen)
         .join(lane, lane.c.id == chosen.c.id)
         .join(delivery, delivery.c.id == first_id)

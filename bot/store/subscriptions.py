@@ -271,6 +271,7 @@ def _subscription(row: Row[Any]) -> Subscription:
         grammar=row.grammar,
         place=_place(row),
         paused_reason=row.paused or row.lane_paused,
+        is_paused=row.paused is not None,
         created_at=datetime.fromtimestamp(row.created_at, UTC),
     )
 

@@ -8,7 +8,8 @@ from bot.types.delivery import Ack, Delivery, DigestPart, Receipt, Target
 from bot.types.fact import Event, Fact, Qualifier, Quote, Report, Role
 from bot.types.launch import ArticleRef, Claim, Dispute, Launch, Model, Number, Price, Score, View
 from bot.types.lost import LostPost, Search
-from bot.types.subscription import PLAIN, Cadence, Density, Snooze, Subscription, TargetSettings, ThreadPolicy
+from bot.types.place import PLAIN, TargetSettings
+from bot.types.subscription import Cadence, Density, Snooze, Subscription, ThreadPolicy
 
 __all__ = [
     "PLAIN",

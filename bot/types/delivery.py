@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
+from bot.types.place import PLAIN, TargetSettings
+
 PlatformName = Literal["slack", "discord", "web"]
 
 
@@ -59,6 +61,7 @@ class Delivery:
     claimed_at: float = 0.0  # by the same clock
     heard_at: float = 0.0  # the same moment by this process's own
     notice: str = ""  # our own words to an owner, instead of a launch
+    place: TargetSettings = PLAIN  # of its target: its quiet hours
 
     @property
     def was_begun(self) -> bool:

@@ -5,23 +5,11 @@ from datetime import datetime
 from typing import Literal
 
 from bot.types.delivery import Target
+from bot.types.place import PLAIN, TargetSettings
 
 Cadence = Literal["now", "daily", "weekly"]
 Density = Literal["compact", "normal", "full"]
 ThreadPolicy = Literal["off", "on", "material"]
-
-
-@dataclass(frozen=True, slots=True)
-class TargetSettings:
-    """How a place wants to be told, whichever of its subscriptions speaks."""
-
-    quiet_from: str | None = None  # "22:00", local time of `zone`: nothing is sent from then
-    quiet_to: str | None = None  # "07:00": to then
-    zone: str = "UTC"  # IANA name
-    most_per_day: int | None = None  # alerts at once in a local day; the rest comes in the next digest
-
-
-PLAIN = TargetSettings()
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +43,7 @@ class Subscription:
     mention_query: str = ""  # of those alerts only; "" for all of them
     place: TargetSettings = PLAIN  # of its target
     paused_reason: str | None = None  # None: running
+    is_paused: bool = False  # by somebody's wish; the reason may also be that the place cannot be written to
     created_at: datetime | None = None
     tree: str = ""  # the query as it was understood, for when the grammar has changed; not read with all that run
     grammar: int = 0  # the grammar of that day
