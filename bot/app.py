@@ -171,6 +171,7 @@ async def _watch(database: Database) -> None:
 def _carrying(program: Program, on_card: Callable[[Card], None] | None) -> Sequence[Task]:
     from bot.composing import composer
     from bot.delivery import Courier
+    from bot.housekeeping import keep_lean
     from bot.store.wake import listen
 
     database = program.database
@@ -179,7 +180,7 @@ def _carrying(program: Program, on_card: Callable[[Card], None] | None) -> Seque
     parts: dict[str, Part] = {
         "deliver": partial(_carry, database, courier.run),
         "wake": partial(listen, database),
-        "prune": partial(_prune, database),
+        "housekeeping": partial(keep_lean, database),
     }
     return [(name, partial(kept_up, name, part)) for name, part in parts.items()]
 
@@ -189,18 +190,6 @@ async def _carry(database: Database, carry: Part) -> None:
     if given_up := await database.write(fates.give_up_old):
         log.warning("old alerts given up", count=given_up)
     await carry()
-
-
-async def _prune(database: Database) -> None:
-    """Keep the outbox lean: now and then delete what was settled long ago, a few rows at a time."""
-    while True:
-        try:
-            await database.write(fates.give_up_old)
-            gone = await database.write(fates.prune)
-        except StoreError as error:
-            log.warning("outbox not pruned", error=str(error))
-            gone = 0
-        await asyncio.sleep(1.0 if gone else PRUNE_SECONDS)
 
 
 def _seen_by(compose: Compose, on_card: Callable[[Card], None]) -> Compose:
