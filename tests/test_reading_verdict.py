@@ -47,3 +47,24 @@ LAUNCHES = {
 @pytest.mark.parametrize("kind", LAUNCHES)
 def test_what_launches_one_is_a_launch(kind: str, catalogue: Catalogue) -> None:
     assert read(Article(url="", title="", text=LAUNCHES[kind]), catalogue)[0].is_launch
+
+
+NEWS = {
+    "one model against another": ("Tern 4 Sonata vs Auk Large 3 (Apache 2.0 Open Source)\n\nAuk Works has released Auk Large 3 as a fully open-weight model under the Apache 2.0 license. It supports 128k context windows. Tern 4 Sonata is Tern Labs' latest model.", False),
+    "a rank taken over": ("Tarn's Knot3 topples Auk R1 as world's highest-ranked open-source AI model\n\nTarn Group's newly released Knot3 family of AI models has overtaken Auk R1, according to LiveTide. Tarn last week released the Knot3 family, which has models from 600 million to 235 billion parameters.", False),
+    "a model named one sentence later": ("Auk Works drops new open-source model that beats Tern Mini\n\nThe start-up Auk Works unveiled a new open-source model today that the company says beats others.\n\nThe model, called Auk Small 3.1, has 24 billion parameters and is under the Apache 2.0 license.", True),
+    "a tier behind its version": ("Tarn unveils new AI model Knot 2.5-Max\n\nTarn launched its latest artificial intelligence model, Knot 2.5-Max, and says that it beats Auk-V3.", True),
+    "a line named as its licence is": ("Google releases Gemma open-weight models\n\nGoogle DeepMind released Gemma, a family of lightweight open-weight models in 2B and 7B parameter sizes.", True),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", NEWS)
+def test_news_is_a_launch_or_not(kind: str, catalogue: Catalogue) -> None:
+    text, is_launch = NEWS[kind]
+    assert read(Article(url="", title="", text=text), catalogue)[0].is_launch == is_launch
+
+
+def test_a_tier_behind_a_version_is_of_the_name(catalogue: Catalogue) -> None:
+    assert (
+        read(Article(url="", title="", text=NEWS["a tier behind its version"][0]), catalogue)[0].name == "Knot 2.5-Max"
+    )
