@@ -10,7 +10,7 @@ HEAD = (
     rf"|[a-z]{{2,20}}-[a-z]{{2,20}}(?:-[\w.]*\d[\w.]*)+|[\u4e00-\u9fff]{{1,6}}\d+(?:\.\d+)?|[\u30a0-\u30ff]{{2,10}}-\d[\w.]*)"
 )
 BRACKETED = r"\[(?:dev|pro|schnell|max|mini|flash|klein|ultra|lite|fast|turbo|small|large)\]"  # a tier as "Auk.1 [dev]"
-TAIL = rf"(?:{HEAD}|{BRACKETED}|v?\d+(?:\.\d+)*(?:-[A-Z][A-Za-z0-9]*)+|v?\d+(?:\.\d+)*[a-zA-Z]?\b\+?(?![%,.]?\d)(?!-(?:bit|shot|way|fold|day|week|month|year)))"
+TAIL = rf"(?:{HEAD}|{BRACKETED}|v?\d+(?:\.\d+)*(?:-(?:Max|Pro|Plus|Ultra|Turbo|Flash|Mini|Nano|Lite|Air|Large|Medium|Small|Next|Exp|Preview))+\b|v?\d+(?:\.\d+)*[a-zA-Z]?\b\+?(?![%,.]?\d)(?!-(?:bit|shot|way|fold|day|week|month|year)))"
 NAME = rf"{HEAD}(?: {{1,8}}{TAIL}){{0,4}}"
 NOT_NAMES = frozenset(
     "the a an this that it its in on at for with and or but as by from to of is are was we our they he she i you your his her their today now new yes no not"
