@@ -163,7 +163,8 @@ def _known(model: Model) -> int:
 def _is_short_form(model: Model, models: Iterable[Model]) -> bool:
     """Return whether a name without values begins that of a model with values: it is a shorter way to say it."""
     return not _known(model) and any(
-        _known(other) and re.match(rf"{re.escape(model.name)}[ -](?=\S*\d)", other.name, re.IGNORECASE)
+        _known(other)
+        and re.match(rf"{re.escape(model.name)}[ -](?=\S*\d|(?:base|instruct|chat|it)\b)", other.name, re.IGNORECASE)
         for other in models
     )
 
