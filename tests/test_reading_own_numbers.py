@@ -280,3 +280,15 @@ def test_a_badge_tells_the_licence_where_no_sentence_does(text: str, licence: st
 
 def test_a_month_in_brackets_is_a_date() -> None:
     assert view("\n\n## News\n\n- **[2026.04]** We release **Tern 2**.\n").release_date == "2026-04"
+
+
+def test_sizes_with_a_scale_each_are_variants() -> None:
+    found = sizes("Tern 2 comes in two sizes, 9 billion and 27 billion parameters.")
+    assert {name: total for name, (total, _) in found.items() if total} == {
+        "Tern 2 9B": 9 * 10**9, "Tern 2 27B": 27 * 10**9,
+    }  # fmt: skip
+
+
+def test_a_span_of_sizes_is_no_size() -> None:
+    found = sizes("These models span a wide range of scales, from 500 million to 34 billion parameters.")
+    assert not any(total for total, _ in found.values())

@@ -16,8 +16,9 @@ from bot.types import Fact
 NAMED = r"(?P<t>\d{1,4}(?:\.\d{1,2})?)(?P<tu>[BMTbm])(?:-?[aA](?P<a>\d{1,4}(?:\.\d{1,2})?)(?P<au>[BMbm]))?(?![\w])"
 PARAMS = r"(?i:param(?:eter)?s?|Parametern?|paramètres|parámetros|parametri)\b"
 _SIZE = Cued(rf"(?<![A-Za-z0-9_.$€£¥-])(?<!\d,){NAMED}", "9b 9m 9t")
+_ONE = r"\d{1,4}(?:\.\d{1,2})?(?: (?:billion|million)|[BM])?"
 _SHARED = Cued(
-    r"(?<![A-Za-z0-9_.,])(?P<l>\d{1,4}(?:\.\d{1,2})?(?:, \d{1,4}(?:\.\d{1,2})?){0,5},? (?:and|or|und|et|y) \d{1,4}(?:\.\d{1,2})?)[ -](?P<s>billion|million|Milliarden|milliards|[BM]\b)"
+    rf"(?<![A-Za-z0-9_.,])(?P<l>{_ONE}(?:, {_ONE}){{0,5}},? (?:and|or|und|et|y) \d{{1,4}}(?:\.\d{{1,2}})?)[ -]?(?P<s>billion|million|Milliarden|milliards|[BM]\b)"
     rf"(?: de| d')?[ -]{PARAMS}",
     IN_DIGITS,
     "param parám",
@@ -139,20 +140,26 @@ def _tiered(page: Page, sentence: Sentence) -> Iterator[Fact]:
 
 
 def _shared(page: Page, sentence: Sentence) -> Iterator[Fact]:
-    """Yield the sizes of "0.6, 4 and 14 billion parameters", each a variant's."""
-    own = page.subject.name
-    for match in _SHARED.finditer(sentence) if own else ():
-        letter = (
-            "M" if (match["s"].lower().startswith("million") and "ard" not in match["s"]) or match["s"] == "M" else "B"
-        )
-        for number in re.finditer(r"\d+(?:\.\d+)?", match["l"]):
+    """Yield the sizes of "0.6, 4 and 14 billion parameters" or "9 billion and 27 billion parameters", each a variant's."""
+    for match in _SHARED.finditer(sentence) if page.subject.name else ():
+        begin = sentence.start + match.start()
+        is_ours = owner_at(page, begin, begin, sentence).role in ("launch", "variant")
+        if not is_ours or is_not_now(page, begin, begin, sentence) or OF_OTHERS.search(sentence.text[: match.start()]):
+            continue
+        for number in re.finditer(r"(\d+(?:\.\d+)?)(?: ?(billion|million|[BM]))?", match["l"]):
             start = sentence.start + match.start("l") + number.start()
-            value = Decimal(number[0]) * SCALES[letter.lower()]
-            owner = f"{own} {number[0]}{letter}"
-            place = (start, start + len(number[0]))
+            letter = _letter(number[2] or match["s"])
+            owner = sized_variant(page, f"{number[1]}{letter}", is_listed=True)
+            place = (start, start + len(number[1]))
+            value = Decimal(number[1]) * SCALES[letter.lower()]
             yield page.fact(
-                "sizes.shared", "params_total", value, "params", place, sentence, owner=owner, role="variant"
+                "sizes.shared", "params_total", value, "params", place, sentence, owner=owner.name, role=owner.role
             )
+
+
+def _letter(scale: str) -> str:
+    """Return B for billion and milliard, M for million."""
+    return "M" if scale == "M" or scale.lower() == "million" else "B"
 
 
 _OF_SIZES = re.compile(r"\b(?:two|three|four|five|\d) (?:model |different )?(?:sizes|variants|versions)\b", re.I)

@@ -58,6 +58,9 @@ _BEYOND = re.compile(
     r"(?<!more )(?<!less )(?<!fewer )\b(?:beyond|below|under|above|than|scaling|variant with|smaller than|(?<!, )at|compared (?:to|with)|parity with|contemporary|comparable|similar(?:ly)?(?:[- ]sized)?|other|existing|state-of-the-art|leading|competing)\W+(?:an? |the |other |contemporary |existing )?$",
     re.I,
 )
+# "From 500 million to 34 billion parameters" of models that span a range is the size of none.
+_SPAN = re.compile(r"\b(?:from|between) \d+(?:\.\d+)? ?(?:[BM]|billion|million)? (?:to|and) $", re.I)
+_SPANS = re.compile(r"\b(?:rang\w+|span\w*|scales?|sizes|famil\w+|series|models)\b", re.I)
 SMALLEST, LARGEST = Decimal(10**6), Decimal(10**14)
 
 
@@ -185,6 +188,8 @@ def _amounts(
         ):
             continue
         before = sentence.text[max(0, start - sentence.start - 40) : start - sentence.start]
+        if _SPAN.search(before) and _SPANS.search(sentence.text):
+            continue
         if _BEYOND.search(before) or OF_OTHERS.search(sentence.text[: start - sentence.start]):
             continue
         owner = owner_at(page, start, end, sentence)
