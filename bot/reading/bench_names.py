@@ -82,6 +82,7 @@ def _named(
                 yield name, match.start("b") + skipped
 
 
+@lru_cache(maxsize=1024)
 def is_benchmark_name(name: str, subject: Subject, catalogue: Catalogue) -> bool:
     """Return whether a name can be a benchmark's: nothing else that is known, no ordinary word."""
     head = re.split(r"[ .-]", name)[0].casefold()

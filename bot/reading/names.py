@@ -3,6 +3,7 @@
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from typing import Protocol
 
@@ -219,5 +220,10 @@ def _is_model_shape(name: str, catalogue: Catalogue) -> bool:
 
 def is_model_name(page: HasNames, text: str) -> bool:
     """Return whether a whole text, such as a column's head, is a model's name."""
-    found = mentions_of(text, page.subject, page.catalogue)
+    return _is_model_name(text, page.subject, page.catalogue)
+
+
+@lru_cache(maxsize=1024)
+def _is_model_name(text: str, subject: Subject, catalogue: Catalogue) -> bool:
+    found = mentions_of(text, subject, catalogue)
     return any(one.start <= 10 and one.end - one.start >= len(text) // 2 for one in found)

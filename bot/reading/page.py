@@ -48,6 +48,7 @@ class Page:
     benches: dict[int, Any] = field(
         default_factory=dict
     )  # by a sentence's start: bot.reading.benchmarks keeps them here
+    heads: dict[str, bool] = field(default_factory=dict)  # by a cell's text: bot.reading.table_layout keeps them here
 
     @cached_property
     def text(self) -> str:

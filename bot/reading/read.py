@@ -111,13 +111,16 @@ def _pages(article: Article, catalogue: Catalogue) -> tuple[Article, list[Page],
     return article, pages, grids
 
 
+_IN_A_LINE = re.compile(r"[^\n]+")
+
+
 def _without(cleaned: str, grids: Iterable[Grid]) -> str:
     """Return the text with every table blanked, so that no rule for prose reads a cell."""
     pieces, place = [], 0
     for grid in grids:
         if grid.start >= place:  # a table inside another one is blanked with it
             inside = cleaned[grid.start : grid.end]
-            pieces += [cleaned[place : grid.start], "".join("\n" if c == "\n" else " " for c in inside)]
+            pieces += [cleaned[place : grid.start], _IN_A_LINE.sub(lambda m: " " * len(m[0]), inside)]
             place = grid.end
     return "".join((*pieces, cleaned[place:]))
 

@@ -1,5 +1,8 @@
 """What the head of a table's row or column states: a specification, a benchmark with its setting, or nothing we keep."""
 
+from functools import lru_cache
+
+from bot.catalogue import Catalogue
 from bot.reading import lazy_re as re
 from bot.reading.page import Page
 
@@ -41,6 +44,7 @@ _SPECS: tuple[tuple[str, re.Pattern[str]], ...] = (
 )  # fmt: skip
 
 
+@lru_cache(maxsize=1024)  # a label stands in many rows, and is asked for each of its cells
 def spec_of(text: str) -> str | None:
     """Return the field that a row or column of this label states; "" for one that states nothing we keep; None if a score."""
     bare = text.strip(" *")
@@ -49,8 +53,13 @@ def spec_of(text: str) -> str | None:
 
 def is_known_benchmark(page: Page, text: str) -> bool:
     """Return whether a label is a benchmark of the catalogue, or is built like one."""
+    return _is_benchmark(text, page.catalogue)
+
+
+@lru_cache(maxsize=1024)
+def _is_benchmark(text: str, catalogue: Catalogue) -> bool:
     name, _ = bench_name(text)
-    return page.catalogue.benchmark(name) is not None or has_shape(name)
+    return catalogue.benchmark(name) is not None or has_shape(name)
 
 
 def is_overall(text: str) -> bool:
@@ -63,6 +72,7 @@ def has_shape(text: str) -> bool:
     return bool(re.search(r"(?:[Bb]ench|Eval|QA|Arena|Exam|MMLU|Index)\b", text))
 
 
+@lru_cache(maxsize=1024)
 def bench_name(text: str) -> tuple[str, str | None]:
     """Return a benchmark's name and the setting that stands behind it: "MMLU (Pass@1)" -> MMLU, Pass@1."""
     name, setting = text.strip(" *^†‡§↑↓⬆⬇"), None

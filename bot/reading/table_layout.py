@@ -171,6 +171,13 @@ def _is_model_column(page: Page, text: str, rows: tuple[tuple[Cell, ...], ...], 
 
 def is_launched(page: Page, text: str) -> bool:
     """Return whether a head or cell names the launch or a variant of it."""
+    known = page.heads.get(text)
+    if known is None:
+        known = page.heads[text] = _is_launched(page, text)
+    return known
+
+
+def _is_launched(page: Page, text: str) -> bool:
     own = page.subject.name
     if own is None or not text:
         return False
