@@ -17,7 +17,8 @@ import bot.reading
 from bot.catalogue import load_catalogue
 from bot.reading import read
 from bot.reading.clean import LONGEST_TEXT, clean
-from bot.reading.sentences import LONGEST_SENTENCE
+from bot.reading.sentences import LONGEST_SENTENCE, sentences_of
+from bot.reading.split import Line
 from bot.reading.tables import MOST_COLUMNS, MOST_ROWS, tables_of
 from bot.types import Article
 
@@ -26,7 +27,7 @@ UNBOUNDED = 2000  # a repeat of more than this counts as one without end
 
 
 def patterns() -> Iterator[tuple[str, re.Pattern[str]]]:
-    """Yield every compiled pattern that a module of reading holds, in lists and in values too."""
+    """Yield every pattern that a module of reading holds, compiled or not yet, in lists, values and cued rules too."""
     for module in pkgutil.iter_modules(bot.reading.__path__, "bot.reading."):
         loaded = importlib.import_module(module.name)
         for name, value in vars(loaded).items():
@@ -261,3 +262,25 @@ def test_any_mixture_of_telling_words_is_read_and_framed(words: list[str], tail:
                 or digits
                 or fact.field in ("count", "rank", "languages", "params_total", "params_active")
             )
+
+
+OPENINGS = ("<nav>", "<pre>", "<!-- ", "```", "~~~ ", "<table>", "<table><tr><td>", "?", "!?.", '."', "A. ", "<nav ")
+
+
+@pytest.mark.parametrize("piece", OPENINGS)
+def test_a_million_characters_of_one_opening_are_cleaned_and_cut(piece: str) -> None:
+    """Looked through anew from each opening, one of these takes an hour: the time limit of every test ends that."""
+    text = (piece * LONGEST_TEXT)[:LONGEST_TEXT]
+    cleaned = clean(text)
+    assert len(cleaned) == len(text)
+    assert len(tables_of(text, cleaned)) <= 1
+    line = Line(cleaned.strip() or "x", 0, len(cleaned))
+    assert all(one.end - one.start <= LONGEST_SENTENCE for one in sentences_of([line], CATALOGUE))
+
+
+def test_half_of_a_surrogate_pair_is_read_over() -> None:
+    text = "Norvale releases Tern\ud83d 4\n\nNorvale has released Tern 4 \ude00, a language model with 70 billion parameters.\n"
+    report = read(Article(url="", title="Tern \ud83d", text=text), CATALOGUE)[0]
+    assert [(fact.value, fact.printed) for fact in report.facts if fact.field == "params_total"] == [
+        (70_000_000_000, "70 billion")
+    ]

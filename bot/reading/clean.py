@@ -29,10 +29,10 @@ _PLAIN = str.maketrans(
     }
 )
 _TYPESET = re.compile(f"[{re.escape(''.join(map(chr, _PLAIN)))}]")
-_BLOCKS = re.compile(
-    r"<(script|style|nav|footer|noscript|svg|form|aside|pre)\b[^>]{0,2000}>.*?</\1\s*>|<!--.*?-->|```.*?(?:```|\Z)|~~~.*?(?:~~~|\Z)",
-    re.DOTALL | re.IGNORECASE,
-)
+_ELEMENTS = ("script", "style", "nav", "footer", "noscript", "svg", "form", "aside", "pre")
+_BLOCK = re.compile(rf"<({'|'.join(_ELEMENTS)})\b[^<>]{{0,2000}}>|<!--|```|~~~", re.IGNORECASE)
+_CLOSING = {name: re.compile(rf"</{name}\s*>", re.IGNORECASE) for name in _ELEMENTS}
+_ENDS = {"<!--": "-->", "```": "```", "~~~": "~~~"}
 _FRONT_MATTER = re.compile(r"\A\s*---\s*\n.*?\n---\s*\n", re.DOTALL)
 _SPAN = re.compile(r"```([^`\n]{1,40})```")  # a word set as code in a line, like `this`
 _SHORTCODE = re.compile(r"\{\{[<%][^{}\n]{0,3000}[>%]\}\}")  # Hugo's
@@ -64,8 +64,9 @@ def clean(text: str) -> str:
     """Return `text` without markup, of the same length."""
     text = _flowing(_described(plain(text)))
     text = _SPAN.sub(lambda m: f"   {m[1]}   ", text)
-    text = _FRONT_MATTER.sub(_summarised, text)
-    for pattern in (_SHORTCODE, _BLOCKS, _IMAGE, _BLOB, _DEFINITION):
+    text = _SHORTCODE.sub(_blank, _FRONT_MATTER.sub(_summarised, text))
+    text = _without_blocks(text)
+    for pattern in (_IMAGE, _BLOB, _DEFINITION):
         text = pattern.sub(_blank, text)
     text = _LINK.sub(lambda m: " " + m[1] + " " * (len(m[0]) - len(m[1]) - 1), text)
     if "][" in text:
@@ -134,6 +135,34 @@ def _flowing(text: str) -> str:
         pieces.append(tag[0])
         place, flows = tag.end(), not tag[1] and tag[2].lower() in _FLOWS
     return "".join((*pieces, text[place:]))
+
+
+def _without_blocks(text: str) -> str:
+    """Blank code, comments, and the parts of a page that are no article; a fence without an end goes on to the last line.
+
+    An element without an end is no block; of that kind no other is looked for, or a text of openings would be read anew
+    from each.
+    """
+    pieces, place, start, endless = [], 0, 0, set()
+    while block := _BLOCK.search(text, start):
+        kind = (block[1] or block[0]).lower()
+        start = block.end()
+        end = None if kind in endless else _block_end(text, kind, start)
+        if end is None:
+            endless.add(kind)
+            continue
+        inside = text[block.start() : end]
+        pieces += [text[place : block.start()], "".join("\n" if c == "\n" else " " for c in inside)]
+        place = start = end
+    return "".join((*pieces, text[place:]))
+
+
+def _block_end(text: str, kind: str, start: int) -> int | None:
+    if kind in _ENDS:
+        end = text.find(_ENDS[kind], start)
+        return end + 3 if end >= 0 else len(text) if kind in ("```", "~~~") else None
+    closed = _CLOSING[kind].search(text, start)
+    return closed.end() if closed else None
 
 
 def _character(match: re.Match[str]) -> str:

@@ -88,7 +88,7 @@ def own_page(article: Article, catalogue: Catalogue) -> tuple[Page, int]:
 
 def _pages(article: Article, catalogue: Catalogue) -> tuple[Article, list[Page], list[Grid]]:
     """Return the article with what its page says to machines, its documents ready to be read, and its tables."""
-    original = article.text[:LONGEST_TEXT]
+    original, article = _sound(article.text[:LONGEST_TEXT]), replace(article, title=_sound(article.title))
     cleaned = clean(original)
     grids = tables_of(original, cleaned)
     prose = _without(cleaned, grids)
@@ -109,6 +109,15 @@ def _pages(article: Article, catalogue: Catalogue) -> tuple[Article, list[Page],
         for document in documents
     ]
     return article, pages, grids
+
+
+def _sound(text: str) -> str:
+    """Return a text with a question mark for each half of a surrogate pair: no encoding, and so no matcher, takes one."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return text.encode("utf-8", "replace").decode()
+    return text
 
 
 _IN_A_LINE = re.compile(r"[^\n]+")

@@ -8,7 +8,9 @@ from bot.reading import lazy_re as re
 from bot.reading.cues import ALL, cues_in
 from bot.reading.split import Line
 
-_STOP = re.compile(r"[.!?]+[\"')\]]*(?=\s+[\"'(\[]*[A-Z0-9\u4e00-\u9fff])|[。！？]")
+_STOP = re.compile(
+    r"(?<![.!?])[.!?]{1,20}(?![.!?])[\"')\]]{0,5}(?=\s{1,20}[\"'(\[]{0,5}[A-Z0-9\u4e00-\u9fff])|[。！？]"
+)
 _SHORT = re.compile(
     r"(?:\b(?:vs|e\.g|i\.e|approx|no|fig|dr|mr|ms|inc|ltd|corp|st|v|jan|feb|mar|apr|aug|sept?|oct|nov|dec)|\b[A-Z])\.$",
     re.IGNORECASE,
@@ -65,4 +67,4 @@ def _cuts(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _is_heading(line: Line) -> bool:
-    return len(line.text.split()) <= 14 and line.text[-1:] not in ".!?:;,。"
+    return len(line.text) <= 600 and len(line.text.split()) <= 14 and line.text[-1:] not in ".!?:;,。"

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from bot.reading import lazy_re as re
 from bot.reading.tab_tables import tab_rows
 
 _RULE = re.compile(r"^\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?\s*$|^\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)+\|?\s*$")
-_TABLE = re.compile(r"<table\b[^>]{0,2000}>(.*?)</table\s*>", re.IGNORECASE | re.DOTALL)
+_TABLE, _TABLE_END = re.compile(r"<table\b[^>]{0,2000}>", re.IGNORECASE), re.compile(r"</table\s*>", re.IGNORECASE)
 _ROW = re.compile(r"<tr\b[^>]{0,2000}>(.*?)(?=<tr\b|</tr\s*>|</table|\Z)", re.IGNORECASE | re.DOTALL)
 _CELL = re.compile(
     r"<t(?P<k>[hd])\b(?P<a>[^>]{0,2000})>(?P<c>.*?)(?=<t[hd]\b|</t[hdr]\s*>|<tr\b|\Z)", re.IGNORECASE | re.DOTALL
@@ -97,17 +97,19 @@ def _cell(cleaned: str, start: int, end: int) -> Cell:
 
 
 def _html(original: str, cleaned: str) -> Iterator[Grid]:
-    for table in _TABLE.finditer(original):
+    place = 0
+    while (table := _TABLE.search(original, place)) and (end := _TABLE_END.search(original, table.end())):
         rows: list[list[Cell]] = []
         held: dict[int, tuple[int, Cell]] = {}  # column -> rows still to fill, with what
-        last = table.start(1)
-        for row in list(_ROW.finditer(original, table.start(1), table.end(1)))[:MOST_ROWS]:
+        last = table.end()
+        for row in islice(_ROW.finditer(original, table.end(), end.start()), MOST_ROWS):
             if _GROUP.search(original, last, row.start(1)):
                 held.clear()
             last = row.end(1)
             rows.append(_html_row(original, cleaned, row.start(1), row.end(1), held))
         if rows:
-            yield Grid(_square(rows), table.start(), table.end(), _caption(cleaned, table.start()))
+            yield Grid(_square(rows), table.start(), end.end(), _caption(cleaned, table.start()))
+        place = end.end()
 
 
 def _html_row(original: str, cleaned: str, start: int, end: int, held: dict[int, tuple[int, Cell]]) -> list[Cell]:
