@@ -31,6 +31,7 @@ async def check_alerts(world: World, database_url: str, *roles: str) -> None:
         world.news.published.set()
         await until(lambda: len(world.slack.posts) == len(world.discord.messages) == 1)
         assert await page(f"http://127.0.0.1:{port}/healthz") == "alive\n"
+        assert "launchwire_deliveries_perhaps_twice 0\n" in await page(f"http://127.0.0.1:{port}/metrics")
         for process in running:
             process.send_signal(signal.SIGTERM)
         assert [await asyncio.wait_for(process.wait(), PATIENCE) for process in running] == [0] * len(roles)
