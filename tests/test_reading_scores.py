@@ -73,3 +73,17 @@ def test_the_three_are_those_of_the_sentence_before() -> None:
 )
 def test_numbers_that_are_no_score(sentence: str) -> None:
     assert scores(sentence) == set()
+
+
+LIST = """*QuillQA* (our test set, 4,800 questions, kappa = 0.81)
+- Tern 2: 79.6
+- Gull 4.1: 48.3
+- Fulmar: 44.7
+
+Batch size: 128
+- Peak memory: 12
+"""
+
+
+def test_a_list_below_a_benchmark_gives_each_model_its_score() -> None:
+    assert scores(LIST) == {("QuillQA", "Tern 2", 79.6), ("QuillQA", "Gull 4.1", 48.3), ("QuillQA", "Fulmar", 44.7)}

@@ -101,9 +101,35 @@ ROW_GROUPS = """<table><thead><tr><th rowspan="2">Model</th><th>QuillBench</th><
 """
 
 
+OTHERS = """| Model | MMLU | GPQA |
+|---|---|---|
+| Gull 4.1 | 86.0 | 49.0 |
+| Dunlin-70B | 83.1 | 46.7 |
+"""
+PERCENT = """| Model | Open | Text Alignment | Motion Quality | Overall |
+|---|---|---|---|---|
+| Tern 2 (Ours) | yes | 61.8% | 66.5% | 41.3% |
+| Gull 4.1 | no | 62.6% | 61.7% | 37.7% |
+"""
+PARTS = """| Model | MTEB-R | MTEB-Code | FollowIR |
+|---|---|---|---|
+| Tern 2 | 69.76 | 75.41 | 14.84 |
+| Gull-v2-base | 57.03 | 58.98 | -0.68 |
+"""
+TWO_HEADS = """<table><thead><tr><th rowspan="2">Task</th><th rowspan="2">Dataset</th><th rowspan="2">Model</th><th colspan="2">Performance</th></tr>
+<tr><th>Metrics</th><th>Results</th></tr></thead><tbody>
+<tr><td rowspan="2">ASR</td><td rowspan="2"><b>Marsh</b> <br>zh</td><td>Gull-Audio-7B</td><td rowspan="2">WER</td><td>7.7</td></tr>
+<tr><td>Tern 2</td><td><b>7.5</b></td></tr></tbody></table>
+"""
+
+
 @pytest.mark.parametrize(
     ("text", "found"),
     [
+        pytest.param(OTHERS, {("MMLU", "Gull 4.1", 86.0), ("GPQA", "Dunlin-70B", 46.7)}, id="a table of others"),
+        pytest.param(PERCENT, {("Text Alignment", "Tern 2", 61.8), ("Motion Quality", "Gull 4.1", 61.7)}, id="percentages of what models were judged by"),
+        pytest.param(PARTS, {("MTEB-R", "Tern 2", 69.76), ("MTEB-Code", "Tern 2", 75.41), ("FollowIR", "Gull-v2-base", -0.68)}, id="parts of a known benchmark, a score below nothing"),
+        pytest.param(TWO_HEADS, {("Marsh", "Tern 2", 7.5), ("Marsh", "Gull-Audio-7B", 7.7)}, id="one score a line under two heads"),
         pytest.param(GROUPED, {("QuillBench", "Tern 2", 32.8), ("QuillBench", "Gull-3-9B", 37.3), ("KelpEval", "Tern 2", 12.8), ("KelpEval", "Gull-3-9B", 9.2)}, id="a first row that only groups the columns"),
         pytest.param(DOMAINS, {("BBH", "Tern 2", 61.2), ("MMLU", "Gull 1", 55.7)}, id="the benchmark stands left of its domain"),
         pytest.param(SHOTS, {("BBH", "Tern 2", 87.5), ("MMLU", "Tern 1", 78.4)}, id="shots are no model"),

@@ -28,7 +28,7 @@ _UNIT_AFTER = re.compile(
     re.IGNORECASE,
 )
 _DELTA_BEFORE = re.compile(
-    r"(?:\bby(?: about| over| around| nearly| roughly)?|\+|(?:gain|improvement|increase|jump|lead|drop|margin|gap|rise|edge|advantage|uplift)s? of(?: about| over)?|\b(?:lose|loses|lost|drops?|dropped|gains?|gained|costs?|rose|fell)(?: about| by| some)?|\bplus|\bminus|\btop|#|\bNo\.|\bphase|\bchapter|\bversion|\bv|\bsection|\blevel|\bfigure|\btable|\btier|\bstage|\bstep|\bbatch(?: size)?(?: of)?|\btemperature(?: of)?|\bbest[- ]of|\bpass@?|\bmaj@?)$",
+    r"(?:\bby(?: about| over| around| nearly| roughly)?|\+|(?:gain|improvement|increase|jump|lead|drop|margin|gap|rise|edge|advantage|uplift)s? of(?: about| over)?|\b(?:lose|loses|lost|drops?|dropped|gains?|gained|costs?|rose|fell)(?: about| by| some)?|\bplus|\bminus|\btop|#|\bNo\.|\bphase|\bchapter|\bversion|\bv|\bsection|\blevel|\bfigure|\btable|\btier|\bstage|\bstep|\bbatch(?: size)?(?: of)?|\btemperature(?: of)?|\bbest[- ]of|\bpass@?|\bmaj@?|\b(?:January|February|March|April|May|June|July|August|September|October|November|December|Jan\.?|Feb\.?|Aug\.?|Sept?\.?|Oct\.?|Nov\.?|Dec\.?))$",
     re.IGNORECASE,
 )
 _HYPOTHETICAL = re.compile(
@@ -43,6 +43,7 @@ _SHARE = re.compile(
     r"|of (?:its|all|our|people|users|customers)\b"
     rf"|of (?:the|these)\b(?! (?:\w+ ){{0,2}}?(?:{TASKS})\b))\b"
 )
+_TO, _TO_END = re.compile(r" (?:to|-) \d"), re.compile(r"(?<![\d.])(?<!from )\d[\d.]* (?:to|-) $")  # a scale, 1 to 5
 _BOUND = re.compile(r"\b(?:over|above|more than|at least|upwards of|nearly|almost) $", re.I)
 
 
@@ -73,6 +74,8 @@ def amounts_in(page: Page, sentence: Sentence, benches: list[Bench]) -> Iterator
                 FOR_NAME.match(sentence.text, match.end()) or model_beside(page, sentence, start, end)
             ):
                 continue
+            if (_TO.match(after) and not before.endswith("from ")) or _TO_END.search(before[-16:]):
+                continue
             if match["u"] and _SHARE.match(after):
                 continue
             if _BOUND.search(before[-24:]) and "." not in match["n"]:
@@ -96,4 +99,4 @@ def is_possible(value: Decimal, unit: str, *, is_percent: bool) -> bool:
         return 300 <= value <= 4500
     if unit == "%" or is_percent:
         return 0 <= value <= 100
-    return 0 <= value <= 10_000 and not (value == value.to_integral_value() and 1990 <= value <= 2035)
+    return -100 < value <= 10_000 and not (value == value.to_integral_value() and 1990 <= value <= 2035)

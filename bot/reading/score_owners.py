@@ -21,7 +21,9 @@ _SOMEBODY = re.compile(
     r"\b(?:ahead of|versus|vs\.?|compared (?:to|with)|against|behind|beating|than)\b(?![^.;]*\b(?:scores?|scored|reaches|gets|while|and it)\b)[^.;]{3,70}\b(?:at|with|on)\W*$",
     re.I,
 )
-_FOR_SOMEBODY = re.compile(r" ?(?:%|percent|points)? for (?:an? |people\b|humans?\b|the (?:best|average|median) )")
+_FOR_SOMEBODY = re.compile(
+    r" ?(?:%|percent|points)? for (?:an? |people\b|humans?\b|(?:the|its|their) (?:[\w']+ )?(?:best|average|median|earlier|previous|older|first) )"
+)
 FOR_NAME = re.compile(
     r" ?(?:%|percent|Prozent)?,? (?:for|by|pour|para|für) (?:the )?(?:[A-Za-z][\w.]*'s )?(?P<m>[A-Z](?:[\w-]|\.(?=\w))*(?: [A-Z0-9](?:[\w-]|\.(?=\w))*){0,3})"
 )
@@ -33,9 +35,11 @@ _VERBS = (
     "|earns|earned|takes|took|stops|stopped|lands|landed|sits|stands|stood|is|was|comes|came|kommt|erreicht|liegt|atteint|obtient"
     "|affiche|obtiene|alcanza|logra"
 )
+_EFFORTS = r" \((?:x?high|low|medium|max|minimal|thinking|non-thinking|no thinking)\)"
+_EFFORT = re.compile(_EFFORTS)
 # Between a model and its number: "M (20.6)", "M's 40.1", "M at 40.1", "M stops at 58", "M obtient respectivement 55,9".
 _LEADS_TO = re.compile(
-    rf"(?P<effort> \((?:x?high|low|medium|max|minimal|thinking|non-thinking|no thinking)\))?(?:'s|')? ?(?:\(|(?:{_VERBS}) ?|: ?|= ?|(?:は|が)?それぞれ ?|は|が|の|的|为|在该评测中为|에서? )?"
+    rf"(?:{_EFFORTS})?(?:'s|')? ?(?:\(|(?:{_VERBS}) ?|: ?|= ?|(?:は|が)?それぞれ ?|は|が|の|的|为|在该评测中为|에서? )?"
     r"(?:(?:at|with|on|in|to|auf|bei|à|en) )?(?:(?:respectively|respectivement|respectivamente|jeweils|only|just|about|around|still) ?)?(?:a |an |un |score of )*"
 )
 # Between a number and its model: "40.1 for M", "55.2% Norvale publishes for M".
@@ -49,17 +53,24 @@ def model_beside(page: Page, sentence: Sentence, start: int, end: int) -> Mentio
     """Return the model that a number is tied to by form, on its left or its right."""
     text = page.text
     left = [one for one in page.mentions_in(sentence.start, start) if one.end <= start]
-    lead = _LEADS_TO.fullmatch(text[left[-1].end : start]) if left else None
-    if lead is not None:
-        effort = lead["effort"] if lead["effort"] and not page.is_subject(left[-1].name) else ""
-        return replace(left[-1], name=left[-1].name + effort)
+    if left and _LEADS_TO.fullmatch(text[left[-1].end : start]):
+        return _with_effort(page, left[-1], _EFFORT.match(text, left[-1].end, start))
     return stands_with(page, sentence, end)
 
 
 def stands_with(page: Page, sentence: Sentence, end: int) -> Mention | None:
     """Return the model that the words directly behind a number give it to."""
     right = page.mentions_in(end, sentence.end)[:1]
-    return right[0] if right and _BELONGS_TO.fullmatch(page.text[end : right[0].start]) else None
+    if not right or not _BELONGS_TO.fullmatch(page.text[end : right[0].start]):
+        return None
+    return _with_effort(page, right[0], _EFFORT.match(page.text, right[0].end, sentence.end))
+
+
+def _with_effort(page: Page, mention: Mention, effort: re.Match[str] | None) -> Mention:
+    """Return a rival's name with how hard it thought: "o3 (high)" is another one than o3."""
+    return (
+        mention if effort is None or page.is_subject(mention.name) else replace(mention, name=mention.name + effort[0])
+    )
 
 
 def score_owner(page: Page, sentence: Sentence, start: int, end: int, *, bench_end: int = 0) -> Owner | None:

@@ -10,6 +10,7 @@ from bot.reading.numerals import IN_DIGITS
 from bot.reading.owners import Owner, owner_at, owner_of
 from bot.reading.page import Page
 from bot.reading.score_amounts import Amount, amounts_in, is_possible, is_run
+from bot.reading.score_lists import listed_scores
 from bot.reading.score_owners import model_beside, score_owner
 from bot.reading.sentences import Sentence
 from bot.types import Fact
@@ -31,9 +32,14 @@ def read_scores(page: Page) -> Iterator[Fact]:
     open_bench: Bench | None = None
     pair: list[Bench] = []
     line = -1
+    listed = {item.sentence.start: item for item in listed_scores(page)}
     numbered = {sentence.line: sentence.start for sentence in page.sentences if _A_NUMBER.are_in(sentence)}
     for sentence in page.sentences:
         if sentence.start > numbered.get(sentence.line, -1):  # no number follows in its paragraph
+            continue
+        if item := listed.get(sentence.start):
+            fact = _fact(page, sentence, "scores.beside", item.bench, item.amount, item.owner)
+            yield from (fact,) if fact else ()
             continue
         if sentence.line != line:
             open_bench, pair, line = None, [], sentence.line

@@ -14,8 +14,8 @@ from bot.reading.page import Page
 from bot.reading.sentences import Sentence
 from bot.reading.sizes import sizes_in_name
 from bot.reading.table_labels import MODEL_HEADER, has_shape, is_known_benchmark, spec_of
-from bot.reading.table_layout import Table, understood, words_around
-from bot.reading.table_lists import listed_scores, own_scores
+from bot.reading.table_layout import Table, of_others, prepared, understood, words_around
+from bot.reading.table_lists import FEWEST_KNOWN, listed_scores, own_scores
 from bot.reading.table_values import Spot, score_fact, spec_fact
 from bot.reading.tables import Cell, Grid
 from bot.types import Fact
@@ -39,8 +39,9 @@ def read_tables(page: Page, grids: list[Grid]) -> Iterator[Fact]:
 
 
 def _of_grid(page: Page, grid: Grid) -> Iterator[Fact]:
-    listed = list(listed_scores(page, grid))
-    table = None if listed else understood(page, grid)
+    clear = prepared(page, grid)
+    listed = list(listed_scores(page, clear))
+    table = None if listed else understood(page, clear)
     if table is not None:
         yield from _facts(page, table)
     elif listed:
@@ -48,6 +49,19 @@ def _of_grid(page: Page, grid: Grid) -> Iterator[Fact]:
     else:
         yield from _properties(page, grid)
         yield from own_scores(page, grid)
+        yield from _scores_of_others(page, clear)
+
+
+def _scores_of_others(page: Page, grid: Grid) -> Iterator[Fact]:
+    """Yield the scores of a table that compares other models: of names that are sure, on benchmarks that are known."""
+    table = of_others(page, grid)
+    if table is None or sum(is_known_benchmark(page, label.text) for label in table.labels) < FEWEST_KNOWN:
+        return
+    named = [(column, head, owner) for column, head, owner in table.models if is_model_name(page, head.text)]
+    for label, row in zip(table.labels, table.rows, strict=True):
+        if len(named) > 1 and is_known_benchmark(page, label.text):
+            for column, head, owner in named:
+                yield from score_fact(Spot(page, table, label, head, row[column], owner))
 
 
 def _told(spot: Spot) -> Iterator[Fact]:
@@ -101,9 +115,17 @@ def _facts(page: Page, table: Table) -> Iterator[Fact]:
             if spec is not None:
                 yield from spec_fact(spot, spec)
             elif (
-                known or (table.has_bench_header and not table.is_turned) or (table.is_turned and has_shape(label.text))
+                known
+                or (table.has_bench_header and not table.is_turned)
+                or (table.is_turned and (has_shape(label.text) or _is_all_percent(table, row)))
             ):
                 yield from score_fact(spot)
+
+
+def _is_all_percent(table: Table, row: tuple[Cell, ...]) -> bool:
+    """Return whether a column gives several models a percentage each, so that its head is what they were judged by."""
+    cells = [row[column].text for column, _, owner in table.models]
+    return len(cells) > 1 and all(cell.endswith("%") for cell in cells)
 
 
 def _listed_models(page: Page, table: Table) -> Iterator[Fact]:

@@ -21,7 +21,7 @@ SETTING_HEADER = re.compile(
     r"^\W*(?:(?:eval(?:uation)? )?metrics?|settings?|(?:(?:num(?:ber of)?|no\.?|few)[ -])?shots?|mode|[nk]-shots?|measure|split|指标)\W*$",
     re.I,
 )
-_OVERALL = re.compile(r"^\W*(?:overall|average|avg\.?|total|score|mean|平均|总分)\W*(?:score)?\W*$", re.I)
+_OVERALL = re.compile(r"^\W*(?:overall|average|avg\.?|total|score|mean|平均|总分)\W*(?:score|acc\w*|result)?\W*$", re.I)
 NAMES_BENCHMARKS = re.compile(r"^\W*(?:benchmarks?|datasets?|tasks?|eval(?:uation)?s?|tests?)\b|基准|ベンチ", re.I)
 _INPUT, _OUTPUT = "(?:input|in|prompt)", "(?:output|out|completion)"
 _EACH = r"(?:\W{1,4}(?:USD|US\$|\$|€|¥|per|price|cost|1?M(?:Tok)?|million|tokens?|tok|cache-?d? ?-?miss|uncached)\b){0,6}\W{0,4}"  # "Input ($/M tokens)"
@@ -51,6 +51,9 @@ def spec_of(text: str) -> str | None:
     return next((field for field, pattern in _SPECS if pattern.search(bare)), None)
 
 
+_PART = re.compile(r"-(?:[A-Z]{1,3}|[A-Z][a-z]{2,8}|[a-z]{2}|\d{1,2})$")  # MTEB-R, MTEB-Code, MMLU-5
+
+
 def is_known_benchmark(page: Page, text: str) -> bool:
     """Return whether a label is a benchmark of the catalogue, or is built like one."""
     return _is_benchmark(text, page.catalogue)
@@ -59,7 +62,8 @@ def is_known_benchmark(page: Page, text: str) -> bool:
 @lru_cache(maxsize=1024)
 def _is_benchmark(text: str, catalogue: Catalogue) -> bool:
     name, _ = bench_name(text)
-    return catalogue.benchmark(name) is not None or has_shape(name)
+    known = catalogue.benchmark
+    return known(name) is not None or has_shape(name) or known(_PART.sub("", name)) is not None
 
 
 def is_overall(text: str) -> bool:

@@ -1,5 +1,6 @@
 """How a table lies: which heads are models and whose, which are labels, upright or turned by a quarter."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from bot.catalogue import fold
@@ -48,15 +49,29 @@ class Table:
     is_in_billions: bool = False  # sizes without a unit are
 
 
-def understood(page: Page, grid: Grid) -> Table | None:
-    """Return the table with its models found, as it stands or turned by a quarter; None when the launch heads nothing."""
-    grid = with_one_head(
-        without_groups(without_sections(grid)),
+def prepared(page: Page, grid: Grid) -> Grid:
+    """Return a table with one row of heads, without the rows that only group others."""
+    return with_one_head(
+        without_sections(grid),
         lambda text: is_known_benchmark(page, text) or is_launched(page, text) or is_model_name(page, text),
         lambda text: is_launched(page, text),
     )
-    upright = _oriented(page, grid.rows, grid.caption, is_turned=False)
-    turned = _oriented(page, tuple(zip(*grid.rows, strict=True)), grid.caption, is_turned=True)
+
+
+def understood(page: Page, grid: Grid) -> Table | None:
+    """Return a prepared table with its models found, as it stands or turned; None when the launch heads nothing."""
+    return _better(page, grid, lambda text: is_launched(page, text))
+
+
+def of_others(page: Page, grid: Grid) -> Table | None:
+    """Return a prepared table of models of which none is the launch."""
+    return _better(page, grid, lambda text: is_model_name(page, text))
+
+
+def _better(page: Page, grid: Grid, is_head: Callable[[str], bool]) -> Table | None:
+    grid = without_groups(grid)
+    upright = _oriented(page, grid.rows, grid.caption, is_head, is_turned=False)
+    turned = _oriented(page, tuple(zip(*grid.rows, strict=True)), grid.caption, is_head, is_turned=True)
     found = [table for table in (upright, turned) if table is not None]
     return max(found, key=lambda table: _weight(page, table), default=None)
 
@@ -68,12 +83,14 @@ def _weight(page: Page, table: Table) -> int:
     return 2 * labels + sum(owner.role != "rival" for _, _, owner in table.models) + len(table.models)
 
 
-def _oriented(page: Page, rows: tuple[tuple[Cell, ...], ...], caption: str, *, is_turned: bool) -> Table | None:
+def _oriented(
+    page: Page, rows: tuple[tuple[Cell, ...], ...], caption: str, is_head: Callable[[str], bool], *, is_turned: bool
+) -> Table | None:
     """Read the first row as models; `labels` are the last cells before the first model's column."""
     if len(rows) < 2 or len(rows[0]) < 2:
         return None
     header = rows[0]
-    first = next((i for i in range(1, len(header)) if is_launched(page, header[i].text)), None)
+    first = next((i for i in range(1, len(header)) if is_head(header[i].text)), None)
     if first is None:
         return None
     start = next((i for i in range(1, len(header)) if _is_model_column(page, header[i].text, rows, i)), first)

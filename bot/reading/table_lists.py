@@ -1,6 +1,7 @@
 """Tables without a row or column of their own for each model: one score a line, of a named model or of the launch itself."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from bot.reading import lazy_re as re
 from bot.reading.names import is_model_name
@@ -22,6 +23,9 @@ _VALUES = re.compile(
     r"^\W*(?:scores?|results?|values?|performance|accuracy|acc\.?|metric value|WER|CER|BLEU|F1|EM|pass@1|%|得分|成绩)(?:\W.{0,24})?$",
     re.I,
 )
+_SPLITS = re.compile(
+    r" (?:[a-z]{2}|test|dev|val|test-[a-z]+)(?: ?\| ?[\w-]+)*$"
+)  # "Fleurs zh", "LibriSpeech dev | test"
 
 
 def listed_scores(page: Page, grid: Grid) -> Iterator[Fact]:
@@ -36,19 +40,18 @@ def listed_scores(page: Page, grid: Grid) -> Iterator[Fact]:
     table = _plain(page, grid)
     for row in rows:
         if row[bench].text and row[model].text and not is_overall(row[bench].text):
-            yield from score_fact(
-                Spot(page, table, row[bench], row[model], row[value], model_owner(page, row[model].text))
-            )
+            label = replace(row[bench], text=_SPLITS.sub("", row[bench].text))
+            yield from score_fact(Spot(page, table, label, row[model], row[value], model_owner(page, row[model].text)))
 
 
 def _columns(grid: Grid) -> tuple[int, int, int] | None:
     """Return the columns of the benchmark, the model and the value; None when the head does not name all three."""
     heads = [cell.text for cell in grid.rows[0]]
-    found = [
-        next((i for i, text in enumerate(heads) if pattern.match(text)), None)
-        for pattern in (_BENCHMARKS, _MODELS, _VALUES)
-    ]
-    bench, model, value = found
+    bench, model = (
+        max((i for i, text in enumerate(heads) if pattern.match(text)), default=None)
+        for pattern in (_BENCHMARKS, _MODELS)
+    )
+    value = max((i for i, text in enumerate(heads) if _VALUES.match(text)), default=None)
     return None if bench is None or model is None or value is None else (bench, model, value)
 
 

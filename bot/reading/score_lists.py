@@ -1,0 +1,59 @@
+"""Scores in a list below the name of a benchmark: "ContourQA" and then "- M: 79.6", one model a line."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from bot.reading import lazy_re as re
+from bot.reading.benchmarks import Bench, benchmarks_in
+from bot.reading.owners import Owner, owner_of
+from bot.reading.page import Page
+from bot.reading.score_amounts import Amount
+from bot.reading.sentences import Sentence
+
+_ITEM = re.compile(
+    r"[-*•+] (?P<m>[A-Za-z][\w.+-]*(?: [\w.+-]+){0,4}?) ?(?:\([^()]{1,40}\))? ?[:=] ?(?P<n>\d{1,4}(?:\.\d{1,3})?) ?(?P<u>%)?[^\w.]*"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """An item: the score of a model on the benchmark that stands above its list."""
+
+    sentence: Sentence
+    bench: Bench
+    amount: Amount
+    owner: Owner
+
+
+def listed_scores(page: Page) -> Iterator[Listed]:
+    """Yield the items of every list that names models, under a line that names one benchmark."""
+    above: Sentence | None = None
+    items: list[tuple[Sentence, re.Match[str]]] = []
+    for sentence in page.sentences:
+        item = _ITEM.fullmatch(sentence.text)
+        if item is not None and above is not None and sentence.line == above.line + 1 + len(items):
+            items.append((sentence, item))
+            continue
+        yield from _of_list(page, above, items)
+        above, items = sentence, []
+    yield from _of_list(page, above, items)
+
+
+def _of_list(page: Page, above: Sentence | None, items: list[tuple[Sentence, re.Match[str]]]) -> Iterator[Listed]:
+    benches = benchmarks_in(page, above) if above is not None and items else []
+    owners = [_owner(page, sentence, item) for sentence, item in items]
+    if len(benches) != 1 or not any(owner.role != "other" for owner in owners):
+        return
+    for (sentence, item), owner in zip(items, owners, strict=True):
+        start, end = sentence.start + item.start("n"), sentence.start + item.end("n")
+        role = "rival" if owner.role == "other" else owner.role
+        yield Listed(
+            sentence, benches[0], Amount(Decimal(item["n"]), bool(item["u"]), start, end), Owner(owner.name, role)
+        )
+
+
+def _owner(page: Page, sentence: Sentence, item: re.Match[str]) -> Owner:
+    """Return whose an item is; one without a known name is another's where the list names models at all."""
+    named = page.mentions_in(sentence.start + item.start("m"), sentence.start + item.start("m") + 1)
+    return owner_of(page, named[0]) if named else Owner(item["m"], "other")
