@@ -160,7 +160,7 @@ _SAID_BY_US = re.compile(r"(?:\b(?:we|to|and|also|today|they)|^) $", re.I)
 def _is_launched(before: str, row: Sentence, catalogue: Catalogue) -> bool:
     near = before[-140:]
     verb = _verbs(catalogue).search(near) if _A_VERB.are_in(row) else None
-    if verb is None or _NOT_AFTER.search(verb[0]):
+    if verb is None or _NOT_AFTER.search(verb[0]) or verb[0].endswith(" that "):  # "announce that Tern now supports"
         return False
     so_far = near[: verb.start()]
     if _BARE.match(verb[0]) and not (_SAID_BY_US.search(so_far) or re.match(r"\w+ of\b", verb[0])):
