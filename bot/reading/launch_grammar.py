@@ -7,7 +7,7 @@ from bot.reading import lazy_re as re
 from bot.reading.cues import Cued, Cues
 from bot.reading.name_shape import UPPER
 from bot.reading.sentences import Sentence
-from bot.reading.variants import CONTRAST
+from bot.reading.variants import is_set_against
 
 _QUOTE = r"[\"'“”„「『《»«]?"
 _FILL = (
@@ -132,7 +132,7 @@ def points_of(name: str, start: int, row: Sentence, catalogue: Catalogue) -> tup
         - 2 * bool(from_verb and _BESIDES.search_in(before, row))
     )
     if not from_verb:
-        points -= 1.2 * bool(CONTRAST.search(before[-60:])) + 1.0 * bool(_BRACKETED.match(after))
+        points -= 1.2 * is_set_against(before) + 1.0 * bool(_BRACKETED.match(after))
     return points + from_verb, from_verb > 0
 
 

@@ -283,9 +283,9 @@ def _checked(found: Iterable[Fact]) -> Iterator[Fact]:
 
 
 def _surest(facts: list[Fact]) -> Fact:
-    best = max(facts, key=lambda fact: (fact.confidence, -fact.quote.start))
     if len(facts) == 1:
-        return best
+        return facts[0]
+    best = max(facts, key=lambda fact: (fact.confidence, -fact.quote.start))
     places = {fact.quote.text for fact in facts}
     more = AGREES if len(places) > 1 else Decimal(0)
     return replace(best, confidence=min(best.confidence + more, Decimal("0.99")))

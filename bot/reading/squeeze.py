@@ -69,6 +69,6 @@ def _gaps(cleaned: str, original: str) -> Iterator[re.Match[str]]:
 
 def _kept(source: str, width: int) -> int:
     """Return how many spaces stay of a gap: all of a single real one, none where only inline markup was, else one."""
-    if width > LONGEST_MARKUP or any(c.isspace() for c in source):
+    if width > LONGEST_MARKUP or " " in source or any(c.isspace() for c in source):
         return 1
     return 0 if _INLINE.fullmatch(source) else 1

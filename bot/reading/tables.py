@@ -78,8 +78,11 @@ def _lines(text: str) -> Iterator[tuple[int, int]]:
         start += len(line) + 1
 
 
+_BAR = re.compile(r"\|(?<!\\\|)")
+
+
 def _pipe_cells(original: str, cleaned: str, start: int, end: int) -> list[Cell]:
-    bars = [m.start() + start for m in re.finditer(r"(?<!\\)\|", original[start:end])]
+    bars = [m.start() for m in _BAR.finditer(original, start, end)]
     edges = [start - 1, *bars, end]
     cells = [_cell(cleaned, a + 1, b) for a, b in pairwise(edges)]
     if original[start:end].lstrip().startswith("|"):
@@ -92,8 +95,9 @@ def _pipe_cells(original: str, cleaned: str, start: int, end: int) -> list[Cell]
 def _cell(cleaned: str, start: int, end: int) -> Cell:
     raw = cleaned[start:end]
     text = raw.strip()
-    begin = start + raw.find(text) if text else start
-    return Cell(" ".join(text.split()), begin, begin + len(text))
+    begin = start + len(raw) - len(raw.lstrip()) if text else start
+    is_narrow = " " not in text and text.isprintable()
+    return Cell(text if is_narrow else " ".join(text.split()), begin, begin + len(text))
 
 
 def _html(original: str, cleaned: str) -> Iterator[Grid]:

@@ -9,10 +9,28 @@ from bot.reading.name_shape import is_name
 from bot.reading.places import LETTER, places_of, whole_places
 
 _SIZE_TAIL = re.compile(r"[ -]\d+(?:\.\d+)?[BMbm](?:-[aA]\d+(?:\.\d+)?[BMbm])?\b.*$")
-CONTRAST = re.compile(
+_CONTRAST = re.compile(
     r"\b(?:than|vs\.?|versus|behind|outperform\w*|beats?|beating|surpass\w*|exceed\w*|unlike|compared (?:to|with)|ahead of|matches|matching|similar to|such as|against|previous|earlier|older|predecessor|last year's|rival|replaced|replaces|started from|based on|built on|fine-?tuned from|distilled from|between|and|,|on top of|like|gegen|hinter|gegenüber|que)\W+(?:the |its |our |larger |smaller |much )*$",
     re.IGNORECASE,
 )
+# How these phrases end; where the last word before a name is another, nothing is searched for.
+_ENDS = frozenset(
+    "than vs versus behind beat beats beating unlike to with of matches matching as against previous earlier older predecessor"
+    " s rival replaced replaces from between and , on like gegen hinter gegenüber que".split()
+)
+_VERBS = ("outperform", "surpass", "exceed")
+_FILLERS = frozenset("the its our larger smaller much".split())
+_WORDS = re.compile(r"\w+|,")
+
+
+def is_set_against(before: str) -> bool:
+    """Return whether the words before a name set it against what is launched: "than", "compared with its"."""
+    near = before[-60:]
+    words = _WORDS.findall(near)
+    while words and words[-1].lower() in _FILLERS:
+        words.pop()
+    last = words[-1].lower() if words else ""
+    return (last in _ENDS or last.startswith(_VERBS)) and _CONTRAST.search(near) is not None
 
 
 _VERSION, _HEAD_VERSION = re.compile(r"[ -]?v?\d", re.I), re.compile(r"[ -]?v?\d+(?:\.\d+)*(?![\w.])", re.I)
@@ -189,7 +207,7 @@ def is_tier_of(other: str, name: str, text: str, catalogue: Catalogue) -> bool:
     ):
         return False
     place = text.find(other)
-    return not CONTRAST.search(text[max(0, place - 60) : place].removesuffix("the smaller ").removesuffix("and "))
+    return not is_set_against(text[max(0, place - 60) : place].removesuffix("the smaller ").removesuffix("and "))
 
 
 _GOES_ON = re.compile(r"[\w-]| (?:[A-Z]|\d)")
