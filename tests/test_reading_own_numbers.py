@@ -292,3 +292,28 @@ def test_sizes_with_a_scale_each_are_variants() -> None:
 def test_a_span_of_sizes_is_no_size() -> None:
     found = sizes("These models span a wide range of scales, from 500 million to 34 billion parameters.")
     assert not any(total for total, _ in found.values())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Training it cost less than a 70B model would have.",
+        "It beats the lab's earlier system with 8 billion parameters.",
+        "We made a pipeline for the Easel-3Plus-3B model.",
+    ],
+)
+def test_the_size_of_an_older_or_another_model_is_none(text: str) -> None:
+    assert not any(total for total, _ in sizes(text).values())
+
+
+def test_memory_with_a_fraction_is_read_whole() -> None:
+    found = [fact.value for fact in view("Tern 2 runs with 8.4 GB of memory.").facts if fact.field == "hardware"]
+    assert found == ["8.4 GB of memory"]
+
+
+def test_what_is_for_next_year_is_not_now() -> None:
+    assert view("A context of 1M tokens is something for next year.").context_tokens is None
+
+
+def test_a_licence_with_two_plus_signs_is_another() -> None:
+    assert view("The weights are released with an OpenRAIL++ license.").license == "OpenRAIL++"

@@ -19,7 +19,7 @@ _COUNT = re.compile(
     r"(?P<n>\d{1,4}|one|a single|single|two|four|eight|sixteen|a|an)(?:x| x|-)? ?(?:[A-Z][A-Za-z]+ )?$", re.I
 )
 _MEMORY = Cued(
-    r"\b(?:(?P<q>single|one|a) )?(?P<n>\d{1,4}) ?GB (?:of )?(?P<w>(?:V?RAM|memory|GPU|graphics|unified memory|consumer GPU|laptop|Mac\w*)(?: of memory)?)\b",
+    r"(?<![\d.,])(?:\b(?P<q>single|one|a) )?(?P<n>\d{1,4}(?:\.\d{1,2})?) ?GB (?:of )?(?P<w>(?:V?RAM|memory|GPU|graphics|unified memory|consumer GPU|laptop|Mac\w*)(?: of memory)?)\b",
     IN_DIGITS,
     "gb",
 )

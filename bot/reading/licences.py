@@ -112,7 +112,7 @@ def _named(page: Page, sentence: Sentence) -> Iterator[Fact]:
 
 # What makes a known licence another one: "TII Falcon License" with a version, "OpenRAIL" with a letter.
 _ITS_TAIL = re.compile(
-    r"(?: Agreement)? \d\.\d - [A-Z]{2,3}\b|-[A-Z]\w{0,3}(?: v?\d(?:\.\d)?)?(?![\w-])| v\d(?:\.\d)?(?![\w-])| \d\.\d(?![\w%-])"
+    r"\+\+|(?: Agreement)? \d\.\d - [A-Z]{2,3}\b|-[A-Z]\w{0,3}(?: v?\d(?:\.\d)?)?(?![\w-])| v\d(?:\.\d)?(?![\w-])| \d\.\d(?![\w%-])"
 )
 
 

@@ -211,8 +211,8 @@ _PLANNED = Cued(
 
 # What is said behind the number: "with roughly 100B parameters, are expected in 2027"; a price "is expected to fall" is none of it.
 _EXPECTED = Cued(
-    r"[^.;]{0,100}\b(?:is|are) (?:expected|planned|slated|due|scheduled|on the way|coming|in progress|in training|pending|upcoming|under development)\b(?! to (?:rise|fall|drop))",
-    "expected planned slated due scheduled on_the coming in_progress in_training pending upcoming under_development",
+    r"[^.;]{0,100}\b(?:is|are) (?:expected|planned|slated|due|scheduled|on the way|coming|in progress|in training|pending|upcoming|under development|(?:something )?for (?:next year|later))\b(?! to (?:rise|fall|drop))",
+    "expected planned slated due scheduled on_the coming in_progress in_training pending upcoming under_development next_year for_later",
 )
 
 

@@ -43,7 +43,7 @@ _TOTAL = Cued(
     "param parám total active 参数 パラメータ 파라미터 매개변수",
 )
 _MODEL = Cued(
-    rf"{_START}(?P<n>\d{{1,4}}(?:\.\d{{1,2}})?)(?P<p>)(?P<s>[BMT])(?:-parameter)? (?:(?:dense|open|sparse|new|small|large|tiny|flagship|language|vision|vision-language|reasoning|[a-z-]+) ){{0,4}}"
+    rf"{_START}(?<!-)(?P<n>\d{{1,4}}(?:\.\d{{1,2}})?)(?P<p>)(?P<s>[BMT])(?:-parameter)? (?:(?:dense|open|sparse|new|small|large|tiny|flagship|language|vision|vision-language|reasoning|[a-z-]+) ){{0,4}}"
     r"(?:model|transformer|LLM|MoE|mixture|system|decoder|network|hybrid|version of)\b(?!s)",
     "9b 9m 9t",
     "model transformer llm moe mixture system decoder network hybrid version",
@@ -61,6 +61,9 @@ _BEYOND = re.compile(
 # "From 500 million to 34 billion parameters" of models that span a range is the size of none.
 _SPAN = re.compile(r"\b(?:from|between) \d+(?:\.\d+)? ?(?:[BM]|billion|million)? (?:to|and) $", re.I)
 _SPANS = re.compile(r"\b(?:rang\w+|span\w*|scales?|sizes|famil\w+|series|models)\b", re.I)
+_OLDER_OR_OTHER = re.compile(
+    r"\bthan an? $|\b(?:earlier|previous|older|last) (?:system|model|version|one)s?\b[^.;,]{0,24}$", re.I
+)
 SMALLEST, LARGEST = Decimal(10**6), Decimal(10**14)
 
 
@@ -189,6 +192,8 @@ def _amounts(
             continue
         before = sentence.text[max(0, start - sentence.start - 40) : start - sentence.start]
         if _SPAN.search(before) and _SPANS.search(sentence.text):
+            continue
+        if _OLDER_OR_OTHER.search(before):
             continue
         if _BEYOND.search(before) or OF_OTHERS.search(sentence.text[: start - sentence.start]):
             continue

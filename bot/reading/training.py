@@ -23,7 +23,7 @@ _TRAINED = Cued(
 )
 # What a study took, what a corpus holds, and what one stage adds, is not what the model was trained on.
 _OF_A_PART = re.compile(
-    r"\b(?:every|each|per|after (?:only|just)(?= $)|ablation\w*|experiment\w*|subsets?|consists? of|contains?|compris\w+|filtered|retain\w*|generated?|available|fine-?tun\w+)\b(?:[^.;]|\.(?=\d)){0,48}$",
+    r"\b(?:every|each|per|after (?:only|just)(?= $)|ablation\w*|experiment\w*|subsets?|consists? of|holds?|contains?|compris\w+|filtered|retain\w*|generated?|available|fine-?tun\w+)\b(?:[^.;]|\.(?=\d)){0,48}$",
     re.I,
 )
 _NOT_TRAINING = re.compile(r"\b(?:context|window|output|per second|per million|price\w*|input)\b", re.I)
