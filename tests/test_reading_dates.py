@@ -28,6 +28,9 @@ BODY = "Marl Works has released Knot 3, a 9B language model under the MIT licens
         ("# Knot-T2V\n\n* Mar 17, 2025: We release Knot-TI2V, an image-to-video model based on Knot-T2V.\n* Feb 17, 2025: We release the weights of Knot-T2V, a model of 30B parameters.\n\nKnot-T2V is a video model. pip install knot", "2025-02-17"),
         ("# Knot4\n\nKnot4 is a model of 30B parameters. pip install knot\n\n## News\n- 2025/03/04: We released the **Knot-4** model.\n- 2024/10/13: We released the **Knot-3** model.", "2025-03-04"),
         ("# Knot4\n\nKnot4 is a model of 30B parameters. pip install knot\n\n## News\n- 2025/05/18: We released FP8 weights of Knot4.\n- 2025/05/03: We released the code and weights of Knot4.\n- 2025/04/15: We released the report of Knot4.", "2025-05-03"),
+        (f"# Knot 3\n\n{BODY}\n\n| Field | Value |\n|---|---|\n| Developer | Marl |\n| **Release date** | December 12, 2024 |\n| Cut-off | June 2024 |\n", "2024-12-12"),
+        (f"# Knot 3\n\n{BODY}\n\n| Model | Link | Release Date |\n|---|---|---|\n| Knot 3 | a | 2024-07-01 |\n| Knot 3 Chat | b | 2024-07-01 |\n", "2024-07-01"),
+        (f"# Knot 3\n\n{BODY}\n\n| Model | Link | Release Date |\n|---|---|---|\n| Knot 3 | a | 2024-07-01 |\n| Knot 2 | b | 2023-07-01 |\n", None),
         (f"Knot 3 is here\n\n{BODY} The weights must be returned by May 12, 2026.", None),
     ],
 )  # fmt: skip

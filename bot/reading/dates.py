@@ -1,7 +1,7 @@
 """The day of a launch, as precise as the text says it; never guessed."""
 
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from decimal import Decimal
 
@@ -12,6 +12,7 @@ from bot.reading.front_matter import front_matter
 from bot.reading.name_shape import NAME_RUN, trimmed
 from bot.reading.page import Page
 from bot.reading.sentences import Sentence
+from bot.reading.tables import Cell, Grid
 from bot.types import Fact
 
 _MONTHS = {
@@ -235,3 +236,32 @@ def _is_of_launch(page: Page, sentence: Sentence, match: re.Match[str]) -> bool:
     return subject_here and bool(
         _LAUNCH_CUE.search(nearby) or (is_list_date and _DATELINE.match(before) and bool(names))
     )
+
+
+_DATE_LABEL = re.compile(
+    r"\W*(?:model )?(?:release date|released(?: on)?|launch date|date of release|发布日期|公開日)\W*", re.I
+)
+
+
+def read_table_dates(page: Page, grids: Iterable[Grid]) -> Iterator[Fact]:
+    """Yield the release date that a table gives: beside "Release date", or below it where all rows have one day."""
+    for grid in grids:
+        head = next((number for number, cell in enumerate(grid.rows[0]) if _DATE_LABEL.fullmatch(cell.text)), None)
+        beside = [row[1] for row in grid.rows if len(row) == 2 and _DATE_LABEL.fullmatch(row[0].text)]
+        below = [row[head] for row in grid.rows[1:]] if head else []
+        facts = [fact for cell in (*beside, *below) if (fact := _in_cell(page, cell))]
+        if facts and len({fact.value for fact in facts}) == 1:
+            yield facts[0]
+
+
+def _in_cell(page: Page, cell: Cell) -> Fact | None:
+    match = next((found for pattern in _DATES if (found := pattern.regex.search(cell.text))), None)
+    value = _value(match) if match else None
+    start = page.original.find(match[0], cell.start, cell.end) if match else -1
+    if match is None or value is None or start < 0 or page.subject.name is None:
+        return None
+    place = (start, start + len(match[0]))
+    sentence = Sentence(f"Release date: {cell.text}", *place, 0, is_heading=False)
+    return page.fact(
+        "tables.date", "release_date", value, None, place, sentence, quote=sentence.text, qualifier="exact", is_original=True
+    )  # fmt: skip

@@ -12,7 +12,7 @@ from bot.reading.access import read_access
 from bot.reading.clean import LONGEST_TEXT, clean
 from bot.reading.context import read_context
 from bot.reading.counts import read_counts
-from bot.reading.dates import read_dates
+from bot.reading.dates import read_dates, read_table_dates
 from bot.reading.hardware import read_hardware
 from bot.reading.hub_links import read_hub_links
 from bot.reading.licences import read_licences
@@ -137,7 +137,7 @@ def _without(cleaned: str, grids: Iterable[Grid]) -> str:
 def _facts(page: Page, grids: list[Grid]) -> tuple[Fact, ...]:
     found = [fact for rule in RULES for fact in rule(page)]
     if not page.document.is_teaser:
-        found += read_tables(page, grids)
+        found += (*read_tables(page, grids), *read_table_dates(page, grids))
         found += read_table_counts(page, grids)
     found = _of_the_only_size(_of_named(_exact(found), page), page)
     return tuple(_checked(_one_spelling([fact for fact in found if fact.owner], page.catalogue)))
