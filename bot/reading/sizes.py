@@ -49,7 +49,8 @@ _MODEL = Cued(
     "model transformer llm moe mixture system decoder network hybrid version",
 )
 _EARLIER = re.compile(
-    r"\b(?:previous|predecessor|earlier|older|anterior|précédente?|Vorgänger\w*|last year's)\b[^.;]{0,20}$", re.I
+    r"\b(?:previous|predecessor|earlier|older|anterior|précédente?|Vorgänger\w*|last year's)\b[^.;]{0,20}$|(?:前世代|上一代|前作|旧版|전작)[^、。，,]{0,4}$",
+    re.I,
 )
 _ORIGIN = re.compile(
     r"\b(?:fine-?tuned from|base model|distilled from|based on|built on|merged from)\b[^.;]{0,30}$", re.I
