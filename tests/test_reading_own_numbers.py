@@ -317,3 +317,9 @@ def test_what_is_for_next_year_is_not_now() -> None:
 
 def test_a_licence_with_two_plus_signs_is_another() -> None:
     assert view("The weights are released with an OpenRAIL++ license.").license == "OpenRAIL++"
+
+
+def test_a_column_of_memory_is_counted() -> None:
+    table = "\n\n| Size | Parameters | Required VRAM |\n|---|---|---|\n| base | 74 M | ~1 GB |\n| large | 1550 M | ~10 GB |\n"
+    found = {(number.what, int(number.value), number.unit) for number in view(table).other_numbers}
+    assert {("memory", 1, "GB"), ("memory", 10, "GB")} <= found

@@ -6,7 +6,7 @@ from bot.reading import lazy_re as re
 from bot.reading.numerals import value_of
 from bot.reading.page import Page
 from bot.reading.sentences import Sentence
-from bot.reading.tables import Grid
+from bot.reading.tables import Cell, Grid
 from bot.types import Fact
 
 _LABEL = re.compile(
@@ -14,29 +14,38 @@ _LABEL = re.compile(
     r"(?:layers|blocks|heads|experts|dimensions?|size|groups))(?: per token)?(?: \([^)]{1,40}\))?",
     re.IGNORECASE,
 )
+_MEMORY = re.compile(r"\bV?RAM\b|\bmemory\b", re.IGNORECASE)
+_BYTES = re.compile(r"~?(?P<n>\d{1,4}(?:\.\d{1,2})?) ?(?P<u>[MG]B)")
 _CELL = re.compile(r"~?(?P<n>\d{1,3}(?:,\d{3}){1,2}|\d{1,7}(?:\.\d{1,2})?) ?(?P<s>[KM])?")
 # "Size" alone is the model's or a file's, "batch size" is nobody's.
 _TOO_LITTLE = frozenset({"size", "dimension", "dimensions", "total size", "blocks", "groups"})
 
 
 def read_table_counts(page: Page, grids: Iterable[Grid]) -> Iterator[Fact]:
-    """Yield each count of a table of properties that stands under the launch's name, with its label as the measure."""
-    own = page.subject.name
-    for grid in grids if own and not page.document.is_teaser else ():
+    """Yield each count of a table of properties under the launch's name, and the memory that a column of a table asks for."""
+    for grid in grids if page.subject.name and not page.document.is_teaser else ():
         start = page.squeezed.at(grid.start)
-        if len(grid.rows[0]) != 2 or not page.start <= start or _is_of_another(page, start):
+        if not page.start <= start or _is_of_another(page, start):
             continue
-        for label, cell in grid.rows:
+        for label, cell in grid.rows if len(grid.rows[0]) == 2 else ():
             said, number = _LABEL.fullmatch(label.text), _CELL.fullmatch(cell.text)
-            if not said or not number or said["what"].casefold() in _TOO_LITTLE:
-                continue
-            begin = cell.start + max(page.original[cell.start : cell.end].find(number["n"]), 0)
-            place = (begin, begin + number.end() - number.start("n"))
-            quote = f"{label.text}: {cell.text}"
-            yield page.fact(
-                "tables.count", "count", value_of(number["n"], number["s"]), "count", place,
-                Sentence(quote, *place, 0, is_heading=False), measure=said["what"].lower(), quote=quote, is_original=True,
-            )  # fmt: skip
+            if said and number and said["what"].casefold() not in _TOO_LITTLE:
+                yield _fact(page, label, cell, number, "count", said["what"].lower())
+        for column, head in enumerate(grid.rows[0]):
+            for row in grid.rows[1:] if _MEMORY.search(head.text) else ():
+                number = _BYTES.fullmatch(row[column].text) if column < len(row) else None
+                if number:
+                    yield _fact(page, head, row[column], number, number["u"], "memory")
+
+
+def _fact(page: Page, label: Cell, cell: Cell, number: re.Match[str], unit: str, measure: str) -> Fact:
+    begin = cell.start + max(page.original[cell.start : cell.end].find(number["n"]), 0)
+    place = (begin, begin + number.end() - number.start("n"))
+    quote = f"{label.text}: {cell.text}"
+    return page.fact(
+        "tables.count", "count", value_of(number["n"], number.groupdict().get("s")), unit, place,
+        Sentence(quote, *place, 0, is_heading=False), measure=measure, quote=quote, is_original=True,
+    )  # fmt: skip
 
 
 def _is_of_another(page: Page, start: int) -> bool:
