@@ -197,7 +197,7 @@ def _tiers(catalogue: Catalogue) -> frozenset[str]:
 def is_tier_of(other: str, name: str, text: str, catalogue: Catalogue) -> bool:
     """Return whether another name is the launch's with a tier inside, launched beside it: "Devon Small 2" of "Devon 2"."""
     tiers = _tiers(catalogue)
-    words, own = re.split(r"[ -]", other.casefold()), re.split(r"[ -]", name.casefold())
+    words, own = (one.casefold().replace("-", " ").split(" ") for one in (other, name))
     inside = [word for word in words if word in tiers]
     if (
         len(inside) != 1
