@@ -82,3 +82,8 @@ def test_a_family_has_the_members_its_lab_publishes(
     published = [Published("tarn", name) for name in names]
     assert variants_on_hubs("Tarn3.2" if "Tarn" in names[0] else "Tarn 3.2", "tarn", published, catalogue) == variants
     assert variants_on_hubs("Tarn3.2", "another lab", published, catalogue) == ()
+
+
+def test_an_organisation_spelled_as_a_slug_is_the_lab(catalogue: Catalogue) -> None:
+    published = [Published("marl-works", "Tarn-2-3B"), Published("marl-works", "Tarn-2-9B")]
+    assert variants_on_hubs("Tarn 2", "Marl Works", published, catalogue) == ("Tarn-2-3B", "Tarn-2-9B")

@@ -29,6 +29,8 @@ NOT_LAUNCHES = {
     "a comparison": '---\ntitle: "Sol and Luna: Two Workloads, One API Choice"\n---\n\nMarl\'s lineup has two models: **Sol** for agents and **Luna** for small tasks. Luna is a small model at $0.10 per million input tokens and $0.50 per million output tokens, with a 1M context window.\n',
     "an engine that supports a model": '---\ntitle: "Knot 4 in Plover"\n---\n\nWe\'re excited to announce that Plover now supports the Knot 4 herd of models: **Scout** (17B-16E) and **Rover** (17B-128E). You can run them today.\n\n## Usage Guide\n\nPlover can serve Scout with 1M context. Knot 4 models are good at images.\n\n```\nplover serve marl/Knot-4-Scout-17B-16E\n```\n',
     "a benchmark that released an agent": "<p>[Read the Docs]</p>\n\n## News\n* **[Apr. 2, 2024]**: We have released [FIX-agent](https://github.com/fix/FIX-agent), which sets the state of the art on FIX-suite!\n* FIX-suite was accepted.\n\n## Overview\nFIX-suite is a benchmark for evaluating large language models on real software issues. FIX-suite has 500 problems. To use FIX-suite, run:\n\n```\npip install -e .\n```\n\n## License\nMIT license.\n",
+    "a suite of tools with a version": "## Plumbline 2.0\n\nWe are thrilled to introduce Plumbline 2.0, an advanced suite featuring two key components: a toolkit and a hub. Plumbline is a one-stop platform for the evaluation of large language models.\n\n## News\n- **[2026.04.22]** We supported the evaluation of Knot 4, welcome to try!\n\n## License\nApache 2.0 license.\n",
+    "a digest of a week": "# AI Weekly – the week in models\n\n*Issue 12*\n\n1. **Marl** released **Knot 4.2** with better reasoning, as open weights.\n2. **Auk Works** launched **Auk Audio v2** with long songs.\n3. **Tarn** announced a chip.\n\nA model of the week follows. Keep learning.\n",
     "one more cloud": "The refreshed Knot 4 models are now on Azure\n\nYou'll recall that we released the refreshed Knot 4 model in August. Today, we're pleased to announce that these models are available on the Azure cloud computing platform!\n",
 }  # fmt: skip
 
@@ -42,6 +44,8 @@ LAUNCHES = {
     "a card": f"# Knot-4\n\n{TOLD}\n\n{CODE}",
     "a model that reproduces another": "# OpenKnot: An Open Reproduction of Knot\n\nToday we release OpenKnot 3, a 7B language model under Apache 2.0. OpenKnot 3 is trained on 1T tokens.\n",
     "a new model on a cloud": "Marl launches Knot 5 on Azure\n\nMarl has released Knot 5, a 40B language model, today. It is available on Azure under the MIT license.\n",
+    "a suite of models": "# Plumbline 2\n\nToday we introduce Plumbline 2, an open suite of language models in 3B and 8B sizes under the Apache 2.0 license.\n",
+    "the lead of a digest": "# AI Weekly\n\n*Issue 12*\n\n**Marl** released **Knot 4**, a 40B language model, under the MIT license. Today's launch of Knot 4 comes with a context window of 128K tokens.\n\nKnot 4 is a 40B model. Marl trained Knot 4 on 9T tokens.\n",
     "a card with a kind before its verb": f"## Model Information\n\nThe Marl Knot 4.3 multilingual large language model (LLM) is a pretrained generative model in 70B. The Knot 4.3 text model is licensed under MIT.\n\n**Model developer**: Marl\n\n{CODE}",
 }  # fmt: skip
 

@@ -127,4 +127,4 @@ def variants_on_hubs(
 
 def _is_by(organisation: str, lab: str | None, catalogue: Catalogue) -> bool:
     known = catalogue.publisher(organisation)
-    return (known.name if known else organisation) == lab
+    return known.name == lab if known else lab is not None and fold(organisation) == fold(lab)

@@ -29,6 +29,8 @@ _RANKS_TITLE = re.compile(
     r"\b(?:vs\.?|versus|topples?|dethrones?|overtakes?|(?:highest|top|best)-(?:ranked|rated|performing)|(?:tops|leads|climbs) (?:the )?(?:\w+ ){0,2}(?:leaderboards?|rankings?|charts?))(?!\w)",
     re.I,
 )
+# A digest names each launch of its week in passing: only what it tells at length is one.
+_DIGEST_TITLE = re.compile(r"\b(?:weekly|newsletter|digest|this week in|round-?up)\b", re.I)
 _NO_MODEL = re.compile(
     r"^\W*(?:app|feature|features|tool|tools|program|programme|fund|initiative|partnership|dataset|data set|benchmark|leaderboard|chip|button|dashboard|plan|subscription|conference|course|office|store|marketplace|browser|sdk|library|framework|plugin|extension|integration|mode|sidebar|widget|challenge|prize|grant|foundation|report|paper|portal|academy|hackathon|policy|website|newsletter|service|cluster|data cent(?:er|re))\b",
     re.I,
@@ -178,6 +180,9 @@ def _says_otherwise(page: Page, title: str) -> str | None:
         supporting = _supporting(page) or _on_software(page)
         if supporting:
             return supporting
+    versioned = _of_software(page)
+    if versioned:
+        return versioned
     called = title.strip("#*: ")
     if not called or len(called) > 40:
         return None
@@ -216,6 +221,22 @@ def _on_software(page: Page) -> str | None:
     return None
 
 
+_VERSION_TAIL = re.compile(r"[ -]v?\d+(?:\.\d+)*$")
+
+
+def _of_software(page: Page) -> str | None:
+    """Return the words by which a text says that what a new version is of is software: "Plumbline is a platform for"."""
+    name = page.subject.name or ""
+    stem = _VERSION_TAIL.sub("", name)
+    if not stem or stem == name or page.catalogue.family(stem) is not None:
+        return None
+    for sentence in page.sentences[: 4 * EARLY]:
+        software = _IS_SOFTWARE.match(sentence.text, len(stem)) if sentence.text.startswith(stem) else None
+        if software:
+            return sentence.text[: software.end()].strip()
+    return None
+
+
 def _against(page: Page, title: str) -> Iterator[Reason]:
     otherwise = _says_otherwise(page, title)
     yield Reason(-4 * bool(otherwise), f"the text says of itself: {otherwise}")
@@ -230,6 +251,9 @@ def _against(page: Page, title: str) -> Iterator[Reason]:
     yield Reason(
         -4 * bool(ranks and not _launched_in(page, title)), f"the headline is about who leads: {ranks and ranks[0]}"
     )
+    digest = _DIGEST_TITLE.search(title)
+    is_passing = digest is not None and not has_verb and page.subject.verb_votes < SURE
+    yield Reason(-4 * is_passing, f"a digest names it in passing: {digest and digest[0]}")
     rumour = _RUMOUR.search(title)
     yield Reason(
         -4 * bool(rumour and page.subject.verb_votes < 5),
@@ -283,7 +307,8 @@ def _is_no_model(page: Page) -> bool:
 
 
 _CALLED = re.compile(
-    r",? (?:is|was)? ?(?:an?|the|its)? (?:new )?(?:[a-z-]+ ){0,5}?(?:app|feature|tool|fund|initiative|benchmark|dataset|leaderboard|chip|programme?|browser|framework|library|service|conference|standard|platform)\b"
+    r",? (?:is|was)? ?(?:an?|the|its)? (?:new )?(?:[a-z-]+ ){0,5}?(?:app|feature|tool|fund|initiative|benchmark|dataset|leaderboard|chip|programme?|browser|framework|library|service|conference|standard|platform|toolkit"
+    r"|(?<!model )(?<!models )suite(?! of))\b"
 )
 
 
