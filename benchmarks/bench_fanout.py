@@ -32,6 +32,7 @@ from handlers.slack import SlackPlatform
 
 SENDERS = {"discord": 50.0, "slack": 5.0, "lines": 50.0}  # and the ceiling of each, messages a second
 PATIENCE_SECONDS = 3.0
+WARM_UP, REST_SECONDS = 30, 1.5  # a first launch to a few channels finds every process up and signed in
 
 
 class LinePlatform(NoOp):
@@ -43,10 +44,10 @@ class LinePlatform(NoOp):
         self._asked: deque[asyncio.Future[float]] = deque()
 
     async def send(self, target: Target, card: Card, key: str) -> Receipt:
-        wait = await self._pace.leave(PATIENCE_SECONDS)
-        if wait > PATIENCE_SECONDS:
-            raise RetryLater("no turn", retry_after_seconds=wait)
-        await asyncio.sleep(wait)
+        while (wait := await self._pace.leave(PATIENCE_SECONDS)) > 0:
+            if wait > PATIENCE_SECONDS:
+                raise RetryLater("no turn", retry_after_seconds=wait)
+            await asyncio.sleep(wait)
         answer: asyncio.Future[float] = asyncio.get_running_loop().create_future()
         self._asked.append(answer)
         self._writer.write(f"{target.id}\n".encode())
@@ -84,13 +85,16 @@ def main() -> int:
 async def _measure(arguments: argparse.Namespace, kind: str, url: str) -> None:
     database = await Database.open(url)
     await database.write(fill, arguments.channels, "slack" if arguments.sender == "slack" else "discord")
-    await enqueue_all(database, await new_launch(database, 1), arguments.channels)
     async with _platform(arguments.sender, arguments.ceiling) as (ledger, port):
         command = [sys.executable, "-m", "benchmarks.bench_fanout", "--worker", url, str(port)]
         command += ["--sender", arguments.sender, "--ceiling", str(arguments.ceiling)]
         workers = [subprocess.Popen(command) for _ in range(arguments.processes)]  # noqa: ASYNC220 - at once
-        while ledger.messages < arguments.channels:  # noqa: ASYNC110 - other processes do it
-            await asyncio.sleep(0.1)
+        for number, channels in enumerate((WARM_UP, arguments.channels), 1):
+            ledger.clear()
+            await enqueue_all(database, await new_launch(database, number), channels)
+            while ledger.messages < channels:  # noqa: ASYNC110 - other processes do it
+                await asyncio.sleep(0.1)
+            await asyncio.sleep(REST_SECONDS)
         for worker in workers:
             worker.terminate()
             await asyncio.to_thread(worker.wait)

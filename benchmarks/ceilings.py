@@ -30,6 +30,10 @@ class Ledger:
     """What a platform took and refused."""
 
     def __init__(self) -> None:
+        self.clear()
+
+    def clear(self) -> None:
+        """Begin to count anew."""
         self.messages = self.others = self.refused = 0
         self.times: list[float] = []
 

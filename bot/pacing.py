@@ -7,7 +7,9 @@ from itertools import zip_longest
 
 from bot.store import Database, buckets
 
-MISSED_SECONDS = 0.012  # a turn used later than this is changed for another: late ones would run into those that follow
+MISSED_SECONDS = 0.008  # a turn used later than this is changed for another: late ones would run into those that follow
+SOON_SECONDS = 0.001
+SHORTEST_CHANGE_SECONDS, LONGEST_CHANGE_SECONDS = 0.005, 0.3  # a turn that comes sooner than its answer is missed again
 MOST_EXCHANGES = 5  # then the machine has no time for us, and the queue waits better
 
 LONGEST_DISTRUST_SECONDS = 1.0
@@ -64,6 +66,7 @@ class SharedPace:
         self._next = 0.0  # no turn is free before, on the loop's clock
         self._missed: list[_Missed] = []
         self._changing = asyncio.Lock()
+        self._takes_seconds = SHORTEST_CHANGE_SECONDS  # how long a change took last
 
     async def take(self, at_most_seconds: float) -> float:
         """Take a turn for this task's next request, unless it has one: `leave` says when it comes.
@@ -83,7 +86,7 @@ class SharedPace:
         return 0.0
 
     async def leave(self, at_most_seconds: float) -> float:
-        """Return how long the request has yet to wait, at the last moment before it leaves.
+        """Return 0.0 when the request may leave, or how long to wait before asking again.
 
         A turn that went by is changed for the next; one that comes later than `at_most_seconds` is not used.
         """
@@ -94,8 +97,11 @@ class SharedPace:
             if turn is None:
                 break
             wait = turn.at - asyncio.get_running_loop().time()
+            if wait > SOON_SECONDS:
+                turn_paid.set(turn)
+                return wait
             if wait > -MISSED_SECONDS:
-                return max(0.0, wait)
+                return 0.0
             missed = await self._exchanged(turn, at_most_seconds)
             turn, refused = missed.changed, max(missed.next_in or 0.0, at_most_seconds + 1.0 / self._limit.per_second)
         return refused if turn is None else at_most_seconds + 1.0
@@ -108,8 +114,11 @@ class SharedPace:
             if mine.next_in is None:
                 # Whoever had taken it along may have been cancelled meanwhile.
                 batch, self._missed = [*({mine} - set(self._missed)), *self._missed], []
-                times = [one.turn.at_database for one in batch]
-                taken = await self._database.write(buckets.exchange, self._limit, times, at_most_seconds)
+                times, began = [one.turn.at_database for one in batch], asyncio.get_running_loop().time()
+                ahead = min(2 * self._takes_seconds, LONGEST_CHANGE_SECONDS)
+                taken = await self._database.write(buckets.exchange, self._limit, times, at_most_seconds, ahead)
+                took = asyncio.get_running_loop().time() - began
+                self._takes_seconds = max(took, self._takes_seconds / 2, SHORTEST_CHANGE_SECONDS)
                 for one, at in zip_longest(batch, taken.turns):
                     one.changed = self._turn(taken, at) if at is not None else None
                     one.next_in = taken.next_at - taken.now

@@ -76,7 +76,7 @@ async def test_lanes_beyond_the_limit_are_queued_in_order_and_claim_no_worker(da
         lambda c: [row[0] for row in c.exec_driver_sql("SELECT next_at FROM lane WHERE epoch = 0 ORDER BY id")]
     )
     assert waits == sorted(waits)
-    assert 3.4 < waits[-1] - waits[0] < 3.9, "the rest of 200, at 48.5 a second"
+    assert 3.4 < waits[-1] - waits[0] < 3.9, "the rest of 200, at 48.8 a second"
 
 
 async def test_the_first_request_of_a_delivery_has_its_turn_unless_it_was_missed(sqlite: Database) -> None:
@@ -84,7 +84,9 @@ async def test_the_first_request_of_a_delivery_has_its_turn_unless_it_was_missed
     await sqlite.write(buckets.slow_down, COUNTED, 60.0)
     turn_paid.set(Turn(now + 0.5, 1.0))
     assert await pace.take(1.0) == 0.0
-    assert 0.0 < await pace.leave(1.0) <= 0.5
+    assert 0.0 < await pace.leave(1.0) <= 0.5, "not yet: it is asked again then"
+    turn_paid.set(Turn(asyncio.get_running_loop().time(), 1.0))
+    assert await pace.leave(1.0) == 0.0
     assert await pace.take(1.0) > 1.0, "the second of the same delivery takes its own"
     turn_paid.set(Turn(now - 5.0, 1.0))
     assert await pace.take(1.0) == 0.0

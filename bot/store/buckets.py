@@ -59,7 +59,7 @@ class Taken:
 
 
 # https://docs.discord.com/developers/topics/rate-limits: 50 requests a second over all routes.
-DISCORD = Limit("discord", 48.5, most=50)
+DISCORD = Limit("discord", 48.8, most=50)
 # https://docs.slack.dev/apis/web-api/rate-limits: "several hundred messages per minute" over a workspace, with bursts;
 # we stay within 300 in any minute. chat.update is of tier 3: 50 in a minute.
 SLACK_POSTS = Limit("slack", 4.8, burst=10)
@@ -87,11 +87,18 @@ def take(connection: Connection, limit: Limit, wanted: int, horizon_seconds: flo
 
 
 def exchange(
-    connection: Connection, limit: Limit, missed: Sequence[float], horizon_seconds: float = HORIZON_SECONDS
+    connection: Connection,
+    limit: Limit,
+    missed: Sequence[float],
+    horizon_seconds: float = HORIZON_SECONDS,
+    ahead_seconds: float = 0.0,
 ) -> Taken:
-    """Give turns back that went by unused and take the soonest instead, as many as come within the horizon."""
+    """Give turns back that went by unused and take the soonest instead, as many as come within the horizon.
+
+    None comes before `ahead_seconds`: until then the answer is still on its way.
+    """
     row, heard_at = _locked(connection, limit)
-    begins = max(_closed_until(row), row.current)
+    begins = max(_closed_until(row), row.current + ahead_seconds)
     if limit.rule is None:
         return Taken((begins,) * len(missed), row.current, heard_at, begins)
     taken, given = _lately(limit, row), list[float]()

@@ -22,7 +22,7 @@ class Pace(Protocol):
         ...
 
     async def leave(self, at_most_seconds: float) -> float:
-        """Return how long the request has yet to wait, at the last moment before it leaves; as `take` does."""
+        """Return 0.0 when the request may leave, at the last moment, or how long to wait before asking again."""
         ...
 
 

@@ -89,7 +89,7 @@ class WebApi:
         """
         self._refuse_early(doing)
         http = await self._signed_in(doing)
-        await self._turn(self._pace.take, doing, patience_seconds)
+        await self._turn(doing, patience_seconds)
         return await self._watched(request(http), doing)
 
     async def repeatable(self, request: Request, doing: str, patience_seconds: float = LONGEST_TURN_SECONDS) -> Any:  # noqa: ANN401 - JSON as Discord sends it
@@ -127,13 +127,22 @@ class WebApi:
         if silence > 0:
             raise RetryLater(f"{doing}: Discord has refused too much lately", retry_after_seconds=silence)
 
-    async def _turn(self, ask: Callable[[float], Awaitable[float]], doing: str, patience_seconds: float) -> None:
-        wait = await ask(patience_seconds)
+    async def _turn(self, doing: str, patience_seconds: float) -> None:
+        wait = await self._pace.take(patience_seconds)
+        await self._waited(wait, doing, patience_seconds)
+        self._refuse_early(doing)
+
+    async def _leave(self, doing: str) -> None:
+        """Wait until a request may leave; what paused the machine meanwhile may have cost it its turn."""
+        while (wait := await self._pace.leave(LONGEST_TURN_SECONDS)) > 0:
+            await self._waited(wait, doing, LONGEST_TURN_SECONDS)
+        self._refuse_early(doing)
+
+    async def _waited(self, wait: float, doing: str, patience_seconds: float) -> None:
         if wait > patience_seconds:
             raise RetryLater(f"{doing}: Discord takes 50 requests a second", retry_after_seconds=wait)
         if wait > 0:
             await self._timing.pause(wait)
-        self._refuse_early(doing)
 
     async def _signed_in(self, doing: str) -> HTTPClient:
         if self._lent is not None:
@@ -160,7 +169,7 @@ class WebApi:
             raise
 
     async def _watched(self, work: Awaitable[Any], doing: str) -> Any:  # noqa: ANN401 - JSON as Discord sends it
-        with flight(lambda: self._turn(self._pace.leave, doing, LONGEST_TURN_SECONDS)) as watched:
+        with flight(lambda: self._leave(doing)) as watched:
             try:
                 async with asyncio.timeout(self._timing.call_seconds):
                     return await work
