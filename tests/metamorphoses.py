@@ -15,13 +15,25 @@ _KINDS = frozenset(
     """ai lab labs research systems institute foundry diagnostics audio cooperative university universidad board atelier
     base instruct think pro max mini nano small large flash dev swift embed code image map asr tts vl vision clone long
     narrow wide preview chat online arena bench eval index and of de the model models lower water ultra
-    text embedding realtime live medium turbo nemo""".split()
+    text embedding realtime live medium turbo nemo voice moe
+    works rank group team company gmbh technologies studio industries collective""".split()
 )
 INVENTED = (
     "Quibber Solvane Murrow Tassel Ombrel Kentish Wexham Pardew Lindorf Sorsby Cawdry Hexley Norbeck".split(),
     "Ado Brimwaterstone Zoltane Ixworth Jaspen Uldale Fye Rookhope Yarwell Oakmere Greave Thwaite Impney".split(),
 )
-_EASTERN_NEW = {"星槎": "云岫", "玉衡": "扶摇", "ツムギ": "ホムラ", "미르": "가온", "하늘": "바다"}
+_LATIN = r"A-Za-z\u00c0-\u024f"  # a Latin name may stand among Chinese characters without a space
+_EASTERN_NEW = {
+    "松云": "溪石",
+    "灵雀": "青桐",
+    "霧峰": "雪原",
+    "桂川": "渡瀬",
+    "星槎": "云岫",
+    "玉衡": "扶摇",
+    "ツムギ": "ホムラ",
+    "미르": "가온",
+    "하늘": "바다",
+}
 
 
 def label_of(path: Path) -> dict[str, Any]:
@@ -57,7 +69,7 @@ def renamed(text: str, names: dict[str, str]) -> str:
     if not names:
         return text
     pattern = "|".join(
-        re.escape(one) if not one.isascii() else rf"(?<![^\W\d_]){re.escape(one)}(?![^\W\d_])"
+        re.escape(one) if not one.isascii() else rf"(?<![{_LATIN}]){re.escape(one)}(?![{_LATIN}])"
         for one in sorted(names, key=len, reverse=True)
     )
     return re.sub(pattern, lambda match: _in_the_case_of(match[0], names[match[0].lower()]), text, flags=re.IGNORECASE)

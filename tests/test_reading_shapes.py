@@ -22,8 +22,10 @@ def facts_of(text: str, title: str = "") -> Told:
     report = read(Article(url="", title=title, text=text), CATALOGUE)[0]
     for fact in report.facts:
         assert text[fact.quote.start : fact.quote.end] == fact.printed
+    if not report.is_launch:
+        return None, None, set()  # whose facts these would be is nobody's business
     facts = {(fact.field, str(fact.value), fact.owner, fact.measure, fact.setting) for fact in report.facts}
-    return report.lab, report.name, {*facts, ("launch", str(report.is_launch), "", None, None)}
+    return report.lab, report.name, facts
 
 
 def as_fetched(html: str) -> Told:

@@ -138,12 +138,19 @@ def _modalities(page: Page, sentence: Sentence) -> Iterator[Fact]:
         yield from _modality(page, sentence, match, names[match[0].lower()])
 
 
+def _is_of_lab(page: Page, text: str, match: re.Match[str]) -> bool:
+    """Return whether a word is one of the lab's name: Mossgate Audio makes no sound by that."""
+    lab = page.subject.lab or ""
+    return match[0] in lab.split() and lab in text[max(0, match.start() - len(lab)) : match.end() + len(lab)]
+
+
 def _modality(page: Page, sentence: Sentence, match: re.Match[str], name: str) -> Iterator[Fact]:
     text = sentence.text
     before, after = text[max(0, match.start() - 50) : match.start()], text[match.end() : match.end() + 40]
     place = (sentence.start + match.start(), sentence.start + match.end())
     if (
         _DENIED.search(before)
+        or _is_of_lab(page, text, match)
         or is_contrasted(page, place[0], sentence)
         or owner_at(page, *place, sentence).role == "rival"
     ):

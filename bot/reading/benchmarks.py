@@ -15,12 +15,12 @@ _TAIL = re.compile(
     r"(?:[ -](?:v\d+(?:\.\d+)*|\d\.\d|\d(?=[,;)])|20\d\d(?:-20\d\d)?|(?:Tier|Level|Lvl) ?\d|Hard|Verified|Diamond|Pro|Lite|Plus|Extended|Challenge|Multilingual|Redux|Live|Full|Text|English)(?![\w.]*\w))+"
 )
 _SHAPE = Cued(
-    r"(?<![A-Za-z0-9_-])(?:[A-Z][\w'²]*[ -]){0,3}[A-Z]?[\w²]*(?:Bench|BENCH|Eval|QA|Arena|Exam|Index|MMLU|Leaderboard|Challenge)(?:[ -](?:v?\d+(?:\.\d+)*|[A-Z]{2,4}|Hard|Verified|Diamond|Pro|Lite|Plus|Redux))*(?![A-Za-z0-9_])",
+    r"(?<![A-Za-z0-9_-])(?:[A-Z][\w'²]*[ -]){0,3}[A-Z]?[A-Za-z0-9_²]*(?:Bench|BENCH|Eval|QA|Arena|Exam|Index|MMLU|Leaderboard|Challenge)(?:[ -](?:v?\d+(?:\.\d+)*|[A-Z]{2,4}|Hard|Verified|Diamond|Pro|Lite|Plus|Redux))*(?![A-Za-z0-9_])",
     "bench eval qa arena exam index mmlu leaderboard challenge",
 )
 # A sentence's first word is no part of the name behind it.
 _BEFORE_NAMES = frozenset(
-    "On In The Our At And A For While Bei Beim Auf Im Der Die Das Sur Dans En Au Le La El Con".split()
+    "Benchmark Benchmarks Test On In The Our At And A For While Bei Beim Auf Im Der Die Das Sur Dans En Au Le La El Con".split()
 )
 # What hangs on a name by a hyphen makes it another test: MATH-Lvl5; not "MMLU-style".
 _GLUED = re.compile(

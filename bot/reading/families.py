@@ -22,7 +22,7 @@ class _Families:
             sorted({*(t.capitalize() for t in catalogue.words.tiers), *TIERS.split("|")}, key=len, reverse=True)
         )
         version = r"[ -]?v?\d+(?:\.\d+)*[a-z]?\b"  # one a name: in "Qwen3-1.7B 60.9" the last number is a score
-        other = rf"(?:[ -]?(?:[KRVM]\d+(?:\.\d+)*\b|{SIZE}\b)|[ -](?:{tiers}|mini|nano|pro|[a-z]+-\d\w*|large-v\d)\b|-[A-Za-z0-9.]+\b| [A-Z][a-z]+(?= \d{{1,2}}(?:\.\d)?\b(?!,?\d)))"
+        other = rf"(?:[ -]?(?:[KRVM]\d+(?:\.\d+)*\b|{SIZE}\b)|[ -](?:{tiers}|mini|nano|pro|[a-z]+-\d\w*|large-v\d)\b|-[A-Za-z0-9.]+\b| [A-Z][a-z]+(?= (?:{SIZE}|\d{{1,2}}(?:\.\d)?)\b(?!,?\d)))"
         known = re.compile(rf"(?a){other}{{0,3}}(?:{version}{other}{{0,4}})?{_END}")
         needy = re.compile(rf"(?a)(?:{other}{{0,3}}{version}{other}{{0,4}}|{other}{{1,5}}){_END}")
         names = sorted({(one.is_common_word, -len(one.name), one.name) for one in catalogue.families})

@@ -37,8 +37,9 @@ _BYLINE = Cued(
 )
 _MADE = Cued(rf"\((?P<l>{UPPER}[\w&-]*(?: (?:& )?{UPPER}[\w&-]*){{0,2}})\)\.", ").")
 _EASTERN = Cued(
-    r"([\u4e00-\u9fff]{2,8}?)(?:发布|推出|开源|宣布)|株式会社([\u30a0-\u30ff\u4e00-\u9fff]{2,12}|[A-Z][\w&]*(?: [A-Z][\w&]*){0,3})",
-    "发布 推出 开源 宣布 株式会社",
+    r"([\u4e00-\u9fff]{2,8}?)(?:发布|推出|开源|宣布)|株式会社([\u30a0-\u30ff\u4e00-\u9fff]{2,12}|[A-Z][\w&]*(?: [A-Z][\w&]*){0,3})"
+    r"|^(?!同社|当社|両社|本モデル)([\u30a0-\u30ff\u4e00-\u9fff]{2,10}(?:AI|Labs)?)は[^。]{2,120}(?:公開|リリース|発表)(?:した|し、)",
+    "发布 推出 开源 宣布 株式会社 公開 リリース 発表",
 )
 _RULES = Choice(((_OWNED, 1.5), (_BY, 1.0), (_CALLED, 2.0), (_BYLINE, 3.0), (_MADE, 1.0)), lambda rule: rule[0])
 LONGEST_HEAD = 400  # characters of a later sentence in which a known lab is looked for
@@ -90,7 +91,7 @@ def _by_shape(row: Sentence) -> Iterator[str]:
         if lab and " " in lab:
             yield lab
     for match in _EASTERN.regex.finditer(row.text[:500]) if _EASTERN.may_match(row) else ():
-        yield match[1] or (match[2] if match[2].isascii() else f"株式会社{match[2]}")
+        yield match[1] or match[3] or (match[2] if match[2].isascii() else f"株式会社{match[2]}")
 
 
 def _add_known(labs: Counter[str], title: str, rows: Sequence[Sentence], catalogue: Catalogue) -> None:

@@ -17,7 +17,7 @@ from bot.reading.subject import Subject
 
 # By shape: a capital word or two and a version or size; a capital run directly before a bracketed number.
 _SHAPES = (
-    rf"[A-Z][A-Za-z²]*(?:[ -][A-Z][A-Za-z]*){{0,2}}[ -]?\d+(?:\.\d+)+[A-Za-z]?(?:[ -](?:{TIERS}|{SIZE}|mini|nano|[A-Z][a-z]+))*\b",
+    rf"[A-Z][A-Za-z²]*(?:[ -][A-Z][A-Za-z]*){{0,2}}[ -]?\d+(?:\.\d+)+[A-Za-z]?(?:[ -](?:{TIERS}|{SIZE}|mini|nano|[A-Z][a-z]+|[A-Z]{{2,4}}(?=[ -]\d)))*\b",
     rf"[A-Z][\w.²]*(?:[ -][A-Z][A-Za-z]*){{0,3}}[ -]{SIZE}(?:[ -](?:{TIERS}))*\b",
     rf"[A-Z][A-Za-z]*(?:-[A-Za-z]+)?-v?\d+(?:\.\d+)*[A-Za-z]?(?:[ -](?:{TIERS}|mini|nano|\d{{4}}))*\b",
     rf"[A-Z][a-z]+(?:[ -][A-Z][a-z]+){{0,2}} \d(?:\.\d)?(?:[ -](?:{TIERS}|{SIZE}|mini|nano))*(?![\w%]|[.,]\d| (?i:percent|million|billion|trillion|thousand|points|of|to|and \d|minutes|hours|days|weeks|months|years|per))",
@@ -32,7 +32,7 @@ _SHAPES = (
 _SHAPE = re.compile(rf"(?a)(?<![\w.-])(?=[A-Z]|[a-z]{{2,20}}-|o\d)(?:{'|'.join(_SHAPES)})")
 _NOT_HEADS = frozenset(
     "table figure section chapter version phase step part page rank top week day level stage volume no elo score total average series round eu us q1 q2 q3 q4 h1 h2"
-    " january february march april may june july august september october november december jan feb mar apr jun jul aug sep sept oct nov dec"
+    " token tokens january february march april may june july august september october november december jan feb mar apr jun jul aug sep sept oct nov dec"
     " on in at for the and with from by of to a an its our all both each under over about around by than nearly roughly experts layers usd eur gbp cny rmb".split()
 )
 
@@ -214,7 +214,8 @@ def _is_model_shape(name: str, catalogue: Catalogue) -> bool:
         return False
     is_chip = any(hit.kind in ("chip", "benchmark", "licence") for hit in catalogue.find(name))
     return not is_chip and not re.fullmatch(
-        r"[A-Z]{2,4}[ -]?20\d\d|v?\d.*|(?:top|pass|best|zero|one|few|multi|non|pre|post|co)-.*", name
+        r"[A-Z]{2,4}[ -]?20\d\d|v?\d.*|[A-Z][a-zà-ÿ]+ \d{1,3}(?:\.000)+|(?:top|pass|best|zero|one|few|multi|non|pre|post|co)-.*",
+        name,
     )
 
 
