@@ -21,6 +21,7 @@ _NOT_LAUNCH_TITLE = re.compile(
     r"|how to|how we|in \w+ minutes|step by step|tutorial|guide|tips|explained|what is|cheat ?sheet|course|review:|hands-on|opinion|interview|podcast|why|should you|survey|report:|study|research shows|paper"
     r"|leaderboard|rankings?|best (?:ai|llm|models|open)|top \d+|comparison|compared|versus|vs\.?|showdown|pricing (?:guide|explained)|(?:overview|models?) and pricing|pricing overview|price guide|cost of|choices?|choosing"
     r"|hires?|appoints?|steps down|resigns?|layoffs?|lays off|ceo|partnership|partners with|teams up|deal with|invests?|data cent(?:er|re)|ipo|earnings|revenue|outage|breach|vulnerability|jailbreak\w*|poach\w*"
+    r"|(?:evaluation|benchmark|inference|serving|training|fine-?tuning|agents?) (?:suite|toolkit|framework|harness|engine|library|platform|server)"
     r"|sold|buys|bought|chip shortage|energy|copyright|privacy|safety (?:framework|institute)|open letter|petition|protest|copyright)\b",
     re.I,
 )
