@@ -33,7 +33,7 @@ _VERBS = (
     "scores|scored|scoring|gets|got|reaches|reached|has|had|manages|managed|finishes|finished|resolves|resolved|solves|solved"
     "|answers|answered|fixes|fixed|passes|passed|finds|found|keeps|kept|posts|posted|records|recorded|hits|hit|achieves|achieved"
     "|earns|earned|takes|took|stops|stopped|lands|landed|sits|stands|stood|is|was|comes|came|kommt|erreicht|liegt|atteint|obtient"
-    "|affiche|obtiene|alcanza|logra"
+    "|affiche|obtiene|alcanza|logra|(?!users|models|tokens|points|tasks)[a-z]{3,9}(?:es|ed)"
 )
 _EFFORTS = r" \((?:x?high|low|medium|max|minimal|thinking|non-thinking|no thinking)\)"
 _EFFORT = re.compile(_EFFORTS)

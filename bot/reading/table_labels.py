@@ -31,7 +31,7 @@ _SPECS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("params_active", re.compile(r"\bactiv\w*|^# ?AP$", re.I)),
     ("params_total", re.compile(r"param|^# ?TP$|^size$|^total$|model size|参数|パラメータ|파라미터|taille|größe|tamaño", re.I)),
     ("output_tokens", re.compile(r"(?:max\w*|output) (?:output|length|tokens)\b(?!.*(?:price|\$))", re.I)),
-    ("context_tokens", re.compile(r"context|\bmax(?:imum|\.)? (?:input|sequence|prompt)|上下文|コンテキスト|컨텍스트|seq(?:uence)? ?len", re.I)),
+    ("context_tokens", re.compile(r"context|\bmax(?:imum|\.)? (?:input|sequence|prompt)|上下文|コンテキスト|컨텍스트|seq(?:uence|\.)? ?len", re.I)),
     ("license", re.compile(r"licen[sc]e|许可|ライセンス|라이선스|lizenz", re.I)),
     ("", re.compile(r"batch|cach\w+ (?:write|writing|storage|creation)|write to cache|\b(?:audio|image|video)\b.*(?:price|cost|input|output|token)|(?:input|output).*\b(?:audio|images?|video)\b(?!.*text)", re.I)),
     ("price_pair", re.compile(_PAIR_OF_PRICES, re.I)),

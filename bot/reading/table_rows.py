@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from bot.reading import lazy_re as re
 from bot.reading.table_cells import PRICE, SCORE
+from bot.reading.table_labels import NAMES_BENCHMARKS
 from bot.reading.tables import Cell, Grid
 
 _DASHES = frozenset("-–—")
@@ -32,14 +33,11 @@ _MODELS = re.compile(r"^\W*(?:models?|model names?|模型|モデル)\W*$", re.I)
 
 
 def without_groups(grid: Grid) -> Grid:
-    """Leave out the first column where it only groups the models that the second one names: "Open-source", by row spans."""
+    """Leave out the first column where it only groups the models that the second one names: "Open-source", a rank."""
     head = grid.rows[0]
     if len(head) < SMALLEST_WIDTH or not _MODELS.match(head[1].text) or _MODELS.match(head[0].text):
         return grid
-    groups = [(row[0].start, row[0].end) for row in grid.rows[1:] if row[0].text]
-    if len(set(groups)) * 2 > len(grid.rows) - 1:
-        return grid
-    return replace(grid, rows=tuple(row[1:] for row in grid.rows))
+    return grid if NAMES_BENCHMARKS.match(head[0].text) else replace(grid, rows=tuple(row[1:] for row in grid.rows))
 
 
 def _is_section(row: Row) -> bool:
