@@ -112,7 +112,7 @@ async def test_explain_shows_what_it_adds_with_its_rule(file: Path) -> None:
     out = io.StringIO()
     async with fake_model(says({"facts": [TRUE]})) as model:
         await asyncio.to_thread(run_explain, [str(file)], CATALOGUE, out=out, second=reader(model))
-    assert "params_total 70000000000 params · of Tern 4 (launch) · claims.params_total · 0.75" in out.getvalue()
+    assert "params_total 70,000,000,000 params · of Tern 4 (launch) · claims.params_total · 0.75" in out.getvalue()
 
 
 async def test_explain_tells_of_one_that_hangs(file: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -130,7 +130,7 @@ def _told(fact: Fact) -> Text:
     )
     setting = f", {fact.setting}" if fact.setting else ""
     qualifier = "" if fact.qualifier == "exact" else f"{fact.qualifier.replace('_', ' ')} "
-    value = f"{fact.value:f}" if not isinstance(fact.value, str | bool) else str(fact.value)
+    value = f"{fact.value:,f}" if not isinstance(fact.value, str | bool) else str(fact.value)
     line = Text("    ")
     line.append(
         f"{fact.field} {printable(qualifier + value)}{f' {fact.unit}' if fact.unit else ''}",
