@@ -29,8 +29,8 @@ FLOORS: Mapping[str, tuple[float, float]] = {
     "context": (0.96, 0.90),
     "licence": (0.95, 0.88),
     "availability": (0.94, 0.86),
-    "prices": (0.78, 0.50),
-    "scores": (0.90, 0.55),
+    "prices": (0.95, 0.68),
+    "scores": (0.95, 0.78),
 }
 HELD_OUT, PARTS = 0, 3
 PARTS_OF_A_REPORT = ("all", "tuning", "held out")
