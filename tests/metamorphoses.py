@@ -15,7 +15,7 @@ _KINDS = frozenset(
     """ai lab labs research systems institute foundry diagnostics audio cooperative university universidad board atelier
     base instruct think pro max mini nano small large flash dev swift embed code image map asr tts vl vision clone long
     narrow wide preview chat online arena bench eval index and of de the model models lower water ultra
-    text embedding realtime live medium turbo nemo voice moe
+    text embedding realtime live medium turbo nemo voice moe high xhigh low minimal thinking
     works rank group team company gmbh technologies studio industries collective""".split()
 )
 INVENTED = (

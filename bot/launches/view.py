@@ -151,11 +151,11 @@ def _models(report: Report, own: Sequence[Fact]) -> tuple[Model, ...]:
         models.insert(0, _model(report.name, sizes or [fact for fact in own if is_only_tuned and fact.field in _SIZES]))
     is_told = {report.name} if any(fact.field in _OWN_FIELDS for fact in launch) else set()
     models = [model for model in models if model.name in is_told or not _is_short_form(model, models)]
-    return tuple(sorted(models, key=_known, reverse=True))
+    return tuple(sorted(models, key=lambda model: model.params_total is None))  # a family's name behind its members
 
 
 def _known(model: Model) -> int:
-    """Return how many of its own values are stated: the models that are told of come first."""
+    """Return how many of a model's own values are stated."""
     stated = (model.params_total, model.params_active, model.context_tokens, model.license)
     return sum(value is not None for value in stated)
 
