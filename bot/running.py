@@ -42,14 +42,24 @@ async def kept_up(name: str, part: Part) -> None:
 
 @asynccontextmanager
 async def running(tasks: Sequence[Task]) -> AsyncIterator[asyncio.TaskGroup]:
-    """Run tasks while the block lasts, then cancel them and wait for their last work."""
-    async with asyncio.TaskGroup() as group:
-        begun = [group.create_task(_as_coroutine(task), name=name) for name, task in tasks]
-        try:
-            yield group
-        finally:
-            for one in begun:
-                one.cancel()
+    """Run tasks while the block lasts, then cancel them and wait for their last work.
+
+    Raises:
+        SettingsError: one of them cannot run as it is set up.
+    """
+    try:
+        async with asyncio.TaskGroup() as group:
+            begun = [group.create_task(_as_coroutine(task), name=name) for name, task in tasks]
+            try:
+                yield group
+            finally:
+                for one in begun:
+                    one.cancel()
+    except BaseExceptionGroup as failed:
+        slip, other = failed.split(SettingsError)  # not `except*`: what that raises comes in a group again
+        if slip is None or other is not None:
+            raise
+        raise _first(slip) from None
 
 
 async def _as_coroutine(part: Part) -> None:
@@ -70,8 +80,6 @@ async def until_stopped(tasks: Sequence[Task]) -> None:
         async with running(tasks):
             await stop.wait()
             log.info("stopping", reason="signal")
-    except* SettingsError as group:
-        raise _first(group) from None
     finally:
         for number in (signal.SIGTERM, signal.SIGINT):
             with contextlib.suppress(ValueError):
