@@ -68,3 +68,56 @@ def test_a_launch_that_tops_a_list_is_a_launch() -> None:
         "Norvale has released Tern 4, a 30B language model, under Apache 2.0. The weights are on Hugging Face.",
     )
     assert report.is_launch
+
+
+DIGESTS = {
+    "a week in review": ("The AI Week in Review: Surges and Drama", "The release of the open-weight Tern V4 model moves the market. Tern V4 boasts a 1-million token context window. It costs $1.74 per million tokens input."),
+    "stories that you missed": ("AI News: 18 Breaking Stories You Missed This Week", "This week's AI news roundup covers the release of Tern V4, an open-source model. Tern V4, a newly released model with 1M context, costs $1.74 per million input tokens."),
+    "an issue that welcomes": ("Keeping up", "Welcome to another edition of Models at Sea. The release of the Tern V4 model pleased many. Tern V4 is an open-weight model."),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", DIGESTS)
+def test_a_digest_that_only_tells_of_a_release_is_no_launch(kind: str) -> None:
+    assert not told(*DIGESTS[kind]).is_launch
+
+
+@pytest.mark.parametrize(
+    ("words", "tokens"),
+    [
+        ("It has native support for context windows of up to a million tokens.", 1_000_000),
+        ("It combines a million token context window with speed.", 1_000_000),
+        ("It has a two-million-token context.", 2_000_000),
+        ("It has half a million tokens of context.", None),
+    ],
+)
+def test_a_context_may_stand_in_words(words: str, tokens: int | None) -> None:
+    report = told("Norvale launches Tern 2", f"Norvale has launched Tern 2, a language model. {words}")
+    assert view_of(report).context_tokens == tokens
+
+
+def test_a_heading_cuts_a_table_of_properties_off_from_a_rival_above() -> None:
+    report = told(
+        "Norvale launches Tern 2",
+        "Norvale has launched Tern 2, a language model, half as dear as Gull 3 Flash.\nKey Specs\n"
+        "| Spec | Value |\n|---|---|\n| Context Window | 128K tokens |\n| Input Price | $0.25 / 1M tokens |\n",
+    )
+    view = view_of(report)
+    assert view.context_tokens == 128_000
+    assert [float(price.amount) for price in view.prices] == [0.25]
+
+
+def test_what_is_no_rank_no_user_and_no_expert() -> None:
+    report = told(
+        "Norvale launches Tern 2",
+        "Norvale has launched Tern 2, a model that writes 1,000 tokens per second on the overall leaderboard of models. "
+        "It solves two issues developers meet, with four times more experts.",
+    )
+    assert not [fact for fact in report.facts if fact.field == "rank" or fact.measure in ("developers", "experts")]
+
+
+def test_layers_that_share_weights_open_none() -> None:
+    report = told(
+        "Norvale launches Tern 2", "Norvale has launched Tern 2, a model whose halves share weights and heads."
+    )
+    assert view_of(report).availability != "open_weights"

@@ -22,6 +22,7 @@ def own_prices(text: str) -> dict[str, float]:
     [
         pytest.param("It is priced at $0.95 / $4.00 per million input/output tokens.", {"input": 0.95, "output": 4.0}, id="a pair"),
         pytest.param("Input: $0.27/M tokens (cache miss), $0.07/M tokens (cache hit). Output: $1.10/M tokens.", {"input": 0.27, "cached": 0.07, "output": 1.1}, id="a miss of the cache is the plain price"),
+        pytest.param("Ten cents per million input tokens. Thirty cents per million output tokens.", {"input": 0.1, "output": 0.3}, id="sums in words"),
         pytest.param("The price was cut from $10 to $5 per million input tokens.", {"input": 5.0}, id="a cut: the new one"),
         pytest.param("**Pricing (per million tokens)**\n- Input: $1.25\n- Cached input: $0.125\n- Output: $10.00\n", {"input": 1.25, "cached": 0.125, "output": 10.0}, id="a list below its unit"),
         pytest.param("- Tern 2: $2 in / $8 out per million tokens\n- Gull 4: $5 in / $9 out\n", {"input": 2.0, "output": 8.0}, id="the next item is another's"),

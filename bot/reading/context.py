@@ -49,6 +49,22 @@ _IN_AND_OUT = Cued(
     "context",
     flags=re.I,
 )
+# "A million tokens", "a context window of up to two million tokens": the number stands in words, or is left out.
+_MILLION = (
+    r"(?<![\w.-])(?<!half )(?<!half a )(?P<n>(?:(?:an?|one|two|three|four|five|ten)[ -])?million)(?P<s>)[ -]tokens?"
+)
+_WORDED_BEFORE = Cued(
+    rf"(?<!\d ){_MILLION}(?:[ -](?:of|long|input|native|full|maximum)){{0,2}}[ -]{_CUE}",
+    "million",
+    _CUE_WORDS,
+    flags=re.I,
+)
+_WORDED_AFTER = Cued(
+    rf"{_CUE}(?:[ -](?:windows?|lengths?|sizes?|limits?))?\b[^.!?;,\d]{{0,40}}? {_MILLION}",
+    "million",
+    _CUE_WORDS,
+    flags=re.I,
+)
 _BY_SIZE = Cued(
     rf"(?<![A-Za-z0-9_.-])(?P<v>\d{{1,4}}(?:\.\d{{1,2}})?[BM])(?: model| version)?(?:: | = | \(){_N}(?P<t>{_TOKENS})",
     "9b 9m",
@@ -117,7 +133,9 @@ _RULES = (
     ("context.output", "output_tokens", _OUTPUT),
     ("context.before", "context_tokens", _IN_AND_OUT),
     ("context.before", "context_tokens", _BEFORE),
+    ("context.before", "context_tokens", _WORDED_BEFORE),
     ("context.after", "context_tokens", _AFTER),
+    ("context.before", "context_tokens", _WORDED_AFTER),
     ("context.after", "context_tokens", _CJK_AFTER),
     ("context.window", "context_tokens", _WINDOW),
     ("context.window", "context_tokens", _WINDOW_OF),
@@ -164,6 +182,8 @@ def _last_of_range(text: str, match: re.Match[str]) -> tuple[int, int, Decimal |
 
 
 def _tokens(number: str, scale: str | None) -> Decimal | None:
+    if worded := re.fullmatch(r"(?:(\w+)[ -])?million", number, re.I):
+        return value_of(worded[1] or "one", "million")
     text = number.replace(" ", ",")
     if re.fullmatch(r"\d{1,3}(?:\.\d{3})+", text) and not scale:  # German and Spanish thousands
         text = text.replace(".", ",")

@@ -32,7 +32,7 @@ _COUNTED_WORDS = (
     " businesses organi enterprises teams streams connections sessions"
 )
 # Up to two words between a number and what it counts; "extension 2209 for questions" and "10-second clips" count neither.
-_ADJECTIVES = r"(?:(?!(?:for|of|in|on|and|to|with|or|the|from|by|at|as|than|is|are|seconds?|minutes?|hours?|days?|months?|years?|points?|percent|per)\b)[A-Z]?[a-z][a-z-]* ){0,3}?"
+_ADJECTIVES = r"(?:(?!(?:for|of|in|on|and|to|with|or|the|from|by|at|as|than|is|are|seconds?|minutes?|hours?|days?|months?|years?|points?|times|percent|per)\b)[A-Z]?[a-z][a-z-]* ){0,3}?"
 _VENDOR = r"(?:Nvidia|NVIDIA|AMD|Google|Huawei|Ascend|Cerebras|Intel)"
 _OF_SPEECH = r"(?:audio|speech|music|videos?|footage|data|recordings?|sound|songs|film|broadcasts?|conversations?|dialogues?|podcasts?|driving|gameplay|playtime)"
 
@@ -118,7 +118,7 @@ _OTHER_TIME = re.compile(
 _QUANTIZED = re.compile(r"quanti|weights|precision|checkpoint|format|bit\b", re.I)
 
 _RULES: tuple[CountRule, ...] = (
-    _rule("counts.users", "users", rf"{AMOUNT} (?:[a-z-]+ )?(?P<what>{_USERS})\b", ("users developers customers subscribers installs",), "<what>"),
+    _rule("counts.users", "users", rf"{AMOUNT} (?:[a-z-]*[a-rt-z] )?(?P<what>{_USERS})\b", ("users developers customers subscribers installs",), "<what>"),
     _rule("counts.people", "people", rf"{AMOUNT} {_ADJECTIVES}(?P<what>{_PEOPLE})\b", (_PEOPLE_WORDS,), "<what>", is_of_lab=True),
     _rule("counts.downloads", "downloads", rf"{AMOUNT}[ -](?:[a-z]+ )?downloads?\b", ("download",), "downloads"),
     _rule(

@@ -154,6 +154,9 @@ _LONG_AGO = re.compile(
 _GLAD = re.compile(r"\b(?:excited|delighted|pleased|proud|happy|thrilled|glad|honou?red) to (?:be )?$", re.I)
 _NOT_AFTER = re.compile(r"\b(?:since|than|after|unlike|replacing|following|without|before|against)\b", re.I)
 _BARE = re.compile(r"(?:launch|release|debut|drop|ship)\b", re.I)  # a noun as often as a verb
+_TOLD_OF = re.compile(
+    r"\b(?:covers?|covering|discuss\w*|recaps?|includes?|including|look(?:s|ing)? at|news of) (?:the )?$", re.I
+)
 _SAID_BY_US = re.compile(r"(?:\b(?:we|to|and|also|today|they)|^) $", re.I)
 
 
@@ -163,6 +166,8 @@ def _is_launched(before: str, row: Sentence, catalogue: Catalogue) -> bool:
     if verb is None or _NOT_AFTER.search(verb[0]) or verb[0].endswith(" that "):  # "announce that Tern now supports"
         return False
     so_far = near[: verb.start()]
+    if _TOLD_OF.search(so_far):  # "covers the release of": told of, not launched here
+        return False
     if _BARE.match(verb[0]) and not (_SAID_BY_US.search(so_far) or re.match(r"\w+ of\b", verb[0])):
         return False
     return bool(_GLAD.search(so_far)) or not (_NOT_YET.search(so_far) or _LONG_AGO.search(so_far))

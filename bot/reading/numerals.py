@@ -6,7 +6,8 @@ from bot.reading import lazy_re as re
 
 WORDS = {
     "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
-    "eleven": 11, "twelve": 12, "fifteen": 15, "twenty": 20, "thirty": 30, "fifty": 50, "a": 1, "an": 1, "single": 1,
+    "eleven": 11, "twelve": 12, "fifteen": 15, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50,
+    "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90, "a": 1, "an": 1, "single": 1,
 }  # fmt: skip
 SCALES = {
     "k": 10**3, "m": 10**6, "b": 10**9, "t": 10**12, "bn": 10**9, "mn": 10**6, "tn": 10**12,
@@ -25,6 +26,7 @@ ORDINALS = {
 DIGITS = r"\d{1,3}(?:,\d{3}){1,4}(?:\.\d{1,3})?|\d{1,3},\d{1,2}(?![\d,])|\d{1,15}(?:\.\d{1,4})?"
 _NUMBER = "|".join(word for word in WORDS if len(word) > 2 and word != "single")
 _LONG_SCALES = "|".join(sorted((name for name in SCALES if len(name) > 2), key=len, reverse=True))
+IN_WORDS = rf"(?i:{_NUMBER})"
 # What a number holds, as bot.reading.cues has it: one in digits, one in digits or in words.
 IN_DIGITS, A_NUMBER = "9", f"9 {' '.join(word for word in WORDS if len(word) > 2 and word != 'single')}"
 # A number with its scale: groups "n" and "s".

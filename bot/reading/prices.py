@@ -5,15 +5,15 @@ from decimal import Decimal
 
 from bot.reading import lazy_re as re
 from bot.reading.cues import Cued
-from bot.reading.numerals import DIGITS, value_of
+from bot.reading.numerals import A_NUMBER, DIGITS, IN_WORDS, value_of
 from bot.reading.owners import Owner, is_not_now, owner_at
 from bot.reading.page import Page
 from bot.reading.sentences import Sentence
 from bot.types import Fact
 
 _SUM = Cued(
-    rf"(?P<c>US\$|[$€£¥]|RMB ?|CNY ?|USD ?|EUR ?)(?P<n>{DIGITS})(?![\d.]*\d|[ -]?(?:million|billion|[MB]\b(?!Tok)))|(?P<n2>{DIGITS}) ?(?P<c2>€|\$|yuan|元|USD|EUR|RMB|CNY|dollars?|cents|달러)",
-    "9",
+    rf"(?P<c>US\$|[$€£¥]|RMB ?|CNY ?|USD ?|EUR ?)(?P<n>{DIGITS})(?![\d.]*\d|[ -]?(?:million|billion|[MB]\b(?!Tok)))|(?P<n2>{DIGITS}|\b{IN_WORDS}\b) ?(?P<c2>€|\$|yuan|元|USD|EUR|RMB|CNY|dollars?|cents|달러)",
+    A_NUMBER,
     "$ € £ ¥ rmb cny usd eur yuan 元 dollar cents 달러",
 )
 _MILLION = r"(?:1 ?M|M|1 million|one million|a million|million|1,000,000|1 Million|un million|un millón|millón de|百万|100万|每百万)"

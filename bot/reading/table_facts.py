@@ -80,12 +80,9 @@ def _properties(page: Page, grid: Grid) -> Iterator[Fact]:
         return
     kinds = [spec_of(label.text) if label.text else "" for label, _ in grid.rows]
     start = page.squeezed.at(grid.start)
-    others = [
-        one for one in page.mentions_in(max(page.start, start - 300), start)[-1:] if not page.is_subject(one.name)
-    ]
     if (
         sum(bool(kind) for kind in kinds) < 2
-        or others
+        or _stands_below_another(page, start)
         or any(is_model_name(page, label.text) for label, _ in grid.rows)
     ):
         return
@@ -97,6 +94,14 @@ def _properties(page: Page, grid: Grid) -> Iterator[Fact]:
         yield from _told(spot)
         if kind and cell.text and not _OF_TRAINING.match(label.text):
             yield from spec_fact(spot, kind)
+
+
+def _stands_below_another(page: Page, start: int) -> bool:
+    """Return whether a table follows the name of another model: a heading of its own cuts it off from the text above."""
+    above = page.text[max(page.start, start - 300) : start].rstrip()
+    last = above[above.rfind("\n") + 1 :].strip()
+    begin = start - len(last) - 2 if re.fullmatch(r"[A-Z][^.!?;,]{2,50}", last) else start - 300
+    return any(not page.is_subject(one.name) for one in page.mentions_in(max(page.start, begin), start)[-1:])
 
 
 def _facts(page: Page, table: Table) -> Iterator[Fact]:

@@ -31,7 +31,17 @@ _RANKS_TITLE = re.compile(
     re.I,
 )
 # A digest names each launch of its week in passing: only what it tells at length is one.
-_DIGEST_TITLE = re.compile(r"\b(?:weekly|newsletter|digest|this week in|round-?up)\b", re.I)
+_DIGEST_TITLE = re.compile(
+    r"\b(?:weekly|newsletter|digest|this (?:week|month) in|round-?up|recap|(?:week|month|day|year) in (?:review|ai|models|tech|brief)|(?:daily|news|morning) briefing"
+    r"|(?:stories|headlines|news|launches|releases|updates|things) (?:that )?you (?:may have |might have |probably |have )?(?:missed|need to know)"
+    r"|(?:top|biggest|\d{1,2}) (?:\w+ )?(?:stories|headlines|news items|launches|releases)|(?:news|stories|headlines) of the (?:week|month|day))\b",
+    re.I,
+)
+_DIGEST_OPENING = Cued(
+    r"\b(?:[Ii]n (?:this|today's) (?:issue|edition)|[Tt]his week's (?:issue|edition|newsletter|(?:\w+ )?(?:news )?round-?up)|[Ww]elcome (?:back )?to (?:the|this|our|another|issue|edition)\b[^.]{0,50}\b(?:issue|edition|newsletter|round-?up|digest))\b",
+    "issue edition newsletter roundup round-up digest",
+    "in_this in_today this_week welcome",
+)
 _NO_MODEL = re.compile(
     r"^\W*(?:app|feature|features|tool|tools|program|programme|fund|initiative|partnership|dataset|data set|benchmark|leaderboard|chip|button|dashboard|plan|subscription|conference|course|office|store|marketplace|browser|sdk|library|framework|plugin|extension|integration|mode|sidebar|widget|challenge|prize|grant|foundation|report|paper|portal|academy|hackathon|policy|website|newsletter|service|cluster|data cent(?:er|re))\b",
     re.I,
@@ -252,7 +262,9 @@ def _against(page: Page, title: str) -> Iterator[Reason]:
     yield Reason(
         -4 * bool(ranks and not _launched_in(page, title)), f"the headline is about who leads: {ranks and ranks[0]}"
     )
-    digest = _DIGEST_TITLE.search(title)
+    digest = _DIGEST_TITLE.search(title) or next(
+        (found for one in page.sentences[:OPENING] if (found := _DIGEST_OPENING.search(one))), None
+    )
     is_passing = digest is not None and not has_verb and page.subject.verb_votes < SURE
     yield Reason(-4 * is_passing, f"a digest names it in passing: {digest and digest[0]}")
     rumour = _RUMOUR.search(title)
