@@ -24,6 +24,11 @@ ROWS = [
     ("Introducing plover-realtime and Realtime API updates\n\nWe are releasing plover-realtime, our new speech model, and new features of the Realtime API. The Realtime API now takes images.", "plover-realtime", None),
     # a bit width is no version
     ("Introducing Plover Dynamic 4-bit Quantization\n\nWe quantise models to 4-bit.", None, None),
+    # a README without a hub's link: who owns the repository that it has cloned; a maker named below is nobody's lab
+    ("# Auk 2: Reading maps\n\nAuk 2 is a vision model with 2B parameters. It needs an H100.\n\n## Setup\n\n```bash\ngit clone --recursive git@github.com:marlworks/auk2.git\n```\n\n## Notes\n\nUse drivers from Vortex.\nYou can also run it on NVIDIA GPUs.\n\n### Add Dusk Audio\n\nSee below.", "Auk 2", "marlworks"),
+    # an organisation's page, where the text links no model of it; a section is no name, a lab's models are not it
+    ("# Knotwork\n\nOpen source code for Marl's own speech recognition models, to be downloaded from [a hub](https://huggingface.co/marlai).\n\n## Train\n\n```\ngit clone https://github.com/marl/Knotwork\n```\n\n# Hosting the Model\n\nHosting needs a GPU.", "Knotwork", "marl"),
+    ("# Quoll\n\nQuoll is a speech model with 1B parameters under MIT.\n\nThe weights are on [a hub](https://huggingface.co/TARN-AI).", "Quoll", "TARN-AI"),
     # a version that a licence is named after is the model's all the same
     ("## Model Information\n\nThe Meta Llama 3.3 multilingual large language model (LLM) is a pretrained generative model in 70B. Llama 3.3 is a text model.", "Llama 3.3", "Meta"),
 ]  # fmt: skip

@@ -20,7 +20,7 @@ _LINK = re.compile(
     r"(?P<org>[A-Za-z0-9][\w.-]{1,40})/(?P<name>[A-Za-z0-9][\w.-]{1,80}?)(?=[\s\"'`)>\]<,;:?#/&]|\.(?:\s|$)|$)"
 )
 # Places of a hub that are no organisation, and organisations that publish copies of others' models.
-_NO_ORG = frozenset(
+NO_ORG = frozenset(
     "spaces datasets collections papers blog docs join models organizations settings tasks learn posts api resolve"
     " unsloth thebloke mlx-community bartowski lmstudio-community ggml-org onnx-community redhatai neuralmagic comfy-org iic ai-modelscope llm-research path".split()
 )
@@ -50,7 +50,7 @@ def links_in(original: str) -> Iterator[re.Match[str]]:
     found = (match for stretch in _stretches(original) for match in _LINK.finditer(original, *stretch))
     for match in islice(found, MOST_LINKS):
         is_path = match["mark"] and not _MARKED.match(match["name"])
-        if match["org"].lower() not in _NO_ORG and any(c.isalpha() for c in match["name"]) and not is_path:
+        if match["org"].lower() not in NO_ORG and any(c.isalpha() for c in match["name"]) and not is_path:
             yield match
 
 

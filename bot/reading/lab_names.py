@@ -44,6 +44,7 @@ _EASTERN = Cued(
 _RULES = Choice(((_OWNED, 1.5), (_BY, 1.0), (_CALLED, 2.0), (_BYLINE, 3.0), (_MADE, 1.0)), lambda rule: rule[0])
 LONGEST_HEAD = 400  # characters of a later sentence in which a known lab is looked for
 EARLY_ROWS, IS_A_MODEL, CERTAIN, PUBLISHED = 6, 4, 6, 3
+LEAST = 0.9  # points; a lab that is only named somewhere below has less
 
 
 _A_VERB = Cues("@launch_verbs opened began put_out")
@@ -149,7 +150,8 @@ def known_lab(labs: Counter[str], catalogue: Catalogue, name: str | None) -> str
             for lab, points in labs.items()
             if (lab.casefold() not in PLACES or (catalogue.lab(lab) and points >= CERTAIN))
             and not re.search(r"[Bb]ench|Eval", lab)
-            and not lab.isupper() * (len(lab) > 6)
+            and not _SHOUTED.fullmatch(lab)
+            and points >= LEAST
             and fold(lab) != own
             and not (own and own.startswith(fold(lab)) and not catalogue.lab(lab))
             and not (catalogue.family(lab) and not catalogue.lab(lab))
@@ -171,6 +173,9 @@ def known_lab(labs: Counter[str], catalogue: Catalogue, name: str | None) -> str
         catalogue.lab(chosen) or catalogue.lab(_CORPORATE.sub("", chosen)) or (catalogue.lab(best) if longer else None)
     )
     return known.name if known else chosen
+
+
+_SHOUTED = re.compile(r"[^a-z-]{7,}")  # "RELEASED", not "TARN-AI"
 
 
 def _has_version(name: str, family: str) -> bool:

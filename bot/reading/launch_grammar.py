@@ -95,6 +95,7 @@ _THE_MODEL = Cued(
     "called named dubbed known",
 )
 EARLY = 8  # lines; "the model, called Tern 3" stands below a headline that has launched one without its name
+_OWNS_MODELS = re.compile(r"^['’]s (?:[a-z][\w-]* ){1,8}?models\b")  # "Tarn's new speech models": a lab
 _OTHER_THING = re.compile(
     r"^[- ](?:stock|shares|app|office|team|platform|benchmark|test|leaderboard|index|licen[sc]e|license|APIs?|SDK|Board|University)\b",
     re.I,
@@ -129,6 +130,7 @@ def points_of(name: str, start: int, row: Sentence, catalogue: Catalogue) -> tup
             and bool(_PERSON_AFTER.match(after) or _PERSON_BEFORE.search_in(before[-40:], row))
         )
         - 3 * bool(_OTHER_THING.match(after))
+        - 6 * bool(_OWNS_MODELS.match(after))
         - 2 * bool(from_verb and _BESIDES.search_in(before, row))
     )
     if not from_verb:

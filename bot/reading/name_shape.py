@@ -28,6 +28,8 @@ NOT_NAMES = frozenset(
     " internet web app apps slack discord twitter x linkedin reddit youtube facebook instagram whatsapp apple's input output cached developers researchers users people customers"
     " transformers vllm llama.cpp ollama sglang mlx tensorrt numbers elo moe rl sft dpo kv fp8 fp16 bf16 int8 int4 gguf awq gptq mit apache bsd cc license: word"
     " date developer architecture status cutoff access pro das die der dem den ein eine einem einer im in mit und wer bei neben als unter aus am le la les un une des du il elle en el los las una con sur dans pour avec das es"
+    " install train eval evaluate evaluating inference hosting pretraining finetuning fine-tuning deployment deploying acknowledgement acknowledgements acknowledgments requirements prerequisites setup"
+    " checkpoints roadmap todo todos examples dataset datasets tasks contact credits disclaimer troubleshooting"
     " million millionen milliarden milliards millones billion euro euros dollar dollars prozent percent out up off part download data training posted training safety quality area others summary conclusion takeaways verdict background abstract appendix glossary contents blog demo paper playground gradio colab model: reporting editing photo image source".split()
 )
 _GENERIC_TAIL = re.compile(

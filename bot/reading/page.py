@@ -13,6 +13,7 @@ from bot.reading import lazy_re as re
 from bot.reading.bench_names import bench_names
 from bot.reading.confidence import confidence_of
 from bot.reading.cues import Choice, Cued
+from bot.reading.homes import homes_in
 from bot.reading.hubs import Published, counted, links_in
 from bot.reading.model_tables import Listed
 from bot.reading.names import Mention, compared_names, mentions_of
@@ -68,7 +69,8 @@ class Page:
     @cached_property
     def subject(self) -> Subject:
         """What the document launches."""
-        return subject_of(self.document, self.sentences, self.catalogue, self.published, self._listed_names)
+        homes = () if self.document.is_teaser else homes_in(self.original)
+        return subject_of(self.document, self.sentences, self.catalogue, self.published, self._listed_names, homes)
 
     @cached_property
     def _listed_names(self) -> tuple[tuple[str, ...], ...]:

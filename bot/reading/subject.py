@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from bot.catalogue import Catalogue, fold
 from bot.reading import lazy_re as re
 from bot.reading.cues import cues_in, lowered
+from bot.reading.homes import owners_of
 from bot.reading.hubs import Published, is_published, publishers_of, stems_of, variants_on_hubs
 from bot.reading.lab_names import add_publishers, known_lab, labs_of
 from bot.reading.launch_grammar import VERSION_OF, lists_launched, points_of
@@ -32,6 +33,7 @@ from bot.reading.variants import (
 NOTHING: Counter[Published] = Counter()
 _BARE_TITLE = re.compile(r"[\w.-]{3,24}")
 MOST_STEMS, LONGEST_TITLE = 200, 2000
+AT_HOME = 4.5  # points, as many as a name at the head of a headline gets
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,10 +69,11 @@ def subject_of(
     catalogue: Catalogue,
     published: Counter[Published] = NOTHING,
     listed: Sequence[Sequence[str]] = (),
+    homes: tuple[Published, ...] = (),
 ) -> Subject:
     """Return the name that most of the document's grammar points to, with its lab.
 
-    `published` are models that the text links, `listed` those of each table that lists models.
+    `published` are models that the text links, `listed` those of each table that lists models, `homes` whose its code is.
     """
     rows = [_narrow(row) for row in sentences]
     body = [row for row in rows if row.text.strip("#* ") != document.title.strip("#* ")]
@@ -82,19 +85,25 @@ def subject_of(
     headline = document.title[:LONGEST_TITLE]
     title = Sentence(headline, 0, 0, 0, is_heading=True, cues=cues_in(headline, catalogue))
     _read_title(title, text, tally, catalogue)
-    if _BARE_TITLE.fullmatch(document.title) and is_published(document.title, published):
-        tally.add(document.title, 3)
+    if _BARE_TITLE.fullmatch(document.title) and _is_at_home(document.title, published, homes):
+        tally.add(document.title, AT_HOME)
     labs = labs_of(title, rows, tally.points, catalogue)
     chosen = _chosen(tally, labs, catalogue, [*body, title])
     if chosen is None:
         return Subject(None, known_lab(labs, catalogue, None))
     name, points, verbs, variants = chosen
-    add_publishers(labs, publishers_of(name, published, catalogue))
+    add_publishers(labs, publishers_of(name, published, catalogue) or owners_of(name, homes, catalogue))
     lab = known_lab(labs, catalogue, name)
     named = {fold(one) for one in variants}
     members = (*members_listed(name, listed), *variants_on_hubs(name, lab, published, catalogue))
     more = {fold(one): one for one in reversed(members) if fold(one) not in named}.values()
     return Subject(name, lab, points, verbs, (*variants, *more))
+
+
+def _is_at_home(title: str, published: Counter[Published], homes: tuple[Published, ...]) -> bool:
+    """Return whether a README's bare title is the name of its repository, or the beginning of several models on a hub."""
+    is_repository = any(fold(one.name) == fold(title) for one in (*published, *homes))
+    return is_published(title, published) or (is_repository and is_name(title))
 
 
 def _narrow(row: Sentence) -> Sentence:
