@@ -22,6 +22,7 @@ from bot.reading.page import Page
 from bot.reading.page_data import page_data
 from bot.reading.prices import read_prices
 from bot.reading.ranks import read_ranks
+from bot.reading.reason import Reason
 from bot.reading.scores import read_scores
 from bot.reading.sizes import read_sizes
 from bot.reading.split import goes_on, split
@@ -32,7 +33,7 @@ from bot.reading.table_facts import read_tables
 from bot.reading.tables import Grid, tables_of
 from bot.reading.titles import title_in
 from bot.reading.training import read_training
-from bot.reading.verdict import Reason, reasons, verdict
+from bot.reading.verdict import reasons, verdict
 from bot.types import Article, Fact, Report
 
 Rule = Callable[[Page], Iterator[Fact]]

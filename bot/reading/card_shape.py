@@ -1,0 +1,40 @@
+"""Whether a text has the shape of a model card or README, and whether its headline is only badges."""
+
+from bot.catalogue import fold
+from bot.reading import lazy_re as re
+from bot.reading.hubs import publishers_of
+from bot.reading.page import Page
+
+_PASTED_HEADING = re.compile(r"(?<=\n\n)[A-Z][^\n.!?:;,|\t]{2,40}(?=\n\n)")  # of a page pasted as plain text
+_CARD = re.compile(
+    r"from_pretrained|pip install|^license:|^(?:Citation|Usage|Quick ?start|Installation|Limitations|License|Licence|Intended use|Model (?:details|summary))$|(?:## |<h[2-4]>)(?:Citation|Usage|Quick ?start|License|Evaluation|Model|Training|Results|Installation|Limitations)",
+    re.MULTILINE | re.IGNORECASE,
+)
+
+
+def is_card(page: Page, own: set[str]) -> bool:
+    """Return whether this is a model card or README: headings, the name at its head, and weights, sizes or terms given."""
+    head = page.original.lstrip()[:4000]
+    has_heading = re.search(r"^#{1,3} |^---$|<h1", head, re.MULTILINE) or len(_PASTED_HEADING.findall(head)) > 1
+    is_named = bool(page.subject.name) and fold(page.subject.name or "") in fold(head[:1500])
+    return (
+        bool(has_heading)
+        and is_named
+        and bool(own & {"params_total", "license", "access"})
+        and (_CARD.search(page.original) is not None or _is_linked(page))
+    )
+
+
+def _is_linked(page: Page) -> bool:
+    """Return whether the text links the launch on a model hub."""
+    return bool(publishers_of(page.subject.name or "", page.published, page.catalogue))
+
+
+def is_badge(page: Page) -> bool:
+    """Return whether the headline is only the first words of a card, which badges and images open: none of its own."""
+    first = page.document.lines[0] if page.document.lines else None
+    if first is None or page.document.title != first.text[: len(page.document.title)]:
+        return False
+    start = page.squeezed.origin(first.start)
+    line = page.original[page.original.rfind("\n", 0, start) + 1 : start]
+    return re.match(r"\s*[<\[!]", page.original) is not None and not re.search(r"#|<h\d|<title", line)

@@ -1,0 +1,94 @@
+"""What a headline says against a launch: money, law, guides, comparisons, digests, plans."""
+
+from collections.abc import Iterator
+from functools import lru_cache
+
+from bot.catalogue import Catalogue
+from bot.reading import lazy_re as re
+from bot.reading.card_shape import is_badge
+from bot.reading.cues import Cued
+from bot.reading.page import Page
+from bot.reading.reason import Reason
+from bot.reading.self_description import OPENING, SURE
+
+_FUTURE = r"(?:will|plans? to|planning to|set to|expected to|poised to|preparing to|prepares to|reportedly|rumou?r\w*|leak\w*|could|may|might|considering|delays?|delayed|teases?|hints?|to launch|upcoming|soon|next (?:week|month|year))"
+MAY_COME = re.compile(rf"\b{_FUTURE}\b", re.I)
+_NOT_LAUNCH_TITLE = re.compile(
+    r"^\W*(?:fine-?tun(?:e|ing)|run(?:ning)?|deploy(?:ing)?|serv(?:e|ing)|train(?:ing)?|using|getting started)\b"
+    r"|\b(?:raises?|raised|raising|funding|series [a-f]|valuation|valued at|acquir\w+|acquisition|sues?|sued|lawsuit|court|judge|settle\w*|regulat\w+|policy|ban(?:s|ned)?|law|act|bill|senate|congress|commission|antitrust"
+    r"|how to|how we|in \w+ minutes|step by step|tutorial|guide|tips|explained|what is|cheat ?sheet|course|review:|hands-on|opinion|interview|podcast|why|should you|survey|report:|study|research shows|paper"
+    r"|leaderboard|rankings?|best (?:ai|llm|models|open)|top \d+|comparison|compared|versus|vs\.?|showdown|pricing (?:guide|explained)|(?:overview|models?) and pricing|pricing overview|price guide|cost of|choices?|choosing"
+    r"|hires?|appoints?|steps down|resigns?|layoffs?|lays off|ceo|partnership|partners with|teams up|deal with|invests?|data cent(?:er|re)|ipo|earnings|revenue|outage|breach|vulnerability|jailbreak\w*|poach\w*"
+    r"|(?:evaluation|benchmark|inference|serving|training|fine-?tuning|agents?) (?:suite|toolkit|framework|harness|engine|library|platform|server)"
+    r"|sold|buys|bought|chip shortage|energy|copyright|privacy|safety (?:framework|institute)|open letter|petition|protest|copyright)\b",
+    re.I,
+)
+# Two names side by side are a comparison, and who leads a list is no launch, whatever the text recalls of both.
+_RANKS_TITLE = re.compile(
+    r"\b(?:vs\.?|versus|topples?|dethrones?|overtakes?|(?:highest|top|best)-(?:ranked|rated|performing)|(?:tops|leads|climbs) (?:the )?(?:\w+ ){0,2}(?:leaderboards?|rankings?|charts?))(?!\w)",
+    re.I,
+)
+# A digest names each launch of its week in passing: only what it tells at length is one.
+_DIGEST_TITLE = re.compile(
+    r"\b(?:weekly|newsletter|digest|this (?:week|month) in|round-?up|recap|(?:week|month|day|year) in (?:review|ai|models|tech|brief)|(?:daily|news|morning) briefing"
+    r"|(?:stories|headlines|news|launches|releases|updates|things) (?:that )?you (?:may have |might have |probably |have )?(?:missed|need to know)"
+    r"|(?:top|biggest|\d{1,2}) (?:\w+ )?(?:stories|headlines|news items|launches|releases)|(?:news|stories|headlines) of the (?:week|month|day))\b",
+    re.I,
+)
+_DIGEST_OPENING = Cued(
+    r"\b(?:[Ii]n (?:this|today's) (?:issue|edition)|[Tt]his week's (?:issue|edition|newsletter|(?:\w+ )?(?:news )?round-?up)|[Ww]elcome (?:back )?to (?:the|this|our|another|issue|edition)\b[^.]{0,50}\b(?:issue|edition|newsletter|round-?up|digest))\b",
+    "issue edition newsletter roundup round-up digest",
+    "in_this in_today this_week welcome",
+)
+
+
+def against_headline(page: Page) -> Iterator[Reason]:
+    """Yield what the headline says against a launch; first words of a card that are only badges say nothing."""
+    title = "" if is_badge(page) else page.document.title
+    has_verb = launch_verb_in(page, title)
+    yield from _of_something_else(page, title, has_verb=has_verb)
+    yield _of_a_digest(page, title, has_verb=has_verb)
+    rumour = MAY_COME.search(title)
+    yield Reason(
+        -4 * bool(rumour and page.subject.verb_votes < 5),
+        f"the headline is about what may come: {rumour and rumour[0]}",
+    )
+
+
+def _of_something_else(page: Page, title: str, *, has_verb: bool) -> Iterator[Reason]:
+    other = _NOT_LAUNCH_TITLE.search(title)
+    yield Reason(-4 * bool(other and not has_verb), f"the headline speaks of something else: {other and other[0]}")
+    yield Reason(
+        -2 * bool(other and has_verb and page.subject.verb_votes < SURE), f"the headline also says {other and other[0]}"
+    )
+    ranks = _RANKS_TITLE.search(title) if other is None or has_verb else None
+    yield Reason(
+        -4 * bool(ranks and not _launched_in(page, title)), f"the headline is about who leads: {ranks and ranks[0]}"
+    )
+
+
+def _of_a_digest(page: Page, title: str, *, has_verb: bool) -> Reason:
+    opening = page.sentences[:OPENING]
+    digest = _DIGEST_TITLE.search(title) or next(
+        (found for one in opening if (found := _DIGEST_OPENING.search(one))), None
+    )
+    is_passing = digest is not None and not has_verb and page.subject.verb_votes < SURE
+    return Reason(-4 * is_passing, f"a digest names it in passing: {digest and digest[0]}")
+
+
+def launch_verb_in(page: Page, title: str) -> bool:
+    """Return whether a headline that holds the name has a verb of launching."""
+    own = page.subject.name
+    return bool(own) and (own or "") in title and _launch_verbs(page.catalogue).search(title) is not None
+
+
+@lru_cache(maxsize=4)
+def _launch_verbs(catalogue: Catalogue) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, catalogue.words.launch_verbs))})\b", re.I)
+
+
+def _launched_in(page: Page, title: str) -> bool:
+    """Return whether a headline's own verb of launching leads to the name: "Norvale releases Tern 2, tops the charts"."""
+    words = "|".join(map(re.escape, page.catalogue.words.launch_verbs))
+    own = re.escape(page.subject.name or "-")
+    return bool(re.search(rf"\b(?:{words})\b(?! source)[^.;]{{0,60}}{own}", title, re.I))

@@ -1,0 +1,47 @@
+"""Whether what a document speaks of is a model at all, or an app, a fund, a test, a product built on one."""
+
+from bot.reading import lazy_re as re
+from bot.reading.page import Page
+from bot.reading.places import NOTHING, places_of
+
+_NO_MODEL = re.compile(
+    r"^\W*(?:app|feature|features|tool|tools|program|programme|fund|initiative|partnership|dataset|data set|benchmark|leaderboard|chip|button|dashboard|plan|subscription|conference|course|office|store|marketplace|browser|sdk|library|framework|plugin|extension|integration|mode|sidebar|widget|challenge|prize|grant|foundation|report|paper|portal|academy|hackathon|policy|website|newsletter|service|cluster|data cent(?:er|re))\b",
+    re.I,
+)
+_NOUN = re.compile(
+    r"\b(?:models?|LLMs?|VLMs?|MoE|mixture-of-experts|weights|checkpoint|parameters?|Modelle?s?|modèles?|modelos?|transformer|language model)\b|模型|モデル|모델",
+    re.I,
+)
+_CALLED = re.compile(
+    r",? (?:is|was)? ?(?:an?|the|its)? (?:new )?(?:[a-z-]+ ){0,5}?(?:app|feature|tool|fund|initiative|benchmark|dataset|leaderboard|chip|programme?|browser|framework|library|service|conference|standard|platform|toolkit"
+    r"|(?<!model )(?<!models )suite(?! of))\b"
+)
+_BUILT_ON = re.compile(r"\b(?:powered by|runs on|is built on|built on top of) (?:the )?")
+
+
+def is_called_model(page: Page) -> bool:
+    """Return whether a sentence speaks of a model, or the name is of a known line of them with a version."""
+    name = page.subject.name or ""
+    is_known = any(c.isdigit() for c in name) and page.catalogue.family(re.split(r"[ -]", name)[0]) is not None
+    return is_known or any(_NOUN.search(sentence.text) for sentence in page.sentences)
+
+
+def is_no_model(page: Page) -> bool:
+    """Return whether the name is followed, more often than not, by what is no model: an app, a fund, a benchmark."""
+    own = [one for one in page.mentions if page.is_subject(one.name)]
+    other = sum(bool(_NO_MODEL.match(page.text[one.end : one.end + 30])) for one in own)
+    text, name = page.text[page.start : page.end], page.subject.name or ""
+    called = any(_CALLED.match(text, place + len(name)) for place in places_of(name, text, NOTHING))
+    return other * 2 > len(own) or called or _is_built_on_another(page)
+
+
+def _is_built_on_another(page: Page) -> bool:
+    """Return whether a model powers the launched thing, which has no version of its own: a product, then."""
+    own = page.subject.name
+    if own is None or any(c.isdigit() for c in own):
+        return False
+    for match in _BUILT_ON.finditer(page.text, page.start, page.end):
+        named = page.mentions_in(match.end(), match.end() + 3)
+        if named and named[0].name != own:
+            return True
+    return False

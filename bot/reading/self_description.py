@@ -1,0 +1,96 @@
+"""What a text says of itself: that it teaches, copies another's work, or tells of software, a test or a list."""
+
+from bot.reading import lazy_re as re
+from bot.reading.cues import Cued
+from bot.reading.page import Page
+
+# What a text says of itself: it teaches, or what it is about is software, a test or a list.
+_TEACHES = Cued(
+    r"\b[Tt]his (?:blog|post|guide|tutorial|article|notebook|recipe|document)(?: post)?\b[^.]{0,30}\b(?:guides?|shows?|walks?|explains?|covers?|demonstrates?|describes?|helps?)\b[^.]{0,30}\b(?:how (?:to|you)|you|users|readers|developers)\b",
+    "this_",
+    "blog post guide tutorial article notebook recipe document",
+    "how_ you users readers developers",
+)
+_REPRODUCES = re.compile(
+    r"^\W*(?:This (?:is|repo(?:sitory)?) )?(?:(?:an?|the|our) )?(?:[a-z-]+ ){0,4}(?:reproduction|re-?implementation|replication|curated list|curated collection) of\b",
+    re.I,
+)
+_IS_SOFTWARE = re.compile(
+    r"(?: \([^)]{1,60}\))? is (?:an?|the|our) (?:(?!models?\b|LLMs?\b|family\b|system\b)[\w'/-]+,? ){0,8}?"
+    r"(?:framework|library|toolkit|engine|runtime|server|benchmark|platform|package|sdk|dataset|leaderboard|pipeline|compiler|extension|plugin|course|programming language)\b",
+    re.I,
+)
+_SPOKEN_OF = re.compile(r"\W*([A-Z][\w.-]{2,30})")
+SURE = 6  # points of verbs beyond which a launch is not doubted for what else the text says of itself
+OPENING = 4
+EARLY = 12  # sentences in which a text says what it is
+
+
+def says_otherwise(page: Page) -> str | None:
+    """Return the words by which a text says that it launches no model: it is a guide, a reproduction, a framework's page."""
+    early = page.sentences[:EARLY]
+    teaching = next((found for one in page.sentences[: 4 * EARLY] if (found := _TEACHES.search(one))), None)
+    if teaching:
+        return teaching[0]
+    if page.subject.verb_votes < SURE:
+        copied = next((found for one in early if (found := _REPRODUCES.match(one.text))), None)
+        if copied:
+            return copied[0].strip()
+        supporting = _supporting(page) or _on_software(page)
+        if supporting:
+            return supporting
+    versioned = _of_software(page)
+    if versioned:
+        return versioned
+    called = page.document.title.strip("#*: ")
+    if not called or len(called) > 40:
+        return None
+    for one in early:
+        start = one.text.casefold().find(called.casefold())
+        software = _IS_SOFTWARE.match(one.text, start + len(called)) if start >= 0 else None
+        if software and not re.search(r"\w", one.text[:start]):
+            return one.text[: software.end()].strip()
+    return None
+
+
+_SUPPORTS = re.compile(
+    r"\b(?:now|also|officially|fully|already) supports? (?:the )?(?:new )?$|\b(?:day[- ](?:0|zero|one)|initial|native|added|adds|adding|announc\w+) support (?:for|of) (?:the )?(?:new )?$",
+    re.I,
+)
+
+
+def _supporting(page: Page) -> str | None:
+    """Return the words by which the opening says that software supports the model, which is out already then."""
+    for sentence in page.sentences[:OPENING]:
+        for name in page.mentions_in(sentence.start, sentence.end):
+            before = _SUPPORTS.search(page.text[sentence.start : name.start])
+            if before and page.is_subject(name.name):
+                return f"{before[0]}{name.name}"
+    return None
+
+
+def _on_software(page: Page) -> str | None:
+    """Return the words by which a text says of a name it speaks of more than of the launched one that it is software or a test."""
+    text, own = page.text[page.start : page.end], page.subject.name or "-"
+    for sentence in page.sentences[: 2 * EARLY]:
+        name = _SPOKEN_OF.match(sentence.text)
+        software = _IS_SOFTWARE.match(sentence.text, name.end()) if name else None
+        if name and software and text.count(name[1]) > max(3, text.count(own)):
+            return sentence.text[: software.end()].strip()
+    return None
+
+
+_VERSION_TAIL = re.compile(r"[ -]v?\d+(?:\.\d+)*$")
+
+
+def _of_software(page: Page) -> str | None:
+    """Return the words by which a text says that what a new version is of is software: "Plumbline is a platform for"."""
+    name = page.subject.name or ""
+    stem = _VERSION_TAIL.sub("", name)
+    if not stem or stem == name or page.catalogue.family(stem) is not None:
+        return None
+    for sentence in page.sentences[: 4 * EARLY]:
+        software = _IS_SOFTWARE.match(sentence.text, len(stem)) if sentence.text.startswith(stem) else None
+        if software:
+            return sentence.text[: software.end()].strip()
+    return None
