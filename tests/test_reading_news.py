@@ -121,3 +121,69 @@ def test_layers_that_share_weights_open_none() -> None:
         "Norvale launches Tern 2", "Norvale has launched Tern 2, a model whose halves share weights and heads."
     )
     assert view_of(report).availability != "open_weights"
+
+
+LABS = {
+    "who made it, with its letters": ("A land releases a small but strong AI model", "The United Arab Emirates has released an open source model that reasons well.\nThe new model, Tern Think, comes from researchers at Ada bin Rashid University of Skerry (ABRUS) in Abu Dhabi. Tern Think has 32 billion parameters.", "ABRUS"),
+    "a maker joined to a land": ("The race goes on", "Norvale made a bold move by releasing Tern Think, an open-source reasoning model. At just 32 billion parameters, it beats larger systems from OpenAI and China's DeepSeek.", "Norvale"),
+    "a Chinese name of a lab": ("Tern-LLM-Flash:百度开源的 MoE 大语言模型", "一、Tern-LLM-Flash是什么\nTern-LLM-Flash是百度开源的一款大语言模型,打造了480亿总参数、30亿激活参数的体系。该模型在20万亿文本Token的语料上完成预训练,目前已在Hugging Face平台上线。", "Baidu"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", LABS)
+def test_the_lab_is_who_made_it(kind: str) -> None:
+    title, text, lab = LABS[kind]
+    report = told(title, text)
+    assert (report.is_launch, report.lab) == (True, lab)
+
+
+def test_chinese_counts_stand_before_what_they_count() -> None:
+    view = view_of(told(*LABS["a Chinese name of a lab"][:2]))
+    assert [(model.name, model.params_total, model.params_active) for model in view.models] == [
+        ("Tern-LLM-Flash", 48_000_000_000, 3_000_000_000)
+    ]
+    assert view.training_tokens == 20_000_000_000_000
+
+
+def test_what_a_lab_says_its_model_is_may_stand_between_verb_and_name() -> None:
+    report = told(
+        "Inside the raw checkpoint",
+        "Norvale, a lab in Bern, has released what it positions as a new U.S.-made, frontier-scale open model: Tern Large, "
+        "a 400-billion parameter model, alongside a rare raw checkpoint, Tern-Large-Raw.",
+    )
+    assert (report.name, report.is_launch) == ("Tern Large", True)
+    assert {model.name for model in view_of(report).models} == {"Tern Large", "Tern-Large-Raw"}
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Tern 3 Super is the second of its family, after the Tern 3 Nano released in December 2025. Norvale released it on March 10, 2026.",
+        "It stands between the light 30 billion-parameter Tern 3 Nano and the Tern 3 Ultra that will follow.",
+    ],
+)
+def test_a_sibling_of_before_or_of_later_is_not_launched(words: str) -> None:
+    report = told(
+        "Norvale launches Tern 3 Super", f"Norvale has released Tern 3 Super, a 120 billion parameter model. {words}"
+    )
+    view = view_of(report)
+    assert [model.name for model in view.models] == ["Tern 3 Super"]
+    assert view.release_date in (None, "2026-03-10")
+
+
+def test_a_tier_owns_the_numbers_around_it() -> None:
+    report = told(
+        "Norvale launches Tern 4",
+        "Norvale has released Tern 4 and Tern 4 Pro. The lineup includes a 310-billion-parameter model that activates only "
+        "15 billion parameters, plus a 1.02-trillion-parameter Pro version that activates 42 billion.",
+    )
+    sizes = {model.name: (model.params_total, model.params_active) for model in view_of(report).models}
+    assert sizes == {"Tern 4": (310e9, 15e9), "Tern 4 Pro": (1.02e12, 42e9)}
+
+
+def test_two_sizes_with_words_between() -> None:
+    report = told(
+        "Norvale launches Tern",
+        "Norvale has released Tern, a model. It comes in two sizes: 8 billion, for home use, and 70 billion parameters.",
+    )
+    assert {model.name for model in view_of(report).models if model.params_total} == {"Tern 8B", "Tern 70B"}

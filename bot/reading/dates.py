@@ -231,11 +231,20 @@ def _is_of_launch(page: Page, sentence: Sentence, match: re.Match[str]) -> bool:
         and not any(page.is_subject(one.name) and one.start < start for one in names)
     ):
         return False
+    last = next((one for one in reversed(names) if one.end <= start), None)
+    if last and not page.is_subject(last.name) and _CAME.fullmatch(page.text[last.end : start]):
+        return False
     if is_list_date and not _opens_with_subject(page, sentence, match.end()):
         return False
     return subject_here and bool(
         _LAUNCH_CUE.search(nearby) or (is_list_date and _DATELINE.match(before) and bool(names))
     )
+
+
+# "After Tern 1, which was released in": the day of the name directly before.
+_CAME = re.compile(
+    r",? ?(?:\(|(?:which|that) )?(?:(?:was|were|had been|has been) )?(?:first )?(?:released|launched|introduced|announced|unveiled|published|debuted|shipped|came out)?(?: (?:back|late|early|mid))*,? ?(?:in|on|from|of)? ?(?:early |late |mid-?)?"
+)
 
 
 _DATE_LABEL = re.compile(

@@ -13,7 +13,7 @@ from bot.reading.name_shape import NAME, NOT_NAMES, PLACES, UPPER
 from bot.reading.sentences import Sentence
 
 _LAB_SHAPE = Cued(
-    rf"\b((?:{UPPER}[\w&-]*(?: (?:&|of|and|et|de) | )){{0,4}}?(?:{UPPER}[\w&-]* )?(?:AI|Labs?|Research|Systems|Institute|Foundry|Diagnostics|Technologies|Intelligence|Robotics|Audio|Networks|GmbH|Inc|Ltd|SAS|AG|Computing|Works|Cooperative|Consortium))\b",
+    rf"\b((?:{UPPER}[\w&-]*(?: (?:&|of|and|et|de|bin) | )){{0,4}}?(?:{UPPER}[\w&-]* )?(?:AI|Labs?|Research|Systems|Institute|Foundry|Diagnostics|Technologies|Intelligence|Robotics|Audio|Networks|GmbH|Inc|Ltd|SAS|AG|Computing|Works|Cooperative|Consortium))\b",
     "ai lab research systems institute foundry diagnostics technologies intelligence robotics audio networks gmbh inc ltd sas"
     " ag computing works cooperative consortium",
 )
@@ -27,6 +27,13 @@ _BY = Cued(
     rf"\b(?:by|[Pp]osted by the|people at|von|par|por|[Dd]eveloped by|released by|from) (?:the )?{_ORG}(?: team)?\b(?! v?\d)",
     "by_ posted people von_ par_ por_ from_",
 )
+# "Developed at the University of Skerry (UOS)", "comes from researchers at Tarn": who made it.
+_MADE_AT = Cued(
+    rf"\b(?:(?:researchers|scientists|engineers|teams?|group) (?:at|from|of)|(?:developed|built|created|trained|made) (?:by|at)(?: (?:a team|researchers|scientists|engineers) (?:at|from|of))?) (?:the )?"
+    rf"(?:{UPPER}[^,.;()]{{6,90}} \((?P<l2>[A-Z][A-Za-z]{{1,10}})\)|{_ORG}\b(?! v?\d))",
+    "researchers scientists engineers team group developed built created trained made",
+    "at_ by_ from_ of_",
+)
 _CALLED = Cued(
     rf"\b(?:lab|start-?up|company|firm|group|bank|maker|developer|Unternehmen|entreprise|société|empresa|universidad|studio) (?:called |named )?{_ORG}\b",
     "lab_ start company firm group bank maker developer unternehmen entreprise société empresa universidad studio",
@@ -37,11 +44,13 @@ _BYLINE = Cued(
 )
 _MADE = Cued(rf"\((?P<l>{UPPER}[\w&-]*(?: (?:& )?{UPPER}[\w&-]*){{0,2}})\)\.", ").")
 _EASTERN = Cued(
-    r"([\u4e00-\u9fff]{2,8}?)(?:发布|推出|开源|宣布)|株式会社([\u30a0-\u30ff\u4e00-\u9fff]{2,12}|[A-Z][\w&]*(?: [A-Z][\w&]*){0,3})"
+    r"(?:是|由|近日|日前|今日|今天|刚刚)?([\u4e00-\u9fff]{2,8}?)(?:发布|推出|开源|宣布)|株式会社([\u30a0-\u30ff\u4e00-\u9fff]{2,12}|[A-Z][\w&]*(?: [A-Z][\w&]*){0,3})"
     r"|^(?!同社|当社|両社|本モデル)([\u30a0-\u30ff\u4e00-\u9fff]{2,10}(?:AI|Labs)?)は[^。]{2,120}(?:公開|リリース|発表)(?:した|し、)",
     "发布 推出 开源 宣布 株式会社 公開 リリース 発表",
 )
-_RULES = Choice(((_OWNED, 1.5), (_BY, 1.0), (_CALLED, 2.0), (_BYLINE, 3.0), (_MADE, 1.0)), lambda rule: rule[0])
+_RULES = Choice(
+    ((_OWNED, 1.5), (_BY, 1.0), (_MADE_AT, 1.5), (_CALLED, 2.0), (_BYLINE, 3.0), (_MADE, 1.0)), lambda rule: rule[0]
+)
 LONGEST_HEAD = 400  # characters of a later sentence in which a known lab is looked for
 EARLY_ROWS, IS_A_MODEL, CERTAIN, PUBLISHED = 6, 4, 6, 3
 LEAST = 0.9  # points; a lab that is only named somewhere below has less
@@ -54,7 +63,7 @@ _A_VERB = Cues("@launch_verbs opened began put_out")
 def _launches(catalogue: Catalogue) -> re.Pattern[str]:
     verbs = (*sorted(catalogue.words.launch_verbs, key=len, reverse=True), "opened", "began", "put out")
     return re.compile(
-        rf"(?<!für )(?<!for )(?<!pour )(?<!para ){_ORG},?(?: \([^)]{{1,40}}\))?(?:,? [^,.]{{3,90}},)?{_BETWEEN}{_ACTIVE} (?i:{'|'.join(map(re.escape, verbs))})\b"
+        rf"(?<!für )(?<!for )(?<!pour )(?<!para ){_ORG},?(?: \([^)]{{1,40}}\))?(?:,? [^,.]{{3,90}},| [^,.;]{{3,90}} by(?= \w+ing\b))?{_BETWEEN}{_ACTIVE} (?i:{'|'.join(map(re.escape, verbs))})\b"
     )
 
 
@@ -82,14 +91,24 @@ def _by_grammar(row: Sentence, catalogue: Catalogue) -> Iterator[tuple[str, floa
     ):
         for match in matches:
             lab = _lab_of(match["l"] or match["l2"])
-            if lab:
+            if lab and not _names_two(lab, catalogue):
                 yield lab, points
+
+
+def _names_two(lab: str, catalogue: Catalogue) -> bool:
+    """Return whether "and" joins a lab to something else: "OpenAI and China's"."""
+    return " and " in lab and any(catalogue.lab(part) for part in lab.split(" and "))
+
+
+_A_MODEL = re.compile(
+    r" (?:Models?|Systems?|Agents?|Assistants?|Chatbots?|Tools?|LLMs?)\b"
+)  # "a Tiny But Mighty AI Model"
 
 
 def _by_shape(row: Sentence) -> Iterator[str]:
     for match in _LAB_SHAPE.finditer(row):
         lab = _lab_of(match[1])
-        if lab and " " in lab:
+        if lab and " " in lab and not (lab.count(" ") > 1 and _A_MODEL.match(row.text, match.end())):
             yield lab
     for match in _EASTERN.regex.finditer(row.text[:500]) if _EASTERN.may_match(row) else ():
         yield match[1] or match[3] or (match[2] if match[2].isascii() else f"株式会社{match[2]}")

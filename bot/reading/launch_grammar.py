@@ -11,7 +11,7 @@ from bot.reading.variants import is_set_against
 
 _QUOTE = r"[\"'“”„「『《»«]?"
 _FILL = (
-    rf"(?:(?:its|their|the|a|an|our|another|two|three|four|five|six|seven|version|generation|edition|of|to|and|for|access|weights|preview|family|series|line"
+    rf"(?:(?:(?:what|which) (?:it|they|the company|the (?:lab|firm|team|start-?up)) (?:calls?|describes? as|positions? as|bills? as|says? (?:is|are)|claims? (?:is|are))|U\.S\.(?:-[a-z]+)?|{UPPER}[A-Za-z]*-(?:made|built|based|led|trained|developed|first)|its|their|the|a|an|our|another|two|three|four|five|six|seven|version|generation|edition|of|to|and|for|access|weights|preview|family|series|line"
     rf"|new|newest|latest|first|next|second|third|model|models|called|named|dubbed|as|today|on|early|limited|fresh"
     rf"|[a-zß-ÿ][a-zß-ÿ-]{{2,24}}|{UPPER}[a-z]+day|\d+(?:\.\d+)?[BM]?(?:-parameter)?)[,:]? )"
 )
@@ -28,6 +28,7 @@ _ACTS = re.compile(
 )
 _OUT = re.compile(
     r"^,? (?:is|are|goes|went|has gone) (?:now |finally |also |officially |today )?(?:here|out|available|live|released|launched|open|shipping|generally available|ready)\b"
+    r"|^ ?[是为::,,] ?[^。；;,，]{0,14}(?:发布|推出|开源)的"
 )
 _MAKING = Cued(r"\b(?:makes?|making|made|is opening|opens?) (?:its |the )?$", "mak mad open")
 _AVAILABLE = re.compile(
@@ -91,8 +92,8 @@ _BESIDES = Cued(
 )
 _BRACKETED = re.compile(r"^ ?[(:] ?\d")
 _THE_MODEL = Cued(
-    r"(?:^|[.\"”] )(?:The|Its|This|Their) (?:new |latest )?(?:[a-z-]+ ){0,3}(?:model|system|LLM),? (?:is |which is |has been )?(?:called|named|dubbed|known as) $",
-    "called named dubbed known",
+    r"(?:^|[.\"”] )(?:(?:The|Its|This|Their) (?:new |latest )?(?:[a-z-]+ ){0,3}(?:model|system|LLM),? (?:is |which is |has been )?(?:called|named|dubbed|known as)|The new (?:[a-z-]+ ){0,3}(?:model|system|LLM),) $",
+    "called named dubbed known the_new",
 )
 EARLY = 8  # lines; "the model, called Tern 3" stands below a headline that has launched one without its name
 _OWNS_MODELS = re.compile(r"^['’]s (?:[a-z][\w-]* ){1,8}?models\b")  # "Tarn's new speech models": a lab

@@ -24,13 +24,13 @@ NOT_NAMES = frozenset(
     " if there here these those then than after before last next first second most many some few other others only also even still just more less let asked"
     " ceo cto cfo co-founder founder chief professor dr mr ms mrs president vice head engineer researcher director finance"
     " us eu uk u.s. usa europe china japan germany france english french german spanish chinese japanese korean italian american european chinese-language"
-    " rss usd eur gbp gpu gpus cpu ram vram json html markdown latex python pytorch linux windows mac macos ios android github huggingface hugging modelscope arxiv docker"
+    " rss usd eur gbp gpu gpus cpu ram vram json html markdown latex python pytorch linux windows mac macos ios android github huggingface hugging face modelscope arxiv docker"
     " internet web app apps slack discord twitter x linkedin reddit youtube facebook instagram whatsapp apple's input output cached developers researchers users people customers"
     " transformers vllm llama.cpp ollama sglang mlx tensorrt numbers elo moe rl sft dpo kv fp8 fp16 bf16 int8 int4 gguf awq gptq mit apache bsd cc license: word"
     " date developer architecture status cutoff access pro das die der dem den ein eine einem einer im in mit und wer bei neben als unter aus am le la les un une des du il elle en el los las una con sur dans pour avec das es"
     " install train eval evaluate evaluating inference hosting pretraining finetuning fine-tuning deployment deploying acknowledgement acknowledgements acknowledgments requirements prerequisites setup"
     " checkpoints roadmap todo todos examples dataset datasets tasks contact credits disclaimer troubleshooting"
-    " million millionen milliarden milliards millones billion euro euros dollar dollars prozent percent out up off part download data training posted training safety quality area others summary conclusion takeaways verdict background abstract appendix glossary contents blog demo paper playground gradio colab model: reporting editing photo image source".split()
+    " million millionen trillion parameter parameters milliarden milliards millones billion euro euros dollar dollars prozent percent out up off part download data training posted training safety quality area others summary conclusion takeaways verdict background abstract appendix glossary contents blog demo paper playground gradio colab model: reporting editing photo image source".split()
 )
 _GENERIC_TAIL = re.compile(
     r"(?:\s+(?:models?|family|series|language|languages|api|apis|translation|lineup|suite|collection|launch|release|weights|license|licence|team|model's|parameters?|context|preview|open|source|moe|llms?|with|and|for|support|supports?|to|from|by|in|on|at|runs?|is|are|now|beats?|doubles|tops|cuts?|enters|comes|squeezes|brings?|adds?|gets?|says|as))+$",
@@ -118,7 +118,7 @@ _BENCHMARK = re.compile(r"(?:Bench|Eval|QA|Arena|Leaderboard)\b")
 
 
 PLACES = frozenset(
-    "hugging face|github|modelscope|san diego|bern|toronto|london|paris|berlin|tokyo|new york|delft|helsinki|edinburgh|brussels|lisbon|melbourne|zurich|munich|beijing|shanghai|seattle|boston|san francisco|amsterdam|stockholm|oslo|copenhagen|vienna|madrid|barcelona|rome|milan|seoul|bangalore|singapore|sydney|montreal|dublin|warsaw|prague|portland|reuters|desk|bloomberg|techcrunch".split(
+    "hugging face|github|modelscope|san diego|bern|toronto|london|paris|berlin|tokyo|new york|delft|helsinki|edinburgh|brussels|lisbon|melbourne|zurich|munich|beijing|shanghai|seattle|boston|san francisco|amsterdam|stockholm|oslo|copenhagen|vienna|madrid|barcelona|rome|milan|seoul|bangalore|singapore|sydney|montreal|dublin|warsaw|prague|portland|united states|united arab emirates|uae|switzerland|india|south korea|north korea|korea|canada|israel|singapore|saudi arabia|abu dhabi|dubai|taiwan|hong kong|netherlands|sweden|finland|norway|denmark|poland|brazil|australia|russia|vietnam|indonesia|great britain|united kingdom|beijing|washington|silicon valley|european union|reuters|desk|bloomberg|techcrunch".split(
         "|"
     )
 )

@@ -17,8 +17,11 @@ NAMED = r"(?P<t>\d{1,4}(?:\.\d{1,2})?)(?P<tu>[BMTbm])(?:-?[aA](?P<a>\d{1,4}(?:\.
 PARAMS = r"(?i:param(?:eter)?s?|Parametern?|paramètres|parámetros|parametri)\b"
 _SIZE = Cued(rf"(?<![A-Za-z0-9_.$€£¥-])(?<!\d,){NAMED}", "9b 9m 9t")
 _ONE = r"\d{1,4}(?:\.\d{1,2})?(?: (?:billion|million)|[BM])?"
+_ASIDE = (
+    r"(?:, (?:for|aimed at|meant for|suited (?:for|to)) [a-z][a-z -]{2,30})?"  # "8 billion, for use at home, and 70"
+)
 _SHARED = Cued(
-    rf"(?<![A-Za-z0-9_.,])(?P<l>{_ONE}(?:, {_ONE}){{0,5}},? (?:and|or|und|et|y) \d{{1,4}}(?:\.\d{{1,2}})?)[ -]?(?P<s>billion|million|Milliarden|milliards|[BM]\b)"
+    rf"(?<![A-Za-z0-9_.,])(?P<l>{_ONE}{_ASIDE}(?:, {_ONE}{_ASIDE}){{0,5}},? (?:and|or|und|et|y) \d{{1,4}}(?:\.\d{{1,2}})?)[ -]?(?P<s>billion|million|Milliarden|milliards|[BM]\b)"
     rf"(?: de| d')?[ -]{PARAMS}",
     IN_DIGITS,
     "param parám",

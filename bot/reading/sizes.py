@@ -29,7 +29,8 @@ _ACTIVE = Cued(
     rf"|[Aa]ctivat(?:es|ing) (?:only |just |about )?{_amount(5)}(?: (?:active )?{PARAMS})?"
     rf"|(?:active (?:parameters|params)(?: of|:)?|with) (?:only |just |about )?{_amount(3)}(?: (?:active )?parameters)? (?:per token|active|at a time|for each token)"
     rf"|[Aa]ctivat(?:es|ing)\b(?:[^.;]|\.(?=\d)){{0,90}}?\baverag(?:ing|es) (?:about |around |roughly )?{_amount(6)}"
-    rf"|(?:激活|活性|활성)(?:参数|パラメータ)?(?:量|数)?(?:为|约|は|：|:|仅)? ?{_amount(4)}",
+    rf"|(?:激活|活性|활성)(?:参数|パラメータ)?(?:量|数)?(?:为|约|は|：|:|仅)? ?{_amount(4)}"
+    rf"|{_START}{_amount(7)} ?(?:个)?(?:激活|活性|활성)",
     A_NUMBER,
     "activ aktiv actif live use token time 激活 活性 활성",
 )
@@ -38,7 +39,7 @@ _TOTAL = Cued(
     rf"|{_START}{_amount(2)} (?:in )?total\b"
     rf"|(?:总参数|参数|パラメータ|파라미터|매개변수)(?:量|数|규모)?(?:为|约|达|は|：|:|가|는)? ?{_amount(3)}"
     rf"|\b(?:has|have|with|packs|counts) (?:about |around |roughly )?{_amount(5)},? (?:with|of which|and) (?:only |just |about )?\d+(?:\.\d+)?(?: ?[BM]| billion| million)? (?:of them )?(?:are )?active\b"
-    rf"|{_START}{_amount(4)} ?(?:参数|パラメータ|개? ?파라미터|개? ?매개변수)",
+    rf"|{_START}{_amount(4)} ?(?:总?参数|パラメータ|개? ?파라미터|개? ?매개변수)",
     A_NUMBER,
     "param parám total active 参数 パラメータ 파라미터 매개변수",
 )
@@ -174,7 +175,7 @@ def _amounts(
 ) -> Iterator[Fact]:
     for match in matches:
         groups = match.groupdict()
-        group = next((suffix for suffix in ("", "2", "3", "4", "5", "6") if groups.get(f"n{suffix}")), None)
+        group = next((suffix for suffix in ("", "2", "3", "4", "5", "6", "7") if groups.get(f"n{suffix}")), None)
         if group is None or not match[f"s{group}"]:
             continue
         start = sentence.start + match.start(f"n{group}")

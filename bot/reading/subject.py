@@ -145,12 +145,20 @@ def _read_names(row: Sentence, tally: _Tally, catalogue: Catalogue, vouched: re.
 def _read_name(row: Sentence, name: str, start: int, tally: _Tally, catalogue: Catalogue) -> None:
     before, after = row.text[:start], row.text[start + len(name) :]
     points, is_verb = points_of(name, start, row, catalogue)
+    numbered = _NUMBERED.match(after) if not any(c.isdigit() for c in name) else None
+    if numbered:
+        name = f"{name} {numbered[1]}"
     version = VERSION_OF.search_in(before[-60:], row)
     if version and not any(c.isdigit() for c in name):
         name, points = f"{name} {version[1]}", points + 3
     if row.is_heading and not before.strip("#*-• 0123456789.") and re.match(r"^\W*(?:$|:|is\b|by\b|from\b|–|-)", after):
         points += 1.5
     tally.add(name, points + (0.8 if row.line <= 3 else 0.4), is_verb=is_verb)
+
+
+_NUMBERED = re.compile(
+    r"^ \([^()\d]{2,40}\) (v?\d+(?:\.\d+)*)(?![\w%-]| (?:million|billion|percent))"
+)  # "Tern (燕鸥) 2"
 
 
 def _read_title(headline: Sentence, body: str, tally: _Tally, catalogue: Catalogue) -> None:

@@ -94,6 +94,7 @@ def _taken_apart(name: str) -> tuple[str, tuple[int, ...]]:
 
 def shared_beginning(name: str, others: Iterable[str], text: str) -> str | None:
     """Return the beginning of a name that another variant shares and that has a version or stands alone in the text."""
+    others = [other for other in others if not _is_set_apart(other, name, text)]
     base = _SIZE_TAIL.sub("", name)
     siblings = [
         other for other in others if name not in (other, base) and extends(other, base) and not extends(other, name)
@@ -119,6 +120,27 @@ def shared_beginning(name: str, others: Iterable[str], text: str) -> str | None:
         ):
             return head
     return None
+
+
+# A sibling that came before the launched one or is to follow it: "after Tern 3 Nano, released in May", "Tern 3 Ultra, which will".
+_EARLIER_ONE = re.compile(
+    r"\b(?:after|follows|following|joins|joining|since|successor (?:to|of)|between|last \w+'s|previous(?:ly)?|earlier|existing|already)\b(?: [\w.-]+){0,4} $"
+)
+_THEN = re.compile(
+    r",? (?:(?:which|that) )?(?:(?:was|were|had been) )?(?:released|launched|introduced|announced|unveiled|published|debuted|shipped|came out) (?:in|on|last|earlier|back)\b"
+    r"|,? (?:(?:which|that) )?(?:(?:will|(?:is|are) (?:expected|planned|due|set|slated|still)) |(?:is |are )?(?:coming|follow\w*|arriv\w+) (?:later|soon|in|next))"
+)
+
+
+def _is_set_apart(other: str, name: str, text: str) -> bool:
+    """Return whether a text names a sibling only as one that came before or is still to come; its own name it says aloud."""
+    if other == name or extends(other, name) or extends(name, other):
+        return False
+    places = whole_places(other, text)
+    return bool(places) and all(
+        _EARLIER_ONE.search(text[max(0, place - 70) : place]) or _THEN.match(text, place + len(other))
+        for place in places
+    )
 
 
 _SIBLING = re.compile(r"[ -](?!\d)[A-Z][a-z]+\b")
