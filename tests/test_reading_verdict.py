@@ -33,6 +33,16 @@ NOT_LAUNCHES = {
     "an evaluation suite that hails a model": "# The Evaluation Suite of Large Models\n\n> Measure models with `plumb-eval`.\n\n- [2026-04] Introducing Knot-1-Audio — a compact audio model. We officially support its evaluation!\n- [2026-03] Introducing Knot-1-Audio, a mighty model. Try it.\n\n## Installation\n\npip install plumb-eval\n",
     "a digest of a week": "# AI Weekly – the week in models\n\n*Issue 12*\n\n1. **Marl** released **Knot 4.2** with better reasoning, as open weights.\n2. **Auk Works** launched **Auk Audio v2** with long songs.\n3. **Tarn** announced a chip.\n\nA model of the week follows. Keep learning.\n",
     "one more cloud": "The refreshed Knot 4 models are now on Azure\n\nYou'll recall that we released the refreshed Knot 4 model in August. Today, we're pleased to announce that these models are available on the Azure cloud computing platform!\n",
+    "a plan, told with its figures": "Knot 5\n\n- Knot 5 is the next flagship model of Marl, expected to be the most capable open model.\n- 1 trillion parameters, of which 37B are active per token.\n- A 1M token context window.\n- An open release under the MIT license is expected, with weights on a hub.\n- You can use Knot 4 today, and Knot 5 will be added when Knot 5 launches.\n",
+    "an open question": "What we know of Knot 5\n\nThis is not an announcement. Knot 5 has not been released as of today. What exists is much talk following Marl's release of R3 in January. Knot 5 is said to be a large language model of 2 trillion parameters, but Marl gave no official announcement. When Knot 5 launches, you will read it here.",
+    "another lab's launch, recalled at the end": "Marl delays its open model\n\n"
+    + "Ada Moreau, who leads Marl, said on Friday that the company's open model, which was to come next week, needs more tests. The company had wanted to show the model in June, and then later this summer. She said that weights cannot be taken back once they are out, and that the team reviews areas of high risk. " * 2
+    + "Earlier on Friday the start-up Auk Works unveiled Auk 2, an open model with one trillion parameters.",
+    "an essay that recalls a launch": "Long documents, really\n\n"
+    + "Our own model reads long documents well, and we asked what a long window is good for. It helps those who summarise contracts and search through archives. We spoke with many customers about the way they use it, and what they would rather have. The answers surprised us, and we tell them below at some length, with the numbers of each trial that we ran. " * 2
+    + "Tarn jumped from 100K to 200K with the release of Auk 2.1, a model for long texts.",
+    "a data set with its name spelled out": "# Corpora9: A Fine Corpus Requires Patience\n\nWe introduce Corpora9 (Corpus of Nine Ponds), the first dataset to hold 99 snapshots. Corpora9 is open and has 15 trillion tokens. A model trained on Corpora9 does well.\n",
+    "code that reproduces": f"## Low-Rank Knot-7B\n\nThis repository contains code for reproducing the Marl Knot results with low-rank adaptations of the Knot-7B model. Knot-7B is a 7B model with open weights.\n\n{CODE}## License\n\nMIT\n",
 }  # fmt: skip
 
 
@@ -48,6 +58,11 @@ LAUNCHES = {
     "a suite of models": "# Plumbline 2\n\nToday we introduce Plumbline 2, an open suite of language models in 3B and 8B sizes under the Apache 2.0 license.\n",
     "the lead of a digest": "# AI Weekly\n\n*Issue 12*\n\n**Marl** released **Knot 4**, a 40B language model, under the MIT license. Today's launch of Knot 4 comes with a context window of 128K tokens.\n\nKnot 4 is a 40B model. Marl trained Knot 4 on 9T tokens.\n",
     "a card with a kind before its verb": f"## Model Information\n\nThe Marl Knot 4.3 multilingual large language model (LLM) is a pretrained generative model in 70B. The Knot 4.3 text model is licensed under MIT.\n\n**Model developer**: Marl\n\n{CODE}",
+    "a card with guides in a list": f"# Knot-4\n\n{TOLD}\n\nKnot-4 comes with guides:\n\n1. **Prompts**: This guide shows you how to use prompts with Knot-4.\n\n{CODE}",
+    "a card whose tagline says what it is for": f"# KnotGuard: Tools Against Jailbreaks and Breach\n\nKnotGuard is a safety classification model that reads chats.\n\n{CODE}## License\n\nKnotGuard is under the MIT license and has 7B parameters.\n",
+    "a name that has a word of plans in it": f"# Delayed Knot Modeling\n\nDelayed Knot Modeling is a family of 2B parameter speech models under the MIT license.\n\n{CODE}## License\n\nMIT\n",
+    "a headline that leaves the name out": "Norvale releases a tiny but capable AI model\n\nThe land of Norvale has released an open model that reasons as well as others. The new model, Knot Think, comes from researchers at Marl and has 32 billion parameters. It is open source.",
+    "a model with more of it to come": "Marl launches Knot 5\n\nMarl today released Knot 5, a 40B language model under the MIT license. Knot 5 Mini is expected to be released in May. Knot 5 Max has not been released yet.",
 }  # fmt: skip
 
 

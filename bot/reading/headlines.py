@@ -13,14 +13,18 @@ from bot.reading.self_description import OPENING, SURE
 
 _FUTURE = r"(?:will|plans? to|planning to|set to|expected to|poised to|preparing to|prepares to|reportedly|rumou?r\w*|leak\w*|could|may|might|considering|delays?|delayed|teases?|hints?|to launch|upcoming|soon|next (?:week|month|year))"
 MAY_COME = re.compile(rf"\b{_FUTURE}\b", re.I)
-_NOT_LAUNCH_TITLE = re.compile(
+_TEACHES_OR_COMPARES = re.compile(
     r"^\W*(?:fine-?tun(?:e|ing)|run(?:ning)?|deploy(?:ing)?|serv(?:e|ing)|train(?:ing)?|using|getting started)\b"
-    r"|\b(?:raises?|raised|raising|funding|series [a-f]|valuation|valued at|acquir\w+|acquisition|sues?|sued|lawsuit|court|judge|settle\w*|regulat\w+|policy|ban(?:s|ned)?|law|act|bill|senate|congress|commission|antitrust"
-    r"|how to|how we|in \w+ minutes|step by step|tutorial|guide|tips|explained|what is|cheat ?sheet|course|review:|hands-on|opinion|interview|podcast|why|should you|survey|report:|study|research shows|paper"
+    r"|\b(?:how to|how we|in \w+ minutes|step by step|tutorial|guide|tips|explained|what is|cheat ?sheet|course|review:|hands-on|opinion|interview|podcast|why|should you|survey|report:|study|research shows|paper"
     r"|leaderboard|rankings?|best (?:ai|llm|models|open)|top \d+|comparison|compared|versus|vs\.?|showdown|pricing (?:guide|explained)|(?:overview|models?) and pricing|pricing overview|price guide|cost of|choices?|choosing"
+    r"|(?:evaluation|benchmark|inference|serving|training|fine-?tuning|agents?) (?:suite|toolkit|framework|harness|engine|library|platform|server))\b",
+    re.I,
+)
+# Of a card these words tell what its model is for: "Wren Guard: a filter against jailbreaks".
+_MONEY_LAW_AND_HARM = re.compile(
+    r"\b(?:raises?|raised|raising|funding|series [a-f]|valuation|valued at|acquir\w+|acquisition|sues?|sued|lawsuit|court|judge|settle\w*|regulat\w+|policy|ban(?:s|ned)?|law|act|bill|senate|congress|commission|antitrust"
     r"|hires?|appoints?|steps down|resigns?|layoffs?|lays off|ceo|partnership|partners with|teams up|deal with|invests?|data cent(?:er|re)|ipo|earnings|revenue|outage|breach|vulnerability|jailbreak\w*|poach\w*"
-    r"|(?:evaluation|benchmark|inference|serving|training|fine-?tuning|agents?) (?:suite|toolkit|framework|harness|engine|library|platform|server)"
-    r"|sold|buys|bought|chip shortage|energy|copyright|privacy|safety (?:framework|institute)|open letter|petition|protest|copyright)\b",
+    r"|sold|buys|bought|chip shortage|energy|copyright|privacy|safety (?:framework|institute)|open letter|petition|protest)\b",
     re.I,
 )
 # Two names side by side are a comparison, and who leads a list is no launch, whatever the text recalls of both.
@@ -42,21 +46,21 @@ _DIGEST_OPENING = Cued(
 )
 
 
-def against_headline(page: Page) -> Iterator[Reason]:
+def against_headline(page: Page, *, is_card: bool) -> Iterator[Reason]:
     """Yield what the headline says against a launch; first words of a card that are only badges say nothing."""
     title = "" if is_badge(page) else page.document.title
     has_verb = launch_verb_in(page, title)
-    yield from _of_something_else(page, title, has_verb=has_verb)
+    yield from _of_something_else(page, title, is_card=is_card, has_verb=has_verb)
     yield _of_a_digest(page, title, has_verb=has_verb)
-    rumour = MAY_COME.search(title)
+    rumour = MAY_COME.search(title.replace(page.subject.name or "", ""))
     yield Reason(
         -4 * bool(rumour and page.subject.verb_votes < 5),
         f"the headline is about what may come: {rumour and rumour[0]}",
     )
 
 
-def _of_something_else(page: Page, title: str, *, has_verb: bool) -> Iterator[Reason]:
-    other = _NOT_LAUNCH_TITLE.search(title)
+def _of_something_else(page: Page, title: str, *, is_card: bool, has_verb: bool) -> Iterator[Reason]:
+    other = _TEACHES_OR_COMPARES.search(title) or (None if is_card else _MONEY_LAW_AND_HARM.search(title))
     yield Reason(-4 * bool(other and not has_verb), f"the headline speaks of something else: {other and other[0]}")
     yield Reason(
         -2 * bool(other and has_verb and page.subject.verb_votes < SURE), f"the headline also says {other and other[0]}"
@@ -85,6 +89,17 @@ def launch_verb_in(page: Page, title: str) -> bool:
 @lru_cache(maxsize=4)
 def _launch_verbs(catalogue: Catalogue) -> re.Pattern[str]:
     return re.compile(rf"\b(?:{'|'.join(map(re.escape, catalogue.words.launch_verbs))})\b", re.I)
+
+
+_A_MODEL = r"(?:an?|its|their|new|the|two|three|four|another)(?: [\w'’.-]+){0,7} (?:models?|LLMs?)\b(?! (?:for|of) (?:eval|compar|choos))"
+
+
+def launches_a_model(page: Page) -> bool:
+    """Return whether a headline launches a model that it does not name: "Norvale releases a tiny but capable model"."""
+    title = page.document.title
+    verb = _launch_verbs(page.catalogue).search(title) if (page.subject.name or "") not in title else None
+    behind = re.match(rf" {_A_MODEL}", title[verb.end() :], re.I) if verb else None
+    return behind is not None and not MAY_COME.search(title)
 
 
 def _launched_in(page: Page, title: str) -> bool:

@@ -160,6 +160,9 @@ _BARE = re.compile(r"(?:launch|release|debut|drop|ship)\b", re.I)  # a noun as o
 _TOLD_OF = re.compile(
     r"\b(?:covers?|covering|discuss\w*|recaps?|includes?|including|look(?:s|ing)? at|news of) (?:the )?$", re.I
 )
+_RECALLED = re.compile(
+    r"\b(?:following|since|after|before|unlike) (?:the|[\w.-]+(?: [\w.-]+)?['’]s?|its|their) (?:[a-z]+ )?$", re.I
+)
 _SAID_BY_US = re.compile(r"(?:\b(?:we|to|and|also|today|they)|^) $", re.I)
 
 
@@ -169,6 +172,8 @@ def _is_launched(before: str, row: Sentence, catalogue: Catalogue) -> bool:
     if verb is None or _NOT_AFTER.search(verb[0]) or verb[0].endswith(" that "):  # "announce that Tern now supports"
         return False
     so_far = near[: verb.start()]
+    if _RECALLED.search(so_far):  # "following Tarn's release of": out before this text
+        return False
     if _TOLD_OF.search(so_far):  # "covers the release of": told of, not launched here
         return False
     if _BARE.match(verb[0]) and not (_SAID_BY_US.search(so_far) or re.match(r"\w+ of\b", verb[0])):

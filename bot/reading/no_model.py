@@ -13,7 +13,7 @@ _NOUN = re.compile(
     re.I,
 )
 _CALLED = re.compile(
-    r",? (?:is|was)? ?(?:an?|the|its)? (?:new )?(?:[a-z-]+ ){0,5}?(?:app|feature|tool|fund|initiative|benchmark|dataset|leaderboard|chip|programme?|browser|framework|library|service|conference|standard|platform|toolkit"
+    r"(?: \([^)\n]{1,60}\))?,? (?:is|was)? ?(?:an?|the|its)? (?:new )?(?:[a-z-]+ ){0,5}?(?:app|feature|tool|fund|initiative|benchmark|dataset|leaderboard|chip|programme?|browser|framework|library|service|conference|standard|platform|toolkit"
     r"|(?<!model )(?<!models )suite(?! of))\b"
 )
 _BUILT_ON = re.compile(r"\b(?:powered by|runs on|is built on|built on top of) (?:the )?")

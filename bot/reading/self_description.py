@@ -6,13 +6,14 @@ from bot.reading.page import Page
 
 # What a text says of itself: it teaches, or what it is about is software, a test or a list.
 _TEACHES = Cued(
-    r"\b[Tt]his (?:blog|post|guide|tutorial|article|notebook|recipe|document)(?: post)?\b[^.]{0,30}\b(?:guides?|shows?|walks?|explains?|covers?|demonstrates?|describes?|helps?)\b[^.]{0,30}\b(?:how (?:to|you)|you|users|readers|developers)\b",
+    r"(?<!: )(?<!:  )\b[Tt]his (?:blog|post|guide|tutorial|article|notebook|recipe|document)(?: post)?\b[^.]{0,30}\b(?:guides?|shows?|walks?|explains?|covers?|demonstrates?|describes?|helps?)\b[^.]{0,30}\b(?:how (?:to|you)|you|users|readers|developers)\b",
     "this_",
     "blog post guide tutorial article notebook recipe document",
     "how_ you users readers developers",
 )
 _REPRODUCES = re.compile(
-    r"^\W*(?:This (?:is|repo(?:sitory)?) )?(?:(?:an?|the|our) )?(?:[a-z-]+ ){0,4}(?:reproduction|re-?implementation|replication|curated list|curated collection) of\b",
+    r"^\W*(?:This (?:is|repo(?:sitory)?) )?(?:(?:an?|the|our) )?(?:[a-z-]+ ){0,4}(?:reproduction|re-?implementation|replication|curated list|curated collection) of\b"
+    r"|^\W*This (?:repo(?:sitory)?|project|code) (?:contains|has|provides|holds|is) (?:the |our |some )?(?:[a-z]+ )?(?:code|scripts?|recipes?|notebooks?) (?:for|to) (?:reproduc|replicat|fine-?tun|evaluat)\w*",
     re.I,
 )
 _IS_SOFTWARE = re.compile(

@@ -1,12 +1,13 @@
 """Is this a launch, and what kind of news is it: points for and against, from the headline, the verbs and the facts."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from decimal import Decimal
 
 from bot.reading.card_shape import is_card
-from bot.reading.headlines import against_headline
+from bot.reading.headlines import against_headline, launches_a_model
 from bot.reading.news_kind import HOSTED, kind_of_news
 from bot.reading.no_model import is_called_model, is_no_model
+from bot.reading.outlook import named_in_passing, said_not_to_be_out
 from bot.reading.page import Page
 from bot.reading.reason import Reason
 from bot.reading.self_description import says_otherwise
@@ -51,20 +52,31 @@ def _held_back(page: Page, event: Event, points: int) -> Iterator[Reason]:
 
 
 def _weighed(page: Page, facts: Sequence[Fact]) -> Iterator[Reason]:
-    otherwise = says_otherwise(page)
-    yield from _for(page, facts, is_guide=otherwise is not None)
+    own = {fact.field for fact in facts if fact.role in ("launch", "variant")}
+    has_shape, otherwise = is_card(page, own), says_otherwise(page)
+    yield from _for(page, own, is_card=has_shape and otherwise is None)
     yield Reason(-4 * bool(otherwise), f"the text says of itself: {otherwise}")
-    yield from against_headline(page)
+    yield from against_headline(page, is_card=has_shape)
+    yield from _from_afar(page, is_card=has_shape)
     yield Reason(-3 * is_no_model(page), f"{page.subject.name} is called something other than a model")
     yield Reason(-3 * (not is_called_model(page)), "no sentence speaks of a model")
 
 
-def _for(page: Page, facts: Sequence[Fact], *, is_guide: bool) -> Iterator[Reason]:
+def _for(page: Page, own: Set[str], *, is_card: bool) -> Iterator[Reason]:
     subject, name = page.subject, page.subject.name or ""
-    own = {fact.field for fact in facts if fact.role in ("launch", "variant")}
     telling = ", ".join(sorted(own & _TELLING))
     yield Reason(2 * (subject.verb_votes > 0) + (subject.verb_votes >= 6), f"a verb of launching leads to {name}")
+    yield Reason(3 * (subject.verb_votes <= 0 and launches_a_model(page)), "the headline launches a model")
     yield Reason((subject.votes >= 3) + (subject.votes >= 5), f"the grammar points to {name}")
     yield Reason(int(name.casefold() in page.document.title.casefold()), f"{name} stands in the headline")
     yield Reason((len(own & _TELLING) > 0) + (len(own & _TELLING) > 2), f"it is told of {name}: {telling}")
-    yield Reason(2 * (is_card(page, own) and not is_guide), "it has the shape of a model card")
+    yield Reason(2 * is_card, "it has the shape of a model card")
+
+
+def _from_afar(page: Page, *, is_card: bool) -> Iterator[Reason]:
+    """Yield that a text recalls or foresees a launch; a card is of what it names."""
+    if is_card:
+        return
+    yield Reason(-4 * named_in_passing(page), f"{page.subject.name} is named late and seldom")
+    not_out = said_not_to_be_out(page)
+    yield Reason(-4 * bool(not_out), f"the text says that it is not out: {not_out}")

@@ -1,0 +1,37 @@
+"""Whether a text only looks at its model from afar: named late and seldom, or said not to be out yet."""
+
+from bot.reading import lazy_re as re
+from bot.reading.cues import Cued
+from bot.reading.page import Page
+from bot.reading.self_description import EARLY, SURE
+
+NEAR = 650  # characters within which a text names what it launches
+SELDOM = 3
+_GO = r"(?:launch|releas|arriv|drop|land|ship|debut|com|go|open-?sourc)"
+_NOT_OUT = Cued(
+    r"\b(?:(?:not|n't|never) (?:yet |officially |been |publicly |formally )*(?:released|launched|announced|out)"
+    r"|[Nn]o official (?:announcement|release|launch|confirmation|word|date)"
+    r"|(?:unconfirmed|unreleased|rumou?red|[Rr]umou?rs?|[Ll]eak(?:s|ed)?|[Ss]peculation|any day now|release window)\b"
+    rf"|(?:[Ww]hen|[Ww]henever|[Oo]nce|[Uu]ntil) (?:it|[\w.-]+(?: [\w.-]+)?) (?:{_GO}e?s|is (?:finally |officially )?(?:released|out|available|launched))\b"
+    rf"|(?:about|expected|set|slated|scheduled|due|rumou?red|tipped|poised|likely) (?:to (?:be |{_GO})|for (?:release|launch))"
+    r"|(?:been|was|is|been indefinitely) (?:delayed|postponed|pushed back))",
+    "not n't never no_official unconfirmed unreleased rumo leak speculation any_day release_window when whenever once until about expected set slated scheduled due tipped poised likely delay postpone pushed",
+    flags=0,
+)
+
+
+def named_in_passing(page: Page) -> bool:
+    """Return whether a name stands in no headline, late and seldom: another launch that the text recalls."""
+    title = page.document.title.casefold()
+    name = page.subject.name or ""
+    head = re.split(r"[ -]", name)[0].casefold()
+    own = [one.start for one in page.mentions if page.is_subject(one.name)]
+    return 0 < len(own) <= SELDOM and own[0] - page.start > NEAR and head not in title and "model card" not in title
+
+
+def said_not_to_be_out(page: Page) -> str | None:
+    """Return the first of the words by which a text's beginning says more than once that its model is still to come."""
+    if page.subject.verb_votes >= SURE:
+        return None
+    found = [match for one in page.sentences[: 2 * EARLY] if (match := _NOT_OUT.search(one))]
+    return found[0][0] if len(found) > 1 else None
