@@ -1,9 +1,8 @@
 """Looks names up, one by one or all that stand in a text."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from typing import Literal, TypeVar
+from typing import Literal, NamedTuple, TypeVar
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
@@ -20,8 +19,7 @@ def fold(name: str) -> str:
     return "".join(c for c in name.casefold() if c.isalnum() or c in "+²τ∞")
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """A known name in a text, with its place."""
 
     kind: Kind

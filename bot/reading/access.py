@@ -27,13 +27,42 @@ _ASSERTIONS = (
     _Assertion(
         "open_weights",
         Cued(
-            r"\bopen[- ]weights?\b|\bopen[- ]sourc(?:e|ed|es|ing)\b|\bopenly (?:available|licen[sc]ed|released)|\bopen models?\b"
-            r"|\bweights? (?:(?:is|are|have been|were|can be|now|freely|publicly|also|already) ){0,3}(?:available|released|published|downloaded|downloadable|open|up|live|on Hugging Face|public)"
-            r"|\b(?:released|releasing|publish\w*|download\w*|released|share[sd]?(?! (?:the same )?weights\b)|posted|uploaded|open(?:ed)?)\b[^.;]{0,40}\bweights\b"
-            r"|\b(?:available|download\w*|published|released|hosted|live|up|weights|checkpoints?|models?|found|get)\b[^.;]{0,80}?\b(?:on|from|at|via) (?:🤗 ?)?(?:the )?(?:Hugging ?Face|ModelScope|GitHub and Hugging Face)\b"
-            r"|\bfree(?:ly)? (?:to )?download\b|\bavailable (?:for|to) download\b(?! (?:on|in|from) (?:the )?(?:App|Play|Google|iOS|Mac|Microsoft)\b)|\bGewichte\b[^.;]{0,60}\b(?:freigegeben|veröffentlicht|verfügbar)|\bopen[- ]access\b(?! (?:paper|journal|article))|\bself-host\w*\b|\bquelloffen\w*|\boffene(?:n|r)? (?:Gewichte?|Modell)|\bpoids ouverts?|\bcódigo abierto|\bpesos abiertos|\bmodèle ouvert"
+            r"\bopen(?:[- ]weights?\b|[- ]sourc(?:e|ed|es|ing)\b|ly (?:available|licen[sc]ed|released)| models?\b|[- ]access\b(?! (?:paper|journal|article)))",
+            "open",
+            flags=_I,
+        ),
+    ),
+    _Assertion(
+        "open_weights",
+        Cued(
+            r"\bweights? (?:(?:is|are|have been|were|can be|now|freely|publicly|also|already) ){0,3}(?:available|released|published|downloaded|downloadable|open|up|live|on Hugging Face|public)"
+            r"|\b(?:released|releasing|publish\w*|download\w*|released|share[sd]?(?! (?:the same )?weights\b)|posted|uploaded|open(?:ed)?)\b[^.;]{0,40}\bweights\b",
+            "weight",
+            flags=_I,
+        ),
+    ),
+    _Assertion(
+        "open_weights",
+        Cued(
+            r"\b(?:available|download\w*|published|released|hosted|live|up|weights|checkpoints?|models?|found|get)\b[^.;]{0,80}?\b(?:on|from|at|via) (?:🤗 ?)?(?:the )?(?:Hugging ?Face|ModelScope|GitHub and Hugging Face)\b",
+            "hugging modelscope",
+            flags=_I,
+        ),
+    ),
+    _Assertion(
+        "open_weights",
+        Cued(
+            r"\bfree(?:ly)? (?:to )?download\b|\bavailable (?:for|to) download\b(?! (?:on|in|from) (?:the )?(?:App|Play|Google|iOS|Mac|Microsoft)\b)|\bself-host\w*\b",
+            "download self-host",
+            flags=_I,
+        ),
+    ),
+    _Assertion(
+        "open_weights",
+        Cued(
+            r"\bGewichte\b[^.;]{0,60}\b(?:freigegeben|veröffentlicht|verfügbar)|\bquelloffen\w*|\boffene(?:n|r)? (?:Gewichte?|Modell)|\bpoids ouverts?|\bcódigo abierto|\bpesos abiertos|\bmodèle ouvert"
             r"|开源|开放权重|权重开放|オープンソース|オープンウェイト|重み[をはが][^。]{0,24}公開|오픈소스|오픈 ?웨이트",
-            "open weight download hugging modelscope self-host quelloffen gewicht modell poids código abiertos modèle 开源 开放权重 权重开放 オープン 重み 오픈",
+            "quelloffen gewicht modell poids código abiertos modèle 开源 开放权重 权重开放 オープン 重み 오픈",
             flags=_I,
         ),
     ),

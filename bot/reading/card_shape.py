@@ -21,7 +21,7 @@ def is_card(page: Page, own: set[str]) -> bool:
         bool(has_heading)
         and is_named
         and bool(own & {"params_total", "license", "access"})
-        and (_CARD.search(page.original) is not None or _is_linked(page))
+        and (_is_linked(page) or _CARD.search(page.original) is not None)
     )
 
 

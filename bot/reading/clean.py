@@ -37,7 +37,7 @@ _FRONT_MATTER = re.compile(r"\A\s*---\s*\n.*?\n---\s*\n", re.DOTALL)
 _SPAN = re.compile(r"```([^`\n]{1,40})```")  # a word set as code in a line, like `this`
 _SHORTCODE = re.compile(r"\{\{[<%][^{}\n]{0,3000}[>%]\}\}")  # Hugo's
 _IMAGE = re.compile(r"!\[[^\]\n]{0,500}\]\([^)\n]{0,2000}\)")
-_BLOB = re.compile(r"[A-Za-z0-9_+/=.%&-]{120,}")  # encoded data: no word is as long
+_BLOB = re.compile(r"(?<![A-Za-z0-9_+/=.%&-])[A-Za-z0-9_+/=.%&-]{120,}")  # encoded data: no word is as long
 _LINK = re.compile(r"\[([^\]\n]{0,500})\]\([^)\n]{0,2000}\)")
 _REFERENCE = re.compile(r"(?<!\])\[([^\[\]\n]{1,200})\]\[[^\[\]\n]{1,80}\]")  # [text][where], and where it leads:
 _DEFINITION = re.compile(r"^ {0,3}\[[^\[\]\n]{1,80}\]: ?<?https?://[^\n]{0,2000}", re.MULTILINE)
@@ -45,10 +45,11 @@ _FOOTNOTE = re.compile(r"(?<=\d\.\d)(\d{0,2} ?%?) ?<sup>[^<>\n]{1,8}</sup>", re.
 _TAG = re.compile(r"</?[a-zA-Z!][^<>]{0,3000}>")
 _ADDRESS = re.compile(r"https?://[^\s)>\]]{1,2000}")
 _ENTITY = re.compile(r"&(?:#\d{2,6}|#[xX][\da-fA-F]{2,5}|[A-Za-z]{2,9}\d?);")
+_SIGN = re.compile(r"[^\n]")
 _SAYS_NOTHING = frozenset("↑↓✓…")
 # Each form begins with a character of its own, before what is looked back for: so a search jumps from one to the next.
 _QUOTED = re.compile(r"\n {0,3}(?:>+ ?|#{1,6}(?= ))")
-_MARKS = re.compile(r"\*{1,3}|_(?<!\w_)_{0,2}(?=\w)|_(?<=\w_)_{0,2}(?!\w)|`+|~~")
+_MARKS = re.compile(r"[*_`~](?:(?<=\*)\*{0,2}|(?<=_)(?:(?<!\w_)_{0,2}(?=\w)|(?<=\w_)_{0,2}(?!\w))|(?<=`)`*|(?<=~)~)")
 _LATEX = re.compile(
     r"\\(?:times|text\w*|mathrm|mathbf|%)|\$(?<![\w$]\$)(?=[^$\n]{0,80}[\\^_{][^$\n]{0,80}\$)|\$(?<=[\\}\w]\$)(?=[\s.,;)]|$)",
     re.MULTILINE,
@@ -152,7 +153,7 @@ def _without_blocks(text: str) -> str:
             endless.add(kind)
             continue
         inside = text[block.start() : end]
-        pieces += [text[place : block.start()], "".join("\n" if c == "\n" else " " for c in inside)]
+        pieces += [text[place : block.start()], _SIGN.sub(" ", inside)]
         place = start = end
     return "".join((*pieces, text[place:]))
 
@@ -177,7 +178,7 @@ def _blank(match: re.Match[str]) -> str:
     """Return spaces of the same length; line ends stay, and a block tag becomes one."""
     found = match[0]
     if "\n" in found:
-        return "".join("\n" if c == "\n" else " " for c in found)
+        return _SIGN.sub(" ", found)
     if _ITEM_TAG.match(found):
         return "\n" + " " * (len(found) - 3) + "- "
     if _BLOCK_TAG.match(found):

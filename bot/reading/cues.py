@@ -148,13 +148,18 @@ _OTHER_DIGIT, _SPACES = re.compile(r"(?![0-9])\d"), re.compile(r" {2,}")
 
 def lowered(text: str) -> str:
     """Return a text in lower case, as long as it was."""
-    return text.lower() if text.isascii() else text.translate(_ALIKE).lower()
+    return (text if text.isascii() else _alike(text)).lower()
+
+
+def _alike(text: str) -> str:
+    """Return a text with an i for each of its namesakes, an s, too; translating costs more than finding none."""
+    return text.translate(_ALIKE) if any(chr(one) in text for one in _ALIKE) else text
 
 
 def _low(text: str) -> bytes:
     """Return a text in lower case with a 9 for each digit and one space for several, in UTF-8."""
     if not text.isascii():
-        text = _OTHER_DIGIT.sub("9", text.translate(_ALIKE)).lower()
+        text = _OTHER_DIGIT.sub("9", _alike(text)).lower()
     if "  " in text:
         text = _SPACES.sub(" ", text)
     return text.encode(errors="surrogatepass").translate(_LOW)

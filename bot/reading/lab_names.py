@@ -13,9 +13,9 @@ from bot.reading.name_shape import NAME, NOT_NAMES, PLACES, UPPER
 from bot.reading.sentences import Sentence
 
 _LAB_SHAPE = Cued(
-    rf"\b((?:{UPPER}[\w&-]*(?: (?:&|of|and|et|de|bin) | )){{0,4}}?(?:{UPPER}[\w&-]* )?(?:AI|Labs?|Research|Systems|Institute|Foundry|Diagnostics|Technologies|Intelligence|Robotics|Audio|Networks|GmbH|Inc|Ltd|SAS|AG|Computing|Works|Cooperative|Consortium))\b",
-    "ai lab research systems institute foundry diagnostics technologies intelligence robotics audio networks gmbh inc ltd sas"
-    " ag computing works cooperative consortium",
+    rf"\b((?:{UPPER}[\w&-]*(?: (?:&|of|and|et|de|bin) | )){{1,5}}?(?:AI|Labs?|Research|Systems|Institute|Foundry|Diagnostics|Technologies|Intelligence|Robotics|Audio|Networks|GmbH|Inc|Ltd|SAS|AG|Computing|Works|Cooperative|Consortium))\b",
+    "_ai _lab _research _systems _institute _foundry _diagnostics _technologies _intelligence _robotics _audio _networks _gmbh"
+    " _inc _ltd _sas _ag _computing _works _cooperative _consortium",
 )
 
 

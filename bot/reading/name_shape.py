@@ -8,8 +8,8 @@ UPPER, LETTER = r"[A-ZÀ-ÖØ-Þ]", r"[A-Za-zÀ-ÖØ-öø-ÿ]"
 # A Latin name ends where Chinese or Japanese goes on without a space: 推出Lingque-8B多模态模型.
 _W = r"A-Za-z0-9_\u00c0-\u024f"
 HEAD = (
-    rf"(?:{UPPER}[{_W}.²]*(?:-[{_W}.]+)*\+?|[a-z]{{1,20}}(?:-[a-z]{{1,20}}){{0,4}}-v?\d[{_W}.]*(?:-[{_W}.]+)*|[a-z]\d[{_W}.-]*"
-    rf"|[a-z]{{2,20}}-[a-z]{{2,20}}(?:-[{_W}.]*\d[{_W}.]*)+|(?:(?<![\w.-])|(?<=模型))[\u4e00-\u9fff]{{1,6}}\d+(?:\.\d+)?|(?<![\w.-])[\u30a0-\u30ff]{{2,10}}-\d[\w.]*)"
+    rf"(?:{UPPER}[{_W}.²]*(?:-[{_W}.]+)*\+?|[a-z]{{1,20}}+(?:-[a-z]{{1,20}}+){{0,4}}-v?\d[{_W}.]*(?:-[{_W}.]+)*|[a-z]\d[{_W}.-]*"
+    rf"|[a-z]{{2,20}}+-[a-z]{{2,20}}+(?:-[{_W}.]*\d[{_W}.]*)+|(?:(?<![\w.-])|(?<=模型))[\u4e00-\u9fff]{{1,6}}\d+(?:\.\d+)?|(?<![\w.-])[\u30a0-\u30ff]{{2,10}}-\d[\w.]*)"
 )
 BRACKETED = r"\[(?:dev|pro|schnell|max|mini|flash|klein|ultra|lite|fast|turbo|small|large)\]"  # a tier as "Auk.1 [dev]"
 TAIL = rf"(?:{HEAD}|{BRACKETED}|v?\d+(?:\.\d+)*(?:-(?:Max|Pro|Plus|Ultra|Turbo|Flash|Mini|Nano|Lite|Air|Large|Medium|Small|Next|Exp|Preview))+\b|v?\d+(?:\.\d+)*[a-zA-Z]?\b\+?(?![%,.]?\d)(?!-(?:bit|shot|way|fold|day|week|month|year)))"
@@ -39,8 +39,10 @@ _GENERIC_TAIL = re.compile(
 _LAB_END = re.compile(
     r" (?:AI|Labs?|Research|Systems|Institute|Foundry|Diagnostics|Technologies|Intelligence|GmbH|Inc|Ltd|SAS|AG|Team|Cooperative|Group|Company|Board|University|Consortium|Commission)$"
 )
-NAME_RUN = re.compile(rf"(?<![{_W}.-]){NAME}(?![{_W}])")
-TITLE_RUN = re.compile(rf"(?<![{_W}.-]){HEAD}(?: {{1,8}}{TAIL}){{0,9}}(?![{_W}])")  # a headline's capitals run on
+# What begins as one can: most words of a text begin as none, and are looked at once.
+_BEGINS = rf"(?<![{_W}.-])(?={UPPER}|[a-z](?:\d|[a-z]*+-)|[\u30a0-\u30ff\u4e00-\u9fff])"
+NAME_RUN = re.compile(rf"{_BEGINS}{NAME}(?![{_W}])")
+TITLE_RUN = re.compile(rf"{_BEGINS}{HEAD}(?: {{1,8}}{TAIL}){{0,9}}(?![{_W}])")  # a headline's capitals run on
 
 
 def trimmed(name: str, catalogue: Catalogue) -> str | None:

@@ -2,17 +2,17 @@
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from bot.catalogue import Catalogue, fold
 from bot.reading import lazy_re as re
-from bot.reading.cues import lowered
+from bot.reading.cues import Cued, lowered
 from bot.reading.families import SIZE, TIERS, families_in
 from bot.reading.name_shape import NAME, is_name, trimmed
 from bot.reading.places import DOTTED, LATIN, WORD, end_of, parts_of, places_of
+from bot.reading.sentences import Sentence
 from bot.reading.subject import Subject
 
 # By shape: a capital word or two and a version or size; a capital run directly before a bracketed number.
@@ -29,7 +29,7 @@ _SHAPES = (
 )
 # A capital, a small word with a hyphen behind it or an o with a digit: no other word is looked at twice.
 # A letter of another script ends a name.
-_SHAPE = re.compile(rf"(?a)(?<![\w.-])(?=[A-Z]|[a-z]{{2,20}}-|o\d)(?:{'|'.join(_SHAPES)})")
+_SHAPE = re.compile(rf"(?a)\b(?=[A-Z]|[a-z]{{2,20}}+-|o\d)(?<![.-])(?:{'|'.join(_SHAPES)})")
 _NOT_HEADS = frozenset(
     "table figure section chapter version phase step part page rank top week day level stage volume no elo score total average series round eu us q1 q2 q3 q4 h1 h2"
     " token tokens january february march april may june july august september october november december jan feb mar apr jun jul aug sep sept oct nov dec"
@@ -40,8 +40,7 @@ _NOT_HEADS = frozenset(
 _BEFORE_COUNTS = frozenset("over under above than nearly about around with at to from up of only just".split())
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """A model's name at one place; `name` is the full one, also where a short form is printed."""
 
     name: str
@@ -60,18 +59,19 @@ class HasNames(Protocol):
         ...
 
 
-_COMPARED = re.compile(
+_COMPARED = Cued(
     r"\b(?:[Uu]nlike|[Pp]revious|[Ee]arlier|[Oo]lder|predecessor,?|outperforms?|beats|ahead of|compared (?:to|with)|versus|vs\.?|download)"
     r" (?:the |its |our |[A-Z][\w.]*'s )?(?:own |previous |earlier )?"
-    rf"(?P<m>{NAME})"
+    rf"(?P<m>{NAME})",
+    "unlike previous earlier older predecessor outperform beats ahead_of compared versus vs download",
 )
 
 
-def compared_names(text: str, subject: Subject, catalogue: Catalogue) -> frozenset[str]:
-    """Return names without a number that the text sets against the launch: "unlike Gull", "previous Gull models"."""
+def compared_names(sentences: Iterable[Sentence], subject: Subject, catalogue: Catalogue) -> frozenset[str]:
+    """Return names without a number that a text sets against the launch: "unlike Gull", "previous Gull models"."""
     found = set()
     own, lab = fold(subject.name or "-"), fold(subject.lab or "")
-    for match in _COMPARED.finditer(text):
+    for match in (match for sentence in sentences for match in _COMPARED.finditer(sentence)):
         name = trimmed(match["m"], catalogue)
         key = fold(name or "")
         if name and len(name) > 2 and key != lab and not key.startswith(own) and not own.startswith(key):

@@ -75,14 +75,14 @@ def owner_at(page: Page, start: int, end: int, sentence: Sentence) -> Owner:
     if variant and page.subject.name and not (mentions and mentions[-1].start > variant[-1].end()):
         return sized_variant(page, variant[-1][1] or variant[-1][2])
     for mention in reversed(mentions):
-        before = _FRONTED.sub("", page.text[sentence.start : mention.start])
         between = page.text[mention.end : start]
         if between.lstrip().startswith("(") and ")" not in between:
             return owner_of(page, mention)
         if _EXPLAINED.match(between):
             return owner_of(page, mention)
-        if not _CONTRAST.search_in(before, sentence) or (
-            page.is_subject(mention.name) and _OPENS_AGAINST.search_in(before, sentence)
+        if not _follows_contrast(page, mention.start, sentence) or (
+            page.is_subject(mention.name)
+            and _OPENS_AGAINST.search_in(_unfronted(page, mention.start, sentence), sentence)
         ):
             return owner_of(page, mention)
     if (
@@ -100,6 +100,19 @@ def owner_at(page: Page, start: int, end: int, sentence: Sentence) -> Owner:
     if _OTHERS.match(sentence.text) and not any(page.is_subject(one.name) for one in mentions):
         return Owner("", "other")
     return Owner(page.subject.name or "", "launch")
+
+
+def _unfronted(page: Page, place: int, sentence: Sentence) -> str:
+    """Return the words of a sentence before a place, without "Unlike Gull 2, " at its head."""
+    return _FRONTED.sub("", page.text[sentence.start : place])
+
+
+def _follows_contrast(page: Page, place: int, sentence: Sentence) -> bool:
+    """Return whether words that set something against the launch stand before a place; each value of a sentence asks for it."""
+    found = page.contrasts.get(place)
+    if found is None:
+        found = page.contrasts[place] = _CONTRAST.search_in(_unfronted(page, place, sentence), sentence) is not None
+    return found
 
 
 def _variants_before(page: Page, start: int, sentence: Sentence) -> list[re.Match[str]]:
@@ -211,8 +224,7 @@ def is_contrasted(page: Page, start: int, sentence: Sentence) -> bool:
     """Return whether what stands at `start` comes behind words that set something against the launch."""
     if _FRONTED_OPEN.match(page.text[sentence.start : start]):
         return True
-    before = _FRONTED.sub("", page.text[sentence.start : start])
-    if not _CONTRAST.search_in(before, sentence):
+    if not _follows_contrast(page, start, sentence):
         return False
     own = [one for one in page.mentions_in(sentence.start, start) if page.is_subject(one.name)]
     return not (own and _OPENS_AGAINST.search_in(page.text[sentence.start : own[-1].start], sentence))

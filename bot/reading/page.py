@@ -49,6 +49,9 @@ class Page:
     benches: dict[int, Any] = field(
         default_factory=dict
     )  # by a sentence's start: bot.reading.benchmarks keeps them here
+    contrasts: dict[int, bool] = field(
+        default_factory=dict
+    )  # by a place in the text: bot.reading.owners keeps them here
     heads: dict[str, bool] = field(default_factory=dict)  # by a cell's text: bot.reading.table_layout keeps them here
 
     @cached_property
@@ -95,7 +98,7 @@ class Page:
     def mentions(self) -> list[Mention]:
         """Every model name, with offsets into the text."""
         text = self.text[self.start : self.end]
-        others = compared_names(text, self.subject, self.catalogue)
+        others = compared_names(self.sentences, self.subject, self.catalogue)
         found = mentions_of(text, self.subject, self.catalogue, self.bench_names, others)
         return [Mention(one.name, one.start + self.start, one.end + self.start) for one in found]
 

@@ -1,7 +1,5 @@
 """Whose a score is: the model that it is tied to by form, else the one that the clause speaks of."""
 
-from dataclasses import replace
-
 from bot.reading import lazy_re as re
 from bot.reading.names import Mention
 from bot.reading.owners import Owner, owner_at, owner_of
@@ -69,7 +67,7 @@ def stands_with(page: Page, sentence: Sentence, end: int) -> Mention | None:
 def _with_effort(page: Page, mention: Mention, effort: re.Match[str] | None) -> Mention:
     """Return a rival's name with how hard it thought: "o3 (high)" is another one than o3."""
     return (
-        mention if effort is None or page.is_subject(mention.name) else replace(mention, name=mention.name + effort[0])
+        mention if effort is None or page.is_subject(mention.name) else mention._replace(name=mention.name + effort[0])
     )
 
 

@@ -16,6 +16,7 @@ _GAP, _WIDE_GAP = re.compile(r" +"), re.compile(r" {2,}")
 _INLINE = re.compile(
     r"(?:[*_`~]|</?(?:b|strong|em|i|code|a|span|u|ins|mark|font|small)\b[^<>\s]{0,300}>|\[|\]\([^)\s]{0,2000}\)|#?\w{1,6};){1,9}"
 )
+_SPACE = re.compile(r"\s")
 LONGEST_MARKUP = 4000
 
 
@@ -69,6 +70,6 @@ def _gaps(cleaned: str, original: str) -> Iterator[re.Match[str]]:
 
 def _kept(source: str, width: int) -> int:
     """Return how many spaces stay of a gap: all of a single real one, none where only inline markup was, else one."""
-    if width > LONGEST_MARKUP or " " in source or any(c.isspace() for c in source):
+    if width > LONGEST_MARKUP or _SPACE.search(source):
         return 1
     return 0 if _INLINE.fullmatch(source) else 1

@@ -52,7 +52,7 @@ class _Tally:
     points: Counter[str] = field(default_factory=Counter)
     from_verbs: Counter[str] = field(default_factory=Counter)
     spelling: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
-    labs: Counter[str] = field(default_factory=Counter)
+    trimmed: dict[str, str | None] = field(default_factory=dict)  # by capital run: a document repeats its names
 
     def add(self, name: str, points: float, *, is_verb: bool = False) -> None:
         """Give a name points under its folded form."""
@@ -131,9 +131,10 @@ def _vouched(published: Iterable[Published], title: str) -> re.Pattern[str] | No
 def _read_names(row: Sentence, tally: _Tally, catalogue: Catalogue, vouched: re.Pattern[str] | None) -> None:
     text, taken = row.text, []
     for match in NAME_RUN.finditer(text):
-        name = trimmed(match[0], catalogue)
+        run = match[0]
+        name = tally.trimmed[run] if run in tally.trimmed else tally.trimmed.setdefault(run, trimmed(run, catalogue))
         if name is not None:
-            start = match.start() + max(match[0].find(name), 0)
+            start = match.start() + max(run.find(name), 0)
             taken.append((start, start + len(name)))
             _read_name(row, name, start, tally, catalogue)
     for match in vouched.finditer(text) if vouched else ():

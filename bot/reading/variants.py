@@ -6,7 +6,7 @@ from functools import lru_cache
 from bot.catalogue import Catalogue, fold
 from bot.reading import lazy_re as re
 from bot.reading.name_shape import is_name
-from bot.reading.places import LETTER, places_of, whole_places
+from bot.reading.places import LETTER, WORD, parts_of, places_of, whole_places
 
 _SIZE_TAIL = re.compile(r"[ -]\d+(?:\.\d+)?[BMbm](?:-[aA]\d+(?:\.\d+)?[BMbm])?\b.*$")
 _CONTRAST = re.compile(
@@ -177,29 +177,44 @@ _APART = re.compile(
 )
 _NO_MODEL = re.compile(r" (?:APIs?|SDK|app|platform|agent|team|dataset|benchmark|chip|licen[cs]e)\b")
 _AND = re.compile(r"(?: \([^()]{1,60}\))?,? (?:and|&) (?:the )?")
+_LIST_END = re.compile(r"(?:,|\band|&) ?(?:the |a )?(?:smaller |larger |lighter |faster )?$")
+_NEW_SENTENCE = re.compile(r"[.;] [A-Z]")
 LONGEST_PAIR = 260
 
 
 def launched_beside(name: str, others: Iterable[str], sentence: str) -> set[str]:
     """Return the names of the same head that a sentence of launching lists behind the launched one: "X Small, ..., and X Medium"."""
     place = sentence.find(name)
-    head = re.split(r"[ -]", name)[0]
-    found = set()
-    for other in others if place >= 0 else ():
-        match = re.compile(rf"{re.escape(other)}(?![\w-])").search(sentence, place + len(name))
-        begin = match.start() if match else -1
-        between = sentence[place + len(name) : begin]
-        is_kin = re.split(r"[ -]", other)[0] == head or _AND.fullmatch(between)
-        if other == name or begin < 0 or begin - place > LONGEST_PAIR or not is_kin:
-            continue
-        if (
-            not _APART.search(between)
-            and not _NO_MODEL.match(sentence, begin + len(other))
-            and not re.search(r"[.;] [A-Z]", between)
-            and re.search(r"(?:,|\band|&) ?(?:the |a )?(?:smaller |larger |lighter |faster )?$", between)
-        ):
-            found.add(other)
-    return found
+    if place < 0:
+        return set()
+    end, head = place + len(name), parts_of(name)[0]
+    return {
+        other
+        for other in others
+        if other != name
+        and (begin := _next_whole(other, sentence, end)) >= 0
+        and begin - place <= LONGEST_PAIR
+        and _is_listed(sentence[end:begin], is_kin=parts_of(other)[0] == head)
+        and not _NO_MODEL.match(sentence, begin + len(other))
+    }
+
+
+def _next_whole(name: str, text: str, start: int) -> int:
+    """Return where a name stands first behind a place with no letter, digit or hyphen behind it; else -1."""
+    place = text.find(name, start)
+    while place >= 0 and WORD.match(text, place + len(name)):
+        place = text.find(name, place + 1)
+    return place
+
+
+def _is_listed(between: str, *, is_kin: bool) -> bool:
+    """Return whether the words between two names set one beside the other; names of another head only by "and"."""
+    return (
+        _LIST_END.search(between[-40:]) is not None
+        and (is_kin or _AND.fullmatch(between) is not None)
+        and not _APART.search(between)
+        and not _NEW_SENTENCE.search(between)
+    )
 
 
 _OF_A_FAMILY = re.compile(r"-\w| (?:[Mm]odels|[Ss]eries|[Ff]amily|[Ll]icen[sc]e|API|[Pp]latform|[Tt]eam|[Aa]pp)\b")
