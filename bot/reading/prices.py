@@ -18,11 +18,12 @@ _SUM = Cued(
 )
 _MILLION = r"(?:1 ?M|M|1 million|one million|a million|million|1,000,000|1 Million|un million|un millón|millón de|百万|100万|每百万)"
 _PER_MILLION = Cued(
-    rf"(?:per|/|for|each|a|pro|par|por) ?(?:every )?{_MILLION}(?:[ /-]?(?:input|output|prompt|completion|cached|cache|audio|text|combined|total))*(?: ?and ?(?:output|input))?[ -]?(?:de )?(?:tokens?|Tok\b|jetons)|/ ?(?:1 ?)?M(?:Tok)?\b|每百万|百万 ?tokens?|100万トークン|100만 토큰|per MTok|per 1M\b|pro Million",
-    "tok jetons / 9m million 百万 トークン 토큰",
+    rf"(?:per|/|for|each|a|pro|par|por) ?(?:every )?{_MILLION}(?:[ /-]?(?:input|output|prompt|completion|cached|cache|audio|text|combined|total))*(?: ?and ?(?:output|input))?[ -]?(?:de )?(?:tokens?|Tok\b|jetons)|(?:per|/|for) ?{_MILLION} (?:input|output|prompt|completion|cached input)\b|/ ?(?:1 ?)?M(?:Tok)?\b|每百万|百万 ?tokens?|100万トークン|100만 토큰|per MTok|per 1M\b|pro Million",
+    "tok jetons / 9m million 百万 トークン 토큰 input output prompt completion",
     flags=re.I,
 )
 _KIND_WORDS = (
+    ("written", re.compile(r"\bcach(?:e|ed|ing) (?:writ\w+|creation|storage)\b", re.I)),  # to the cache: not kept
     ("cached", re.compile(r"\b(?:cached?(?![ -]?miss)(?:[ -](?:hits?|reads?|input))?|cache-hit)\b", re.I)),
     ("input", re.compile(r"\b(?:input|prompt|in|Eingabe\w*|entrée|entrada)\b|输入|入力|입력", re.I)),
     ("output", re.compile(r"\b(?:output|completion|generated|out|Ausgabe\w*|sortie|salida)\b|输出|出力|출력", re.I)),
@@ -36,7 +37,10 @@ _NO_PRICE = re.compile(
     re.I,
 )
 _IN_AND_OUT = re.compile(
-    r"(?P<c>US\$|[$€£¥])(?P<i>\d+(?:\.\d+)?) (?:and|/|per) (?:US\$|[$€£¥])(?P<o>\d+(?:\.\d+)?)[^.;$€£¥]{0,30}(?:million|1M|M)\b[^.;$€£¥]{0,12}tokens?,? (?:in|input) and (?:out|output)\b",
+    r"(?P<c>US\$|[$€£¥])(?P<i>\d+(?:\.\d+)?) ?(?:and|/|per) ?(?:US\$|[$€£¥])(?P<o>\d+(?:\.\d+)?)"
+    r"(?:[^.;$€£¥]{0,30}(?:million|1M|M)\b[^.;$€£¥]{0,12}tokens?,? (?:in|input) and (?:out|output)\b"
+    r"|,? \(?(?:per|for|a) (?:1 ?M|1 million|one million|million|M) (?:input|prompt) (?:and|/|&) (?:output|completion)\b"
+    r"|,? \((?:in|input|prompt)(?: tokens)? ?(?:and|/|,|&) ?(?:out|output|completion)(?: tokens)?\))",
     re.I,
 )
 _SET = re.compile(
@@ -61,6 +65,7 @@ _FOR_LONG = re.compile(
     r"|\b(?:prompts?|inputs?|contexts?|requests?|tokens) (?:above|over|beyond|longer than|larger than|exceeding|of more than)\b[^.;]{0,60}$",
     re.I,
 )
+_ABOVE = re.compile(r"[^.;,$€£¥]{0,30}\b(?:above|beyond|for (?:longer|larger) (?:prompts?|inputs?|contexts?))\b", re.I)
 _PER_THOUSAND = Cued(
     r"(?:per|/|for|each) ?(?:1 ?K|1,000|1000|one thousand|thousand)[ -]?(?:(?:input|output|prompt|completion)[ -]?)?tokens?\b",
     "token",
@@ -72,6 +77,10 @@ _PLACE = re.compile(r"\b(?:through|via|on|in|inside|across)\b[^.;]{0,60}$", re.I
 _SAME_AS = re.compile(
     r"\b(?:same|unchanged|keeps?|kept|retains?|price|pricing|rates?)\b[^.;]{0,24}\b(?:as|of|from) (?:the |its )?$", re.I
 )
+_LESS_THAN = re.compile(
+    r"\b(?:half|(?:a|one) (?:third|quarter|fifth|tenth|fraction)|one-\w+|two-thirds|twice|double|\d+(?:\.\d+)?(?:x|%| times| percent))\b[^.;]{0,40}$",
+    re.I,
+)  # "half the price of Gull": Gull's price is another
 REACH = 90
 
 
@@ -101,7 +110,11 @@ def read_prices(page: Page) -> Iterator[Fact]:
                 yield fact
 
 
-_ITEM = re.compile(r"^(?:[-*•+]|\d+[.)]) ")
+# An item of a list, or a line that is one without its mark: "Input: $1.25".
+_ITEM = re.compile(
+    r"^(?:[-*•+]|\d+[.)]) |^\W{0,4}(?:(?:cached|cache) )?(?:input|output|prompt|completion)\b[^.]{0,40}[:–—-] ?\W?[$€£¥]",
+    re.I,
+)
 
 
 def _unit_of(sentence: Sentence) -> Decimal:
@@ -126,9 +139,14 @@ def _price(
     start, end = sentence.start + match.start(), sentence.start + match.end()
     next_start = sums[number + 1].start() if number + 1 < len(sums) else len(text)
     after = text[match.end() : min(next_start, match.end() + REACH)]
+    beyond = _SECOND.sub("", text[match.end() : match.end() + REACH])
     before = text[max(sums[number - 1].end() if number else 0, match.start() - REACH) : match.start()]
     kind = _kind(before, after)
-    if kind is None or not (is_open or _is_priced_by_tokens(text, match)) or _is_another_price(text, match, after):
+    if (
+        kind is None
+        or not (is_open or _is_priced_by_tokens(text, match))
+        or _is_another_price(text, match, after, beyond)
+    ):
         return None
     if _OLD.search(before) or (is_not_now(page, start, end, sentence) and not _SET.search(text[: match.start()])):
         return None
@@ -155,11 +173,15 @@ def _is_priced_by_tokens(text: str, match: re.Match[str]) -> bool:
     return any(pattern.regex.search(part) for pattern in (_PER_MILLION, _PER_THOUSAND) for part in around)
 
 
-def _is_another_price(text: str, match: re.Match[str], after: str) -> bool:
+_SECOND = re.compile(r"^ ?/ ?(?:US\$|[$€£¥])\d[\d.]*")  # the other sum of a pair
+
+
+def _is_another_price(text: str, match: re.Match[str], after: str, beyond: str) -> bool:
     """Return whether a sum is a price of something else: of images, of minutes, of long prompts, an average."""
     before = text[max(0, match.start() - REACH) : match.start()]
     return bool(
         _NO_PRICE.search(after[:40])
+        or _ABOVE.match(beyond)
         or _AUDIO.search(after[:48])
         or _FOR_LONG.search(before)
         or (_BY_TIME.search(before) and not _PER_MILLION.regex.match(after.lstrip()))
@@ -174,7 +196,8 @@ def _seller(page: Page, start: int, end: int, sentence: Sentence) -> Owner:
     named = [one for one in page.mentions_in(sentence.start, start) if one.name == owner.name]
     before = page.text[sentence.start : named[-1].start] if named else ""
     is_apart = bool(named) and (
-        _SAME_AS.search(before) or (_PLACE.search(before) and re.search(r"[;:]", page.text[named[-1].end : start]))
+        (_SAME_AS.search(before) and not _LESS_THAN.search(before))
+        or (_PLACE.search(before) and re.search(r"[;:]", page.text[named[-1].end : start]))
     )
     return Owner(page.subject.name or "", "launch") if is_apart else owner
 
@@ -197,9 +220,13 @@ def _in_and_out(page: Page, sentence: Sentence, match: re.Match[str]) -> Iterato
         )
 
 
+# Where what is said of a sum ends; "$2 / 1M input tokens" goes on.
+_NEXT_SUM = re.compile(r"[;、；，,|•]|\b(?:and|et|und|y)\b| / (?!(?:1 ?)?M|million|token)")
+
+
 def _kind(before: str, after: str) -> str | None:
     """Return the kind named right behind the sum, else the one nearest before it."""
-    tail = re.split(r"[;、；，]|\b(?:and|et|und|y)\b|,", after)[0]
+    tail = _NEXT_SUM.split(after)[0]
     found = [
         (m.start(), kind)
         for kind, pattern in _KIND_WORDS
@@ -208,10 +235,14 @@ def _kind(before: str, after: str) -> str | None:
     ]
     if found:
         first = min(found)[1]
+        if first == "written":
+            return None
         return "cached" if any(kind == "cached" for _, kind in found) else first
     back = [(m.end(), kind) for kind, pattern in _KIND_WORDS for m in pattern.finditer(before)]
     if not back:
         return None
     last = max(back)
+    if last[1] == "written":
+        return None
     is_cached = any(kind == "cached" and last[0] - end < 12 for end, kind in back)
     return "cached" if is_cached else last[1]

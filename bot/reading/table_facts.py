@@ -16,11 +16,11 @@ from bot.reading.sizes import sizes_in_name
 from bot.reading.table_labels import MODEL_HEADER, has_shape, is_known_benchmark, spec_of
 from bot.reading.table_layout import Table, of_others, prepared, understood, words_around
 from bot.reading.table_lists import FEWEST_KNOWN, listed_scores, own_scores
+from bot.reading.table_properties import listed_properties
 from bot.reading.table_values import Spot, score_fact, spec_fact
 from bot.reading.tables import Cell, Grid
 from bot.types import Fact
 
-MOST_PROPERTIES_COLUMNS = 2
 _OF_TRAINING = re.compile(
     r"^\W*(?:training )?seq(?:uence|\.)? ?len", re.I
 )  # beside batch and learning rate: no context
@@ -75,21 +75,21 @@ def _told(spot: Spot) -> Iterator[Fact]:
 
 def _properties(page: Page, grid: Grid) -> Iterator[Fact]:
     """Yield what a table of two columns, a property and its value, says of the launch: it heads no column there."""
-    own = page.subject.name
-    if own is None or len(grid.rows[0]) != MOST_PROPERTIES_COLUMNS:
+    own, rows = page.subject.name, listed_properties(grid)
+    if own is None or not rows:
         return
-    kinds = [spec_of(label.text) if label.text else "" for label, _ in grid.rows]
+    kinds = [spec_of(label.text) if label.text else "" for label, _ in rows]
     start = page.squeezed.at(grid.start)
     if (
         sum(bool(kind) for kind in kinds) < 2
         or _stands_below_another(page, start)
-        or any(is_model_name(page, label.text) for label, _ in grid.rows)
+        or any(is_model_name(page, label.text) for label, _ in rows)
     ):
         return
     head = Cell(own, grid.start, grid.start)
     words = words_around(page, grid.rows, grid.rows[0], grid.caption)
     table = Table((), (), grid.rows, is_turned=False, has_bench_header=False, words=words, corner="")
-    for (label, cell), kind in zip(grid.rows, kinds, strict=True):
+    for (label, cell), kind in zip(rows, kinds, strict=True):
         spot = Spot(page, table, label, head, cell, Owner(own, "launch"))
         yield from _told(spot)
         if kind and cell.text and not _OF_TRAINING.match(label.text):

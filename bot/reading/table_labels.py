@@ -25,6 +25,7 @@ _OVERALL = re.compile(r"^\W*(?:overall|average|avg\.?|total|score|mean|平均|�
 NAMES_BENCHMARKS = re.compile(r"^\W*(?:benchmarks?|datasets?|tasks?|eval(?:uation)?s?|tests?)\b|基准|ベンチ", re.I)
 _INPUT, _OUTPUT = "(?:input|in|prompt)", "(?:output|out|completion)"
 _EACH = r"(?:\W{1,4}(?:USD|US\$|\$|€|¥|per|price|cost|1?M(?:Tok)?|million|tokens?|tok|cache-?d? ?-?miss|uncached)\b){0,6}\W{0,4}"  # "Input ($/M tokens)"
+_OF_WHAT = r"(?:(?:price|pricing|costs?|USD|US\$|[$€¥])\W*(?:(?:/|per) ?(?:1 ?M|1 million|million|MTok)(?: tok(?:en)?s?)?\W*)?)?"  # "$/1M input", "Price per 1M input tokens"
 _PAIR_OF_PRICES = rf"^(?:api )?(?:pric\w+|costs?)\b.*\b{_INPUT}\b\W*(?:and |or )?\b{_OUTPUT}\b|^{_INPUT}\W*/\W*{_OUTPUT}\b.*(?:pric|cost|\$|/)"
 _SPECS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("", re.compile(r"non-emb|embedding|draft|vocab|hidden|layer|head|expert|\bdim(?:ension)?s?\b|\bTFLOPs?\b", re.I)),
@@ -34,10 +35,10 @@ _SPECS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("context_tokens", re.compile(r"context|\bmax(?:imum|\.)? (?:input|sequence|prompt)|上下文|コンテキスト|컨텍스트|seq(?:uence|\.)? ?len", re.I)),
     ("license", re.compile(r"licen[sc]e|许可|ライセンス|라이선스|lizenz", re.I)),
     ("", re.compile(r"batch|cach\w+ (?:write|writing|storage|creation)|write to cache|\b(?:audio|image|video)\b.*(?:price|cost|input|output|token)|(?:input|output).*\b(?:audio|images?|video)\b(?!.*text)", re.I)),
-    ("price_pair", re.compile(_PAIR_OF_PRICES, re.I)),
+    ("price_pair", re.compile(rf"{_PAIR_OF_PRICES}|^(?:api )?(?:pric(?:es?|ing)|costs?)(?: ?\([^()]*\))?$", re.I)),
     ("price_cached", re.compile(r"cache(?!d? ?-?miss)|缓存命中", re.I)),
-    ("price_input", re.compile(rf"^(?:price\W*)?(?:(?:uncached|standard|base|text) )?{_INPUT}(?: tokens?)?{_EACH}$|{_INPUT} (?:token )?(?:price|cost)|prompt (?:price|cost)|输入|入力", re.I)),
-    ("price_output", re.compile(rf"^(?:price\W*)?(?:(?:standard|base|text) )?{_OUTPUT}(?: tokens?)?{_EACH}$|{_OUTPUT} (?:token )?(?:price|cost)|completion (?:price|cost)|输出|出力", re.I)),
+    ("price_input", re.compile(rf"^{_OF_WHAT}(?:(?:uncached|standard|base|text) )?{_INPUT}(?: tokens?)?{_EACH}$|{_INPUT} (?:token )?(?:price|cost)|prompt (?:price|cost)|输入|入力", re.I)),
+    ("price_output", re.compile(rf"^{_OF_WHAT}(?:(?:standard|base|text) )?{_OUTPUT}(?: tokens?)?{_EACH}$|{_OUTPUT} (?:token )?(?:price|cost)|completion (?:price|cost)|输出|出力", re.I)),
     ("languages", re.compile(r"^languages?$", re.I)),
     ("training_tokens", re.compile(r"train\w* tokens", re.I)),
     ("", re.compile(r"price|cost|latency|speed|throughput|date|release|download|architecture|memory|vram|gpu|tie |link|demo|best for|feature|rank|average rank|samples?|#|hours|steps|epochs|batch|lr\b|learning", re.I)),

@@ -98,6 +98,8 @@ def spec_fact(spot: Spot, field: str) -> Iterator[Fact]:
         yield from _languages_fact(spot)
     elif field.startswith("params"):
         yield from _size_facts(spot, field)
+    elif field == "output_tokens" and PRICE.match(spot.cell.text) and not TOKENS.match(spot.cell.text):
+        yield from _price_facts(spot, PRICE, (("price_output", "n"),))  # "Output tokens: $0.50"
     elif field:
         yield from _tokens_fact(spot, field)
 

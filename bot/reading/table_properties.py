@@ -1,0 +1,27 @@
+"""Tables of one model's properties: a property and its value a row, or a column; prices by the length of a prompt."""
+
+from bot.reading import lazy_re as re
+from bot.reading.table_labels import spec_of
+from bot.reading.tables import Cell, Grid
+
+COLUMNS = 2
+_PRICES = frozenset({"price_input", "price_output", "price_cached"})
+# The head of a column that only some requests pay: "<128k tokens", "> 200K", "Batch".
+_OF_SOME = re.compile(
+    r"^\W*(?:[<>≤≥]|up to|under|below|over|above|more than|less than|prompts?|contexts?|standard|batch|flex|priority|(?:short|long)[ -])",
+    re.I,
+)
+_DEARER = re.compile(r"^\W*(?:[>≥]|over|above|more than|batch|flex|priority|long)", re.I)
+
+
+def listed_properties(grid: Grid) -> list[tuple[Cell, Cell]]:
+    """Return each property of a table with its value, the usual one where it has several; empty for other tables."""
+    head, *rows = grid.rows
+    if len(rows) == 1 and len(head) > 1 and sum(spec_of(cell.text) in _PRICES for cell in head if cell.text) > 1:
+        return list(zip(head, rows[0], strict=True))
+    if len(head) == COLUMNS:
+        return [(row[0], row[1]) for row in grid.rows]
+    if not all(_OF_SOME.match(cell.text) for cell in head[1:]):
+        return []
+    usual = next((i for i, cell in enumerate(head) if i and not _DEARER.match(cell.text)), 0)
+    return [(row[0], row[usual]) for row in rows] if usual else []
