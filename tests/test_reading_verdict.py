@@ -42,6 +42,9 @@ NOT_LAUNCHES = {
     + "Our own model reads long documents well, and we asked what a long window is good for. It helps those who summarise contracts and search through archives. We spoke with many customers about the way they use it, and what they would rather have. The answers surprised us, and we tell them below at some length, with the numbers of each trial that we ran. " * 2
     + "Tarn jumped from 100K to 200K with the release of Auk 2.1, a model for long texts.",
     "a data set with its name spelled out": "# Corpora9: A Fine Corpus Requires Patience\n\nWe introduce Corpora9 (Corpus of Nine Ponds), the first dataset to hold 99 snapshots. Corpora9 is open and has 15 trillion tokens. A model trained on Corpora9 does well.\n",
+    "a question": "How does Knot-4 work?\n\nAn in-depth look at Knot-4, the open language model that switches between two ways to think. Marl introduced Knot-4, a new LLM with 128K tokens of context. Knot-4 is a mixture-of-experts model with 22B active parameters.\n",
+    "a quarrel about a model": "Marl denies that it tuned Knot 4 to a test\n\nWhat of the numbers? The launch of its Knot 4 series in April, above all of the model Scout, led to a heated debate. Marl had drawn much attention with its April 2026 release of the Knot 4 family, the newest of its open-weight language models, with 10 million tokens of context. Knot 4 is a family of 17B models.\n",
+    "what a model needs to run": "Knot-4 Hardware Requirements\n\nKnot-4 is a fine large language model by Marl with 671 billion parameters. Below is a detailed overview of the memory that Knot-4 needs.\n\n| Model | Parameters (B) | VRAM (GB) |\n|---|---|---|\n| Knot-4 | 671 | 1342 |\n| Knot-4-Small-7B | 7 | 3.3 |\n",
     "code that reproduces": f"## Low-Rank Knot-7B\n\nThis repository contains code for reproducing the Marl Knot results with low-rank adaptations of the Knot-7B model. Knot-7B is a 7B model with open weights.\n\n{CODE}## License\n\nMIT\n",
 }  # fmt: skip
 
@@ -61,6 +64,7 @@ LAUNCHES = {
     "a card with guides in a list": f"# Knot-4\n\n{TOLD}\n\nKnot-4 comes with guides:\n\n1. **Prompts**: This guide shows you how to use prompts with Knot-4.\n\n{CODE}",
     "a card whose tagline says what it is for": f"# KnotGuard: Tools Against Jailbreaks and Breach\n\nKnotGuard is a safety classification model that reads chats.\n\n{CODE}## License\n\nKnotGuard is under the MIT license and has 7B parameters.\n",
     "a name that has a word of plans in it": f"# Delayed Knot Modeling\n\nDelayed Knot Modeling is a family of 2B parameter speech models under the MIT license.\n\n{CODE}## License\n\nMIT\n",
+    "a maker's post that leads through its design": "# Welcome Knot Mamba\n\nKnot Mamba is a new model by Marl under the MIT license. In this blog, we will go through the design of Knot Mamba, a 7B model trained on 5T tokens.\n",
     "a headline that leaves the name out": "Norvale releases a tiny but capable AI model\n\nThe land of Norvale has released an open model that reasons as well as others. The new model, Knot Think, comes from researchers at Marl and has 32 billion parameters. It is open source.",
     "a model with more of it to come": "Marl launches Knot 5\n\nMarl today released Knot 5, a 40B language model under the MIT license. Knot 5 Mini is expected to be released in May. Knot 5 Max has not been released yet.",
 }  # fmt: skip

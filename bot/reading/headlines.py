@@ -15,16 +15,18 @@ _FUTURE = r"(?:will|plans? to|planning to|set to|expected to|poised to|preparing
 MAY_COME = re.compile(rf"\b{_FUTURE}\b", re.I)
 _TEACHES_OR_COMPARES = re.compile(
     r"^\W*(?:fine-?tun(?:e|ing)|run(?:ning)?|deploy(?:ing)?|serv(?:e|ing)|train(?:ing)?|using|getting started)\b"
+    r"|^\W*(?:how|what|which|why|who|when|where|is|are|was|does|do|did|can|could|should|will|has|have)\b[^?]*\?"
     r"|\b(?:how to|how we|in \w+ minutes|step by step|tutorial|guide|tips|explained|what is|cheat ?sheet|course|review:|hands-on|opinion|interview|podcast|why|should you|survey|report:|study|research shows|paper"
-    r"|leaderboard|rankings?|best (?:ai|llm|models|open)|top \d+|comparison|compared|versus|vs\.?|showdown|pricing (?:guide|explained)|(?:overview|models?) and pricing|pricing overview|price guide|cost of|choices?|choosing"
+    r"|leaderboard|rankings?|best (?:ai|llm|models|open)|top \d+|comparison|compared|versus|vs\.?|showdown|pricing (?:guide|explained)|(?:overview|models?) and pricing|pricing overview|price guide|cost of|choices?|choosing|requirements|alternatives|use cases|deep[- ]dive|in-depth|walkthrough|faq|cost breakdown"
     r"|(?:evaluation|benchmark|inference|serving|training|fine-?tuning|agents?) (?:suite|toolkit|framework|harness|engine|library|platform|server))\b",
     re.I,
 )
 # Of a card these words tell what its model is for: "Wren Guard: a filter against jailbreaks".
-_MONEY_LAW_AND_HARM = re.compile(
+_MONEY_LAW_AND_STRIFE = re.compile(
     r"\b(?:raises?|raised|raising|funding|series [a-f]|valuation|valued at|acquir\w+|acquisition|sues?|sued|lawsuit|court|judge|settle\w*|regulat\w+|policy|ban(?:s|ned)?|law|act|bill|senate|congress|commission|antitrust"
     r"|hires?|appoints?|steps down|resigns?|layoffs?|lays off|ceo|partnership|partners with|teams up|deal with|invests?|data cent(?:er|re)|ipo|earnings|revenue|outage|breach|vulnerability|jailbreak\w*|poach\w*"
-    r"|sold|buys|bought|chip shortage|energy|copyright|privacy|safety (?:framework|institute)|open letter|petition|protest)\b",
+    r"|sold|buys|bought|chip shortage|energy|copyright|privacy|safety (?:framework|institute)|open letter|petition|protest"
+    r"|den(?:y|ies|ied|ying)|alleg(?:es?|ed|ations?)|accus\w+|controvers\w+|fraud|cheat(?:s|ed|ing)|defends?|criticis\w+|criticiz\w+|backlash|scandal|slams?|blames?|apologi\w+|push(?:es)? back|warns?)\b",
     re.I,
 )
 # Two names side by side are a comparison, and who leads a list is no launch, whatever the text recalls of both.
@@ -60,7 +62,7 @@ def against_headline(page: Page, *, is_card: bool) -> Iterator[Reason]:
 
 
 def _of_something_else(page: Page, title: str, *, is_card: bool, has_verb: bool) -> Iterator[Reason]:
-    other = _TEACHES_OR_COMPARES.search(title) or (None if is_card else _MONEY_LAW_AND_HARM.search(title))
+    other = _TEACHES_OR_COMPARES.search(title) or (None if is_card else _MONEY_LAW_AND_STRIFE.search(title))
     yield Reason(-4 * bool(other and not has_verb), f"the headline speaks of something else: {other and other[0]}")
     yield Reason(
         -2 * bool(other and has_verb and page.subject.verb_votes < SURE), f"the headline also says {other and other[0]}"

@@ -161,7 +161,8 @@ _TOLD_OF = re.compile(
     r"\b(?:covers?|covering|discuss\w*|recaps?|includes?|including|look(?:s|ing)? at|news of) (?:the )?$", re.I
 )
 _RECALLED = re.compile(
-    r"\b(?:following|since|after|before|unlike) (?:the|[\w.-]+(?: [\w.-]+)?['’]s?|its|their) (?:[a-z]+ )?$", re.I
+    r"\b(?:January|February|March|April|May|June|July|August|September|October|November|December)(?: \d{4})? $|\b(?:following|since|after|before|unlike) (?:the|[\w.-]+(?: [\w.-]+)?['’]s?|its|their) (?:[a-z]+ )?$",
+    re.I,
 )
 _SAID_BY_US = re.compile(r"(?:\b(?:we|to|and|also|today|they)|^) $", re.I)
 

@@ -11,6 +11,12 @@ _TEACHES = Cued(
     "blog post guide tutorial article notebook recipe document",
     "how_ you users readers developers",
 )
+_LEADS_THROUGH = Cued(
+    r"\b[Ii]n this (?:blog|post|guide|tutorial|article|notebook|lesson|video)(?: post)?,? (?:we(?:'ll| will) )?(?:you(?:'ll| will| can)? )?(?:learn|see how|set up|install|fine-?tune|deploy|show you|walk (?:you )?through how)\b"
+    r"|\b(?:Below|Here) is (?:an? |the )?(?:[a-z-]+ ){0,3}(?:overview|guide|breakdown|comparison|walkthrough)\b",
+    "in_this below here",
+    "blog post guide tutorial article notebook lesson video overview breakdown comparison walkthrough",
+)
 _REPRODUCES = re.compile(
     r"^\W*(?:This (?:is|repo(?:sitory)?) )?(?:(?:an?|the|our) )?(?:[a-z-]+ ){0,4}(?:reproduction|re-?implementation|replication|curated list|curated collection) of\b"
     r"|^\W*This (?:repo(?:sitory)?|project|code) (?:contains|has|provides|holds|is) (?:the |our |some )?(?:[a-z]+ )?(?:code|scripts?|recipes?|notebooks?) (?:for|to) (?:reproduc|replicat|fine-?tun|evaluat)\w*",
@@ -34,6 +40,9 @@ def says_otherwise(page: Page) -> str | None:
     if teaching:
         return teaching[0]
     if page.subject.verb_votes < SURE:
+        leading = next((found for one in early if (found := _LEADS_THROUGH.search(one))), None)
+        if leading:
+            return leading[0]
         copied = next((found for one in early if (found := _REPRODUCES.match(one.text))), None)
         if copied:
             return copied[0].strip()
