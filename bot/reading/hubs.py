@@ -112,14 +112,16 @@ def variants_on_hubs(
     """Return the names under which the lab publishes several models of a family; none where it is one model in two tunings."""
     words = catalogue.words
     known = {*words.product_lines, *words.tiers, *words.tuning}
-    own = re.compile(r"[-_. ]?".join(map(re.escape, re.split(r"[-_. ]", name))) + r"[-_.](.+)", re.I)
+    between = r"(?:[-_. ]?|[-_. ]\d+(?:\.\d+)?[bm][-_. ])"  # a size may stand inside: "auk-3b-code-base" of "Auk Code"
+    own = re.compile(between.join(map(re.escape, re.split(r"[-_. ]", name))) + r"[-_.](.+)", re.I)
+    sizes = set(_SIZE.findall(name))
     found = dict.fromkeys(
         one.name
         for one in published
         if (match := own.fullmatch(one.name))
         and not COPY.search(match[1])
         and _is_by(one.org, lab, catalogue)
-        and (_SIZE.search(match[1]) or all(len(w) == 1 or w.lower() in known for w in re.split(r"[-_.]", match[1])))
+        and (set(_SIZE.findall(one.name)) - sizes or all(len(w) == 1 or w.lower() in known for w in re.split(r"[-_.]", match[1])))
     )
     models = {fold(_TUNED.sub("", one)) for one in found}
     return tuple(found) if len(models) > 1 else ()

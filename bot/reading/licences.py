@@ -97,7 +97,7 @@ def _named(page: Page, sentence: Sentence) -> Iterator[Fact]:
         )
         if not has_cue and not re.search(r"licen[sc]", page.text[hit.start : hit.end], re.I):
             continue
-        if _NEGATED.search(before) or _FUTURE.search(before) or _is_of_something_else(before):
+        if _NEGATED.search(before) or _FUTURE.search(before) or _is_of_something_else(page, sentence, hit.start):
             continue
         owner = owner_at(page, hit.start, hit.end, sentence)
         if owner.role in ("rival", "other"):
@@ -125,8 +125,12 @@ def _whole_name(page: Page, start: int, end: int, sentence: Sentence) -> tuple[i
     return start - len(head[0]) if head else start, tail.end()
 
 
-def _is_of_something_else(before: str) -> bool:
-    """Return whether a licence is that of code, data or papers; "the models in this repository" are models."""
+def _is_of_something_else(page: Page, sentence: Sentence, end: int) -> bool:
+    """Return whether a licence is that of code, data or papers; "Auk Code" and "the models in this repository" are models."""
+    before = page.text[sentence.start : end]
+    for one in reversed(page.mentions_in(sentence.start, end)):
+        if page.is_subject(one.name):
+            before = f"{before[: one.start - sentence.start]}{before[one.end - sentence.start :]}"
     return bool(_NOT_OURS.search(_MODELS_THERE.sub("", before)))
 
 
@@ -150,7 +154,7 @@ def _unknown(page: Page, sentence: Sentence) -> Iterator[Fact]:
             _NO_MODEL_LICENCE.match(match["l"])
             or _NEGATED.search(before)
             or _FUTURE.search(before)
-            or _is_of_something_else(before)
+            or _is_of_something_else(page, sentence, start)
         ):
             continue
         owner = owner_at(page, start, start + len(match["l"]), sentence)

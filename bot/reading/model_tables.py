@@ -19,6 +19,7 @@ _SAID = re.compile(
     r"|quanti\w*|memory|tensor|card|paper|demo|modalit\w*|languages?|support\w*|status|availab\w*|openxlab|wisemodel|参数\w*|下载\w*|长度|上下文\w*|许可\w*)\b.*",
     re.I | re.DOTALL,
 )
+_MARKS = re.compile(r"^[^\w\s]+\s*")  # a pictogram before a name
 _NAME = re.compile(r"[A-Za-z\u4e00-\u9fff][\w.\[\] +-]{1,58}[\w\]+]")
 
 
@@ -38,7 +39,7 @@ def listed_in(original: str, grids: Iterable[Grid]) -> tuple[tuple[Listed, ...],
 
 
 def _listed(original: str, grid: Grid) -> Iterator[Listed]:
-    head, *rows = grid.rows
+    head, *rows = _below_title(grid)
     named = [number for number, cell in enumerate(head) if _NAMES.fullmatch(cell.text)]
     column = max(
         named, key=lambda number: sum(any(c.isdigit() for c in row[number].text) for row in rows), default=None
@@ -50,8 +51,14 @@ def _listed(original: str, grid: Grid) -> Iterator[Listed]:
         yield from _name_in(original, row[column])
 
 
+def _below_title(grid: Grid) -> tuple[tuple[Cell, ...], ...]:
+    """Return a table's rows without a first one of a single cell, its title."""
+    is_titled = len(grid.rows) > 2 and len({(cell.start, cell.end) for cell in grid.rows[0] if cell.text}) == 1
+    return grid.rows[1:] if is_titled else grid.rows
+
+
 def _name_in(original: str, cell: Cell) -> Iterator[Listed]:
-    name = " ".join(cell.text.strip("`* \n").split())
+    name = " ".join(_MARKS.sub("", cell.text.strip("`* \n")).split())
     place = original.find(name, cell.start, cell.end)
     if place >= 0 and _NAME.fullmatch(name) and not COPY.search(name) and len(name.split(" ")) <= 5:
         yield Listed(name, place, place + len(name))
@@ -60,8 +67,9 @@ def _name_in(original: str, cell: Cell) -> Iterator[Listed]:
 def members_listed(name: str, tables: Iterable[Iterable[str]]) -> tuple[str, ...]:
     """Return the names that stand in a table with the launch's own: all of them where one is the launch's or begins so."""
     head = re.split(r"[ -]", name)[0].casefold()
+    between = r"[ _-]?" if any(c.isdigit() for c in name) else r"(?:[ _-]?v?\d+(?:\.\d+)*)?[ _-]?"  # "Auk2-Math-7B"
     own = re.compile(
-        r"[ _-]?".join(map(re.escape, re.findall(r"[^\W\d_]+|\d+(?:\.\d+)*|[^\w\s-]+", name))) + r"(?![^\W\d_])", re.I
+        between.join(map(re.escape, re.findall(r"[^\W\d_]+|\d+(?:\.\d+)*|[^\w\s-]+", name))) + r"(?![^\W\d_])", re.I
     )
     found: dict[str, None] = {}
     for names in map(list, tables):

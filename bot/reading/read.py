@@ -208,9 +208,15 @@ def _of_named(found: list[Fact], page: Page) -> list[Fact]:
         for fact in sized
         if fact.rule == "sizes.list" and fact.owner.casefold() == f"{own}{fact.printed}".casefold()
     }
-    elsewhere = {fact.value: fact.printed for fact in sized if fact.owner not in made_up and fact.rule != "sizes.name"}
+    elsewhere = {fact.value for fact in sized if _tells_whose(fact, page) and fact.owner not in made_up}
     left = {fact.owner for fact in sized if fact.owner in made_up and fact.value in elsewhere}
     return [fact for fact in found if fact.owner not in left] if left == made_up else found
+
+
+def _tells_whose(fact: Fact, page: Page) -> bool:
+    """Return whether a size is said of a member by its own name: of the family it is no one's, in a name it may be another's."""
+    own, owner = fold(page.subject.name or ""), fold(fact.owner)
+    return owner != own and (fact.rule != "sizes.name" or not owner.startswith(own))
 
 
 _OF_A_MODEL = frozenset({"params_active", "score", "price_input", "price_output", "price_cached"})

@@ -28,6 +28,7 @@ BOTH_SIZES = re.compile(
     r"|^(?P<t2>\d{1,4}(?:\.\d{1,2})?)\s*(?P<ts2>[BMT])\s*\(Total\)\W*(?P<a2>\d{1,4}(?:\.\d{1,2})?)\s*(?P<as2>[BMT])\s*\((?:Active|Activated)\)$",
     re.I,
 )
+SIZE_ALONE = re.compile(r"\d{1,4}(?:\.\d{1,2})?[BM]")  # as a name prints it
 BARE_SIZE = re.compile(r"^[~≈]?\s*(?P<n>\d{1,4}(?:\.\d{1,3})?)$")
 IN_BILLIONS = re.compile(r"[(\[,]\s*(?:in )?B(?:illions?|n)?\s*[)\]]|\bin billions\b", re.I)
 IN_MILLIONS = re.compile(r"[(\[,]\s*(?:in )?M(?:illions?)?\s*[)\]]|\bin millions\b", re.I)

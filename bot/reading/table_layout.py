@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 from bot.catalogue import fold
 from bot.reading import lazy_re as re
 from bot.reading.names import is_model_name
-from bot.reading.owners import Owner
+from bot.reading.owners import Owner, sized_variant
 from bot.reading.page import Page
-from bot.reading.table_cells import BARE_SIZE
+from bot.reading.table_cells import BARE_SIZE, SIZE_ALONE
 from bot.reading.table_labels import (
     BENCH_HEADER,
     NAMES_BENCHMARKS,
@@ -35,11 +35,14 @@ _ASIDE = re.compile(r", (?:for|as) .{3,30}$")  # "Gull 2, for reference"
 _OURS = re.compile(r"^\W*(?:ours?|our (?:model|method|system)|this (?:model|work)|本模型|我们的模型)\W*$", re.I)
 
 
+Headed = tuple[int, Cell, Owner]  # a column, its header, whose
+
+
 @dataclass(frozen=True, slots=True)
 class Table:
     """A grid whose models are known to head the columns, or the rows when it was turned."""
 
-    models: tuple[tuple[int, Cell, Owner], ...]  # column, its header, whose
+    models: tuple[Headed, ...]
     labels: tuple[Cell, ...]  # one for each row: what the row states
     rows: tuple[tuple[Cell, ...], ...]
     is_turned: bool
@@ -107,6 +110,7 @@ def _oriented(
     labels = _labels(page, header[:start], [row[:start] for row in rows[1:]])
     if is_turned:
         labels = _of_caption(page, labels, caption)
+    models = _by_size(page, models, labels, rows[1:])
     label_headers = [cell.text for cell in header[:start]]
     has_bench_header = any(BENCH_HEADER.search(text) for text in label_headers)
     words = words_around(page, rows[1:], header, caption)
@@ -115,8 +119,23 @@ def _oriented(
     return Table(models, labels, rows[1:], is_turned, has_bench_header, words, corner, in_billions)
 
 
+def _by_size(
+    page: Page, models: tuple[Headed, ...], labels: tuple[Cell, ...], rows: tuple[tuple[Cell, ...], ...]
+) -> tuple[Headed, ...]:
+    """Give the launch's columns to its sizes where it heads several of different sizes: "Tern 3" of 8B and of 70B."""
+    own = {column for column, _, owner in models if owner.role == "launch"}
+    row = next((row for label, row in zip(labels, rows, strict=True) if spec_of(label.text) == "params_total"), None)
+    sizes = {column: row[column].text for column in own if SIZE_ALONE.fullmatch(row[column].text)} if row else {}
+    if len(own) < 2 or len(set(sizes.values())) < len(own):
+        return models
+    return tuple(
+        (column, head, sized_variant(page, sizes[column], is_listed=True) if column in own else owner)
+        for column, head, owner in models
+    )
+
+
 def _is_in_billions(
-    models: tuple[tuple[int, Cell, Owner], ...], labels: tuple[Cell, ...], rows: tuple[tuple[Cell, ...], ...]
+    models: tuple[Headed, ...], labels: tuple[Cell, ...], rows: tuple[tuple[Cell, ...], ...]
 ) -> bool:
     """Return whether bare sizes are billions: two models and more whose names hold about the size that the table gives them."""
     agreeing = 0

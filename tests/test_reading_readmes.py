@@ -1,0 +1,173 @@
+"""READMEs of language models as their makers write them: families by size, code and weights under two licences, lists of paths."""
+
+import pytest
+
+from bot.catalogue import Catalogue, load_catalogue
+from bot.launches import view_of
+from bot.reading import read
+from bot.types import Article, Report, View
+
+
+@pytest.fixture(scope="module")
+def catalogue() -> Catalogue:
+    return load_catalogue()
+
+
+def report(text: str, catalogue: Catalogue) -> Report:
+    return read(Article(url="", title="", text=text), catalogue)[0]
+
+
+def view(text: str, catalogue: Catalogue) -> View:
+    return view_of(report(text, catalogue))
+
+
+def sizes(text: str, catalogue: Catalogue) -> dict[str, int | None]:
+    return {one.name: one.params_total for one in view(text, catalogue).models}
+
+
+TWO_SIZES = """# Knot 3
+
+Marl Works developed and released the Knot 3 family of language models. Knot 3 comes in two sizes — 8B and 70B parameters.
+
+<table>
+<tr><td></td><td>Data</td><td>Params</td><td>Context length</td></tr>
+<tr><td rowspan="2">Knot 3</td><td rowspan="2">Public pages</td><td>8B</td><td>8k</td></tr>
+<tr><td>70B</td><td>16k</td></tr>
+</table>
+
+| Benchmark | Knot 3 8B | Knot2 7B | Knot 3 70B |
+|---|---|---|---|
+| MMLU (5-shot) | 66.6 | 45.7 | 79.5 |
+"""
+
+
+def test_a_table_with_one_name_for_two_sizes_keeps_both_and_their_scores(catalogue: Catalogue) -> None:
+    assert sizes(TWO_SIZES, catalogue) == {"Knot 3 8B": 8 * 10**9, "Knot 3 70B": 70 * 10**9}
+    scores = {(one.model, str(one.value)) for one in view(TWO_SIZES, catalogue).benchmarks}
+    assert scores == {("Knot 3 8B", "66.6"), ("Knot2 7B", "45.7"), ("Knot 3 70B", "79.5")}
+
+
+PATHS = """# Introduction to Knot Code Models
+
+Marl Works releases the Knot Code models, a series of code models. Both base and instruct models are available in sizes of 3B and 8B parameters.
+
+Pick a `model_path` from:
+1. `marl-works/knot-3b-code-base-2k`
+2. `marl-works/knot-3b-code-instruct-2k`
+3. `marl-works/knot-8b-code-base-4k`
+
+## License
+All Knot Code Models are distributed under [Apache 2.0](./LICENSE) license.
+"""
+
+
+def test_a_list_of_paths_names_the_members_though_the_size_stands_inside(catalogue: Catalogue) -> None:
+    assert sizes(PATHS, catalogue) == {
+        "knot-3b-code-base-2k": 3 * 10**9,
+        "knot-3b-code-instruct-2k": 3 * 10**9,
+        "knot-8b-code-base-4k": 8 * 10**9,
+        "Knot Code": None,
+    }
+
+
+@pytest.mark.parametrize(
+    ("sentence", "licence"),
+    [
+        ("All Knot Code models are distributed under the Apache 2.0 license.", "Apache 2.0"),
+        ("The code of Knot Code is distributed under the Apache 2.0 license.", None),
+        ("The Knot Code repository is under the MIT license.", None),
+    ],
+)
+def test_code_in_a_models_name_is_no_code(sentence: str, licence: str | None, catalogue: Catalogue) -> None:
+    text = f"# Knot Code 7B\n\nMarl Works releases Knot Code, a 7B model for code.\n\n{sentence}\n"
+    assert view(text, catalogue).license == licence
+
+
+NUMBERED = """# Knot-Math
+
+Marl Works releases Knot-Math, open models for mathematics.
+
+| Model | Type | Download |
+|---|---|---|
+| **Knot2-Math-Base-7B** | Base | [weights](https://huggingface.co/marl/knot2-math-base-7b) |
+| **Knot2-Math-20B** | Chat | [weights](https://huggingface.co/marl/knot2-math-20b) |
+"""
+TITLED = """# Knot-Large
+
+Marl Works releases Knot-Large (Knot-MoE-A52B), an open model.
+
+<table><tr><td colspan="2">Download Models</td></tr>
+<tr><td>Models</td><td>Download URL</td></tr>
+<tr><td>🧶Knot-Large-Instruct</td><td><a href="https://huggingface.co/marl/Knot-Large">a</a></td></tr>
+<tr><td>🧵Knot-Large-Pretrain</td><td><a href="https://huggingface.co/marl/Knot-Large">a</a></td></tr></table>
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        (NUMBERED, {"Knot2-Math-Base-7B", "Knot2-Math-20B"}),
+        (TITLED, {"Knot-Large-Instruct", "Knot-Large-Pretrain"}),
+    ],
+)
+def test_a_list_of_downloads_names_the_members(text: str, names: set[str], catalogue: Catalogue) -> None:
+    assert names <= set(sizes(text, catalogue))
+
+
+CARD = """# Knot 3.0
+
+Knot 3.0 is a language model with 4 billion parameters. {more}
+
+## Usage
+
+```python
+model = AutoModel.from_pretrained("marl-works/Knot3-4B")
+```
+"""
+
+
+def test_a_whole_version_is_published_without_its_nought(catalogue: Catalogue) -> None:
+    assert view(CARD.format(more=""), catalogue).availability == "open_weights"
+
+
+@pytest.mark.parametrize(
+    ("more", "size"),
+    [
+        ("It is the most powerful model with less than 10B parameters.", 4 * 10**9),
+        ("It beats models with fewer than 9 billion parameters.", 4 * 10**9),
+    ],
+)
+def test_a_class_of_sizes_is_no_size(more: str, size: int, catalogue: Catalogue) -> None:
+    assert set(sizes(CARD.format(more=more), catalogue).values()) == {size}
+
+
+@pytest.mark.parametrize(
+    ("guide", "is_launch"),
+    [
+        ("1. **[Prompts](./a.md)**: This guide demonstrates how to use prompts with Knot-4-9B.", True),
+        ("This guide demonstrates how to use prompts with Knot-4-9B.", False),
+    ],
+)
+def test_a_guide_that_is_linked_is_another_text(guide: str, is_launch: bool, catalogue: Catalogue) -> None:
+    text = f"# Knot-4: Open Code Models\n\nWe introduce Knot-4-9B, an open model for code.\n\n## Tutorials\n\n{guide}\n"
+    assert report(text, catalogue).is_launch == is_launch
+
+
+@pytest.mark.parametrize(
+    ("sentence", "day"),
+    [
+        ("**Model Dates** Knot 3 has been trained between January 2023 and January 2024.", None),
+        ("**Model Release Date** Knot 3 was released in January 2024.", "2024-01"),
+    ],
+)
+def test_when_a_model_was_trained_is_no_day_of_launch(sentence: str, day: str | None, catalogue: Catalogue) -> None:
+    text = f"# Knot 3\n\nMarl Works releases Knot 3, a 9B model.\n\n{sentence}\n"
+    assert view(text, catalogue).release_date == day
+
+
+def test_who_developed_the_model_that_a_sentence_opens_with_is_its_lab(catalogue: Catalogue) -> None:
+    text = (
+        "# TASSEL-13B\n\n## Updates\n\n[2023/08/22] Released the tuned model TASSEL-13B-Chat.\n\n## Introduction\n\n"
+        "**TASSEL-13B** is a multilingual language model, independently developed by Morwen Teasel Technology. It reads 8k tokens.\n"
+    )
+    assert report(text, catalogue).lab == "Morwen Teasel Technology"
