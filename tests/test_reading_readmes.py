@@ -123,6 +123,8 @@ Knot 3.0 is a language model with 4 billion parameters. {more}
 ```python
 model = AutoModel.from_pretrained("marl-works/Knot3-4B")
 ```
+
+## Citation
 """
 
 

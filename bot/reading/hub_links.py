@@ -3,18 +3,17 @@
 from collections.abc import Iterator
 
 from bot.catalogue import fold
-from bot.reading import lazy_re as re
+from bot.reading.hubs import as_published
 from bot.reading.page import Page
 from bot.reading.sentences import Sentence
 from bot.types import Fact
 
-_WHOLE = re.compile(r"(?<=\d)\.0$")  # "Auk 3.0" is published as "auk3"
 SHORTEST = 4  # letters and digits; a shorter name has to begin the repository's
 
 
 def read_hub_links(page: Page) -> Iterator[Fact]:
     """Yield that the launch has open weights, once, when its text links to a repository that bears its name."""
-    own = fold(_WHOLE.sub("", page.subject.name or ""))
+    own = as_published(page.subject.name or "")
     if not own or not page.sentences:
         return
     begin, end = (page.squeezed.origin(place) for place in (page.start, max(page.start, page.end - 1)))

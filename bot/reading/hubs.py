@@ -88,9 +88,17 @@ def stems_of(published: Iterable[Published]) -> set[str]:
     }
 
 
+_WHOLE = re.compile(r"(?<=\d)\.0$")
+
+
+def as_published(name: str) -> str:
+    """Return a name folded as its repository begins: "auk3" for "Auk 3.0"."""
+    return fold(_WHOLE.sub("", name))
+
+
 def publishers_of(name: str, published: Counter[Published], catalogue: Catalogue) -> Counter[str]:
     """Return who published a model of this name, or one that begins with it, as the lab's name where that is known."""
-    own, found = fold(name), Counter[str]()
+    own, found = as_published(name), Counter[str]()
     for one, times in published.items():
         key = fold(one.name)
         if len(own) > 2 and (key.startswith(own) or (len(key) > 4 and own.startswith(key))):
@@ -121,7 +129,10 @@ def variants_on_hubs(
         if (match := own.fullmatch(one.name))
         and not COPY.search(match[1])
         and _is_by(one.org, lab, catalogue)
-        and (set(_SIZE.findall(one.name)) - sizes or all(len(w) == 1 or w.lower() in known for w in re.split(r"[-_.]", match[1])))
+        and (
+            set(_SIZE.findall(one.name)) - sizes
+            or all(len(w) == 1 or w.lower() in known for w in re.split(r"[-_.]", match[1]))
+        )
     )
     models = {fold(_TUNED.sub("", one)) for one in found}
     return tuple(found) if len(models) > 1 else ()

@@ -134,9 +134,7 @@ def _by_size(
     )
 
 
-def _is_in_billions(
-    models: tuple[Headed, ...], labels: tuple[Cell, ...], rows: tuple[tuple[Cell, ...], ...]
-) -> bool:
+def _is_in_billions(models: tuple[Headed, ...], labels: tuple[Cell, ...], rows: tuple[tuple[Cell, ...], ...]) -> bool:
     """Return whether bare sizes are billions: two models and more whose names hold about the size that the table gives them."""
     agreeing = 0
     for label, row in zip(labels, rows, strict=True):
