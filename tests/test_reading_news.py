@@ -73,6 +73,8 @@ def test_a_launch_that_tops_a_list_is_a_launch() -> None:
 DIGESTS = {
     "a week in review": ("The AI Week in Review: Surges and Drama", "The release of the open-weight Tern V4 model moves the market. Tern V4 boasts a 1-million token context window. It costs $1.74 per million tokens input."),
     "stories that you missed": ("AI News: 18 Breaking Stories You Missed This Week", "This week's AI news roundup covers the release of Tern V4, an open-source model. Tern V4, a newly released model with 1M context, costs $1.74 per million input tokens."),
+    "a month that saw several": ("What the spring brought", "It was a month of agents. Auk Works introduced Auk-Rose, a model for science. Marl released Knot K2.6, a long-context model. Norvale released Tern V2.5, an open model. Brill launched Brant 4."),
+    "a month in the headline": ("AI in April 2026", "The month saw the release of Auk Works' Rose 5.5. On April 23, Auk Works released Rose 5.5. The model scores 82.7% on MMLU."),
     "an issue that welcomes": ("Keeping up", "Welcome to another edition of Models at Sea. The release of the Tern V4 model pleased many. Tern V4 is an open-weight model."),
 }  # fmt: skip
 
@@ -114,6 +116,35 @@ def test_what_is_no_rank_no_user_and_no_expert() -> None:
         "It solves two issues developers meet, with four times more experts.",
     )
     assert not [fact for fact in report.facts if fact.field == "rank" or fact.measure in ("developers", "experts")]
+
+
+def test_a_place_to_look_and_variants_of_a_size_are_neither_rank_nor_count() -> None:
+    report = told(
+        "Norvale launches Tern 2",
+        "Norvale has launched Tern 2, a model. Not exactly the first place you'd look for models. "
+        "The contexts are 128,000 tokens for the 3B model and 512,000 tokens for the 8B and 30B variants.",
+    )
+    assert not [fact for fact in report.facts if fact.field in ("rank", "count")]
+
+
+def test_the_size_of_a_member_is_not_the_familys() -> None:
+    report = told(
+        "Norvale releases Tern 4.1",
+        "Norvale has released Tern 4.1, a family of three language models — 3B, 8B, and 30B parameters. The 8 billion-parameter "
+        "Tern 4.1 model beats most 12-billion parameter models.",
+    )
+    sizes = {model.name: model.params_total for model in view_of(report).models if model.params_total}
+    assert sizes == {"Tern 4.1 3B": 3e9, "Tern 4.1 8B": 8e9, "Tern 4.1 30B": 30e9}
+
+
+def test_it_is_the_member_that_the_lines_before_speak_of() -> None:
+    report = told(
+        "Norvale unveils Tern 4 models",
+        "Norvale has released Tern 4 models, including Tern 4 Mini (3.8B parameters) and Tern 4 Large (50B parameters).\n\n"
+        "The Tern 4 Mini model is strong.\n\n- The model achieved an 88.6% score on the GSM8K benchmark.\n- On the MATH benchmark, it reached 64%.\n",
+    )
+    scores = {(score.benchmark, score.model, float(score.value)) for score in view_of(report).benchmarks}
+    assert scores == {("GSM8K", "Tern 4 Mini", 88.6), ("MATH", "Tern 4 Mini", 64.0)}
 
 
 def test_layers_that_share_weights_open_none() -> None:

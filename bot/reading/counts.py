@@ -23,6 +23,11 @@ _UNITS = {
 _SOME_OF_MANY = re.compile(r"\b(?:every|each|first|last|remaining|next|these|those|other|top)[ -]$", re.I)
 
 
+_OF_A_SIZE = re.compile(
+    r"\d+(?:\.\d+)?[BMT] (?:variants|experts|agents|layers|heads|tools)\b"
+)  # "the 8B and 30B variants"
+
+
 def read_counts(page: Page) -> Iterator[Fact]:
     """Yield the other numbers of a document, each with what it counts and whose it is."""
     for sentence in page.sentences:
@@ -37,6 +42,8 @@ def read_counts(page: Page) -> Iterator[Fact]:
 def _is_meant(text: str, match: re.Match[str], rule: CountRule) -> bool:
     """Return whether the words around a number let the rule hold."""
     if rule.rule == "counts.modes" and _SOME_OF_MANY.search(text, max(0, match.start() - 12), match.start()):
+        return False
+    if rule.rule == "counts.modes" and _OF_A_SIZE.match(text, match.start("n")):
         return False
     if rule.cue and not rule.cue.search(text[max(0, match.start() - 90) : match.end() + 60]):
         return False

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from functools import lru_cache
 
-from bot.catalogue import Catalogue
+from bot.catalogue import Catalogue, fold
 from bot.reading import lazy_re as re
 from bot.reading.card_shape import is_badge
 from bot.reading.cues import Cued
@@ -11,6 +11,7 @@ from bot.reading.page import Page
 from bot.reading.reason import Reason
 from bot.reading.self_description import OPENING, SURE
 
+MANY = 2  # other launches beside which one that no headline names is told in passing
 _FUTURE = r"(?:will|plans? to|planning to|set to|expected to|poised to|preparing to|prepares to|reportedly|rumou?r\w*|leak\w*|could|may|might|considering|delays?|delayed|teases?|hints?|to launch|upcoming|soon|next (?:week|month|year))"
 MAY_COME = re.compile(rf"\b{_FUTURE}\b", re.I)
 _TEACHES_OR_COMPARES = re.compile(
@@ -40,6 +41,9 @@ _DIGEST_TITLE = re.compile(
     r"|(?:stories|headlines|news|launches|releases|updates|things) (?:that )?you (?:may have |might have |probably |have )?(?:missed|need to know)"
     r"|(?:top|biggest|\d{1,2}) (?:\w+ )?(?:stories|headlines|news items|launches|releases)|(?:news|stories|headlines) of the (?:week|month|day))\b",
     re.I,
+)
+_OF_A_MONTH = re.compile(
+    r"(?:^|\b(?:in|of|for) |[—–:|-] ?)(?:January|February|March|April|May|June|July|August|September|October|November|December),? 20\d\d\b"
 )
 _DIGEST_OPENING = Cued(
     r"\b(?:[Ii]n (?:this|today's) (?:issue|edition)|[Tt]his week's (?:issue|edition|newsletter|(?:\w+ )?(?:news )?round-?up)|[Ww]elcome (?:back )?to (?:the|this|our|another|issue|edition)\b[^.]{0,50}\b(?:issue|edition|newsletter|round-?up|digest))\b",
@@ -78,8 +82,12 @@ def _of_a_digest(page: Page, title: str, *, has_verb: bool) -> Reason:
     digest = _DIGEST_TITLE.search(title) or next(
         (found for one in opening if (found := _DIGEST_OPENING.search(one))), None
     )
+    is_named = fold(page.subject.name or "") in fold(title)
+    digest = digest or (None if is_named else _OF_A_MONTH.search(title))
     is_passing = digest is not None and not has_verb and page.subject.verb_votes < SURE
-    return Reason(-4 * is_passing, f"a digest names it in passing: {digest and digest[0]}")
+    if is_passing or is_named or page.subject.others_launched < MANY:
+        return Reason(-4 * is_passing, f"a digest names it in passing: {digest and digest[0]}")
+    return Reason(-4, f"it is one of {page.subject.others_launched + 1} launches that are told, none in the headline")
 
 
 def launch_verb_in(page: Page, title: str) -> bool:

@@ -158,7 +158,8 @@ _GLAD = re.compile(r"\b(?:excited|delighted|pleased|proud|happy|thrilled|glad|ho
 _NOT_AFTER = re.compile(r"\b(?:since|than|after|unlike|replacing|following|without|before|against)\b", re.I)
 _BARE = re.compile(r"(?:launch|release|debut|drop|ship)\b", re.I)  # a noun as often as a verb
 _TOLD_OF = re.compile(
-    r"\b(?:covers?|covering|discuss\w*|recaps?|includes?|including|look(?:s|ing)? at|news of) (?:the )?$", re.I
+    r"\b(?:covers?|covering|discuss\w*|recaps?|includes?|including|look(?:s|ing)? at|news of|saw|sees|brought) (?:the )?$",
+    re.I,
 )
 _RECALLED = re.compile(
     r"\b(?:January|February|March|April|May|June|July|August|September|October|November|December)(?: \d{4})? $|\b(?:following|since|after|before|unlike) (?:the|[\w.-]+(?: [\w.-]+)?['’]s?|its|their) (?:[a-z]+ )?$",

@@ -162,6 +162,11 @@ class Page:
         before = self.sentences[place - 1] if place > 0 else None
         return before if before is not None and before.line == sentence.line else None
 
+    def sentences_before(self, sentence: Sentence, most: int) -> list[Sentence]:
+        """Return the sentences before one, the nearest first."""
+        place = bisect_left(self.sentences, sentence.start, key=lambda one: one.start)
+        return list(reversed(self.sentences[max(0, place - most) : place]))
+
     def is_subject(self, name: str) -> bool:
         """Return whether a name is the launch itself or one of its variants."""
         known = self._subjects.get(name)

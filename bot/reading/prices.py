@@ -18,7 +18,7 @@ _SUM = Cued(
 )
 _MILLION = r"(?:1 ?M|M|1 million|one million|a million|million|1,000,000|1 Million|un million|un millón|millón de|百万|100万|每百万)"
 _PER_MILLION = Cued(
-    rf"(?:per|/|for|each|a|pro|par|por) ?(?:every )?{_MILLION}(?:[ /-]?(?:input|output|prompt|completion|cached|cache|audio|text|combined|total))*(?: ?and ?(?:output|input))?[ -]?(?:de )?(?:tokens?|Tok\b|jetons)|(?:per|/|for) ?{_MILLION} (?:input|output|prompt|completion|cached input)\b|/ ?(?:1 ?)?M(?:Tok)?\b|每百万|百万 ?tokens?|100万トークン|100만 토큰|per MTok|per 1M\b|pro Million",
+    rf"(?:per|/|for|each|a|pro|par|por) ?(?:every )?{_MILLION}(?:[ /-]?(?:input|output|prompt|completion|cached|cache|audio|text|combined|total))*(?: ?and ?(?:output|input))?[ -]?(?:de )?(?:tokens?|Tok\b|jetons)|(?:per|/|for) ?{_MILLION} (?:input|output|prompt|completion|cached input)\b|/ ?(?:1 ?)?M(?:Tok)?\b|每百万|百万 ?tokens?|100万トークン|100만 토큰|per MTok|per 1M\b|pro Million|per (?:1 |one )?million(?= (?:to (?:US)?[$€£¥]|for (?:input|output)|and|while)\b|[ ]?[/,.;)]|$)",
     "tok jetons / 9m million 百万 トークン 토큰 input output prompt completion",
     flags=re.I,
 )
@@ -50,6 +50,12 @@ _PAIR = re.compile(
     r"(?P<c>US\$|[$€£¥])(?P<i>\d+(?:\.\d+)?) ?/ ?(?:US\$|[$€£¥])(?P<o>\d+(?:\.\d+)?) (?:per|for|a) (?:1 ?M|1 million|one million|million|M)\b(?: (?:input (?:and|/) output |input/output ))? ?tok",
     re.I,
 )  # input before output, as price lists have them
+# "Input and output prices of $0.28/M and $0.42/M, respectively"
+_IN_TURN = re.compile(
+    r"\b(?:input|prompt)(?: tokens?)? (?:and|/) (?:output|completion)\b[^.;$€£¥]{0,70}?(?P<c>US\$|[$€£¥])(?P<i>\d+(?:\.\d+)?)[^.;$€£¥]{0,40}? and (?:US\$|[$€£¥])(?P<o>\d+(?:\.\d+)?)(?!\d)(?=[^;$€£¥]{0,80}\brespectively\b)",
+    re.I,
+)
+_CHANGED = re.compile(r"[^,;.$€£¥]{0,40}\bto (?:just |only )?(?:US)?", re.I)
 _BY_TIME = re.compile(r"\b(?:by the|per|a) (?:minute|hour|second|image|picture)\b", re.I)
 _OLD = re.compile(
     r"\b(?:down from|cut from|from|was|previously|formerly|instead of|reduced from|compared (?:with|to)|versus|vs\.?|against|earlier|old price of|up from)\W*$",
@@ -99,7 +105,11 @@ def read_prices(page: Page) -> Iterator[Fact]:
         line = sentence.line if unit else line
         if not unit or not _SUM.may_match(sentence) or not (said or _ITEM.match(sentence.text)):
             continue
-        pair = (_IN_AND_OUT.search(sentence.text) or _PAIR.search(sentence.text)) if said == 1 else None
+        pair = (
+            (_IN_AND_OUT.search(sentence.text) or _PAIR.search(sentence.text) or _IN_TURN.search(sentence.text))
+            if said == 1
+            else None
+        )
         if pair:
             yield from _in_and_out(page, sentence, pair)
             continue
@@ -140,7 +150,12 @@ def _price(
     next_start = sums[number + 1].start() if number + 1 < len(sums) else len(text)
     after = text[match.end() : min(next_start, match.end() + REACH)]
     beyond = _SECOND.sub("", text[match.end() : match.end() + REACH])
-    before = text[max(sums[number - 1].end() if number else 0, match.start() - REACH) : match.start()]
+    begin = sums[number - 1].end() if number else 0
+    if number and _CHANGED.fullmatch(
+        text[begin : match.start()]
+    ):  # "from $0.56 per million to $0.28": what is before holds
+        begin = sums[number - 2].end() if number > 1 else 0
+    before = text[max(begin, match.start() - REACH) : match.start()]
     kind = _kind(before, after)
     if (
         kind is None

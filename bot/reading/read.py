@@ -25,6 +25,7 @@ from bot.reading.ranks import read_ranks
 from bot.reading.reason import Reason
 from bot.reading.scores import read_scores
 from bot.reading.sizes import read_sizes
+from bot.reading.sizes_settled import sizes_settled
 from bot.reading.split import goes_on, split
 from bot.reading.squeeze import squeeze
 from bot.reading.stated import read_stated
@@ -140,7 +141,7 @@ def _facts(page: Page, grids: list[Grid]) -> tuple[Fact, ...]:
     if not page.document.is_teaser:
         found += (*read_tables(page, grids), *read_table_dates(page, grids))
         found += read_table_counts(page, grids)
-    found = _of_the_only_size(_of_named(_exact(found), page), page)
+    found = sizes_settled(found, page)
     return tuple(_checked(_one_spelling([fact for fact in found if fact.owner], page.catalogue)))
 
 
@@ -180,75 +181,6 @@ def _stated_lab(article: Article, page: Page) -> str | None:
 
 
 _WE = re.compile(r"^[^\"]*\b(?:[Ww]e|[Oo]ur)\b[^\"]*$")  # said by the text itself, not by somebody it quotes
-
-
-def _exact(found: list[Fact]) -> list[Fact]:
-    """Leave out the size in a name where the text says the same model's exactly: an 8B-A1B of 8.3 and 1.5 billion."""
-    said = defaultdict(list)
-    for fact in found:
-        if fact.field in ("params_total", "params_active") and fact.rule != "sizes.name":
-            said[fact.field, fact.owner.casefold()].append(fact.value)
-    return [
-        fact
-        for fact in found
-        if fact.rule != "sizes.name"
-        or not any(_is_near(fact.value, other) for other in said[fact.field, fact.owner.casefold()])
-    ]
-
-
-_SIZES = ("params_total", "params_active")
-
-
-def _of_named(found: list[Fact], page: Page) -> list[Fact]:
-    """Leave out "Knot 16B" of "16B and 236B parameters" where a table says that the 16B model is the Knot Lite."""
-    own = f"{page.subject.name} ".casefold()
-    sized = [fact for fact in found if fact.field in _SIZES and fact.role in ("launch", "variant")]
-    made_up = {
-        fact.owner
-        for fact in sized
-        if fact.rule == "sizes.list" and fact.owner.casefold() == f"{own}{fact.printed}".casefold()
-    }
-    elsewhere = {fact.value for fact in sized if _tells_whose(fact, page) and fact.owner not in made_up}
-    left = {fact.owner for fact in sized if fact.owner in made_up and fact.value in elsewhere}
-    return [fact for fact in found if fact.owner not in left] if left == made_up else found
-
-
-def _tells_whose(fact: Fact, page: Page) -> bool:
-    """Return whether a size is said of a member by its own name: of the family it is no one's, in a name it may be another's."""
-    own, owner = fold(page.subject.name or ""), fold(fact.owner)
-    return owner != own and (fact.rule != "sizes.name" or not owner.startswith(own))
-
-
-_OF_A_MODEL = frozenset({"params_active", "score", "price_input", "price_output", "price_cached"})
-
-
-_SIZE_IN_NAME = re.compile(r"[ -]\d+(?:\.\d+)?[BM]\b")
-
-
-def _of_the_only_size(found: list[Fact], page: Page) -> list[Fact]:
-    """Give the launch's size to the one variant whose name holds it: "Tern 3" of 31 billion is the Tern 3 31B."""
-    sized = {
-        fact.owner: fact.value
-        for fact in found
-        if fact.role == "variant" and fact.field == "params_total" and _SIZE_IN_NAME.search(fact.owner)
-    }
-    if len(sized) != 1 or page.subject.name is None or set(page.subject.variants) - set(sized):
-        return found
-    (name, size), own = next(iter(sized.items())), page.subject.name
-    return [
-        replace(fact, owner=name, role="variant")
-        if fact.owner == own
-        and (fact.field in _OF_A_MODEL or (fact.field == "params_total" and _is_near(size, fact.value)))
-        else fact
-        for fact in found
-    ]
-
-
-def _is_near(rounded: object, exact: object) -> bool:
-    """Return whether two sizes are one, rounded to a digit."""
-    return (
-        isinstance(rounded, Decimal) and isinstance(exact, Decimal) and rounded / 2 < exact < rounded * Decimal("1.6")
-    )
 
 
 _MEASURED = ("score", "rank", "behind")

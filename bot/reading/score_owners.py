@@ -1,5 +1,6 @@
 """Whose a score is: the model that it is tied to by form, else the one that the clause speaks of."""
 
+from bot.catalogue import fold
 from bot.reading import lazy_re as re
 from bot.reading.names import Mention
 from bot.reading.owners import Owner, owner_at, owner_of
@@ -90,7 +91,26 @@ def score_owner(page: Page, sentence: Sentence, start: int, end: int, *, bench_e
     if _UNNAMED.search(page.text[left[-1].end if left else sentence.start : start]):
         return None
     owner = owner_at(page, start, end, sentence)
-    return None if owner.role == "launch" and not left and _is_a_family(page) else owner
+    if owner.role != "launch" or left:
+        return owner
+    return _spoken_of(page, sentence) or (None if _is_a_family(page) else owner)
+
+
+_THE_MODEL = re.compile(r"\b(?:[Tt]he|[Tt]his) model\b|\b[Ii]t\b")
+BACK = 4  # sentences in which what "it" is may have been named
+
+
+def _spoken_of(page: Page, sentence: Sentence) -> Owner | None:
+    """Return the one variant that the sentences right before speak of: the "It" of this one."""
+    if not _THE_MODEL.search(sentence.text):
+        return None
+    for earlier in page.sentences_before(sentence, BACK):
+        named = {one.name for one in page.mentions_in(earlier.start, earlier.end)}
+        if named:
+            name = named.pop()
+            own = page.subject.name or ""
+            return Owner(name, "variant") if not named and page.is_subject(name) and fold(name) != fold(own) else None
+    return None
 
 
 def _is_a_family(page: Page) -> bool:

@@ -64,7 +64,8 @@ _BEYOND = re.compile(
 _SPAN = re.compile(r"\b(?:from|between) \d+(?:\.\d+)? ?(?:[BM]|billion|million)? (?:to|and) $", re.I)
 _SPANS = re.compile(r"\b(?:rang\w+|span\w*|scales?|sizes|famil\w+|series|models)\b", re.I)
 _OLDER_OR_OTHER = re.compile(
-    r"\bthan an? $|\b(?:earlier|previous|older|last) (?:system|model|version|one)s?\b[^.;,]{0,24}$", re.I
+    r"\bthan an? $|\b(?:most|many|other|several|all|typical|comparable|competing|rival|existing) $|\b(?:earlier|previous|older|last) (?:system|model|version|one)s?\b[^.;,]{0,24}$",
+    re.I,
 )
 SMALLEST, LARGEST = Decimal(10**6), Decimal(10**14)
 

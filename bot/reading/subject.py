@@ -33,6 +33,7 @@ from bot.reading.variants import (
 NOTHING: Counter[Published] = Counter()
 _BARE_TITLE = re.compile(r"[\w.-]{3,24}")
 MOST_STEMS, LONGEST_TITLE = 200, 2000
+_HEAD, LED_TO = re.compile(r"[^\W\d_]+"), 4
 AT_HOME = 4.5  # points, as many as a name at the head of a headline gets
 
 
@@ -45,6 +46,7 @@ class Subject:
     votes: float = 0
     verb_votes: float = 0  # of them from launch verbs
     variants: tuple[str, ...] = ()  # full names that begin with it: "Bisque-Image 3 Pro"
+    others_launched: int = 0  # names of other lines that verbs launch as well: many in a digest
 
 
 @dataclass
@@ -97,13 +99,25 @@ def subject_of(
     named = {fold(one) for one in variants}
     members = (*members_listed(name, listed), *variants_on_hubs(name, lab, published, catalogue))
     more = {fold(one): one for one in reversed(members) if fold(one) not in named}.values()
-    return Subject(name, lab, points, verbs, (*variants, *more))
+    return Subject(name, lab, points, verbs, (*variants, *more), _others_launched(name, tally, catalogue))
 
 
 def _is_at_home(title: str, published: Counter[Published], homes: tuple[Published, ...]) -> bool:
     """Return whether a README's bare title is the name of its repository, or the beginning of several models on a hub."""
     is_repository = any(fold(one.name) == fold(title) for one in (*published, *homes))
     return is_published(title, published) or (is_repository and is_name(title))
+
+
+def _others_launched(name: str, tally: _Tally, catalogue: Catalogue) -> int:
+    """Return how many lines besides the launch's own a verb of launching leads to: names with a version or of a known family."""
+    heads = set()
+    for key, points in tally.from_verbs.items():
+        other = tally.spelling[key].most_common(1)[0][0]
+        head = _HEAD.match(other)
+        if points >= LED_TO and head and (any(c.isdigit() for c in other) or catalogue.family(head[0])):
+            heads.add(head[0].casefold())
+    own = _HEAD.match(name)
+    return len(heads - {own[0].casefold() if own else ""})
 
 
 def _narrow(row: Sentence) -> Sentence:

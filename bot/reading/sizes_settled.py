@@ -1,0 +1,105 @@
+"""Whose a size is once all sizes of a text are known: a name's or an exact one, a member's or its family's."""
+
+from collections import defaultdict
+from dataclasses import replace
+from decimal import Decimal
+
+from bot.catalogue import fold
+from bot.reading import lazy_re as re
+from bot.reading.page import Page
+from bot.types import Fact
+
+
+def sizes_settled(found: list[Fact], page: Page) -> list[Fact]:
+    """Return facts without the sizes that others say better, each size with the model that has it."""
+    return _of_the_only_size(_of_sized(_of_named(_exact(found), page), page), page)
+
+
+def _exact(found: list[Fact]) -> list[Fact]:
+    """Leave out the size in a name where the text says the same model's exactly: an 8B-A1B of 8.3 and 1.5 billion."""
+    said = defaultdict(list)
+    for fact in found:
+        if fact.field in ("params_total", "params_active") and fact.rule != "sizes.name":
+            said[fact.field, fact.owner.casefold()].append(fact.value)
+    return [
+        fact
+        for fact in found
+        if fact.rule != "sizes.name"
+        or not any(_is_near(fact.value, other) for other in said[fact.field, fact.owner.casefold()])
+    ]
+
+
+_SIZES = ("params_total", "params_active")
+
+
+def _of_named(found: list[Fact], page: Page) -> list[Fact]:
+    """Leave out "Knot 16B" of "16B and 236B parameters" where a table says that the 16B model is the Knot Lite."""
+    own = f"{page.subject.name} ".casefold()
+    sized = [fact for fact in found if fact.field in _SIZES and fact.role in ("launch", "variant")]
+    made_up = {
+        fact.owner
+        for fact in sized
+        if fact.rule == "sizes.list" and fact.owner.casefold() == f"{own}{fact.printed}".casefold()
+    }
+    elsewhere = {fact.value for fact in sized if _tells_whose(fact, page) and fact.owner not in made_up}
+    left = {fact.owner for fact in sized if fact.owner in made_up and fact.value in elsewhere}
+    return [fact for fact in found if fact.owner not in left] if left == made_up else found
+
+
+def _tells_whose(fact: Fact, page: Page) -> bool:
+    """Return whether a size is said of a member by its own name: of the family it is no one's, in a name it may be another's."""
+    own, owner = fold(page.subject.name or ""), fold(fact.owner)
+    return owner != own and (fact.rule != "sizes.name" or not owner.startswith(own))
+
+
+_A_SIZE = re.compile(r"[ -]\d+(?:\.\d+)?[BM]", re.I)
+
+
+def _of_sized(found: list[Fact], page: Page) -> list[Fact]:
+    """Leave out a size of a family that is one of its members': "the 8B model" of a Tern in 3B, 8B and 30B."""
+    own = f"{page.subject.name}".casefold()
+    members = {
+        fact.value
+        for fact in found
+        if fact.role == "variant"
+        and fact.field == "params_total"
+        and fact.owner.casefold().startswith(own)
+        and _A_SIZE.fullmatch(fact.owner, len(own))
+    }
+    if len(members) < 2:
+        return found
+    return [
+        fact for fact in found if not (fact.role == "launch" and fact.field == "params_total" and fact.value in members)
+    ]
+
+
+_OF_A_MODEL = frozenset({"params_active", "score", "price_input", "price_output", "price_cached"})
+
+
+_SIZE_IN_NAME = re.compile(r"[ -]\d+(?:\.\d+)?[BM]\b")
+
+
+def _of_the_only_size(found: list[Fact], page: Page) -> list[Fact]:
+    """Give the launch's size to the one variant whose name holds it: "Tern 3" of 31 billion is the Tern 3 31B."""
+    sized = {
+        fact.owner: fact.value
+        for fact in found
+        if fact.role == "variant" and fact.field == "params_total" and _SIZE_IN_NAME.search(fact.owner)
+    }
+    if len(sized) != 1 or page.subject.name is None or set(page.subject.variants) - set(sized):
+        return found
+    (name, size), own = next(iter(sized.items())), page.subject.name
+    return [
+        replace(fact, owner=name, role="variant")
+        if fact.owner == own
+        and (fact.field in _OF_A_MODEL or (fact.field == "params_total" and _is_near(size, fact.value)))
+        else fact
+        for fact in found
+    ]
+
+
+def _is_near(rounded: object, exact: object) -> bool:
+    """Return whether two sizes are one, rounded to a digit."""
+    return (
+        isinstance(rounded, Decimal) and isinstance(exact, Decimal) and rounded / 2 < exact < rounded * Decimal("1.6")
+    )
