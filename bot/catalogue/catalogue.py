@@ -77,9 +77,8 @@ class Catalogue:
         """Return every known name that stands in a text as a whole word, longest first where they overlap, in order."""
         matcher, targets = self._matcher
         hits: list[Hit] = []
-        for number, start, end in matcher.find_matches_as_indexes(
-            text.lower() if len(text.lower()) == len(text) else text
-        ):
+        low = text.lower()
+        for number, start, end in matcher.find_matches_as_indexes(low if len(low) == len(text) else text):
             kind, entry, spellings = targets[number]
             found = text[start:end]
             if _is_whole(text, start, end) and any(_is_written_so(kind, printed, found) for printed in spellings):

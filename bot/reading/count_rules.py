@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from bot.reading import lazy_re as re
-from bot.reading.cues import Choice, Cued
+from bot.reading.cues import AtNumbers, Choice, Cued
 from bot.reading.numerals import A_NUMBER, AMOUNT, DIGITS, IN_DIGITS
 
 Measure = Callable[[re.Match[str], str], str]
@@ -103,7 +103,8 @@ def _rule(
     """Return a rule that begins where a number does, or `anywhere`; `measure` is "<group>" or the words themselves."""
     say: Measure = measure if callable(measure) else _word(measure[1:-1]) if measure[0] == "<" else _fixed(measure)
     number = A_NUMBER if AMOUNT in pattern or "|two|" in pattern else IN_DIGITS
-    return CountRule(rule, unit, Cued(pattern if anywhere else _START + pattern, number, *cues), say, **more)  # type: ignore[arg-type]
+    cued = Cued(pattern, number, *cues) if anywhere else AtNumbers(_START + pattern, number, *cues)
+    return CountRule(rule, unit, cued, say, **more)  # type: ignore[arg-type]
 
 
 _MADE = re.compile(

@@ -12,6 +12,7 @@ from ahocorasick_rs import BytesAhoCorasick
 
 from bot.catalogue import Catalogue
 from bot.reading import lazy_re as re
+from bot.reading.numerals import number_places
 
 T = TypeVar("T")
 ALL = -1  # every cue: what a text has that nobody looked through
@@ -29,6 +30,11 @@ class HasCues(Protocol):
     @property
     def cues(self) -> int:
         """Return what `cues_in` found in them."""
+        ...
+
+    @property
+    def numbers(self) -> tuple[int, ...] | None:
+        """Return where its numbers begin, None where nobody has looked."""
         ...
 
 
@@ -79,6 +85,23 @@ class Cued(Cues):
     def search_in(self, part: str, sentence: HasCues) -> re.Match[str] | None:
         """Return the first match in a part of a sentence."""
         return self.regex.search(part) if sentence.cues & self.need == self.need else None
+
+
+class AtNumbers(Cued):
+    """A pattern that begins where a number does (bot.reading.numerals.AMOUNT), and is tried nowhere else."""
+
+    __slots__ = ()
+
+    def finditer(self, sentence: HasCues) -> Iterator[re.Match[str]]:
+        """Yield every match in a sentence."""
+        if sentence.cues & self.need != self.need:
+            return
+        text, end = sentence.text, 0
+        for place in number_places(text) if sentence.numbers is None else sentence.numbers:
+            match = self.regex.match(text, place) if place >= end else None
+            if match is not None:
+                end = match.end()
+                yield match
 
 
 CUED: list[Cued] = []

@@ -24,13 +24,23 @@ ORDINALS = {
 
 # A comma before one or two last digits is a decimal comma, as in German and French.
 DIGITS = r"\d{1,3}(?:,\d{3}){1,4}(?:\.\d{1,3})?|\d{1,3},\d{1,2}(?![\d,])|\d{1,15}(?:\.\d{1,4})?"
-_NUMBER = "|".join(word for word in WORDS if len(word) > 2 and word != "single")
+_IN_WORDS = [word for word in WORDS if len(word) > 2 and word != "single"]
+_NUMBER = "|".join(_IN_WORDS)
 _LONG_SCALES = "|".join(sorted((name for name in SCALES if len(name) > 2), key=len, reverse=True))
 IN_WORDS = rf"(?i:{_NUMBER})"
 # What a number holds, as bot.reading.cues has it: one in digits, one in digits or in words.
-IN_DIGITS, A_NUMBER = "9", f"9 {' '.join(word for word in WORDS if len(word) > 2 and word != 'single')}"
+IN_DIGITS, A_NUMBER = "9", f"9 {' '.join(_IN_WORDS)}"
 # A number with its scale: groups "n" and "s".
 AMOUNT = rf"(?P<n>{DIGITS}|(?i:{_NUMBER}))(?P<p>\+)?[ -]?(?P<s>(?i:{_LONG_SCALES})\b|[kKMBT](?![A-Za-z0-9])|bn\b|万亿|萬億|[万亿億兆억조만])?"
+
+# Where an AMOUNT can begin: at a digit or a word for a number, and no letter, digit or currency before it.
+_FIRST, _REST = "".join({word[0] for word in _IN_WORDS}), "|".join({word[1:] for word in _IN_WORDS})
+_BEGINS = re.compile(rf"[\d{_FIRST}{_FIRST.upper()}](?<![A-Za-z0-9_.$€£¥].)(?:(?<=\d)|(?=(?i:{_REST})))")
+
+
+def number_places(text: str) -> tuple[int, ...]:
+    """Return where the numbers of a text begin, in digits or in words."""
+    return tuple([match.start() for match in _BEGINS.finditer(text)])
 
 
 def value_of(number: str, scale: str | None = None) -> Decimal:

@@ -1,6 +1,6 @@
 """Whose a number is: the name around it, the variant it names, the nearest subject to its left, else the launch."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from bot.catalogue import fold
 from bot.reading import lazy_re as re
@@ -51,8 +51,7 @@ _OTHERS = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Owner:
+class Owner(NamedTuple):
     """A name and what it is to the launch."""
 
     name: str

@@ -8,7 +8,7 @@ from itertools import pairwise
 from bot.reading import lazy_re as re
 from bot.reading.bench_names import TASKS
 from bot.reading.benchmarks import Bench
-from bot.reading.cues import Cued
+from bot.reading.cues import AtNumbers, Cued
 from bot.reading.names import Mention
 from bot.reading.numerals import IN_DIGITS
 from bot.reading.owners import is_not_now
@@ -16,7 +16,7 @@ from bot.reading.page import Page
 from bot.reading.score_owners import FOR_NAME, model_beside
 from bot.reading.sentences import Sentence
 
-_NUMBER = Cued(
+_NUMBER = AtNumbers(
     r"(?<![A-Za-z0-9_.,$€£¥#+^/@-])(?<!\d )(?P<n>\d{1,2},\d{3}|\d{1,4}(?:\.\d{1,3})?)(?P<u> ?%| ?percent\b| ?per ?cent\b| ?Prozent\b)?(?![A-Za-z0-9_]|[.,]\d|-(?!\s)|/\d|:\d|\+)",
     IN_DIGITS,
 )

@@ -1,11 +1,12 @@
 """Cuts lines into sentences, keeping their places."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from bot.catalogue import Catalogue
 from bot.reading import lazy_re as re
-from bot.reading.cues import ALL, cues_in
+from bot.reading.cues import ALL, Cues, cues_in
+from bot.reading.numerals import A_NUMBER, number_places
 from bot.reading.split import Line
 
 _STOP = re.compile(
@@ -21,13 +22,13 @@ _DAY = re.compile(r"\b\d{1,2}\.$")
 _MONTH = re.compile(r" {1,3}(?:Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember)\b")
 _SPACE = re.compile(r"\s+")
 
+_A_NUMBER = Cues(A_NUMBER)
 LONGEST_SENTENCE = (
     1500  # characters; what is longer is no sentence, and is cut so that no rule looks at all of it at once
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(NamedTuple):
     """A sentence with its place in the text, and the line (paragraph, heading, list item) that it stands in."""
 
     text: str
@@ -35,7 +36,8 @@ class Sentence:
     end: int
     line: int
     is_heading: bool
-    cues: int = field(default=ALL, repr=False, compare=False)  # bot.reading.cues
+    cues: int = ALL  # bot.reading.cues
+    numbers: tuple[int, ...] | None = None  # where they begin in its text; None where nobody has looked
 
 
 def sentences_of(lines: Iterable[Line], catalogue: Catalogue) -> list[Sentence]:
@@ -45,7 +47,9 @@ def sentences_of(lines: Iterable[Line], catalogue: Catalogue) -> list[Sentence]:
         is_heading = _is_heading(line)
         for a, b in _cuts(line.text):
             text = line.text[a:b]
-            found.append(Sentence(text, line.start + a, line.start + b, number, is_heading, cues_in(text, catalogue)))
+            cues, start = cues_in(text, catalogue), line.start + a
+            numbers = number_places(text) if cues & _A_NUMBER.need else ()
+            found.append(Sentence(text, start, line.start + b, number, is_heading, cues, numbers))
     return found
 
 

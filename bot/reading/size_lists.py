@@ -5,7 +5,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from bot.reading import lazy_re as re
-from bot.reading.cues import Cued
+from bot.reading.cues import AtNumbers, Cued
 from bot.reading.numerals import IN_DIGITS, SCALES
 from bot.reading.owners import Owner, is_not_now, owner_at, owner_of, sized_variant
 from bot.reading.page import Page
@@ -15,7 +15,7 @@ from bot.types import Fact
 # A size as names print it: groups t and tu are the total, a and au what is active.
 NAMED = r"(?P<t>\d{1,4}(?:\.\d{1,2})?)(?P<tu>[BMTbm])(?:-?[aA](?P<a>\d{1,4}(?:\.\d{1,2})?)(?P<au>[BMbm]))?(?![\w])"
 PARAMS = r"(?i:param(?:eter)?s?|Parametern?|paramètres|parámetros|parametri)\b"
-_SIZE = Cued(rf"(?<![A-Za-z0-9_.$€£¥-])(?<!\d,){NAMED}", "9b 9m 9t")
+_SIZE = AtNumbers(rf"(?<![A-Za-z0-9_.$€£¥-])(?<!\d,){NAMED}", "9b 9m 9t")
 _ONE = r"\d{1,4}(?:\.\d{1,2})?(?: (?:billion|million)|[BM])?"
 _ASIDE = (
     r"(?:, (?:for|aimed at|meant for|suited (?:for|to)) [a-z][a-z -]{2,30})?"  # "8 billion, for use at home, and 70"

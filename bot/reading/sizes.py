@@ -5,7 +5,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from bot.reading import lazy_re as re
-from bot.reading.cues import Choice, Cued
+from bot.reading.cues import AtNumbers, Choice, Cued
 from bot.reading.numerals import A_NUMBER, AMOUNT, SCALES, value_of
 from bot.reading.owners import Owner, is_not_now, owner_at, sized_variant
 from bot.reading.page import Page
@@ -17,33 +17,45 @@ _IN_NAME = re.compile(rf"(?<=[ -]){NAMED}")
 _START = r"(?<![A-Za-z0-9_.$€£¥])(?<!\d,)(?<!\d-)"
 
 
-def _amount(number: int) -> str:
-    """Return AMOUNT with its groups numbered, so that a pattern can hold several."""
-    suffix = str(number) if number > 1 else ""
-    return re.sub(r"\?P<([nps])>", rf"?P<\g<1>{suffix}>", AMOUNT)
-
-
-_ACTIVE = Cued(
-    rf"{_START}{_amount(1)}[ -](?:parameters )?(?:are |is |of them |of which |per token )?(?:active|activated|live|actifs|activos|aktiv\w*|used per token|used for each token|in use)\b"
-    rf"|{_START}{_amount(2)} of (?:them|which|those) (?:are )?(?:active|used)"
-    rf"|[Aa]ctivat(?:es|ing) (?:only |just |about )?{_amount(5)}(?: (?:active )?{PARAMS})?"
-    rf"|(?:active (?:parameters|params)(?: of|:)?|with) (?:only |just |about )?{_amount(3)}(?: (?:active )?parameters)? (?:per token|active|at a time|for each token)"
-    rf"|[Aa]ctivat(?:es|ing)\b(?:[^.;]|\.(?=\d)){{0,90}}?\baverag(?:ing|es) (?:about |around |roughly )?{_amount(6)}"
-    rf"|(?:激活|活性|활성)(?:参数|パラメータ)?(?:量|数)?(?:为|约|は|：|:|仅)? ?{_amount(4)}"
-    rf"|{_START}{_amount(7)} ?(?:个)?(?:激活|活性|활성)",
+_ACTIVE = AtNumbers(
+    rf"{_START}{AMOUNT}(?:[ -](?:parameters )?(?:are |is |of them |of which |per token )?(?:active|activated|live|actifs|activos|aktiv\w*|used per token|used for each token|in use)\b"
+    r"| of (?:them|which|those) (?:are )?(?:active|used)| ?个?(?:激活|活性|활성))",
     A_NUMBER,
-    "activ aktiv actif live use token time 激活 活性 활성",
+    "activ aktiv actif live use 激活 活性 활성",
 )
-_TOTAL = Cued(
-    rf"{_START}{_amount(1)}[ -](?:total |trainable |model |dense |de |d')?(?:total[ -])?{PARAMS}"
-    rf"|{_START}{_amount(2)} (?:in )?total\b"
-    rf"|(?:总参数|参数|パラメータ|파라미터|매개변수)(?:量|数|규모)?(?:为|约|达|は|：|:|가|는)? ?{_amount(3)}"
-    rf"|\b(?:has|have|with|packs|counts) (?:about |around |roughly )?{_amount(5)},? (?:with|of which|and) (?:only |just |about )?\d+(?:\.\d+)?(?: ?[BM]| billion| million)? (?:of them )?(?:are )?active\b"
-    rf"|{_START}{_amount(4)} ?(?:总?参数|パラメータ|개? ?파라미터|개? ?매개변수)",
+_ACTIVATES = Cued(
+    rf"[Aa]ctivat(?:es|ing) (?:only |just |about )?{AMOUNT}(?: (?:active )?{PARAMS})?", A_NUMBER, "activat"
+)
+_OF_ACTIVE = Cued(
+    rf"(?:active (?:parameters|params)(?: of|:)?|with) (?:only |just |about )?{AMOUNT}(?: (?:active )?parameters)? (?:per token|active|at a time|for each token)",
     A_NUMBER,
-    "param parám total active 参数 パラメータ 파라미터 매개변수",
+    "activ token time",
 )
-_MODEL = Cued(
+_ON_AVERAGE = Cued(
+    rf"[Aa]ctivat(?:es|ing)\b(?:[^.;]|\.(?=\d)){{0,90}}?\baverag(?:ing|es) (?:about |around |roughly )?{AMOUNT}",
+    A_NUMBER,
+    "activat",
+    "averag",
+)
+_ACTIVE_EAST = Cued(
+    rf"(?:激活|活性|활성)(?:参数|パラメータ)?(?:量|数)?(?:为|约|は|：|:|仅)? ?{AMOUNT}", A_NUMBER, "激活 活性 활성"
+)
+_TOTAL = AtNumbers(
+    rf"{_START}{AMOUNT}(?:[ -](?:total |trainable |model |dense |de |d')?(?:total[ -])?{PARAMS}| (?:in )?total\b| ?(?:总?参数|パラメータ|개? ?파라미터|개? ?매개변수))",
+    A_NUMBER,
+    "param parám total 参数 パラメータ 파라미터 매개변수",
+)
+_TOTAL_EAST = Cued(
+    rf"(?:总参数|参数|パラメータ|파라미터|매개변수)(?:量|数|규모)?(?:为|约|达|は|：|:|가|는)? ?{AMOUNT}",
+    A_NUMBER,
+    "参数 パラメータ 파라미터 매개변수",
+)
+_BESIDE_ACTIVE = Cued(
+    rf"\b(?:has|have|with|packs|counts) (?:about |around |roughly )?{AMOUNT},? (?:with|of which|and) (?:only |just |about )?\d+(?:\.\d+)?(?: ?[BM]| billion| million)? (?:of them )?(?:are )?active\b",
+    A_NUMBER,
+    "active",
+)
+_MODEL = AtNumbers(
     rf"{_START}(?<!-)(?P<n>\d{{1,4}}(?:\.\d{{1,2}})?)(?P<p>)(?P<s>[BMT])(?:-parameter)? (?:(?:dense|open|sparse|new|small|large|tiny|flagship|language|vision|vision-language|reasoning|[a-z-]+) ){{0,4}}"
     r"(?:model|transformer|LLM|MoE|mixture|system|decoder|network|hybrid|version of)\b(?!s)",
     "9b 9m 9t",
@@ -71,8 +83,8 @@ SMALLEST, LARGEST = Decimal(10**6), Decimal(10**14)
 
 
 _AMOUNTS = (
-    ("sizes.active", "params_active", _ACTIVE),
-    ("sizes.total", "params_total", _TOTAL),
+    *(("sizes.active", "params_active", one) for one in (_ACTIVE, _ACTIVATES, _OF_ACTIVE, _ON_AVERAGE, _ACTIVE_EAST)),
+    *(("sizes.total", "params_total", one) for one in (_TOTAL, _TOTAL_EAST, _BESIDE_ACTIVE)),
     ("sizes.model", "params_total", _MODEL),
 )
 
@@ -202,5 +214,5 @@ def _amounts(
             continue
         owner = owner_at(page, start, end, sentence)
         if match[0].endswith("version of") and owner.role == "launch":
-            owner = sized_variant(page, match[f"n{group}"] + match[f"s{group}"], is_listed=True)
+            owner = sized_variant(page, match["n"] + match["s"], is_listed=True)
         yield page.fact(rule, field, value, "params", (start, end), sentence, owner=owner.name, role=owner.role)

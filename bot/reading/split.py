@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from bot.reading import lazy_re as re
 
@@ -18,8 +19,7 @@ LONGEST_TITLE = 220
 MOST_TEASERS = 40
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A line of a text with its place; `text` is stripped."""
 
     text: str

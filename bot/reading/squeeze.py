@@ -45,13 +45,16 @@ def squeeze(cleaned: str, original: str) -> Squeezed:
     pieces, starts, origins = [], [0], [0]
     length = place = 0
     for gap in _gaps(cleaned, original):
-        kept = _kept(original[gap.start() : min(gap.end(), gap.start() + LONGEST_MARKUP)], len(gap[0]))
-        if kept == len(gap[0]):
+        begin, end = gap.span()
+        if end - begin == 1 and original[begin] == " ":  # most of them
             continue
-        piece = cleaned[place : gap.start()] + " " * kept
+        kept = _kept(original[begin : min(end, begin + LONGEST_MARKUP)], end - begin)
+        if kept == end - begin:
+            continue
+        piece = cleaned[place:begin] + " " * kept
         pieces.append(piece)
         length += len(piece)
-        place = gap.end()
+        place = end
         starts.append(length)
         origins.append(place)
     return Squeezed("".join((*pieces, cleaned[place:])), tuple(starts), tuple(origins))

@@ -5,7 +5,7 @@ No list of known models is needed. A headline in title case is cut back to the l
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from bot.catalogue import Catalogue, fold
 from bot.reading import lazy_re as re
@@ -123,7 +123,7 @@ def _others_launched(name: str, tally: _Tally, catalogue: Catalogue) -> int:
 def _narrow(row: Sentence) -> Sentence:
     """Return a sentence with its words one space apart: marks taken out leave spaces."""
     text = " ".join(row.text.split())
-    return row if text == row.text else replace(row, text=text)
+    return row if text == row.text else row._replace(text=text)
 
 
 _INTRODUCED = re.compile(
