@@ -1,8 +1,11 @@
 """Whether a text has the shape of a model card or README, and whether its headline is only badges."""
 
+from collections.abc import Set
+
 from bot.catalogue import fold
 from bot.reading import lazy_re as re
 from bot.reading.hubs import publishers_of
+from bot.reading.kinds import called_a_model
 from bot.reading.page import Page
 
 _PASTED_HEADING = re.compile(r"(?<=\n\n)[A-Z][^\n.!?:;,|\t]{2,40}(?=\n\n)")  # of a page pasted as plain text
@@ -12,7 +15,10 @@ _CARD = re.compile(
 )
 
 
-def is_card(page: Page, own: set[str]) -> bool:
+_OF_MODELS = frozenset({"params_total", "params_active", "context_tokens", "training_tokens", "score", "base_model"})
+
+
+def is_card(page: Page, own: Set[str]) -> bool:
     """Return whether this is a model card or README: headings, the name at its head, and weights, sizes or terms given."""
     head = page.original.lstrip()[:4000]
     has_heading = re.search(r"^#{1,3} |^---$|<h1", head, re.MULTILINE) or len(_PASTED_HEADING.findall(head)) > 1
@@ -21,8 +27,13 @@ def is_card(page: Page, own: set[str]) -> bool:
         bool(has_heading)
         and is_named
         and bool(own & {"params_total", "license", "access"})
-        and (_is_linked(page) or _CARD.search(page.original) is not None)
+        and (_is_linked(page) or (_CARD.search(page.original) is not None and _is_of_a_model(page, own)))
     )
+
+
+def _is_of_a_model(page: Page, own: Set[str]) -> bool:
+    """Return whether a README is of a model and not of any software under a licence: it says so, or what only models have."""
+    return bool(own & _OF_MODELS) or "from_pretrained" in page.original or called_a_model(page)
 
 
 def _is_linked(page: Page) -> bool:

@@ -27,7 +27,7 @@ _ACTS = re.compile(
     r"^(?:'s)?\s+(?:has|have|had|supports?|scores?|scored|reaches|reached|runs?|costs?|handles?|comes|features?|offers?|accepts?|reads?|uses|achieves|gets|hits|understands|speaks|answers|resolved|introduces(?= [a-z])|delivers|combines|can|will|was trained|was built|is trained|is built|keeps|writes|knows|renders|beats|outperforms|replaces|erreicht|hat|steht|liegt|verfügt|obtient|atteint|possède|affiche|tiene|alcanza|cuenta)\b|^(?:在|采用|是|支持|原生|は|を|が)"
 )
 _OUT = re.compile(
-    r"^,? (?:is|are|goes|went|has gone) (?:now |finally |also |officially |today )?(?:here|out|available|live|released|launched|open|shipping|generally available|ready)\b"
+    r"^,? (?:is|are|goes|went|has gone) (?:now |finally |also |officially |today )?(?:here|out|available|live|released|launched|open(?![- ]source)|shipping|generally available|ready)\b(?! under )"
     r"|^ ?[是为::,,] ?[^。；;,，]{0,14}(?:发布|推出|开源)的"
 )
 _MAKING = Cued(r"\b(?:makes?|making|made|is opening|opens?) (?:its |the )?$", "mak mad open")

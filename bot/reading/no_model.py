@@ -2,7 +2,6 @@
 
 from bot.reading import lazy_re as re
 from bot.reading.page import Page
-from bot.reading.places import NOTHING, places_of
 
 _NO_MODEL = re.compile(
     r"^\W*(?:app|feature|features|tool|tools|program|programme|fund|initiative|partnership|dataset|data set|benchmark|leaderboard|chip|button|dashboard|plan|subscription|conference|course|office|store|marketplace|browser|sdk|library|framework|plugin|extension|integration|mode|sidebar|widget|challenge|prize|grant|foundation|report|paper|portal|academy|hackathon|policy|website|newsletter|service|cluster|data cent(?:er|re))\b",
@@ -11,10 +10,6 @@ _NO_MODEL = re.compile(
 _NOUN = re.compile(
     r"\b(?:models?|LLMs?|VLMs?|MoE|mixture-of-experts|weights|checkpoint|parameters?|Modelle?s?|modèles?|modelos?|transformer|language model)\b|模型|モデル|모델",
     re.I,
-)
-_CALLED = re.compile(
-    r"(?: \([^)\n]{1,60}\))?,? (?:is|was)? ?(?:an?|the|its)? (?:new )?(?:[a-z-]+ ){0,5}?(?:app|feature|tool|fund|initiative|benchmark|dataset|leaderboard|chip|programme?|browser|framework|library|service|conference|standard|platform|toolkit"
-    r"|(?<!model )(?<!models )suite(?! of))\b"
 )
 _BUILT_ON = re.compile(r"\b(?:powered by|runs on|is built on|built on top of) (?:the )?")
 
@@ -30,9 +25,7 @@ def is_no_model(page: Page) -> bool:
     """Return whether the name is followed, more often than not, by what is no model: an app, a fund, a benchmark."""
     own = [one for one in page.mentions if page.is_subject(one.name)]
     other = sum(bool(_NO_MODEL.match(page.text[one.end : one.end + 30])) for one in own)
-    text, name = page.text[page.start : page.end], page.subject.name or ""
-    called = any(_CALLED.match(text, place + len(name)) for place in places_of(name, text, NOTHING))
-    return other * 2 > len(own) or called or _is_built_on_another(page)
+    return other * 2 > len(own) or _is_built_on_another(page)
 
 
 def _is_built_on_another(page: Page) -> bool:

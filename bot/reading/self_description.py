@@ -49,9 +49,6 @@ def says_otherwise(page: Page) -> str | None:
         supporting = _supporting(page) or _on_software(page)
         if supporting:
             return supporting
-    versioned = _of_software(page)
-    if versioned:
-        return versioned
     called = page.document.title.strip("#*: ")
     if not called or len(called) > 40:
         return None
@@ -86,21 +83,5 @@ def _on_software(page: Page) -> str | None:
         name = _SPOKEN_OF.match(sentence.text)
         software = _IS_SOFTWARE.match(sentence.text, name.end()) if name else None
         if name and software and text.count(name[1]) > max(3, text.count(own)):
-            return sentence.text[: software.end()].strip()
-    return None
-
-
-_VERSION_TAIL = re.compile(r"[ -]v?\d+(?:\.\d+)*$")
-
-
-def _of_software(page: Page) -> str | None:
-    """Return the words by which a text says that what a new version is of is software: "Plumbline is a platform for"."""
-    name = page.subject.name or ""
-    stem = _VERSION_TAIL.sub("", name)
-    if not stem or stem == name or page.catalogue.family(stem) is not None:
-        return None
-    for sentence in page.sentences[: 4 * EARLY]:
-        software = _IS_SOFTWARE.match(sentence.text, len(stem)) if sentence.text.startswith(stem) else None
-        if software:
             return sentence.text[: software.end()].strip()
     return None

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from bot.reading.card_shape import is_card
 from bot.reading.headlines import against_headline, launches_a_model
+from bot.reading.kinds import called_otherwise
 from bot.reading.news_kind import HOSTED, kind_of_news
 from bot.reading.no_model import is_called_model, is_no_model
 from bot.reading.outlook import named_in_passing, said_not_to_be_out
@@ -58,8 +59,14 @@ def _weighed(page: Page, facts: Sequence[Fact]) -> Iterator[Reason]:
     yield Reason(-4 * bool(otherwise), f"the text says of itself: {otherwise}")
     yield from against_headline(page, is_card=has_shape)
     yield from _from_afar(page, is_card=has_shape)
-    yield Reason(-3 * is_no_model(page), f"{page.subject.name} is called something other than a model")
+    yield from _no_model(page)
     yield Reason(-3 * (not is_called_model(page)), "no sentence speaks of a model")
+
+
+def _no_model(page: Page) -> Iterator[Reason]:
+    name, noun = page.subject.name, called_otherwise(page)
+    yield Reason(-6 * bool(noun), f"{name} is called something other than a model: {noun}")
+    yield Reason(-3 * (noun is None and is_no_model(page)), f"{name} stands for something other than a model")
 
 
 def _for(page: Page, own: Set[str], *, is_card: bool) -> Iterator[Reason]:

@@ -1,0 +1,85 @@
+"""What a text calls a name: a model, or an app, a library, a test, a company. The head of the noun phrase tells."""
+
+from collections.abc import Iterator
+from itertools import islice
+
+from bot.reading import lazy_re as re
+from bot.reading.page import Page
+from bot.reading.places import WORD, whole_places
+
+MOST = 40  # mentions that are looked at
+_MODELS = frozenset(
+    "model llm vlm mllm slm moe transformer checkpoint weight embedder embedding modell modèle modelo mixture-of-experts flagship".split()
+)
+_OTHERS = frozenset(
+    "app application tool toolkit toolbox library package platform engine runtime server sdk api cli plugin extension"
+    " browser editor ide parser benchmark dataset corpus leaderboard index compiler service product website feature"
+    " fund initiative programme program partnership conference course standard chip processor accelerator gpu superchip supercomputer"
+    " startup start-up company firm lab laboratory organization organisation bot newsletter marketplace workspace".split()
+)
+_GROUPS = frozenset("family series collection suite line set range herd lineup generation version member pair".split())
+_SAID = re.compile(
+    r"(?: \([^)\n]{1,60}\))?(?:,| [—–-]|:| is| are| was)+ (?:now |also |still )?(?:an?|the|our|its|another|one of the) (?:new )?([^.;:()\n—–]{3,140})",
+    re.I,
+)
+_BEFORE = re.compile(r"([A-Za-z][\w-]+),? (?:called|named|dubbed|known as) [\"'“”‘’]?$")
+_MODEL_BEHIND = re.compile(
+    r"(?: (?:multilingual|multimodal|large|small|base|instruct|chat|language|vision|vision-language|speech|audio|text|text-only|code|image|video|foundation|embedding|series|family|open|open-weight|pretrained|generative|reasoning|dense|of)){0,6} (?:model|LLM|VLM|checkpoint)s?\b",
+    re.I,
+)
+_ENDS = re.compile(
+    r" (?:that|which|who|whose|for|designed|built|with|to|from|by|in|on|where|when|trained|based|developed|created|made|optimi[sz]ed|capable|tailored|aimed|released|is|are|was|and (?:is|has|can))\b"
+)
+
+
+def called_otherwise(page: Page) -> str | None:
+    """Return what a document calls its subject, where that is no model and it calls it one less often."""
+    nouns = _nouns(page)
+    others = [noun for noun in nouns if noun in _OTHERS]
+    return others[0] if 2 * len(others) > len(nouns) else None
+
+
+def called_a_model(page: Page) -> bool:
+    """Return whether a document calls its subject a model, by any such word."""
+    text, name = page.text[page.start : page.end], page.subject.name or ""
+    behind = (place + len(name) for place in islice(whole_places(name, text, WORD), MOST))
+    return any(_MODEL_BEHIND.match(text, end) for end in behind) or any(noun in _MODELS for noun in _nouns(page))
+
+
+def _nouns(page: Page) -> list[str]:
+    text, name = page.text[page.start : page.end], page.subject.name or ""
+    stem = re.sub(r"[ -]v?\d+(?:\.\d+)*$", "", name)
+    return [noun for one in {name, stem} for noun in _nouns_of(one, text)]
+
+
+def _nouns_of(name: str, text: str) -> Iterator[str]:
+    """Yield the known noun that each of a name's places calls it by, if any."""
+    for place in islice(whole_places(name, text, WORD), MOST):
+        said = _SAID.match(text, place + len(name))
+        noun = _head(said[1]) if said else None
+        if noun is None and (before := _BEFORE.search(text[max(0, place - 40) : place])):
+            noun = _known(before[1])
+        if noun is not None:
+            yield noun
+
+
+def _head(phrase: str) -> str | None:
+    """Return the head of a noun phrase, looking through "family of" and past adjectives between commas."""
+    words = _ENDS.split(phrase, maxsplit=1)[0]
+    for part in words.split(","):
+        head, _, inner = part.strip().partition(" of ")
+        last = _singular(head.rsplit(" ", 1)[-1])
+        noun = _head(inner) if inner and last in _GROUPS else _known(last)
+        if noun is not None:
+            return noun
+    return None
+
+
+def _known(word: str) -> str | None:
+    single = _singular(word)
+    return single if single in _MODELS or single in _OTHERS else None
+
+
+def _singular(word: str) -> str:
+    low = word.lower().strip("'\"“”‘’*_")
+    return low[:-1] if low.endswith("s") and not low.endswith("ss") and low not in _GROUPS else low
