@@ -6,6 +6,7 @@ https://shields.io/badges/static-badge: /badge/LABEL-MESSAGE-COLOR, with _ or %2
 import re
 from urllib.parse import unquote
 
+_OF_OTHERS = re.compile(r"code|data", re.IGNORECASE)
 LONGEST_READ = 20_000  # characters; badges stand at the head
 _BADGE = re.compile(
     r"shields\.io/badge/(?P<label>[^-/\s\"')]{0,30}[Ll]icen[sc]e)-(?P<name>[^?\"'\s)]{2,60}?)-[0-9A-Za-z]{3,12}(?:\.svg)?(?=[?\"'\s)])"
@@ -13,9 +14,9 @@ _BADGE = re.compile(
 
 
 def licence_badge(original: str) -> tuple[str, int, int] | None:
-    """Return the name on the first badge of a licence that is not of code alone, and where it stands."""
+    """Return the name on the first badge of a licence that is not of code or data alone, and where it stands."""
     for match in _BADGE.finditer(original, 0, LONGEST_READ):
-        if "code" not in match["label"].lower():
+        if not _OF_OTHERS.search(match["label"]):
             dash = "\0"
             name = unquote(match["name"].replace("--", dash)).replace("_", " ").replace(dash, "-")
             return name, match.start("name"), match.end("name")

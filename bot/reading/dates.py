@@ -44,12 +44,15 @@ _DATES = (
         "9-9 9/9 9.9",
     ),
     Cued(r"\[(?P<y>20\d\d)[-/.](?P<m>\d{1,2})\](?P<d>)", "9999-9 9999/9 9999.9"),
+    # Day and month tell each other apart where one of them is above twelve.
+    Cued(r"(?<![\d/])(?P<m>0?[1-9]|1[0-2])/(?P<d>1[3-9]|2\d|3[01])/(?P<y>20\d\d)(?![\d/])", "9/9", "9/9999"),
+    Cued(r"(?<![\d/])(?P<d>1[3-9]|2\d|3[01])/(?P<m>0?[1-9]|1[0-2])/(?P<y>20\d\d)(?![\d/])", "9/9", "9/9999"),
     Cued(r"(?P<y>20\d\d) ?[年년] ?(?P<m>\d{1,2}) ?[月월](?: ?(?P<d>\d{1,2}) ?[日일])?", "9999", "年 년", "月 월"),
     Cued(rf"\b(?P<m>{_M})\.?,? (?:of )?(?:de )?(?P<y>20\d\d)\b(?P<d>)", "9999", _MONTH_WORDS, flags=re.I),
 )
 _CHOICE = Choice(_DATES, lambda pattern: pattern)
 _LAUNCH_CUE = re.compile(
-    r"\b(?:launch\w*|releas\w*|announc\w*|introduc\w*|unveil\w*|publish\w*|open-?sourc\w*|available|debut\w*|ship\w*|drop\w*|veröffentlicht\w*|freigegeben|freigibt|vorgestellt\w*|stellt\w*|lanc\w+|publi\w+|present\w*|lanz\w+|News|date[ds]?)\b|发布|推出|开源|公開|発表|リリース|공개|출시|发表",
+    r"\b(?:launch\w*|releas\w*|announc\w*|introduc\w*|unveil\w*|publish\w*|open[ -]?sourc\w*|available|debut\w*|ship\w*|drop\w*|veröffentlicht\w*|freigegeben|freigibt|vorgestellt\w*|stellt\w*|lanc\w+|publi\w+|present\w*|lanz\w+|News|date[ds]?)\b|发布|推出|开源|公開|発表|リリース|공개|출시|发表",
     re.I,
 )
 _OTHER_CUE = re.compile(
@@ -105,7 +108,14 @@ _BESIDE_MODEL = re.compile(
 )
 
 
-_WEIGHTS = re.compile(r"\b(?:weights|checkpoints?)\b", re.I)
+_WEIGHTS = re.compile(r"\b(?:weights|checkpoints?|(?:and|the) models?(?! [a-z]))\b", re.I)
+
+
+def _is_of_model(news: Fact) -> bool:
+    """Return whether a line of news is about a model, not only a paper, a demo or code beside it."""
+    return not _BESIDE_MODEL.search(news.quote.text) or _WEIGHTS.search(news.quote.text) is not None
+
+
 _LISTED = re.compile(r"^\W*(?:[Nn]ews\W+)?$")
 
 
@@ -114,9 +124,7 @@ def _of_news(page: Page, told: list[Fact]) -> Iterator[Fact]:
     dated = [one for one in told if _LISTED.match(one.quote.text.partition(one.printed)[0])]
     came_out = [one for one in dated if _CAME_OUT.search(one.quote.text)]
     named = [one for one in came_out if fold(page.subject.name or "-") in fold(one.quote.text)] or came_out
-    models = [
-        one for one in named if not _BESIDE_MODEL.search(one.quote.text) or _WEIGHTS.search(one.quote.text)
-    ] or named
+    models = [*filter(_is_of_model, named)] or [*filter(_is_of_model, came_out)] or named
     first = min((str(one.value) for one in models), default=None)
     for one in told:
         is_later = first is not None and one in dated and (str(one.value) != first or one not in came_out)

@@ -40,7 +40,7 @@ _PROPRIETARY = Cued(
     flags=re.I,
 )
 _OTHER_THING = re.compile(
-    r"^(?:评测|模型|数据|基准|方案|竞品|大模型)|^\W*(?:data\b|dataset|training|technology|system|chip|hardware|control|alternatives?|rivals?|competitors?|models\b|peers|labs?|counterparts?|frontier|[A-Z][\w.-]* models?\b)",
+    r"^(?:评测|模型|数据|基准|方案|竞品|大模型)|^\W*(?:(?:[a-z][\w-]* ){0,3}(?:data|datasets?|corpus|corpora)\b|training|technology|system|chip|hardware|control|alternatives?|rivals?|competitors?|models\b|peers|labs?|counterparts?|frontier|[A-Z][\w.-]* models?\b)",
     re.I,
 )
 _NEEDS_CUE = re.compile(r"^[A-Za-z]+$")  # MIT is a university too, Gemma a model

@@ -9,7 +9,7 @@ from bot.reading.tables import Cell, Grid
 
 MOST_LISTED = 60
 _NAMES = re.compile(
-    r"\W*(?:models?|model (?:names?|ids?|variants?)|names?|variants?|checkpoints?|模型|模型名称|モデル|モデル名)\W*",
+    r"\W*(?:(?:models?|checkpoints?)(?: (?:names?|ids?|variants?|versions?))?|names?|variants?|模型|模型名称|モデル|モデル名)\W*",
     re.I,
 )
 # What else such a table says of a model; a table with any other column compares, it does not list.

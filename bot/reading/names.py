@@ -139,7 +139,7 @@ _ARCHITECTURE = re.compile(
 )
 
 
-_OWN_TAIL_PATTERN = rf"(?:(?:[ -](?:{SIZE}|{TIERS}|[\w.]*-?(?:FP8|Int4|GPTQ|AWQ|GGUF|bf16)[\w-]*)\b|-[A-Za-z0-9.]+\b)){{0,3}}(?![A-Za-z0-9])(?!\+)"
+_OWN_TAIL_PATTERN = rf"(?:(?:[ -](?:{SIZE}(?![ -]param)|{TIERS}|[\w.]*-?(?:FP8|Int4|GPTQ|AWQ|GGUF|bf16)[\w-]*)\b|-[A-Za-z0-9.]+\b)){{0,3}}(?![A-Za-z0-9])(?!\+)"
 _OWN_TAIL, _LOOSE_TAIL = re.compile(_OWN_TAIL_PATTERN), re.compile(_OWN_TAIL_PATTERN, re.I)
 
 

@@ -24,6 +24,7 @@ from bot.reading.prices import read_prices
 from bot.reading.ranks import read_ranks
 from bot.reading.reason import Reason
 from bot.reading.scores import read_scores
+from bot.reading.size_of_all import sizes_of_all
 from bot.reading.sizes import read_sizes
 from bot.reading.sizes_settled import sizes_settled
 from bot.reading.split import goes_on, split
@@ -141,6 +142,7 @@ def _facts(page: Page, grids: list[Grid]) -> tuple[Fact, ...]:
     if not page.document.is_teaser:
         found += (*read_tables(page, grids), *read_table_dates(page, grids))
         found += read_table_counts(page, grids)
+    found += sizes_of_all(found, page)
     found = sizes_settled(found, page)
     return tuple(_checked(_one_spelling([fact for fact in found if fact.owner], page.catalogue)))
 

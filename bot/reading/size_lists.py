@@ -13,7 +13,7 @@ from bot.reading.sentences import Sentence
 from bot.types import Fact
 
 # A size as names print it: groups t and tu are the total, a and au what is active.
-NAMED = r"(?P<t>\d{1,4}(?:\.\d{1,2})?)(?P<tu>[BMTbm])(?:-?[aA](?P<a>\d{1,4}(?:\.\d{1,2})?)(?P<au>[BMbm]))?(?![\w])"
+NAMED = r"(?P<t>\d{1,4}(?:\.\d{1,2})?)(?P<tu>[BMTbm])(?:-?[aA](?P<a>\d{1,4}(?:\.\d{1,2})?)(?P<au>[BMbm]))?(?![^\W_])"
 PARAMS = r"(?i:param(?:eter)?s?|Parametern?|paramètres|parámetros|parametri)\b"
 _SIZE = AtNumbers(rf"(?<![A-Za-z0-9_.$€£¥-])(?<!\d,){NAMED}", "9b 9m 9t")
 _ONE = r"\d{1,4}(?:\.\d{1,2})?(?: (?:billion|million)|[BM])?"

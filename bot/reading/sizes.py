@@ -13,7 +13,7 @@ from bot.reading.sentences import Sentence
 from bot.reading.size_lists import NAMED, OF_OTHERS, PARAMS, named_sizes, read_lists
 from bot.types import Fact
 
-_IN_NAME = re.compile(rf"(?<=[ -]){NAMED}")
+_IN_NAME = re.compile(rf"(?<=[ _-]){NAMED}")
 _START = r"(?<![A-Za-z0-9_.$€£¥])(?<!\d,)(?<!\d-)"
 
 

@@ -142,10 +142,18 @@ def _vouched(published: Iterable[Published], title: str) -> re.Pattern[str] | No
     return re.compile(rf"(?<![\w./-])(?:{'|'.join(loose_stems)})(?![\w/-])(?!\.\w)", re.I) if named else None
 
 
+_SIZE_AT_END = re.compile(r" \d+(?:\.\d+)?[BMbm]$")
+
+
+def _without_size(name: str, after: str) -> str:
+    """Return a name without the size that is told of it: "Tern" of "the Tern 1.5B parameter model"."""
+    return _SIZE_AT_END.sub("", name) if after[1:].startswith("param") else name
+
+
 def _read_names(row: Sentence, tally: _Tally, catalogue: Catalogue, vouched: re.Pattern[str] | None) -> None:
     text, taken = row.text, []
     for match in NAME_RUN.finditer(text):
-        run = match[0]
+        run = _without_size(match[0], text[match.end() : match.end() + 7])
         name = tally.trimmed[run] if run in tally.trimmed else tally.trimmed.setdefault(run, trimmed(run, catalogue))
         if name is not None:
             start = match.start() + max(run.find(name), 0)

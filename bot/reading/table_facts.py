@@ -13,7 +13,8 @@ from bot.reading.owners import Owner
 from bot.reading.page import Page
 from bot.reading.sentences import Sentence
 from bot.reading.sizes import sizes_in_name
-from bot.reading.table_labels import MODEL_HEADER, has_shape, is_known_benchmark, spec_of
+from bot.reading.table_cells import SCORE
+from bot.reading.table_labels import MODEL_HEADER, has_shape, is_known_benchmark, is_overall, spec_of
 from bot.reading.table_layout import Table, of_others, prepared, understood, words_around
 from bot.reading.table_lists import FEWEST_KNOWN, listed_scores, own_scores
 from bot.reading.table_properties import listed_properties
@@ -109,6 +110,11 @@ def _facts(page: Page, table: Table) -> Iterator[Fact]:
         yield from _listed_models(page, table)
     kinds = [spec_of(label.text) for label in table.labels]
     known = sum(is_known_benchmark(page, label.text) for label in table.labels)
+    is_of_results = (
+        table.is_turned
+        and _RESULTS.search(table.caption) is not None
+        and not any(is_overall(label.text) for label in table.labels)
+    )
     for label, row, spec in zip(table.labels, table.rows, kinds, strict=True):
         if not label.text or len({(cell.start, cell.end) for cell in row}) == 1:
             continue
@@ -123,8 +129,21 @@ def _facts(page: Page, table: Table) -> Iterator[Fact]:
                 known
                 or (table.has_bench_header and not table.is_turned)
                 or (table.is_turned and (has_shape(label.text) or _is_all_percent(table, row)))
+                or (is_of_results and _is_measured(table, row))
             ):
                 yield from score_fact(spot)
+
+
+# What a line above a table calls the numbers in it: "WER results", "Accuracy on long recordings".
+_RESULTS = re.compile(
+    r"\b(?:W?D?ER|CER|BLEU|chrF|COMET|accuracy|F1|mAP|NDCG|error rates?|results?|scores?|benchmarks?|leaderboard|evaluations?)\b"
+)
+
+
+def _is_measured(table: Table, row: tuple[Cell, ...]) -> bool:
+    """Return whether a column gives two models and more a number with decimals each."""
+    cells = [text for column, _, _ in table.models if (text := row[column].text) not in ("", "-", "–", "—")]
+    return len(cells) > 1 and all("." in text and SCORE.match(text) for text in cells)
 
 
 def _is_all_percent(table: Table, row: tuple[Cell, ...]) -> bool:

@@ -21,7 +21,9 @@ SETTING_HEADER = re.compile(
     r"^\W*(?:(?:eval(?:uation)? )?metrics?|settings?|(?:(?:num(?:ber of)?|no\.?|few)[ -])?shots?|mode|[nk]-shots?|measure|split|指标)\W*$",
     re.I,
 )
-_OVERALL = re.compile(r"^\W*(?:overall|average|avg\.?|total|score|mean|平均|总分)\W*(?:score|acc\w*|result)?\W*$", re.I)
+_OVERALL = re.compile(
+    r"^\W*(?:overall|averaged?|avg\.?|total|score|mean|平均|总分)\W*(?:score|acc\w*|result)?\W*$", re.I
+)
 NAMES_BENCHMARKS = re.compile(r"^\W*(?:benchmarks?|datasets?|tasks?|eval(?:uation)?s?|tests?)\b|基准|ベンチ", re.I)
 _INPUT, _OUTPUT = "(?:input|in|prompt)", "(?:output|out|completion)"
 _EACH = r"(?:\W{1,4}(?:USD|US\$|\$|€|¥|per|price|cost|1?M(?:Tok)?|million|tokens?|tok|cache-?d? ?-?miss|uncached)\b){0,6}\W{0,4}"  # "Input ($/M tokens)"
@@ -64,7 +66,17 @@ def is_known_benchmark(page: Page, text: str) -> bool:
 def _is_benchmark(text: str, catalogue: Catalogue) -> bool:
     name, _ = bench_name(text)
     known = catalogue.benchmark
-    return known(name) is not None or has_shape(name) or known(_PART.sub("", name)) is not None
+    return (
+        known(name) is not None
+        or has_shape(name)
+        or any(known(part.sub("", name)) for part in (_PART, _PART_IN_WORDS, _VERSION))
+    )
+
+
+_VERSION = re.compile(r"(?<=\d)\.\d{1,2}$")
+_PART_IN_WORDS = re.compile(
+    r" (?:(?i:score|accuracy|acc|results?|clean|other|average|avg|total|overall)|[A-Z][a-z]{2,14}|[a-z]{2})(?: (?i:score|accuracy))?$"
+)
 
 
 def is_overall(text: str) -> bool:

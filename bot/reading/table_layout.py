@@ -32,6 +32,9 @@ _SIZE_IN_NAME = re.compile(r"[ -](\d{1,3}(?:\.\d)?)B\b")
 FEWEST_AGREEING = 2
 _NOBODY = re.compile(r"^\W*(?:humans?|random|chance|average|mean|baselines?|(?:previous )?(?:sota|best))\b", re.I)
 _ASIDE = re.compile(r", (?:for|as) .{3,30}$")  # "Gull 2, for reference"
+_IS_BENCHMARK = re.compile(
+    r"^\W*(?:On |Results on |Evaluation on )?([A-Z][\w.+-]{2,40}) (?:benchmark|leaderboard|test set)\W*$"
+)
 _OURS = re.compile(r"^\W*(?:ours?|our (?:model|method|system)|this (?:model|work)|本模型|我们的模型)\W*$", re.I)
 
 
@@ -50,6 +53,7 @@ class Table:
     words: str  # the caption, the first row and what follows below
     corner: str  # what heads the models
     is_in_billions: bool = False  # sizes without a unit are
+    caption: str = ""  # the heading or line above it
 
 
 def prepared(page: Page, grid: Grid) -> Grid:
@@ -116,7 +120,7 @@ def _oriented(
     words = words_around(page, rows[1:], header, caption)
     corner = header[0].text.strip("# *")
     in_billions = _is_in_billions(models, labels, rows[1:])
-    return Table(models, labels, rows[1:], is_turned, has_bench_header, words, corner, in_billions)
+    return Table(models, labels, rows[1:], is_turned, has_bench_header, words, corner, in_billions, caption)
 
 
 def _by_size(
@@ -175,7 +179,10 @@ def _of_caption(page: Page, labels: tuple[Cell, ...], caption: str) -> tuple[Cel
     if total is None or is_size or any(is_known_benchmark(page, label.text) for label in labels):
         return labels
     named = [caption[hit.start : hit.end] for hit in page.catalogue.find(caption) if hit.kind == "benchmark"]
-    named = named or [word for word in re.findall(r"[\w-]{3,40}", caption) if has_shape(word)]
+    called = _IS_BENCHMARK.match(caption)
+    named = (
+        [called[1]] if called else named or [word for word in re.findall(r"[\w-]{3,40}", caption) if has_shape(word)]
+    )
     if len(set(named)) != 1:
         return labels
     return tuple(

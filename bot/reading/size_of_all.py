@@ -1,0 +1,38 @@
+"""A size that holds for more than its sentence says: of each model of a series, or in the one name under which the launch is published."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from bot.catalogue import fold
+from bot.reading import lazy_re as re
+from bot.reading.hubs import COPY
+from bot.reading.owners import Owner
+from bot.reading.page import Page
+from bot.reading.sentences import Sentence
+from bot.reading.sizes import sizes_in_name
+from bot.types import Fact
+
+_OF_ALL = re.compile(r"\b(?:series|family|lineup|collection)\b", re.I)
+_SIZES = ("params_total", "params_active")
+
+
+def sizes_of_all(found: list[Fact], page: Page) -> Iterator[Fact]:
+    """Yield the sizes that follow from those found; none where a variant has one of its own."""
+    sized = [fact for fact in found if fact.field in _SIZES and fact.role in ("launch", "variant")]
+    if not sized:
+        yield from _published(page)
+    elif all(fact.role == "launch" for fact in sized) and len({fact.value for fact in sized}) == 1:
+        for fact in [fact for fact in sized if _OF_ALL.search(fact.quote.text)][:1]:
+            yield from (replace(fact, owner=variant, role="variant") for variant in page.subject.variants)
+
+
+def _published(page: Page) -> Iterator[Fact]:
+    """Yield the size in the launch's name on a hub: "tarn/Auk-0.1-350M" of a text that speaks of Auk."""
+    own = page.subject.name
+    if own is None or page.document.is_teaser:
+        return
+    links = [one for one in page.links if fold(one["name"]).startswith(fold(own)) and not COPY.search(one["name"])]
+    if len({fold(one["name"]) for one in links}) == 1:
+        link = links[0]
+        name = Sentence(link["name"], *link.span("name"), line=0, is_heading=False)
+        yield from sizes_in_name(page, name, Owner(own, "launch"))
