@@ -49,6 +49,9 @@ NOT_LAUNCHES = {
     "a parser that is introduced": "Plumbdoc v0.1.0 - Initial Release\n\nPlumbdoc is a powerful document parser designed for retrieval, with vision language models.\n\nWe're excited to introduce Plumbdoc and look forward to your feedback!\n",
     "a toolkit with many adjectives": "Plumbdoc: An Efficient Open-Source Toolkit for Documents\n\nWe introduce Plumbdoc, an easy-to-use, self-contained, MIT-licensed, open-source toolkit for documents. It is powered by fine AI models for layout. Plumbdoc is released as a package.\n",
     "an app that is launched": "Marl launches its note-taking app as an official one\n\nA little over a year ago, a digital note-taking app called Scribe was an experiment. Marl this week announced Scribe 2, which is available now. The team trained the app's AI model to sort what users write.\n",
+    "software that is named as such": "The notebook software Scribe announced a round of $43 million and released its Scribe version 2.0.\n\nScribe 2.0 joins notes, transcripts and what AI models make of them. The notebook software Scribe is used by many teams.\n",
+    "praise of what came out before": "Who leads now\n\nThe index wrote of Marl's recently released model K1-0528 that it has caught up. The index has K1-0528 at 68 points, alongside Tern 2 Pro. Marl did not change how it is built.\n",
+    "a rank that is reached": "Marl leaps to the second place among laboratories\n\nThe index has K1, an open model of Marl under the MIT license, at 68 points. K1 is a reasoning model with 40B parameters, and K1 has caught up with Tern 2 Pro. K1 is now second.\n",
     "code that reproduces": f"## Low-Rank Knot-7B\n\nThis repository contains code for reproducing the Marl Knot results with low-rank adaptations of the Knot-7B model. Knot-7B is a 7B model with open weights.\n\n{CODE}## License\n\nMIT\n",
 }  # fmt: skip
 

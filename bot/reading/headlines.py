@@ -32,7 +32,7 @@ _MONEY_LAW_AND_STRIFE = re.compile(
 )
 # Two names side by side are a comparison, and who leads a list is no launch, whatever the text recalls of both.
 _RANKS_TITLE = re.compile(
-    r"\b(?:vs\.?|versus|topples?|dethrones?|overtakes?|(?:highest|top|best)-(?:ranked|rated|performing)|(?:tops|leads|climbs) (?:the )?(?:\w+ ){0,2}(?:leaderboards?|rankings?|charts?))(?!\w)",
+    r"\b(?:vs\.?|versus|topples?|dethrones?|overtakes?|(?:highest|top|best)-(?:ranked|rated|performing)|(?:leaps|jumps|rises|climbs|surges|shoots) (?:up )?to (?:the )?(?:first|second|third|fourth|top|no\.|number|#)|(?:tops|leads|climbs) (?:the )?(?:\w+ ){0,2}(?:leaderboards?|rankings?|charts?))(?!\w)",
     re.I,
 )
 # A digest names each launch of its week in passing: only what it tells at length is one.

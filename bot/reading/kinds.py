@@ -12,7 +12,7 @@ _MODELS = frozenset(
     "model llm vlm mllm slm moe transformer checkpoint weight embedder embedding modell modèle modelo mixture-of-experts flagship".split()
 )
 _OTHERS = frozenset(
-    "app application tool toolkit toolbox library package platform engine runtime server sdk api cli plugin extension"
+    "app application software tool toolkit toolbox library package platform engine runtime server sdk api cli plugin extension"
     " browser editor ide parser benchmark dataset corpus leaderboard index compiler service product website feature"
     " fund initiative programme program partnership conference course standard chip processor accelerator gpu superchip supercomputer"
     " startup start-up company firm lab laboratory organization organisation bot newsletter marketplace workspace".split()
@@ -22,7 +22,9 @@ _SAID = re.compile(
     r"(?: \([^)\n]{1,60}\))?(?:,| [—–-]|:| is| are| was)+ (?:now |also |still )?(?:an?|the|our|its|another|one of the) (?:new )?([^.;:()\n—–]{3,140})",
     re.I,
 )
-_BEFORE = re.compile(r"([A-Za-z][\w-]+),? (?:called|named|dubbed|known as) [\"'“”‘’]?$")
+_BEFORE = re.compile(
+    r"(?:([A-Za-z][\w-]+),? (?:called|named|dubbed|known as)|\b(app|software|tool|browser|startup|start-up|company|firm)) [\"'“”‘’]?$"
+)
 _MODEL_BEHIND = re.compile(
     r"(?: (?:multilingual|multimodal|large|small|base|instruct|chat|language|vision|vision-language|speech|audio|text|text-only|code|image|video|foundation|embedding|series|family|open|open-weight|pretrained|generative|reasoning|dense|of)){0,6} (?:model|LLM|VLM|checkpoint)s?\b",
     re.I,
@@ -58,7 +60,7 @@ def _nouns_of(name: str, text: str) -> Iterator[str]:
         said = _SAID.match(text, place + len(name))
         noun = _head(said[1]) if said else None
         if noun is None and (before := _BEFORE.search(text[max(0, place - 40) : place])):
-            noun = _known(before[1])
+            noun = _known(before[1] or before[2])
         if noun is not None:
             yield noun
 

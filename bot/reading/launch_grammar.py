@@ -162,7 +162,7 @@ _TOLD_OF = re.compile(
     re.I,
 )
 _RECALLED = re.compile(
-    r"\b(?:January|February|March|April|May|June|July|August|September|October|November|December)(?: \d{4})? $|\b(?:following|since|after|before|unlike) (?:the|[\w.-]+(?: [\w.-]+)?['’]s?|its|their) (?:[a-z]+ )?$",
+    r"(?:['’]s|\b(?:the|its|their)) (?:recently|newly|previously)[ -]$|\b(?:January|February|March|April|May|June|July|August|September|October|November|December)(?: \d{4})? $|\b(?:following|since|after|before|unlike) (?:the|[\w.-]+(?: [\w.-]+)?['’]s?|its|their) (?:[a-z]+ )?$",
     re.I,
 )
 _SAID_BY_US = re.compile(r"(?:\b(?:we|to|and|also|today|they)|^) $", re.I)
