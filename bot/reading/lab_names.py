@@ -6,9 +6,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import accumulate
 
-from bot.catalogue import Catalogue, fold
+from bot.catalogue import Catalogue, Lab, fold
 from bot.reading import lazy_re as re
 from bot.reading.cues import Choice, Cued, Cues
+from bot.reading.labs_abroad import GERMAN_LAUNCHER
 from bot.reading.name_shape import NAME, NOT_NAMES, PLACES, UPPER
 from bot.reading.sentences import Sentence
 
@@ -20,11 +21,12 @@ _LAB_SHAPE = Cued(
 
 
 _ORG = rf"(?P<l>{UPPER}[\w&-]*(?: (?:& |and |of |for |de |del |da |di |für )?{UPPER}[\w&-]*){{0,3}})"
-_BETWEEN = rf"(?: has| have| is| are| on {UPPER}\w+day| this week| today| just| quietly| officially| also| now| recently| am [^,.]{{4,20}}| hat| a| ha| began selling access to)*"
+_BETWEEN = rf"(?: has| have| is| are| on {UPPER}\w+day| this week| today| just| quietly| officially| also| now| recently| am [^,.]{{4,20}}| hat| a| ha| está| hoy| ya| ce \w+| aujourd'hui| heute| began selling access to)*"
 _ACTIVE = r"(?:(?<! is)(?<! are)|(?= \w+ing\b))"  # what is released is no lab
 _OWNED = Cued(rf"{_ORG}(?:'s|’s) (?:new |latest |first |own |[a-z-]+ ){{0,3}}(?={NAME})", "'s ’s")
 _BY = Cued(
-    rf"\b(?:by|[Pp]osted by the|people at|von|par|por|[Dd]eveloped by|released by|from) (?:the )?{_ORG}(?: team)?\b(?! v?\d)",
+    rf"\b(?:by|[Pp]osted by the|people at|par|por|[Dd]eveloped by|released by|from|(?:[Mm]odell\w*|LLM) von) (?:the )?{_ORG}(?: team)?\b(?! v?\d)"
+    rf"|\bvon (?P<l2>{UPPER}[\w&-]*(?: {UPPER}[\w&-]*){{0,3}}) (?:entwickelt|vorgestellt|veröffentlicht|trainiert|stammt)",
     "by_ posted people von_ par_ por_ from_",
 )
 # "Developed at the University of Skerry (UOS)", "comes from researchers at Tarn": who made it.
@@ -43,27 +45,29 @@ _BYLINE = Cued(
     "9999",
 )
 _MADE = Cued(rf"\((?P<l>{UPPER}[\w&-]*(?: (?:& )?{UPPER}[\w&-]*){{0,2}})\)\.", ").")
-_EASTERN = Cued(
-    r"(?:是|由|近日|日前|今日|今天|刚刚)?([\u4e00-\u9fff]{2,8}?)(?:发布|推出|开源|宣布)|株式会社([\u30a0-\u30ff\u4e00-\u9fff]{2,12}|[A-Z][\w&]*(?: [A-Z][\w&]*){0,3})"
-    r"|^(?!同社|当社|両社|本モデル)([\u30a0-\u30ff\u4e00-\u9fff]{2,10}(?:AI|Labs)?)は[^。]{2,120}(?:公開|リリース|発表)(?:した|し、)",
-    "发布 推出 开源 宣布 株式会社 公開 リリース 発表",
-)
 _RULES = Choice(
-    ((_OWNED, 1.5), (_BY, 1.0), (_MADE_AT, 1.5), (_CALLED, 2.0), (_BYLINE, 3.0), (_MADE, 1.0)), lambda rule: rule[0]
+    ((_OWNED, 1.5), (_BY, 1.0), (_MADE_AT, 1.5), (_CALLED, 2.0), (_BYLINE, 3.0), (_MADE, 1.0), (GERMAN_LAUNCHER, 3.0)),
+    lambda rule: rule[0],
 )
 LONGEST_HEAD = 400  # characters of a later sentence in which a known lab is looked for
 EARLY_ROWS, IS_A_MODEL, CERTAIN, PUBLISHED = 6, 4, 6, 3
 LEAST = 0.9  # points; a lab that is only named somewhere below has less
 
 
+PARTICIPLES = frozenset({"vorgestellt", "freigegeben"})  # what stands before them in German is launched, or when
 _A_VERB = Cues("@launch_verbs opened began put_out")
 
 
 @lru_cache(maxsize=4)
 def _launches(catalogue: Catalogue) -> re.Pattern[str]:
-    verbs = (*sorted(catalogue.words.launch_verbs, key=len, reverse=True), "opened", "began", "put out")
+    verbs = (
+        *sorted({*catalogue.words.launch_verbs} - PARTICIPLES, key=len, reverse=True),
+        "opened",
+        "began",
+        "put out",
+    )
     return re.compile(
-        rf"(?<!für )(?<!for )(?<!pour )(?<!para ){_ORG},?(?: \([^)]{{1,40}}\))?(?:,? [^,.]{{3,90}},| [^,.;]{{3,90}} by(?= \w+ing\b))?{_BETWEEN}{_ACTIVE} (?i:{'|'.join(map(re.escape, verbs))})\b"
+        rf"(?<!für )(?<!for )(?<!pour )(?<!para ){_ORG},?(?: \([^)]{{1,40}}\))?(?:,? [^,.]{{3,90}},| [^,.;]{{3,90}} by(?= \w+ing\b))?{_BETWEEN}{_ACTIVE} (?i:{'|'.join(map(re.escape, verbs))})\b(?!(?<=[vV]eröffentlicht)(?: und|\W?[.,;:–]))"
     )
 
 
@@ -110,8 +114,6 @@ def _by_shape(row: Sentence) -> Iterator[str]:
         lab = _lab_of(match[1])
         if lab and " " in lab and not (lab.count(" ") > 1 and _A_MODEL.match(row.text, match.end())):
             yield lab
-    for match in _EASTERN.regex.finditer(row.text[:500]) if _EASTERN.may_match(row) else ():
-        yield match[1] or match[3] or (match[2] if match[2].isascii() else f"株式会社{match[2]}")
 
 
 def _add_known(labs: Counter[str], title: str, rows: Sequence[Sentence], catalogue: Catalogue) -> None:
@@ -189,12 +191,21 @@ def known_lab(labs: Counter[str], catalogue: Catalogue, name: str | None) -> str
     ]
     chosen = min(longer, key=len) if longer else best
     known = (
-        catalogue.lab(chosen) or catalogue.lab(_CORPORATE.sub("", chosen)) or (catalogue.lab(best) if longer else None)
+        catalogue.lab(chosen)
+        or _known_within(chosen, catalogue)
+        or catalogue.lab(_CORPORATE.sub("", chosen))
+        or (catalogue.lab(best) if longer else None)
     )
     return known.name if known else chosen
 
 
 _SHOUTED = re.compile(r"[^a-z-]{7,}")  # "RELEASED", not "TARN-AI"
+
+
+def _known_within(lab: str, catalogue: Catalogue) -> Lab | None:
+    """Return the lab whose name in Chinese, Japanese or Korean stands within a longer one: a team's, a branch's."""
+    hits = () if lab.isascii() else catalogue.find(lab)
+    return next((hit.entry for hit in hits if isinstance(hit.entry, Lab)), None)
 
 
 def _has_version(name: str, family: str) -> bool:

@@ -5,6 +5,7 @@ from functools import lru_cache
 from bot.catalogue import Catalogue
 from bot.reading import lazy_re as re
 from bot.reading.cues import Cued, Cues
+from bot.reading.launch_abroad import is_a_model_abroad, is_kind_before, launches_abroad
 from bot.reading.name_shape import UPPER
 from bot.reading.sentences import Sentence
 from bot.reading.variants import is_set_against
@@ -12,7 +13,7 @@ from bot.reading.variants import is_set_against
 _QUOTE = r"[\"'“”„「『《»«]?"
 _FILL = (
     rf"(?:(?:(?:what|which) (?:it|they|the company|the (?:lab|firm|team|start-?up)) (?:calls?|describes? as|positions? as|bills? as|says? (?:is|are)|claims? (?:is|are))|U\.S\.(?:-[a-z]+)?|{UPPER}[A-Za-z]*-(?:made|built|based|led|trained|developed|first)|its|their|the|a|an|our|another|two|three|four|five|six|seven|version|generation|edition|of|to|and|for|access|weights|preview|family|series|line"
-    rf"|new|newest|latest|first|next|second|third|model|models|called|named|dubbed|as|today|on|early|limited|fresh"
+    rf"|la|le|un|el|de|du|su|en|au|sa|il|am|im|{UPPER}?[\w-]*[Mm]odell(?:e|s|en)?|new|newest|latest|first|next|second|third|model|models|called|named|dubbed|as|today|on|early|limited|fresh"
     rf"|[a-zß-ÿ][a-zß-ÿ-]{{2,24}}|{UPPER}[a-z]+day|\d+(?:\.\d+)?[BM]?(?:-parameter)?)[,:]? )"
 )
 _PERSON_AFTER = re.compile(
@@ -52,8 +53,7 @@ _NOUN_BEFORE = Cued(
 VERSION_OF = Cued(r"\bversion (\d+(?:\.\d+)*) of $", "version_9", flags=re.I)
 
 
-_EASTERN = "发布 推出 开源 公開 発表 공개 출시 新一代大模型 リリース"
-_A_VERB = Cues(f"@launch_verbs {_EASTERN}")
+_A_VERB = Cues("@launch_verbs")
 
 
 @lru_cache(maxsize=4)
@@ -62,7 +62,6 @@ def _verbs(catalogue: Catalogue) -> re.Pattern[str]:
     verbs = sorted(catalogue.words.launch_verbs, key=len, reverse=True)
     return re.compile(
         rf"(?i:(?<![\w-])(?:{'|'.join(map(re.escape, verbs))})(?![\w-]))(?:,? {_FILL}{{0,9}}| ?){_QUOTE}$"
-        rf"|(?:{_EASTERN.replace(' ', '|')})[^。.]{{0,24}}{_QUOTE}$"
     )
 
 
@@ -115,11 +114,12 @@ def points_of(name: str, start: int, row: Sentence, catalogue: Catalogue) -> tup
         + 3 * bool(_OUT.match(after))
         + 4 * bool(_MAKING.search_in(before[-20:], row) and _AVAILABLE.match(after))
         + 4 * bool(row.line <= EARLY and _THE_MODEL.search_in(before, row))
+        + 4 * launches_abroad(before, after, row)
         + 4 * bool(_EARLY_ACCESS.search_in(before[-90:], row) or _OPENED.search_in(before[-90:], row))
     )
     points = (
         3 * _is_a(after, row)
-        + 2.5 * bool(_NOUN_BEFORE.search_in(before[-40:], row))
+        + 2.5 * bool(_NOUN_BEFORE.search_in(before[-40:], row) or is_kind_before(before, row))
         + 1.5 * bool(_OWNED_BY.search_in(before[-200:], row))
         + 0.8 * bool(_ACTS.match(after))
         + 0.3 * (has_digit or bool("-" in name and _JOINED.search(name)))
@@ -141,7 +141,9 @@ def points_of(name: str, start: int, row: Sentence, catalogue: Catalogue) -> tup
 
 def _is_a(after: str, row: Sentence) -> bool:
     """Return whether what stands behind a name says that it is a model."""
-    return _IS_A.may_match(row) and bool(_IS_A.regex.match(after[:160]) or _KIND_IS_A.regex.match(after[:120]))
+    return (_IS_A.may_match(row) and bool(_IS_A.regex.match(after[:160]) or _KIND_IS_A.regex.match(after[:120]))) or (
+        is_a_model_abroad(after, row)
+    )
 
 
 # What makes a launch of a verb one that is still to come, or one that is long past: "is set to release", "since it launched".

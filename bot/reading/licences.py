@@ -40,7 +40,7 @@ _PROPRIETARY = Cued(
     flags=re.I,
 )
 _OTHER_THING = re.compile(
-    r"^(?:评测|模型|数据|基准|方案|竞品|大模型)|^\W*(?:(?:[a-z][\w-]* ){0,3}(?:data|datasets?|corpus|corpora)\b|training|technology|system|chip|hardware|control|alternatives?|rivals?|competitors?|models\b|peers|labs?|counterparts?|frontier|[A-Z][\w.-]* models?\b)",
+    r"^(?:[和与及或、](?:开源|闭源|专有)?)?(?:评测|模型|数据|基准|方案|竞品|大模型)|^\W*(?:(?:[a-z][\w-]* ){0,3}(?:data|datasets?|corpus|corpora)\b|training|technology|system|chip|hardware|control|alternatives?|rivals?|competitors?|models\b|peers|labs?|counterparts?|frontier|[A-Z][\w.-]* models?\b)",
     re.I,
 )
 _NEEDS_CUE = re.compile(r"^[A-Za-z]+$")  # MIT is a university too, Gemma a model
@@ -93,7 +93,9 @@ def _named(page: Page, sentence: Sentence) -> Iterator[Fact]:
             continue
         before, after = page.text[sentence.start : hit.start], page.text[hit.end : min(sentence.end, hit.end + 30)]
         has_cue = _CUE.search(before[-70:]) or re.match(
-            r"\W*(?:open[- ]source )?(?:licen[sc]\w*|Lizenz|许可|协议|ライセンス|라이선스)", after, re.I
+            r"\W*(?:open[- ]source |开源|开放|开源软件)?(?:licen[sc]\w*|Lizenz|许可|协议|ライセンス|라이선스)",
+            after,
+            re.I,
         )
         if not has_cue and not re.search(r"licen[sc]", page.text[hit.start : hit.end], re.I):
             continue

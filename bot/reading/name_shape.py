@@ -7,12 +7,13 @@ UPPER, LETTER = r"[A-ZÀ-ÖØ-Þ]", r"[A-Za-zÀ-ÖØ-öø-ÿ]"
 # One word of a name: Muse, Hy-MT2, GPT-5.4, A+, o1, K2.5, gpt-oss-120b, 玉衡2
 # A Latin name ends where Chinese or Japanese goes on without a space: 推出Lingque-8B多模态模型.
 _W = r"A-Za-z0-9_\u00c0-\u024f"
+_HANZI = r"(?:(?![的了在是有其中我们对为第与和及等到从约以于图圖表拥过通而将由达超近仅共前至这那本也并都可])[\u4e00-\u9fff])"  # no small words
 HEAD = (
     rf"(?:{UPPER}[{_W}.²]*(?:-[{_W}.]+)*\+?|[a-z]{{1,20}}+(?:-[a-z]{{1,20}}+){{0,4}}-v?\d[{_W}.]*(?:-[{_W}.]+)*|[a-z]\d[{_W}.-]*"
-    rf"|[a-z]{{2,20}}+-[a-z]{{2,20}}+(?:-[{_W}.]*\d[{_W}.]*)+|(?:(?<![\w.-])|(?<=模型))[\u4e00-\u9fff]{{1,6}}\d+(?:\.\d+)?|(?<![\w.-])[\u30a0-\u30ff]{{2,10}}-\d[\w.]*)"
+    rf"|[a-z]{{2,20}}+-[a-z]{{2,20}}+(?:-[{_W}.]*\d[{_W}.]*)+|(?:(?<![\w.-])|(?<=模型)){_HANZI}{{1,6}}\d+(?:\.\d+)?(?![\d.]* ?[亿万千百%％年月日个项倍种款元位])|(?<![\w.-])[\u30a0-\u30ff]{{2,10}}-\d[\w.]*)"
 )
 BRACKETED = r"\[(?:dev|pro|schnell|max|mini|flash|klein|ultra|lite|fast|turbo|small|large)\]"  # a tier as "Auk.1 [dev]"
-TAIL = rf"(?:{HEAD}|{BRACKETED}|v?\d+(?:\.\d+)*(?:-(?:Max|Pro|Plus|Ultra|Turbo|Flash|Mini|Nano|Lite|Air|Large|Medium|Small|Next|Exp|Preview))+\b|v?\d+(?:\.\d+)*[a-zA-Z]?\b\+?(?![%,.]?\d)(?!-(?:bit|shot|way|fold|day|week|month|year)))"
+TAIL = rf"(?:{HEAD}|\d{{1,3}}x\d+(?:\.\d+)?[BM]\b|{BRACKETED}|v?\d+(?:\.\d+)*(?:-(?:Max|Pro|Plus|Ultra|Turbo|Flash|Mini|Nano|Lite|Air|Large|Medium|Small|Next|Exp|Preview))+\b|v?\d+(?:\.\d+)*[a-zA-Z]?\b\+?(?![%,.]?\d)(?!-(?:bit|shot|way|fold|day|week|month|year)))"
 NAME = rf"{HEAD}(?: {{1,8}}{TAIL}){{0,4}}"
 NOT_NAMES = frozenset(
     "the a an this that it its in on at for with and or but as by from to of is are was we our they he she i you your his her their today now new yes no not"
@@ -27,6 +28,9 @@ NOT_NAMES = frozenset(
     " rss usd eur gbp gpu gpus cpu ram vram json html markdown latex python pytorch linux windows mac macos ios android github huggingface hugging face modelscope arxiv docker"
     " internet web app apps slack discord twitter x linkedin reddit youtube facebook instagram whatsapp apple's input output cached developers researchers users people customers"
     " transformers vllm llama.cpp ollama sglang mlx tensorrt numbers elo moe rl sft dpo kv fp8 fp16 bf16 int8 int4 gguf awq gptq mit apache bsd cc license: word"
+    " modell modelle modells modellen sprachmodell sprachmodelle ki ia modèle modèles modelo modelos dies diese dieser dieses denn aujourd cependant initiative"
+    " montag dienstag mittwoch donnerstag freitag samstag sonntag lundi mardi mercredi jeudi vendredi samedi dimanche lunes martes miércoles jueves viernes sábado domingo"
+    " januar februar märz mai juni juli oktober dezember janvier février mars avril juin juillet août septembre octobre novembre décembre enero febrero marzo abril mayo junio julio septiembre octubre noviembre diciembre"
     " date developer architecture status cutoff access pro das die der dem den ein eine einem einer im in mit und wer bei neben als unter aus am le la les un une des du il elle en el los las una con sur dans pour avec das es"
     " install train eval evaluate evaluating inference hosting pretraining finetuning fine-tuning deployment deploying acknowledgement acknowledgements acknowledgments requirements prerequisites setup"
     " checkpoints roadmap todo todos examples dataset datasets tasks contact credits disclaimer troubleshooting"
@@ -114,7 +118,7 @@ def is_name(name: str) -> bool:
 
 
 _NO_NAME = re.compile(
-    r"[A-Z]{2,5}s?|\d[\d.,]*|[A-Z]\d{3,}[\d.,]*|[AHLBTQ]\d[\d.,]*|W\d+A\d+|\d+(?:\.\d+)?[BM](?:-A\d+(?:\.\d+)?[BM])?"
+    r"[A-Z]{2,5}s?|\d[\d.,]*|[A-Z]\d{3,}[\d.,]*|[AHLBTQ]\d[\d.,]*|W\d+A\d+|[\w-]*[Mm]odell(?:e|s|en)?|\d+(?:\.\d+)?[BM](?:-A\d+(?:\.\d+)?[BM])?"
 )
 _BENCHMARK = re.compile(r"(?:Bench|Eval|QA|Arena|Leaderboard)\b")
 

@@ -81,7 +81,7 @@ def subject_of(
     body = [row for row in rows if row.text.strip("#* ") != document.title.strip("#* ")]
     tally = _Tally()
     text = "\n".join(row.text for row in body)
-    vouched = _vouched(published, document.title)
+    vouched = _vouched(published, document.title, text)
     for row in body:
         _read_names(row, tally, catalogue, vouched)
     headline = document.title[:LONGEST_TITLE]
@@ -131,12 +131,17 @@ _INTRODUCED = re.compile(
 )
 
 
-def _vouched(published: Iterable[Published], title: str) -> re.Pattern[str] | None:
-    """Return a pattern for the names that only a hub's link or a bare headline shows to be a model's: "DBRX", "dots.llm1"."""
+_QUOTED = re.compile(r"(?:モデル|LLM|模型|모델)(?:\([^()]{1,12}\))? ?[「『“‘]([A-Za-z][\w.]*(?:-[\w.]+){1,5})[」』”’]")
+
+
+def _vouched(published: Iterable[Published], title: str, text: str) -> re.Pattern[str] | None:
+    """Return a pattern for the names that only a hub's link, a bare headline or their quotes show to be a model's: "DBRX"."""
     stems = stems_of(published)
     if _BARE_TITLE.fullmatch(title):
         stems.add(title)
     stems.update(_INTRODUCED.findall(title))
+    if not text.isascii():
+        stems.update(_QUOTED.findall(text))
     named = sorted((stem for stem in stems if fold(stem) not in NOT_NAMES), key=len, reverse=True)[:MOST_STEMS]
     loose_stems = (r"[-_. ]?".join(map(re.escape, re.split(r"[-_. ]", stem))) for stem in named)
     return re.compile(rf"(?<![\w./-])(?:{'|'.join(loose_stems)})(?![\w/-])(?!\.\w)", re.I) if named else None

@@ -1,0 +1,98 @@
+"""Who launches what in texts that are not English."""
+
+import pytest
+
+from bot.catalogue import Catalogue, load_catalogue
+from bot.reading import read
+from bot.types import Article
+
+
+@pytest.fixture(scope="module")
+def catalogue() -> Catalogue:
+    return load_catalogue()
+
+
+LAUNCHES = [
+    pytest.param(
+        "Norvale 团队正式发布 Tern 3 —— 一款面向编程的混合专家模型。该模型以 MIT 开源许可在 Hugging Face 上发布。",
+        ("Norvale", "Tern 3", "MIT"),
+        id="zh: a Latin name before the verb, terms with 'open source' in them, a place where it is",
+    ),
+    pytest.param(
+        "# Tern\n\n## 模型介绍\n\nTern-3 是由云雀智能研究院研发训练的大语言模型。我们已开源了 Tern-3 的基础模型，采用MIT开源许可证发布。"
+        "在所有专有和开源模型中排名第3。",
+        ("云雀智能研究院", "Tern-3", "MIT"),
+        id="zh: who trained it; a place among proprietary and open models is no licence",
+    ),
+    pytest.param(
+        "速度暴涨 5 倍！\n\n新一代「小钢炮」 Tern-4 端侧开源模型发布。\n\nTern-4 是首个稀疏模型，速度达 600 Token/s。代码已开源。",
+        (None, "Tern-4", None),
+        id="zh: the verb behind the name",
+    ),
+    pytest.param(
+        "Ravelは、日本語に特化した大規模言語モデル「japanese-tern-lm」をオープンソースとして8月14日に公開した。ライセンスは「Apache License 2.0」。"
+        "同社が以前から取り組む「HyperAuk」の研究と並行して開発した。",
+        ("Ravel", "japanese-tern-lm", "Apache 2.0"),
+        id="ja: a name in small letters, quoted behind what it is",
+    ),
+    pytest.param(
+        "ravel、Norvaleの大規模言語モデル「Auk 2」の日本語継続事前学習モデル「Tern 7B」を公開\n\nravelは、Norvale社の大規模言語モデル「Auk 2」に"
+        "日本語のデータで学習を行った「Tern 7B」を開発し、Apache License 2.0で公開したことを発表した。2023年7月にNorvale社が公開した大規模言語モデル Auk 2は、高性能である。",
+        ("ravel", "Tern 7B", "Apache 2.0"),
+        id="ja: what it is built on was published by somebody else",
+    ),
+    pytest.param(
+        "Die ersten offenen Modelle seit über fünf Jahren vorgestellt\n\nNorvale hat die ersten Open-Weight-Modelle seit über fünf Jahren vorgestellt, "
+        "darunter tern-oss-120b und tern-oss-20b. Beide Modelle sind unter der Apache 2.0 Lizenz erhältlich und von Nutzern frei verwendbar.",
+        ("Norvale", "tern-oss", "Apache 2.0"),
+        id="de: a participle ends the clause; plural nouns are no labs",
+    ),
+    pytest.param(
+        "IA open source : un nouveau venu\n\nNorvale a dévoilé mardi Tern 3, un grand modèle de langage sous licence Apache 2.0.",
+        ("Norvale", "Tern 3", "Apache 2.0"),
+        id="fr: artificial intelligence is no lab",
+    ),
+    pytest.param(
+        "Norvale está lanzando Tern 3 como software de código abierto bajo la licencia Apache 2.0. Tern 3 es un modelo de lenguaje.",
+        ("Norvale", "Tern 3", "Apache 2.0"),
+        id="es: is launching",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "told"), LAUNCHES)
+def test_a_launch_in_another_language(
+    text: str, told: tuple[str | None, str, str | None], catalogue: Catalogue
+) -> None:
+    report = read(Article(url="", title="", text=text), catalogue)[0]
+    licence = next((fact.value for fact in report.facts if fact.field == "license"), None)
+    assert (report.is_launch, report.lab, report.name, licence) == (True, *told)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Norvale plant ein offenes Modell\n\nNorvale will im Sommer ein eigenes Open-Weight-Modell veröffentlichen. Das Modell kündigte der Chef an.",
+        "Les écoles veulent publier un modèle linguistique\n\nElles souhaitent publier un grand modèle à la fin de l'été. Le modèle sera publié en deux versions.",
+        "コンテキストの劇的進化\n\n- 2024年2月: Auk 1.5 Pro - 1,000,000トークン\n- Tern 4: 200,000トークン(標準)。モデルが一度に処理できる量である。",
+    ],
+    ids=["de: a plan", "fr: a plan", "ja: a history"],
+)
+def test_no_launch_in_another_language(text: str, catalogue: Catalogue) -> None:
+    assert not read(Article(url="", title="", text=text), catalogue)[0].is_launch
+
+
+@pytest.mark.parametrize(
+    ("printed", "lab"),
+    [
+        ("腾讯", "Tencent"),
+        ("阿里云通义团队", "Alibaba"),
+        ("字节跳动", "ByteDance"),
+        ("네이버", "NAVER"),
+        ("富士通", "Fujitsu"),
+    ],
+)
+def test_a_known_lab_has_one_name_in_every_language(printed: str, lab: str, catalogue: Catalogue) -> None:
+    text = f"{printed}发布 Tern 3\n\n{printed}今日正式发布大语言模型 Tern 3。Tern 3 支持 128K 上下文。"
+    report = read(Article(url="", title="", text=text), catalogue)[0]
+    assert (report.is_launch, report.lab, report.name) == (True, lab, "Tern 3")
