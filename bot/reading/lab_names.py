@@ -9,7 +9,7 @@ from itertools import accumulate
 from bot.catalogue import Catalogue, Lab, fold
 from bot.reading import lazy_re as re
 from bot.reading.cues import Choice, Cued, Cues
-from bot.reading.labs_abroad import GERMAN_LAUNCHER
+from bot.reading.labs_abroad import GERMAN_LAUNCHER, launchers_in
 from bot.reading.name_shape import NAME, NOT_NAMES, PLACES, UPPER
 from bot.reading.sentences import Sentence
 
@@ -97,6 +97,8 @@ def _by_grammar(row: Sentence, catalogue: Catalogue) -> Iterator[tuple[str, floa
             lab = _lab_of(match["l"] or match["l2"])
             if lab and not _names_two(lab, catalogue):
                 yield lab, points
+    for lab in launchers_in(row):
+        yield lab, 3.0
 
 
 def _names_two(lab: str, catalogue: Catalogue) -> bool:
@@ -199,7 +201,7 @@ def known_lab(labs: Counter[str], catalogue: Catalogue, name: str | None) -> str
     return known.name if known else chosen
 
 
-_SHOUTED = re.compile(r"[^a-z-]{7,}")  # "RELEASED", not "TARN-AI"
+_SHOUTED = re.compile(r"(?=.*[A-Z])[^a-z\u0100-\uffff-]{7,}")  # "RELEASED", not "TARN-AI"
 
 
 def _known_within(lab: str, catalogue: Catalogue) -> Lab | None:

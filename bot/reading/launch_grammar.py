@@ -141,9 +141,8 @@ def points_of(name: str, start: int, row: Sentence, catalogue: Catalogue) -> tup
 
 def _is_a(after: str, row: Sentence) -> bool:
     """Return whether what stands behind a name says that it is a model."""
-    return (_IS_A.may_match(row) and bool(_IS_A.regex.match(after[:160]) or _KIND_IS_A.regex.match(after[:120]))) or (
-        is_a_model_abroad(after, row)
-    )
+    is_one = _IS_A.may_match(row) and (_IS_A.regex.match(after[:160]) or _KIND_IS_A.regex.match(after[:120]))
+    return bool(is_one) or is_a_model_abroad(after, row)
 
 
 # What makes a launch of a verb one that is still to come, or one that is long past: "is set to release", "since it launched".
