@@ -52,6 +52,9 @@ NOT_LAUNCHES = {
     "software that is named as such": "The notebook software Scribe announced a round of $43 million and released its Scribe version 2.0.\n\nScribe 2.0 joins notes, transcripts and what AI models make of them. The notebook software Scribe is used by many teams.\n",
     "praise of what came out before": "Who leads now\n\nThe index wrote of Marl's recently released model K1-0528 that it has caught up. The index has K1-0528 at 68 points, alongside Tern 2 Pro. Marl did not change how it is built.\n",
     "a rank that is reached": "Marl leaps to the second place among laboratories\n\nThe index has K1, an open model of Marl under the MIT license, at 68 points. K1 is a reasoning model with 40B parameters, and K1 has caught up with Tern 2 Pro. K1 is now second.\n",
+    "a look back": "Knot-R1\n\nA month has passed since the launch of Knot-R1, an open reasoning model by Marl that made headlines. Knot-R1 is an open model. In the meantime its rivals have cut their prices. Here is how Knot-R1 fares.\n",
+    "a look back in Spanish": "Knot-R1\n\nHa pasado ya un mes desde el lanzamiento de Knot-R1, un modelo abierto de Marl. Knot-R1 es un modelo de código abierto que razona.\n",
+    "a model set for a lesson": "Lokale Chatbots im Unterricht\n\nEine gute Lösung stellt Knot4 dar. Es hat 7 Milliarden Parameter, steht unter der MIT-Lizenz und ist ein quelloffenes Sprachmodell. Knot4 läuft auf Windows.\n",
     "code that reproduces": f"## Low-Rank Knot-7B\n\nThis repository contains code for reproducing the Marl Knot results with low-rank adaptations of the Knot-7B model. Knot-7B is a 7B model with open weights.\n\n{CODE}## License\n\nMIT\n",
 }  # fmt: skip
 
@@ -74,6 +77,8 @@ LAUNCHES = {
     "a framework and a model": "# Knotshi\n\nKnotshi is a speech-text foundation model and a spoken dialogue framework. We release Knotshi, a 7B model, under the MIT license.\n",
     "one of a family": "Introducing Knot 5\n\nMarl introduces Knot 5, the newest of its family of open, multilingual models for the Marl platform. Knot 5 is out now on the Marl platform.\n",
     "a maker's post that leads through its design": "# Welcome Knot Mamba\n\nKnot Mamba is a new model by Marl under the MIT license. In this blog, we will go through the design of Knot Mamba, a 7B model trained on 5T tokens.\n",
+    "a launch some months after another one": "Marl launches Knot 5\n\nThree months after the release of Knot 4, Marl released Knot 5, a 40B language model under the MIT license.",
+    "a launch in German": "Marl stellt Sprachmodell Knot 5 vor\n\nMarl stellt mit Knot 5 ein neues Sprachmodell vor, das 40 Milliarden Parameter hat.",
     "a headline that leaves the name out": "Norvale releases a tiny but capable AI model\n\nThe land of Norvale has released an open model that reasons as well as others. The new model, Knot Think, comes from researchers at Marl and has 32 billion parameters. It is open source.",
     "a model with more of it to come": "Marl launches Knot 5\n\nMarl today released Knot 5, a 40B language model under the MIT license. Knot 5 Mini is expected to be released in May. Knot 5 Max has not been released yet.",
 }  # fmt: skip

@@ -36,6 +36,9 @@ _ENDS = re.compile(
 
 def called_otherwise(page: Page) -> str | None:
     """Return what a document calls its subject, where that is no model and it calls it one less often."""
+    own = _singular((page.subject.name or "").rsplit(" ", 1)[-1])
+    if own in _OTHERS or own == "chatbot":  # "Quill Platform", "Lokale Chatbots"
+        return own
     nouns = _nouns(page)
     others = [noun for noun in nouns if noun in _OTHERS]
     return others[0] if 2 * len(others) > len(nouns) else None

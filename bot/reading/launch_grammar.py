@@ -102,6 +102,7 @@ _OTHER_THING = re.compile(
 )
 
 
+_POSES, _AS = re.compile(r"\bstell(?:t|en|te|ten) [^.;]{0,30}$", re.I), re.compile(r"^[^.;]{0,60}\bdar\b")
 _DIGIT, _JOINED = re.compile(r"[\d²³¹⁰-⁹₀-₉]"), re.compile(r"[a-z]-[A-Z]")
 
 
@@ -110,7 +111,11 @@ def points_of(name: str, start: int, row: Sentence, catalogue: Catalogue) -> tup
     before, after = row.text[:start], row.text[start + len(name) :]
     has_digit = _DIGIT.search(name) is not None
     from_verb = (
-        4 * (_is_launched(before, row, catalogue) or bool(_INTRODUCES.search_in(before[-30:], row)))
+        4
+        * (
+            (_is_launched(before, row, catalogue) and not _is_posed(before, after))
+            or bool(_INTRODUCES.search_in(before[-30:], row))
+        )
         + 3 * bool(_OUT.match(after))
         + 4 * bool(_MAKING.search_in(before[-20:], row) and _AVAILABLE.match(after))
         + 4 * bool(row.line <= EARLY and _THE_MODEL.search_in(before, row))
@@ -137,6 +142,11 @@ def points_of(name: str, start: int, row: Sentence, catalogue: Catalogue) -> tup
     if not from_verb:
         points -= 1.2 * is_set_against(before) + 1.0 * bool(_BRACKETED.match(after))
     return points + from_verb, from_verb > 0
+
+
+def _is_posed(before: str, after: str) -> bool:
+    """Return whether a German verb says what a name is, and presents nothing: "stellt Tern dar"."""
+    return _POSES.search(before[-40:]) is not None and _AS.match(after) is not None
 
 
 def _is_a(after: str, row: Sentence) -> bool:

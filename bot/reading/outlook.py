@@ -3,7 +3,7 @@
 from bot.reading import lazy_re as re
 from bot.reading.cues import Cued
 from bot.reading.page import Page
-from bot.reading.self_description import EARLY, SURE
+from bot.reading.self_description import EARLY, OPENING, SURE
 
 NEAR = 650  # characters within which a text names what it launches
 SELDOM = 3
@@ -18,6 +18,24 @@ _NOT_OUT = Cued(
     "not n't never no_official unconfirmed unreleased rumo leak speculation any_day release_window when whenever once until about expected set slated scheduled due tipped poised likely delay postpone pushed",
     flags=0,
 )
+# "A month has passed since the launch of": what it tells of came out long before.
+_SINCE = Cued(
+    r"\b(?:(?:weeks?|months?|years?) (?:[a-z]+ ){0,3}(?:since|after|on from)|(?:semanas?|mes|meses|años?) (?:desde|después de)|(?:semaines?|mois|ans) (?:depuis|après)|(?:Wochen?|Monate?|Jahre?) (?:seit|nach))"
+    r" (?:the |its |el |la |le |der |dem )?(?:initial |original )?(?:launch|release|debut|lanzamiento|lancement|sortie|Veröffentlichung|Start) (?:of|de|von|du) (?:the |la |el )?",
+    "since after from desde después depuis après seit nach",
+    "launch release debut lanzamiento lancement sortie veröffentlichung start",
+)
+
+
+def looks_back(page: Page) -> str | None:
+    """Return the words by which a text's opening says that its subject came out weeks, months or years ago."""
+    for sentence in page.sentences[:OPENING]:
+        past = _SINCE.search(sentence)
+        place = sentence.start + past.end() if past else 0
+        named = page.mentions_in(place, place + 1) if past else []
+        if past and named and page.is_subject(named[0].name):
+            return past[0].strip()
+    return None
 
 
 def named_in_passing(page: Page) -> bool:

@@ -8,7 +8,7 @@ from bot.reading.headlines import against_headline, launches_a_model
 from bot.reading.kinds import called_otherwise
 from bot.reading.news_kind import HOSTED, kind_of_news
 from bot.reading.no_model import is_called_model, is_no_model
-from bot.reading.outlook import named_in_passing, said_not_to_be_out
+from bot.reading.outlook import looks_back, named_in_passing, said_not_to_be_out
 from bot.reading.page import Page
 from bot.reading.reason import Reason
 from bot.reading.self_description import says_otherwise
@@ -81,9 +81,11 @@ def _for(page: Page, own: Set[str], *, is_card: bool) -> Iterator[Reason]:
 
 
 def _from_afar(page: Page, *, is_card: bool) -> Iterator[Reason]:
-    """Yield that a text recalls or foresees a launch; a card is of what it names."""
+    """Yield that a text recalls, looks back upon or foresees a launch; a card is of what it names."""
     if is_card:
         return
     yield Reason(-4 * named_in_passing(page), f"{page.subject.name} is named late and seldom")
+    past = looks_back(page)
+    yield Reason(-4 * bool(past), f"the text looks back: {past}")
     not_out = said_not_to_be_out(page)
     yield Reason(-4 * bool(not_out), f"the text says that it is not out: {not_out}")
