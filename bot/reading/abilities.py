@@ -41,7 +41,8 @@ _WEAK_CUE = re.compile(
 )
 _LANGUAGES = Cued(
     rf"(?<![\w.$€£¥])(?<!\d,){AMOUNT}\+?(?:[ -](?:other |different |natural |human |world |major |official |European |Indian |African |Asian |global |spoken |supported |total )*)?(?:languages|Sprachen|langues|idiomas|lenguas|개 언어)\b"
-    rf"|(?<!\d){AMOUNT.replace('<n>', '<n2>').replace('<p>', '<p2>').replace('<s>', '<s2>')} ?(?:种|種|カ国|か国|ヶ国|개)(?:以上の|多个|不同)?(?:语言|語言|言語|語|언어)",
+    rf"|(?<!\d){AMOUNT.replace('<n>', '<n2>').replace('<p>', '<p2>').replace('<s>', '<s2>')} ?(?:种|種|カ国|か国|ヶ国|개)(?:以上の|多个|不同)?(?:语言|語言|言語|語|언어)"
+    rf"|^\W*(?:languages|Sprachen|langues|idiomas|lenguas)(?: supported)? ?: ?{AMOUNT.replace('<n>', '<n3>').replace('<p>', '<p3>').replace('<s>', '<s3>')}(?![\w.])",
     A_NUMBER,
     "languages sprachen langues idiomas lenguas 언어 语言 語",
     flags=re.I,
@@ -168,7 +169,7 @@ def _modality(page: Page, sentence: Sentence, match: re.Match[str], name: str) -
 
 def _languages(page: Page, sentence: Sentence) -> Iterator[Fact]:
     for match in _LANGUAGES.finditer(sentence):
-        group = "" if match["n"] else "2"
+        group = next(suffix for suffix in ("", "2", "3") if match[f"n{suffix}"])
         start = sentence.start + match.start(f"n{group}")
         end = sentence.start + max(match.end(f"n{group}"), match.end(f"p{group}"))
         value = value_of(match[f"n{group}"], match[f"s{group}"])

@@ -145,11 +145,16 @@ _NO_LAB = re.compile(
 )
 
 
+_KINDS = frozenset(
+    "Start-up Startup KI-Start-up KI-Startup Unternehmen Firma Konzern Entwickler Anbieter Hersteller".split()
+)
+
+
 def _lab_of(text: str) -> str | None:
     words = text.split(" ")
     if text.casefold() in PLACES:
         return text
-    while words and words[0].casefold() in NOT_NAMES:
+    while words and (words[0].casefold() in NOT_NAMES or (len(words) > 1 and words[0] in _KINDS)):
         words = words[1:]
     lab = " ".join(words).removesuffix(" team")
     return (

@@ -92,10 +92,14 @@ def _named(page: Page, sentence: Sentence) -> Iterator[Fact]:
         if page.text[hit.start - 1 : hit.start] == "-":  # the tail of another licence's name
             continue
         before, after = page.text[sentence.start : hit.start], page.text[hit.end : min(sentence.end, hit.end + 30)]
-        has_cue = _CUE.search(before[-70:]) or re.match(
-            r"\W*(?:open[- ]source |开源|开放|开源软件)?(?:licen[sc]\w*|Lizenz|许可|协议|ライセンス|라이선스)",
-            after,
-            re.I,
+        has_cue = (
+            _CUE.search(before[-70:])
+            or re.match(
+                r"\W*(?:open[- ]source |开源|开放|开源软件)?(?:licen[sc]\w*|Lizenz|许可|协议|ライセンス|라이선스)",
+                after,
+                re.I,
+            )
+            or _is_aside(before, page.text[hit.start : hit.end], after)
         )
         if not has_cue and not re.search(r"licen[sc]", page.text[hit.start : hit.end], re.I):
             continue
@@ -110,6 +114,25 @@ def _named(page: Page, sentence: Sentence) -> Iterator[Fact]:
             "licences.named", "license", name, None, (start, end), sentence,
             owner=owner.name, role=owner.role, measure=licence.licence_class,
         )  # fmt: skip
+
+
+# "Open models (Apache 2.0)", "open weights, MIT", "It is Apache 2.0": terms without a word for them.
+_OPEN = re.compile(
+    r"\b(?:open\w*|weights?|models?|offen\w*|Modelle?n?|ouvert\w*|modèles?|abiert\w*|modelos?|frei|free\w*|Anpassbarkeit)\b[^.;()]{0,24}$",
+    re.I,
+)
+_ASIDE = re.compile(r"\($|\bopen[- ]weights?(?: models?)?(?:,| and|:|;|/| \||·) ?$", re.I)
+_IS = re.compile(r"\b(?:is|are|stays?|remains?|ist|sind|est|sont|es|son) (?:now |fully |all )?$")
+
+
+def _is_aside(before: str, name: str, after: str) -> bool:
+    """Return whether a licence stands in brackets behind what is open, behind "open weights", or is what "it is"."""
+    if _ASIDE.search(before):
+        return (
+            re.match(r" ?(?:[),;./|·]|and\b|$)", after) is not None
+            and _OPEN.search(before.rstrip("( ,:;/|·")) is not None
+        )
+    return _IS.search(before) is not None and _NEEDS_CUE.match(name) is None
 
 
 # What makes a known licence another one: "TII Falcon License" with a version, "OpenRAIL" with a letter.

@@ -170,6 +170,10 @@ def _price(
     if currency == "cents":
         amount /= 100
     owner = _seller(page, start, end, sentence)
+    if owner.role == "rival" and re.search(
+        r"→ ?$", before
+    ):  # "dearer than Tern 3 ($0.25→$1)": the new price is not the old one's
+        return None
     return page.fact(
         "prices.prose",
         f"price_{kind}",

@@ -5,7 +5,7 @@ from bot.reading import lazy_re as re
 _SUM = r"(?P<c>US\$|[$€£¥])?\s*(?P<n>\d{1,4}(?:\.\d{1,4})?)"
 _EACH = r"\s*(?:/|per)\s*(?:1?\s*M|1 million|million)(?:\s*tok(?:ens?)?)?"
 SCORE = re.compile(
-    r"^[~≈<>*]*\s*(?P<n>-\d{1,2}\.\d{1,3}|\d{1,2},\d{3}|\d{1,4}(?:\.\d{1,3})?)\s*(?P<u>%)?\s*"
+    r"^[~≈<>*]*\s*(?P<n>-\d{1,2}\.\d{1,3}|\d{1,2},\d{3}|\d{1,3},\d{1,2}(?!\d)|\d{1,4}(?:\.\d{1,3})?)\s*(?P<u>%)?\s*"
     r"(?:[*†‡§^]+|(?:\(|\+/-|±)\s*(?:±|\+/-)?\s*\d+(?:\.\d+)?\)?|\((?:pass@\d+|\d+-shot|avg@\d+|maj@\d+|cot|EM|Acc\.?|reported|ours|official|independent|self-reported|estimated)\))?$",
     re.I,
 )

@@ -81,7 +81,7 @@ def score_fact(spot: Spot) -> Iterator[Fact]:
     unit = known.unit if known else ("%" if is_percent else "score")
     if setting and setting.lower() in ("rating",):
         unit = "elo"
-    value = Decimal(match["n"].replace(",", ""))
+    value = value_of(match["n"]) if "," in match["n"] else Decimal(match["n"])
     if is_possible(value, unit, is_percent=is_percent):
         yield spot.fact("tables.score", "score", value, unit, match.span("n"), measure=name, setting=setting)
 
