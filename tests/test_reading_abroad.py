@@ -96,3 +96,45 @@ def test_a_known_lab_has_one_name_in_every_language(printed: str, lab: str, cata
     text = f"{printed}发布 Tern 3\n\n{printed}今日正式发布大语言模型 Tern 3。Tern 3 支持 128K 上下文。"
     report = read(Article(url="", title="", text=text), catalogue)[0]
     assert (report.is_launch, report.lab, report.name) == (True, lab, "Tern 3")
+
+
+LEADS = {
+    "zh": "诺瓦发布 Tern 3\n\n诺瓦今日正式发布大语言模型 Tern 3。",
+    "ja": "ノルヴァレ、大規模言語モデル「Tern 3」を公開\n\n株式会社ノルヴァレは、大規模言語モデル「Tern 3」を公開した。",
+    "de": "Norvale veröffentlicht Tern 3\n\nNorvale hat das Sprachmodell Tern 3 vorgestellt.",
+    "fr": "Norvale lance Tern 3\n\nNorvale a lancé Tern 3, un modèle de langage.",
+    "es": "Norvale lanza Tern 3\n\nNorvale ha lanzado Tern 3, un modelo de lenguaje.",
+}
+OWN = "Tern 3"
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence", "told"),
+    [
+        ("zh", "上下文长度从 32K 扩展至 128K。", {("context_tokens", "128000", OWN)}),
+        ("zh", "支持最大 262144 tokens 上下文。", {("context_tokens", "262144", OWN)}),
+        ("zh", "在 AIME 2025 上，Tern 3 得分 93.4，超越 Auk-5 的 91.2。", {("score", "93.4", OWN), ("score", "91.2", "Auk-5")}),
+        ("zh", "以36.6%的SWE-bench Verified解决率逼近Auk-5。", {("score", "36.6", OWN)}),
+        ("zh", "总参数 30 亿，其中 3 亿活跃参数。", {("params_total", "3000000000", OWN), ("params_active", "300000000", OWN)}),
+        ("zh", "输入每百万tokens 0.5美元，输出每百万tokens 2美元。", {("price_input", "0.5", OWN), ("price_output", "2", OWN)}),
+        ("ja", "総パラメータ数は310億、アクティブパラメータは35億。", {("params_total", "31000000000", OWN), ("params_active", "3500000000", OWN)}),
+        ("ja", "価格は100万入力トークンあたり3ドル、100万出力トークンあたり15ドル。", {("price_input", "3", OWN), ("price_output", "15", OWN)}),
+        ("ja", "36億パラメータ(3.6Bモデル)と17億パラメータ(1.7Bモデル)がそれぞれ公開されている。", {("params_total", "3600000000", "Tern 3 3.6B"), ("params_total", "1700000000", "Tern 3 1.7B")}),
+        ("ja", "2021年4月から公開してきたモデルは多い。", set()),
+        ("ja", "2023年7月にラベル社が公開したモデルもある。", set()),
+        ("de", "Auf MMLU-Pro erreicht Tern 3 71,4 Prozent, auf GPQA 60,2 Prozent.", {("score", "71.4", OWN), ("score", "60.2", OWN)}),
+        ("de", "Es kostet 0,40 Euro pro Million Eingabe-Token und 2 Euro pro Million Ausgabe-Token.", {("price_input", "0.40", OWN), ("price_output", "2", OWN)}),
+        ("fr", "Une fenêtre de contexte de 4 096 tokens, étendue à 32 000 tokens.", {("context_tokens", "32000", OWN)}),
+        ("fr", "Une longueur contextuelle de 4096 jetons.", {("context_tokens", "4096", OWN)}),
+        ("fr", "Deux tailles sont disponibles : 7 ou 70 milliards de paramètres.", {("params_total", "7000000000", "Tern 3 7B"), ("params_total", "70000000000", "Tern 3 70B")}),
+        ("es", "Los modelos oscilan entre 3 y 34 mil millones de parámetros.", set()),
+        ("es", "Tiene 7.000 millones de parámetros activos de un total de 30.000 millones.", {("params_active", "7000000000", OWN), ("params_total", "30000000000", OWN)}),
+        ("es", "Cuesta 3 dólares por millón de tokens de entrada y 15 dólares por millón de tokens de salida.", {("price_input", "3", OWN), ("price_output", "15", OWN)}),
+    ],
+)  # fmt: skip
+def test_a_number_in_another_language(
+    language: str, sentence: str, told: set[tuple[str, str, str]], catalogue: Catalogue
+) -> None:
+    report = read(Article(url="", title="", text=f"{LEADS[language]}\n\n{sentence}"), catalogue)[0]
+    fields = {"context_tokens", "score", "params_total", "params_active", "price_input", "price_output", "release_date"}
+    assert {(f.field, str(f.value), f.owner) for f in report.facts if f.field in fields} == told

@@ -11,9 +11,9 @@ from bot.reading.page import Page
 from bot.reading.sentences import Sentence
 from bot.types import Fact
 
-_N = r"(?P<n>\d{1,3}[万만]\d{3,4}|\d{1,3}(?:[,. ]\d{3}){1,2}(?![\d.])|\d{1,4}(?:\.\d{1,2})?)(?:[ -]?(?P<s>[KMk]|[Mm]illion|thousand|Million(?:en)?|millones|millions?|mil|万|만)(?![A-Za-z0-9]))?(?:[ -](?:Ki|K))?"
+_N = r"(?P<n>\d{1,3}[万만]\d{3,4}|\d{5,7}(?=[ -]?(?:[Tt]okens?\b|トークン|토큰|jetons))|\d{1,3}(?:[,. ]\d{3}){1,2}(?![\d.])|\d{1,4}(?:\.\d{1,2})?)(?:[ -]?(?P<s>[KMk]|[Mm]illion|thousand|Million(?:en)?|millones|millions?|mil|万|만)(?![A-Za-z0-9]))?(?:[ -](?:Ki|K))?"
 _TOKENS = r"(?:[ -]?(?:tokens?|Tokens?|Token|jetons|トークン|토큰))?"
-_CUE = r"(?:context|Kontext\w*|contexto|contexte|上下文|コンテキスト|컨텍스트|文脈長|sequence length|seq(?:uence)?[ -]len\w*)"
+_CUE = r"(?:contextuelle|context|Kontext\w*|contexto|contexte|上下文|コンテキスト|컨텍스트|文脈長|sequence length|seq(?:uence)?[ -]len\w*)"
 _CUE_WORDS = "context kontext contexto contexte 上下文 コンテキスト 컨텍스트 文脈長 seq"
 _BEFORE = Cued(
     rf"(?<![A-Za-z0-9_.$€£¥])(?<!\d,){_N}{_TOKENS}(?:[ -](?:of|de|an|long|input|native|full|max(?:imum)?|token|base|pairs?|multimodal)){{0,3}}[ -的]{{0,2}}{_CUE}",
@@ -166,17 +166,23 @@ def _fact(page: Page, sentence: Sentence, match: re.Match[str], rule: str, field
     return page.fact(rule, field, value, "tokens", (start, end), sentence, owner=owner.name, role=owner.role)
 
 
-_ONWARD = re.compile(rf"{_TOKENS} ?(?:to|-|->|→|up to) ?{_N}", re.I)
+_ONWARD = re.compile(rf"{_TOKENS} ?(?:to|-|->|→|up to|bis|auf|hasta|à|a) ?{_N}", re.I)
+# "4 096 tokens, étendue à 32 000 tokens", 从 32K 扩展至 128K: the words themselves say that the former is the old length.
+_EXTENDED = re.compile(
+    rf"{_TOKENS}(?: ?(?:扩展|提升|增加|扩大|升级|提高)[至到为]|(?:から|에서),? ?|,? (?:étendue?|allongée?|portée?|extensible|ampliad[ao]|ampliable|erweitert|erweiterbar)(?: jusqu['’])? ?(?:à|a|hasta|auf) )(?:最大|约|約)? ?{_N}",
+    re.I,
+)
 
 
 def _last_of_range(text: str, match: re.Match[str]) -> tuple[int, int, Decimal | None]:
     """Return place and value: of "from 128K to 256K" the latter."""
     onward = _ONWARD.match(text, match.end())
     is_change = (
-        re.search(r"\bfrom\b", text[match.start() : match.start("n")], re.I)
+        re.search(r"\b(?:from|von|de)\b", text[match.start() : match.start("n")], re.I)
         or "->" in text[match.end() : match.end() + 4]
     )
-    chosen = onward if onward and is_change else match
+    extended = _EXTENDED.match(text, max(match.end("n"), match.end("s")))
+    chosen = extended or (onward if onward and is_change else match)
     end = max(chosen.end("n"), chosen.end("s"))
     return chosen.start("n"), end, _tokens(chosen["n"], chosen["s"])
 

@@ -64,6 +64,8 @@ _HEADED = re.compile(
     r"\b(?:release|launch|publication) date\W*$|\bdate of (?:release|publication)\W*$|\breleased(?: on)?:\W*$", re.I
 )
 _TO_COME = re.compile(r",? (?:we|it|they|the [a-z]+) (?:will|plans?|expects?|intends?|hopes?)\b", re.I)
+# 2021年4月から公開してきた tells since when, 2023年7月にRavel社が公開した of what somebody else published.
+_LONG_AGO = re.compile(r" ?(?:から|以降|まで|以来|起|至今|부터|까지|に[^、。]{1,16}が)")
 _DATELINE = re.compile(r"^\W*(?:[A-Z][A-Za-z .,]{2,40}[,-] ?)?$")
 # What blogs and changelogs name the day that a text came out: Hugo, Jekyll, Docusaurus, Fern and others.
 _FRONT_KEYS = frozenset(
@@ -144,7 +146,7 @@ def _told(page: Page) -> Iterator[Fact]:
 
 def _rule(page: Page, sentence: Sentence, match: re.Match[str]) -> str | None:
     """Return the rule by which a date is the launch's: said so, or the dateline of the news itself."""
-    if _TO_COME.match(sentence.text[match.end() :]):
+    if _TO_COME.match(sentence.text[match.end() :]) or _LONG_AGO.match(sentence.text[match.end() :]):
         return None
     if _is_of_launch(page, sentence, match) or _is_headed(page, sentence):
         return "dates.prose"

@@ -20,7 +20,7 @@ _SHAPES = (
     rf"[A-Z][A-Za-z²]*(?:[ -][A-Z][A-Za-z]*){{0,2}}[ -]?\d+(?:\.\d+)+[A-Za-z]?(?:[ -](?:{TIERS}|{SIZE}|mini|nano|[A-Z][a-z]+|[A-Z]{{2,4}}(?=[ -]\d)))*\b",
     rf"[A-Z][\w.²]*(?:[ -][A-Z][A-Za-z]*){{0,3}}[ -]{SIZE}(?:[ -](?:{TIERS}))*\b",
     rf"[A-Z][A-Za-z]*(?:-[A-Za-z]+)?-v?\d+(?:\.\d+)*[A-Za-z]?(?:[ -](?:{TIERS}|mini|nano|\d{{4}}))*\b",
-    rf"[A-Z][a-z]+(?:[ -][A-Z][a-z]+){{0,2}} \d(?:\.\d)?(?:[ -](?:{TIERS}|{SIZE}|mini|nano))*(?![\w%]|[.,]\d| (?i:percent|million|billion|trillion|thousand|points|of|to|and \d|minutes|hours|days|weeks|months|years|per))",
+    rf"[A-Z][a-z]+(?:[ -][A-Z][a-z]+){{0,2}} \d(?:\.\d)?(?:[ -](?:{TIERS}|{SIZE}|mini|nano))*(?![\w%]|[.,]\d| (?i:percent|prozent|million|billion|millones|millionen|milliarden|milliards|mil|dollars?|dólares|euros?|días|tage|jours|trillion|thousand|points|of|to|and \d|minutes|hours|days|weeks|months|years|per))",
     rf"[a-z]{{2,20}}(?:-[a-z\d.]{{1,20}})*-(?:v?\d[\w.]*|large|small|base|xl)(?:-(?:{TIERS}|[a-z\d.]+))*(?![\w])",
     r"o\d(?:-(?:mini|pro|preview))?(?![\w])",
     r"[A-Z][a-z]+ (?:large|small|medium|turbo)-v\d(?![\w])",

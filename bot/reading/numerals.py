@@ -12,7 +12,7 @@ WORDS = {
 SCALES = {
     "k": 10**3, "m": 10**6, "b": 10**9, "t": 10**12, "bn": 10**9, "mn": 10**6, "tn": 10**12,
     "thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12,
-    "millionen": 10**6, "milliarden": 10**9, "billionen": 10**12, "milliards": 10**9, "millions": 10**6,
+    "millionen": 10**6, "milliarden": 10**9, "billionen": 10**12, "milliards": 10**9, "mrd": 10**9, "millions": 10**6,
     "millones": 10**6, "mil millones": 10**9, "billones": 10**12, "万": 10**4, "亿": 10**8, "億": 10**8, "兆": 10**12,
     "억": 10**8, "조": 10**12, "만": 10**4, "万亿": 10**12, "萬億": 10**12,
 }  # fmt: skip

@@ -12,13 +12,13 @@ from bot.reading.sentences import Sentence
 from bot.types import Fact
 
 _SUM = Cued(
-    rf"(?P<c>US\$|[$€£¥]|RMB ?|CNY ?|USD ?|EUR ?)(?P<n>{DIGITS})(?![\d.]*\d|[ -]?(?:million|billion|[MB]\b(?!Tok)))|(?P<n2>{DIGITS}|\b{IN_WORDS}\b) ?(?P<c2>€|\$|yuan|元|USD|EUR|RMB|CNY|dollars?|cents|달러)",
+    rf"(?P<c>US\$|[$€£¥]|RMB ?|CNY ?|USD ?|EUR ?)(?P<n>{DIGITS})(?![\d.]*\d|[ -]?(?:million|billion|[MB]\b(?!Tok)))|(?P<n2>{DIGITS}|\b{IN_WORDS}\b) ?(?P<c2>€|\$|yuan|元|USD|EUR|RMB|CNY|[Dd]ollars?|dólares|[Ee]uros?|cents|달러|美元|ドル)",
     A_NUMBER,
-    "$ € £ ¥ rmb cny usd eur yuan 元 dollar cents 달러",
+    "$ € £ ¥ rmb cny usd eur yuan 元 dollar dólares cents 달러 ドル",
 )
 _MILLION = r"(?:1 ?M|M|1 million|one million|a million|million|1,000,000|1 Million|un million|un millón|millón de|百万|100万|每百万)"
 _PER_MILLION = Cued(
-    rf"(?:per|/|for|each|a|pro|par|por) ?(?:every )?{_MILLION}(?:[ /-]?(?:input|output|prompt|completion|cached|cache|audio|text|combined|total))*(?: ?and ?(?:output|input))?[ -]?(?:de )?(?:tokens?|Tok\b|jetons)|(?:per|/|for) ?{_MILLION} (?:input|output|prompt|completion|cached input)\b|/ ?(?:1 ?)?M(?:Tok)?\b|每百万|百万 ?tokens?|100万トークン|100만 토큰|per MTok|per 1M\b|pro Million|per (?:1 |one )?million(?= (?:to (?:US)?[$€£¥]|for (?:input|output)|and|while)\b|[ ]?[/,.;)]|$)",
+    rf"(?:per|/|for|each|a|pro|par|por) ?(?:every )?{_MILLION}(?:[ /-]?(?:input|output|prompt|completion|cached|cache|audio|text|combined|total))*(?: ?and ?(?:output|input))?[ -]?(?:de )?(?:tokens?|Tok\b|jetons)|(?:per|/|for) ?{_MILLION} (?:input|output|prompt|completion|cached input)\b|/ ?(?:1 ?)?M(?:Tok)?\b|每百万|百万 ?tokens?|100万(?:入力|出力)?トークン|100만 ?(?:입력|출력)? ?토큰|per MTok|per 1M\b|pro Million|per (?:1 |one )?million(?= (?:to (?:US)?[$€£¥]|for (?:input|output)|and|while)\b|[ ]?[/,.;)]|$)",
     "tok jetons / 9m million 百万 トークン 토큰 input output prompt completion",
     flags=re.I,
 )
@@ -29,7 +29,7 @@ _KIND_WORDS = (
     ("output", re.compile(r"\b(?:output|completion|generated|out|Ausgabe\w*|sortie|salida)\b|输出|出力|출력", re.I)),
 )
 _CURRENCY = {
-    "$": "USD", "US$": "USD", "USD": "USD", "dollar": "USD", "dollars": "USD", "달러": "USD", "cents": "USD", "€": "EUR", "EUR": "EUR", "£": "GBP",
+    "$": "USD", "US$": "USD", "USD": "USD", "dollar": "USD", "dollars": "USD", "달러": "USD", "dólares": "USD", "美元": "USD", "ドル": "USD", "Dollar": "USD", "Dollars": "USD", "Euro": "EUR", "Euros": "EUR", "euro": "EUR", "euros": "EUR", "cents": "USD", "€": "EUR", "EUR": "EUR", "£": "GBP",
     "¥": "CNY", "RMB": "CNY", "CNY": "CNY", "yuan": "CNY", "元": "CNY",
 }  # fmt: skip
 _NO_PRICE = re.compile(

@@ -157,6 +157,10 @@ def _bench_of(
             rf" ?(?:%|percent|Prozent|points|Punkte|points)?\)?(?: \([^)]{{1,30}}\))?(?: (?:(?:single-attempt |average |overall )?(?:accuracy|score|points?|pass rate|success rate|success|resolved)|(?:pass|avg|maj)@\d+))?(?: of (?:the |its )?(?:\w+ ){{0,2}}?(?:{TASKS}))?,? (?:on|in|at|of|for|auf|en|sur|bei) (?:the |its |den |le |la |el )?",
             text[amount.end : bench.start],
         ):
+            if "," in text[amount.end : bench.start] and _is_opened(page, sentence, benches, amount):
+                continue  # "On A, M scores 71.4, on B 60.2"
+            return "scores.on", bench
+        if amount.end <= bench.start and re.fullmatch(r" ?%? ?的 ?", text[amount.end : bench.start]):
             return "scores.on", bench
     before = [bench for bench in benches if bench.end <= amount.start]
     named = model_beside(page, sentence, amount.start, amount.end)
@@ -214,6 +218,12 @@ def _is_fronted(page: Page, sentence: Sentence, before: list[Bench], amount: Amo
         and between.count("(") == between.count(")")
         and bool(_FRONT.fullmatch(page.text, sentence.start, before[-1].start))
     )
+
+
+def _is_opened(page: Page, sentence: Sentence, benches: list[Bench], amount: Amount) -> bool:
+    """Return whether a number's sentence opens with "On BENCH", so that a comma parts it from the next benchmark."""
+    first = benches[0]
+    return first.end <= amount.start and _FRONT.fullmatch(page.text, sentence.start, first.start) is not None
 
 
 _LABELLED = re.compile(r"\([^()]{0,60}?\b[A-Za-z][\w ]{0,24}[:=] ?$")  # "71.3 (Pro: 80.8)", "(kappa = 0.81)"

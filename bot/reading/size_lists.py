@@ -21,7 +21,7 @@ _ASIDE = (
     r"(?:, (?:for|aimed at|meant for|suited (?:for|to)) [a-z][a-z -]{2,30})?"  # "8 billion, for use at home, and 70"
 )
 _SHARED = Cued(
-    rf"(?<![A-Za-z0-9_.,])(?P<l>{_ONE}{_ASIDE}(?:, {_ONE}{_ASIDE}){{0,5}},? (?:and|or|und|et|y) \d{{1,4}}(?:\.\d{{1,2}})?)[ -]?(?P<s>billion|million|Milliarden|milliards|[BM]\b)"
+    rf"(?<![A-Za-z0-9_.,])(?<!entre )(?<!between )(?<!zwischen )(?P<l>{_ONE}{_ASIDE}(?:, {_ONE}{_ASIDE}){{0,5}},? (?:and|or|und|oder|et|ou|y|o) \d{{1,4}}(?:\.\d{{1,2}})?)[ -]?(?P<s>billion|million|Milliarden|milliards|mil millones|[BM]\b)"
     rf"(?: de| d')?[ -]{PARAMS}",
     IN_DIGITS,
     "param parám",

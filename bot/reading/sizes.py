@@ -18,10 +18,10 @@ _START = r"(?<![A-Za-z0-9_.$€£¥])(?<!\d,)(?<!\d-)"
 
 
 _ACTIVE = AtNumbers(
-    rf"{_START}{AMOUNT}(?:[ -](?:parameters )?(?:are |is |of them |of which |per token )?(?:active|activated|live|actifs|activos|aktiv\w*|used per token|used for each token|in use)\b"
-    r"| of (?:them|which|those) (?:are )?(?:active|used)| ?个?(?:激活|活性|활성))",
+    rf"{_START}{AMOUNT}(?:[ -](?:(?:de |d')?(?:parameters|paramètres|parámetros|Parametern?) )?(?:are |is |of them |of which |per token )?(?:active|activated|live|actifs|activos|aktiv\w*|used per token|used for each token|in use)\b"
+    r"| of (?:them|which|those) (?:are )?(?:active|used)| ?个?(?:激活|活跃|活性|활성))",
     A_NUMBER,
-    "activ aktiv actif live use 激活 活性 활성",
+    "activ aktiv actif live use 激活 活跃 活性 활성",
 )
 _ACTIVATES = Cued(
     rf"[Aa]ctivat(?:es|ing) (?:only |just |about )?{AMOUNT}(?: (?:active )?{PARAMS})?", A_NUMBER, "activat"
@@ -38,7 +38,9 @@ _ON_AVERAGE = Cued(
     "averag",
 )
 _ACTIVE_EAST = Cued(
-    rf"(?:激活|活性|활성)(?:参数|パラメータ)?(?:量|数)?(?:为|约|は|：|:|仅)? ?{AMOUNT}", A_NUMBER, "激活 活性 활성"
+    rf"(?:激活|活跃|活性|アクティブ|활성 ?)(?:参数|パラメータ|매개변수|파라미터)?(?:量|数)?(?:为|约|は|：|:|仅)? ?{AMOUNT}",
+    A_NUMBER,
+    "激活 活跃 活性 アクティブ 활성",
 )
 _TOTAL = AtNumbers(
     rf"{_START}{AMOUNT}(?:[ -](?:total |trainable |model |dense |de |d')?(?:total[ -])?{PARAMS}| (?:in )?total\b| ?(?:总?参数|パラメータ|개? ?파라미터|개? ?매개변수))",
@@ -46,9 +48,12 @@ _TOTAL = AtNumbers(
     "param parám total 参数 パラメータ 파라미터 매개변수",
 )
 _TOTAL_EAST = Cued(
-    rf"(?:总参数|参数|パラメータ|파라미터|매개변수)(?:量|数|규모)?(?:为|约|达|は|：|:|가|는)? ?{AMOUNT}",
+    rf"(?<!激活)(?<!活跃)(?<!活性)(?<!アクティブ)(?<!활성)(?<!활성 )(?:总参数|参数|パラメータ|파라미터|매개변수)(?:量|数|규모)?(?:为|约|达|は|：|:|가|는)? ?{AMOUNT}",
     A_NUMBER,
     "参数 パラメータ 파라미터 매개변수",
+)
+_IN_ALL = Cued(
+    rf"\b(?:un total de|au total|insgesamt|en total) {AMOUNT}(?: (?:de |d')?{PARAMS})?", A_NUMBER, "total insgesamt"
 )
 _BESIDE_ACTIVE = Cued(
     rf"\b(?:has|have|with|packs|counts) (?:about |around |roughly )?{AMOUNT},? (?:with|of which|and) (?:only |just |about )?\d+(?:\.\d+)?(?: ?[BM]| billion| million)? (?:of them )?(?:are )?active\b",
@@ -73,8 +78,14 @@ _BEYOND = re.compile(
     re.I,
 )
 # "From 500 million to 34 billion parameters" of models that span a range is the size of none.
-_SPAN = re.compile(r"\b(?:from|between) \d+(?:\.\d+)? ?(?:[BM]|billion|million)? (?:to|and) $", re.I)
-_SPANS = re.compile(r"\b(?:rang\w+|span\w*|scales?|sizes|famil\w+|series|models)\b", re.I)
+_SPAN = re.compile(
+    r"\b(?:from|between|entre|zwischen|von|de) \d+(?:[.,]\d+)? ?(?:[BM]|billion|million|Milliarden|milliards|mil millones)? (?:to|and|y|et|und|bis|à|a) $",
+    re.I,
+)
+_SPANS = re.compile(
+    r"\b(?:rang\w+|span\w*|scales?|sizes|famil\w+|series|models|oscil\w+|vont|reich\w+|tailles|tamaños|Größen|modelos|modèles|Modelle)\b",
+    re.I,
+)
 _OLDER_OR_OTHER = re.compile(
     r"\bthan an? $|\b(?:most|many|other|several|all|typical|comparable|competing|rival|existing) $|\b(?:earlier|previous|older|last) (?:system|model|version|one)s?\b[^.;,]{0,24}$",
     re.I,
@@ -84,7 +95,7 @@ SMALLEST, LARGEST = Decimal(10**6), Decimal(10**14)
 
 _AMOUNTS = (
     *(("sizes.active", "params_active", one) for one in (_ACTIVE, _ACTIVATES, _OF_ACTIVE, _ON_AVERAGE, _ACTIVE_EAST)),
-    *(("sizes.total", "params_total", one) for one in (_TOTAL, _TOTAL_EAST, _BESIDE_ACTIVE)),
+    *(("sizes.total", "params_total", one) for one in (_TOTAL, _TOTAL_EAST, _IN_ALL, _BESIDE_ACTIVE)),
     ("sizes.model", "params_total", _MODEL),
 )
 
@@ -109,7 +120,8 @@ def read_sizes(page: Page) -> Iterator[Fact]:
 
 
 _SEVERAL = re.compile(
-    r"\b(?:two|three|four|five|several|\d) (?:[a-z]+ ){0,2}(?:sizes|variants|versions|models)\b", re.I
+    r"\b(?:two|three|four|five|several|\d) (?:[a-z]+ ){0,2}(?:sizes|variants|versions|models)\b|それぞれ|两[款种个]|分别|각각",
+    re.I,
 )
 
 
@@ -118,9 +130,17 @@ def _of_several(page: Page, sentence: Sentence, found: list[Fact]) -> Iterator[F
     totals = [fact for fact in found if fact.role == "launch" and fact.field == "params_total"]
     several = len({fact.value for fact in totals}) > 1 and _SEVERAL.search(sentence.text) is not None
     for fact in found:
-        size = re.match(r"(\d+(?:\.\d+)?)[ -]?([BM])", fact.printed, re.I) if several and fact in totals else None
-        owner = sized_variant(page, size[1] + size[2].upper(), is_listed=True) if size else None
+        size = _printed_size(fact) if several and fact in totals else None
+        owner = sized_variant(page, size, is_listed=True) if size else None
         yield replace(fact, owner=owner.name, role=owner.role) if owner else fact
+
+
+def _printed_size(fact: Fact) -> str | None:
+    """Return a size as names print it: 3.6B for "3.6 billion" and for 36億."""
+    size = re.match(r"(\d+(?:\.\d+)?)[ -]?([BM])", fact.printed, re.I)
+    if size:
+        return size[1] + size[2].upper()
+    return f"{float(fact.value) / 10**9:g}B" if isinstance(fact.value, Decimal) and not fact.printed.isascii() else None
 
 
 _EACH = re.compile(
