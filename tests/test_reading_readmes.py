@@ -173,3 +173,72 @@ def test_who_developed_the_model_that_a_sentence_opens_with_is_its_lab(catalogue
         "**TASSEL-13B** is a multilingual language model, independently developed by Morwen Teasel Technology. It reads 8k tokens.\n"
     )
     assert report(text, catalogue).lab == "Morwen Teasel Technology"
+
+
+def scores(body: str, catalogue: Catalogue) -> set[tuple[str, str, str | None, str]]:
+    text = f"# Knot 3 9B\n\nMarl Works releases Knot 3 9B, a language model.\n\n{body}\n"
+    found = view(text, catalogue).benchmarks
+    return {(one.model, one.benchmark, one.setting, str(one.value)) for one in found}
+
+
+@pytest.mark.parametrize(
+    ("body", "found"),
+    [
+        ("Knot 3 9B achieves a score of 51.7% on the competition-level MATH benchmark.", {("Knot 3 9B", "MATH", None, "51.7")}),
+        ("Knot 3 9B approaches an accuracy of 60% on MATH.", set()),
+        ("Knot 3 9B scored 48.9 and 40.4 for the open and closed tasks of KelpBench.", {("Knot 3 9B", "KelpBench", "open", "48.9"), ("Knot 3 9B", "KelpBench", "closed", "40.4")}),
+        ("| Day | Checkpoint | Step | HellaSwag acc_norm |\n|---|---|---|---|\n| Baseline | Gull-1B | 9k | 38.3 |\n| 2025-09-04 | Knot 3 9B | 5k | 43.5 |", {("Gull-1B", "HellaSwag", "acc_norm", "38.3"), ("Knot 3 9B", "HellaSwag", "acc_norm", "43.5")}),
+        ("| Model | KelpEval<sup>1</sup> | MMLU<sup>2</sup> |\n|---|---|---|\n| Knot 3 9B | 41.4 | 55.1<sup>3</sup> |", {("Knot 3 9B", "KelpEval", None, "41.4"), ("Knot 3 9B", "MMLU", None, "55.1")}),
+        ("| | MMLU | BBH |\n|---|---|---|\n| Gull(2024.06) | 41.4 | 55.1 |\n| Knot 3 9B | 42.4 | 56.1 |", {("Gull(2024.06)", "MMLU", None, "41.4"), ("Gull(2024.06)", "BBH", None, "55.1"), ("Knot 3 9B", "MMLU", None, "42.4"), ("Knot 3 9B", "BBH", None, "56.1")}),
+    ],
+)  # fmt: skip
+def test_scores_of_a_readme(body: str, found: set[tuple[str, str, str | None, str]], catalogue: Catalogue) -> None:
+    assert scores(body, catalogue) == found
+
+
+LARGE = """# Knot-Large
+
+Marl Works releases Knot-Large, an open language model of 90 billion parameters.{more}
+
+| Models | Download |
+|---|---|
+| Knot-A5B-Chat | [a](https://huggingface.co/marl/Knot-Large) |
+| Knot-A5B-Base | [b](https://huggingface.co/marl/Knot-Large) |
+
+| Engine | Model | MMLU |
+|---|---|---|
+| one | Knot-Large | 90.1 |
+| two | Knot-Large(int8 weight only) | 89.1 |
+"""
+
+
+def test_a_list_of_downloads_of_the_same_line_is_of_members_and_a_copy_is_none(catalogue: Catalogue) -> None:
+    more = " Read the [Knot-Large Best Practice](a) and once more the [Knot-Large Best Practice](a)."
+    assert set(sizes(LARGE.format(more=more), catalogue)) == {"Knot-Large", "Knot-A5B-Chat", "Knot-A5B-Base"}
+
+
+@pytest.mark.parametrize(
+    ("more", "tokens"),
+    [
+        (" It supports text sequences up to 256K.", 256_000),
+        (" It reads image inputs up to 4K.", None),
+        (" All models but Gull 70B were tuned with 16K tokens, and support up to 100K tokens.", 100_000),
+    ],
+)
+def test_how_much_a_readme_says_that_a_model_reads(more: str, tokens: int | None, catalogue: Catalogue) -> None:
+    assert view(LARGE.format(more=more), catalogue).context_tokens == tokens
+
+
+@pytest.mark.parametrize(
+    ("sentence", "field"),
+    [
+        ('The term "saturation" is said of the 70M and 160M models.', "params_total"),
+        ("You can train a Knot 3 9B on 22B tokens in a day.", "training_tokens"),
+    ],
+)
+def test_what_is_said_of_others_or_of_what_you_could_do_is_no_fact(
+    sentence: str, field: str, catalogue: Catalogue
+) -> None:
+    text = f"# Knot 3 9B\n\nMarl Works releases Knot 3 9B, a language model.\n\n{sentence}\n"
+    facts = report(text, catalogue).facts
+    assert {str(fact.value) for fact in facts if fact.field == field} <= {"9000000000"}

@@ -42,6 +42,7 @@ _LINK = re.compile(r"\[([^\]\n]{0,500})\]\([^)\n]{0,2000}\)")
 _REFERENCE = re.compile(r"(?<!\])\[([^\[\]\n]{1,200})\]\[[^\[\]\n]{1,80}\]")  # [text][where], and where it leads:
 _DEFINITION = re.compile(r"^ {0,3}\[[^\[\]\n]{1,80}\]: ?<?https?://[^\n]{0,2000}", re.MULTILINE)
 _FOOTNOTE = re.compile(r"(?<=\d\.\d)(\d{0,2} ?%?) ?<sup>[^<>\n]{1,8}</sup>", re.IGNORECASE)  # 87.5<sup>2</sup>
+_NOTED = re.compile(r"<sup>(?<=[A-Za-z]{4}<sup>)[1-9*†‡]</sup>", re.IGNORECASE)  # KelpEval<sup>1</sup>
 _TAG = re.compile(r"</?[a-zA-Z!][^<>]{0,3000}>")
 _ADDRESS = re.compile(r"https?://[^\s)>\]]{1,2000}")
 _ENTITY = re.compile(r"&(?:#\d{2,6}|#[xX][\da-fA-F]{2,5}|[A-Za-z]{2,9}\d?);")
@@ -74,6 +75,7 @@ def clean(text: str) -> str:
         text = _REFERENCE.sub(lambda m: " " + m[1] + " " * (len(m[0]) - len(m[1]) - 1), text)
     if "</" in text:
         text = _FOOTNOTE.sub(lambda m: m[1] + " " * (len(m[0]) - len(m[1])), text)
+        text = _NOTED.sub(lambda m: " " * len(m[0]), text)
     text = _ENTITY.sub(_character, text)
     for pattern in (_TAG, _ADDRESS):
         text = pattern.sub(_blank, text)

@@ -78,6 +78,13 @@ _READS = Cued(
     "handle verarbeitet liest traite procesa process read accept take ingest extrapolate input support",
     flags=re.I,
 )
+_SEQUENCES = Cued(
+    rf"\b(?:text |token |input )?sequences? (?:of |with )?(?:lengths? )?(?:of )?up to (?<!\d,){_N}(?![\w-])",
+    IN_DIGITS,
+    "sequence",
+    "up_to",
+    flags=re.I,
+)
 _OUTPUT = Cued(
     rf"(?<![A-Za-z0-9_.$€£¥])(?<!\d,){_N}[ -]?(?:tokens?)?[ -](?:of |max(?:imum)? )?(?:output|generated|completion)\b(?! (?:price|tokens? (?:cost|at \$)))"
     rf"|(?:max(?:imum)?|up to|longest)[ -](?:output|generation|completion|response)(?: length| tokens| size)?[^.!?;\d]{{0,30}}?{_N.replace('<n>', '<n2>').replace('<s>', '<s2>')}",
@@ -140,6 +147,7 @@ _RULES = (
     ("context.window", "context_tokens", _WINDOW),
     ("context.window", "context_tokens", _WINDOW_OF),
     ("context.reads", "context_tokens", _READS),
+    ("context.reads", "context_tokens", _SEQUENCES),
 )
 _CHOICE = Choice(_RULES, lambda one: one[2])
 

@@ -72,7 +72,12 @@ def members_listed(name: str, tables: Iterable[Iterable[str]]) -> tuple[str, ...
         between.join(map(re.escape, re.findall(r"[^\W\d_]+|\d+(?:\.\d+)*|[^\w\s-]+", name))) + r"(?![^\W\d_])", re.I
     )
     found: dict[str, None] = {}
-    for names in map(list, tables):
+    tables = [list(names) for names in tables]
+    if not any(own.match(one) for names in tables for one in names):  # "Auk-A52B-Chat" and "Auk-A52B-Base" of Auk Large
+        first = next(iter(tables), [])
+        is_line = all(re.split(r"[ -]", one)[0].casefold() == head for one in first)
+        return tuple(dict.fromkeys(first)) if is_line else ()
+    for names in tables:
         direct = sum(own.match(one) is not None for one in names)
         if direct:
             is_family = direct > 1  # a single model stands beside others of its line to be compared

@@ -58,6 +58,9 @@ class Owner(NamedTuple):
     role: Role
 
 
+_ALL_BUT = re.compile(
+    r"\W*(?:All|Both)(?: of)?(?: the| our)?(?: \w+)? (?:models|variants|versions|sizes) (?:but|except)\b"
+)
 # "Murrow's 128K window": whose it is stands before it, known name or not.
 _POSSESSOR = Cued(r"(?<![\w.-])(?P<n>[A-Z][\w.-]{2,30}(?: [A-Z0-9][\w.-]{0,20}){0,3})'s (?:own )?$", "'s_")
 
@@ -67,6 +70,8 @@ def owner_at(page: Page, start: int, end: int, sentence: Sentence) -> Owner:
     beside = _beside(page, start, end, sentence)
     if beside is not None:
         return beside
+    if _ALL_BUT.match(sentence.text):
+        return Owner(page.subject.name or "", "launch")
     variant = _variants_before(page, start, sentence) if _VARIANT_BEFORE.may_match(sentence) else []
     mentions = [one for one in page.mentions_in(sentence.start, start) if not _is_alias(page, one, sentence)]
     if variant and mentions and _APPOSED.fullmatch(page.text[mentions[-1].end : variant[-1].start()]):

@@ -1,6 +1,7 @@
 """Benchmark scores in prose: whose, on what, how much; for the launch and for those it is compared with."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from bot.reading import lazy_re as re
 from bot.reading.bench_names import TASKS
@@ -50,6 +51,7 @@ def read_scores(page: Page) -> Iterator[Fact]:
             amounts = list(amounts_in(page, sentence, benches))
             paired = (
                 _respectively(page, sentence, benches, amounts)
+                or _for_parts(page, sentence, benches, amounts)
                 or _paired(page, sentence, benches or pair, amounts)
                 or _one_for_each(page, sentence, benches, amounts)
             )
@@ -70,6 +72,23 @@ def _respectively(page: Page, sentence: Sentence, benches: list[Bench], amounts:
     pairs = zip(benches, amounts, strict=True)
     facts = (_fact(page, sentence, "scores.respectively", bench, amount, owner) for bench, amount in pairs)
     return [fact for fact in facts if fact is not None]
+
+
+_PARTS = re.compile(
+    r" (?:on|for|in) (?:the |its )?(?P<a>[\w-]{2,20}) and (?P<b>[\w-]{2,20}) (?:tasks|subsets?|splits?|parts|settings?|tracks?|sets?) of (?:the )?"
+)
+
+
+def _for_parts(page: Page, sentence: Sentence, benches: list[Bench], amounts: list[Amount]) -> list[Fact]:
+    """Pair "48.9 and 40.4 on the open and closed subsets of A" part by part; empty when the sentence is not of that form."""
+    for bench in benches:
+        pair = [one for one in amounts if one.end <= bench.start][-2:]
+        parts = _PARTS.fullmatch(page.text, pair[1].end, bench.start) if len(pair) > 1 else None
+        if parts is not None and is_run(page.text, pair):
+            owner = owner_at(page, pair[0].start, pair[1].end, sentence)
+            facts = (_fact(page, sentence, "scores.respectively", bench, one, owner) for one in pair)
+            return [replace(fact, setting=part) for fact, part in zip(facts, parts.groups(), strict=True) if fact]
+    return []
 
 
 def _paired(page: Page, sentence: Sentence, benches: list[Bench], amounts: list[Amount]) -> list[Fact]:
@@ -154,7 +173,7 @@ def _bench_of(
         ):
             return "scores.beside", bench
         if amount.end <= bench.start and re.fullmatch(
-            rf" ?(?:%|percent|Prozent|points|Punkte|points)?\)?(?: \([^)]{{1,30}}\))?(?: (?:(?:single-attempt |average |overall )?(?:accuracy|score|points?|pass rate|success rate|success|resolved)|(?:pass|avg|maj)@\d+))?(?: of (?:the |its )?(?:\w+ ){{0,2}}?(?:{TASKS}))?,? (?:on|in|at|of|for|auf|en|sur|bei) (?:the |its |den |le |la |el )?",
+            rf" ?(?:%|percent|Prozent|points|Punkte|points)?\)?(?: \([^)]{{1,30}}\))?(?: (?:(?:single-attempt |average |overall )?(?:accuracy|score|points?|pass rate|success rate|success|resolved)|(?:pass|avg|maj)@\d+))?(?: of (?:the |its )?(?:\w+ ){{0,2}}?(?:{TASKS}))?,? (?:on|in|at|of|for|auf|en|sur|bei) (?:the |its |den |le |la |el )?(?:(?:[a-z]+-[a-z]+|challenging|difficult|hard|rigorous|demanding|popular|public|official|standard) ){{0,2}}",
             text[amount.end : bench.start],
         ):
             if "," in text[amount.end : bench.start] and _is_opened(page, sentence, benches, amount):

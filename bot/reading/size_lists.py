@@ -26,6 +26,7 @@ _SHARED = Cued(
     IN_DIGITS,
     "param parám",
 )
+_SIZE_IN_NAME = re.compile(rf"(?<=[ -]){NAMED}")
 _LIST_CUE = re.compile(
     r"\b(?:sizes?|variants?|versions?|models?|available in|family|in three|in two|in four|editions?|checkpoints?)\b",
     re.I,
@@ -97,6 +98,7 @@ def _listed(page: Page, sentence: Sentence) -> Iterator[Fact]:
             or not _LIST_CUE.search(sentence.text)
             or _NOT_A_SIZE.match(sentence.text[group[-1].end() :])
             or _ACTIVE_ONES.match(sentence.text[group[-1].end() :])
+            or _are_of_others(page, sentence, group)
         ):
             continue
         if owner_at(page, begin, begin, sentence).role in ("rival", "other") or is_not_now(
@@ -106,6 +108,18 @@ def _listed(page: Page, sentence: Sentence) -> Iterator[Fact]:
         for match in group:
             owner = sized_variant(page, match[0], is_listed=True)
             yield from named_sizes(page, sentence, match, owner, "sizes.list", sentence.start)
+
+
+_THE_MODELS = re.compile(r" models?\b")
+
+
+def _are_of_others(page: Page, sentence: Sentence, group: list[re.Match[str]]) -> bool:
+    """Return whether "the 70M and 160M models" are somebody else's: the launch, not named here, is known in other sizes."""
+    if not sentence.text[: group[0].start()].endswith("the ") or not _THE_MODELS.match(sentence.text, group[-1].end()):
+        return False
+    known = {size[0] for one in (page.subject.name or "", *page.variants) for size in _SIZE_IN_NAME.finditer(one)}
+    is_named = any(page.is_subject(one.name) for one in page.mentions_in(sentence.start, sentence.end))
+    return bool(known) and not is_named and not any(match[0] in known for match in group)
 
 
 _BRACKET = Cued(

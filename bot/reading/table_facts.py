@@ -152,12 +152,16 @@ def _is_all_percent(table: Table, row: tuple[Cell, ...]) -> bool:
     return len(cells) > 1 and all(cell.endswith("%") for cell in cells)
 
 
+_COPY = re.compile(r"\([^()]*(?:int-?[48]|fp-?[48]|[bf]p?f?16|w\d+a\d+|\d-?bit|quanti)[^()]*\)\s*$", re.I)
+
+
 def _listed_models(page: Page, table: Table) -> Iterator[Fact]:
     """Yield the variants that a table lists under "Model", each with the size in its name; quantised copies are no models."""
     for _, cell, owner in table.models:
         if (
             owner.role != "variant"
             or PRECISION.search(owner.name)
+            or _COPY.search(owner.name)
             or page.original[cell.start : cell.end].find(cell.text) != 0
         ):
             continue

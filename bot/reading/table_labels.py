@@ -7,7 +7,7 @@ from bot.reading import lazy_re as re
 from bot.reading.page import Page
 
 _SETTING = re.compile(
-    r"[ ,]*[(\[]?\b(?P<s>pass@\d+(?:-\w+)?|cons@\d+|maj@\d+|avg@\d+|\d+-shot|EM|F1|Acc\.?|CoT|no tools|with tools|Prompt Strict|Resolved|LC-winrate|Percentile|Rating|thinking|non-thinking)\b[)\]]?\s*$",
+    r"[ ,]*[(\[]?\b(?P<s>pass@\d+(?:-\w+)?|cons@\d+|maj@\d+|avg@\d+|\d+-shot|EM|F1|Acc(?:[._]norm|,none|\.)?|CoT|no tools|with tools|Prompt Strict|Resolved|LC-winrate|Percentile|Rating|thinking|non-thinking)\b[)\]]?\s*$",
     re.I,
 )
 PARENTHESIS = re.compile(r"\s*[(\[](?P<s>[^()\[\]]{1,40})[)\]]\s*$")
@@ -42,7 +42,7 @@ _SPECS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("price_input", re.compile(rf"^{_OF_WHAT}(?:(?:uncached|standard|base|text) )?{_INPUT}(?: tokens?)?{_EACH}$|{_INPUT} (?:token )?(?:price|cost)|prompt (?:price|cost)|输入|入力", re.I)),
     ("price_output", re.compile(rf"^{_OF_WHAT}(?:(?:standard|base|text) )?{_OUTPUT}(?: tokens?)?{_EACH}$|{_OUTPUT} (?:token )?(?:price|cost)|completion (?:price|cost)|输出|出力", re.I)),
     ("languages", re.compile(r"^languages?$", re.I)),
-    ("training_tokens", re.compile(r"train\w* tokens", re.I)),
+    ("training_tokens", re.compile(r"train\w* tokens|\btokens (?:seen )?(?:during|in|for) (?:pre-?)?training", re.I)),
     ("", re.compile(r"price|cost|latency|speed|throughput|date|release|download|architecture|memory|vram|gpu|tie |link|demo|best for|feature|rank|average rank|samples?|#|hours|steps|epochs|batch|lr\b|learning", re.I)),
 )  # fmt: skip
 

@@ -25,7 +25,7 @@ from bot.reading.tables import Cell, Grid
 LONGEST_SETTING = 24
 BELOW = 300  # characters below a table that may speak of it
 _SNAPSHOT = re.compile(
-    r"\((?:[A-Z][a-z]{2,8}\.?,? ?'?)?\d{2,4}(?:-\d{2})?\)\s*$"
+    r"\((?:[A-Z][a-z]{2,8}\.?,? ?'?)?\d{2,4}(?:[-.]\d{2})?\)\s*$"
 )  # "(11-20)" tells one snapshot from another
 
 _SIZE_IN_NAME = re.compile(r"[ -](\d{1,3}(?:\.\d)?)B\b")

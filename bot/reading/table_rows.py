@@ -29,7 +29,7 @@ def without_sections(grid: Grid) -> Grid:
     return replace(grid, rows=kept, caption=f"{grid.caption} {above}".rstrip())
 
 
-_MODELS = re.compile(r"^\W*(?:models?|model names?|模型|モデル)\W*$", re.I)
+_MODELS = re.compile(r"^\W*(?:models?|model names?|(?:HF |hub |model )?checkpoints?|模型|モデル)\W*$", re.I)
 
 
 def without_groups(grid: Grid) -> Grid:

@@ -50,7 +50,7 @@ def read_training(page: Page) -> Iterator[Fact]:
             before = sentence.text[max(0, match.start() - 30) : match.start()]
             cue = max((one.end() for one in _TRAINED.regex.finditer(before)), default=0)
             around = before[cue:] + sentence.text[match.start() : match.end() + 20]
-            if value < SMALLEST or _NOT_TRAINING.search(around):
+            if value < SMALLEST or _NOT_TRAINING.search(around) or _COULD.search(sentence.text[: match.start()]):
                 continue
             if not _TRAINING.search(sentence.text) and not _HOLDS_DATA.search(before):
                 continue
@@ -74,6 +74,9 @@ _TRAINING = re.compile(
 _HOLDS_DATA = re.compile(r"\bcorp(?:us|ora)\b[^.;]{0,24}$|\bdata(?:sets?)?\W{0,3}:[^.;]{0,12}$", re.I)
 # TII counts tokens by the "GT", a billion of them.
 _GIGATOKENS = Cued(r"(?<![\w.$])(?P<n>\d{1,3}(?:,\d{3})?|\d{4,5}) ?(?P<s>GT)\b", "gt", "9")
+_COULD = re.compile(
+    r"\b(?:you|one|anyone|users) (?:can|could|may) (?:also |even )?(?:pre-?)?train\b[^.;]*(?:\.\d[^.;]*)*$", re.I
+)
 _ADDED = re.compile(r"\b(?:additional|another|extra|further)\W{1,3}$", re.I)
 _OF_A_STEP = re.compile(r"(?:every|each|per|after (?:only|just))\W{1,3}$|ablation|experiment|fine-?tun", re.I)
 _TRAINS = re.compile(r"\b(?:pre-?)?train(?:ed|ing|s)?\b(?:[^.;]|\.(?=\d)){0,24}$", re.I)

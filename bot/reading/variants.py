@@ -167,7 +167,7 @@ def is_variant(longer: str, name: str, text: str, catalogue: Catalogue) -> bool:
 
 
 _SECTIONS = frozenset(
-    "evaluation evaluations results usage license benchmark benchmarks models series family paper report technical api demo corpus dataset data tokenizer evalkit toolkit kit space app playground leaderboard bench repo code team".split()
+    "evaluation evaluations results usage license benchmark benchmarks models series family paper report technical api demo corpus dataset data tokenizer evalkit toolkit kit space app playground leaderboard bench repo code team practice practices guide guides tutorial tutorials cookbook recipe recipes docs documentation examples collection project page".split()
 )
 
 
