@@ -242,3 +242,43 @@ def test_what_is_said_of_others_or_of_what_you_could_do_is_no_fact(
     text = f"# Knot 3 9B\n\nMarl Works releases Knot 3 9B, a language model.\n\n{sentence}\n"
     facts = report(text, catalogue).facts
     assert {str(fact.value) for fact in facts if fact.field == field} <= {"9000000000"}
+
+
+REPRODUCED = """# OpenKnot: An Open Reproduction of Knot
+
+We release an open source reproduction of Tarn AI's Knot language model: a preview of the 7B OpenKnot model that has been trained with 200 billion tokens.
+
+- [Checkpoint](https://huggingface.co/openmarl/open_knot_7b_a)
+- [Checkpoint](https://huggingface.co/openmarl/open_knot_7b_b)
+
+We train on Basket, a reproduction of the data of Knot containing over 1.2 trillion tokens. We expect that OpenKnot, after completing its training on 1 trillion tokens, will be better. The original model was trained for 1.5 trillion tokens, whereas OpenKnot was trained on 200 billion tokens.
+
+| Task | GPT-J 6B | Knot 7B | OpenKnot 7B |
+|---|---|---|---|
+| MMLU | 0.66 | 0.75 | 0.67 |
+"""
+
+
+def test_a_reproduction_is_neither_its_original_nor_of_its_maker(catalogue: Catalogue) -> None:
+    found = view(REPRODUCED, catalogue)
+    assert (found.lab, found.training_tokens) == ("openmarl", 200 * 10**9)
+    assert ("Knot 7B", "0.75") in {(one.model, str(one.value)) for one in found.benchmarks}
+
+
+CHAT_LINE = """# Knot2
+
+We opensource our Knot2 series, the base models Knot2-7B and Knot2-34B, as well as the chat models.
+
+| Model Name | Modelhub | Huggingface |
+|---|---|---|
+| Knot2-7B | a | - |
+| KnotChat2-7B | b | - |
+| Knot2-34B | c | - |
+| KnotChat1-34B | d | - |
+"""
+
+
+def test_a_chat_line_of_the_same_version_belongs_to_the_family(catalogue: Catalogue) -> None:
+    found = view(CHAT_LINE, catalogue)
+    assert {one.name for one in found.models} - {"Knot2"} == {"Knot2-7B", "Knot2-34B", "KnotChat2-7B"}
+    assert found.availability == "open_weights"

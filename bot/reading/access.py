@@ -27,7 +27,7 @@ _ASSERTIONS = (
     _Assertion(
         "open_weights",
         Cued(
-            r"\bopen(?:[- ]weights?\b|[- ]sourc(?:e|ed|es|ing)\b|ly (?:available|licen[sc]ed|released)| models?\b|[- ]access\b(?! (?:paper|journal|article)))",
+            r"\bopen(?:[- ]weights?\b|[- ]?sourc(?:e|ed|es|ing)\b|ly (?:available|licen[sc]ed|released)| models?\b|[- ]access\b(?! (?:paper|journal|article)))",
             "open",
             flags=_I,
         ),

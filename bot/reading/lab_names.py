@@ -23,7 +23,10 @@ _LAB_SHAPE = Cued(
 _ORG = rf"(?P<l>{UPPER}[\w&-]*(?: (?:& |and |of |for |de |del |da |di |für )?{UPPER}[\w&-]*){{0,3}})"
 _BETWEEN = rf"(?: has| have| is| are| on {UPPER}\w+day| this week| today| just| quietly| officially| also| now| recently| am [^,.]{{4,20}}| hat| a| ha| está| hoy| ya| ce \w+| aujourd'hui| heute| began selling access to)*"
 _ACTIVE = r"(?:(?<! is)(?<! are)|(?= \w+ing\b))"  # what is released is no lab
-_OWNED = Cued(rf"{_ORG}(?:'s|’s) (?:new |latest |first |own |[a-z-]+ ){{0,3}}(?={NAME})", "'s ’s")
+_OWNED = Cued(
+    rf"{_ORG}(?:'s|’s) (?:new |latest |first |own |[a-z-]+ ){{0,3}}(?={NAME})",
+    "'s ’s",
+)
 _BY = Cued(
     rf"\b(?:by|[Pp]osted by the|people at|par|por|[Dd]eveloped by|released by|from|(?:[Mm]odell\w*|LLM) von) (?:the )?{_ORG}(?: team)?\b(?! v?\d)"
     rf"|\bvon (?P<l2>{UPPER}[\w&-]*(?: {UPPER}[\w&-]*){{0,3}}) (?:entwickelt|vorgestellt|veröffentlicht|trainiert|stammt)",
@@ -111,10 +114,18 @@ _A_MODEL = re.compile(
 )  # "a Tiny But Mighty AI Model"
 
 
+_COPIED = re.compile(r"\b(?:reproduction|replication|re-?implementation) of (?:the )?$", re.I)  # not who made this one
+
+
 def _by_shape(row: Sentence) -> Iterator[str]:
     for match in _LAB_SHAPE.finditer(row):
         lab = _lab_of(match[1])
-        if lab and " " in lab and not (lab.count(" ") > 1 and _A_MODEL.match(row.text, match.end())):
+        if (
+            lab
+            and not _COPIED.search(row.text[: match.start()])
+            and " " in lab
+            and not (lab.count(" ") > 1 and _A_MODEL.match(row.text, match.end()))
+        ):
             yield lab
 
 

@@ -14,7 +14,7 @@ _NAMES = re.compile(
 )
 # What else such a table says of a model; a table with any other column compares, it does not list.
 _SAID = re.compile(
-    r"\W*|.*\b(?:sizes?|param\w*|#?params|active|activated|total|context|length|seq|sequence|versions?|transformers|vllm|sglang|downloads?|links?|hugging ?face|hf|model ?scope|weights|repos?|repository|licen[cs]es?"
+    r"\W*|.*\b(?:sizes?|param\w*|#?params|active|activated|total|context|length|seq|sequence|versions?|transformers|vllm|sglang|downloads?|links?|hugging ?face|hf|model ?(?:scope|hub)|weights|repos?|repository|licen[cs]es?"
     r"|usage|use cases?|types?|precision|layers?|vocab\w*|descriptions?|notes?|release|date|dimensions?|embedding|mrl|instruction|heads?|hidden|resolution|base|formats?"
     r"|quanti\w*|memory|tensor|card|paper|demo|modalit\w*|languages?|support\w*|status|availab\w*|openxlab|wisemodel|taille|größe|tamaño|licence|licencia|lizenz)\b.*|.*(?:参数|下载|长度|上下文|许可|大小|规模|精度|链接|类型|用途|说明|描述|版本|发布|开源|显存|サイズ|ダウンロード|リンク|ライセンス|パラメータ|コンテキスト|用途|説明|크기|다운로드|라이선스|파라미터).*",
     re.I | re.DOTALL,
@@ -82,7 +82,18 @@ def members_listed(name: str, tables: Iterable[Iterable[str]]) -> tuple[str, ...
         if direct:
             is_family = direct > 1  # a single model stands beside others of its line to be compared
             kin = (
-                one for one in names if own.match(one) or (is_family and re.split(r"[ -]", one)[0].casefold() == head)
+                one
+                for one in names
+                if own.match(one) or (is_family and _is_kin(re.split(r"[ -]", one)[0].casefold(), head))
             )
             found.update(dict.fromkeys(kin))
     return tuple(one for one in found if one.casefold() != name.casefold())
+
+
+_HEAD = re.compile(r"([^\W\d_]{4,})(\d[\d.]*)?")
+
+
+def _is_kin(other: str, head: str) -> bool:
+    """Return whether a name's first word is the launch's, or goes on before the same version: "aukchat2" beside "auk2"."""
+    mine, theirs = _HEAD.fullmatch(head), _HEAD.fullmatch(other)
+    return other == head or bool(mine and theirs and mine[2] and mine[2] == theirs[2] and theirs[1].startswith(mine[1]))

@@ -47,7 +47,7 @@ _FRONTED_OPEN = re.compile(
 )
 _NAME_AFTER = re.compile(r"^[ -](?:[a-z]+[ -])?$")
 _OTHERS = re.compile(
-    r"^\W*(?:[Rr]ivals?\b|[Cc]ompetitors?\b|Last (?:year|spring|summer|autumn|winter|month)\b|Earlier\b|Previous(?:ly)?\b|The previous\b|Its predecessor\b|The predecessor\b|By comparison\b|The first version\b|Versions? before\b|A (?:smaller|larger|bigger) (?:sibling|version|model)\b|Two |Other |Without |In (?:19|20)\d\d|Die Vorgängerversion|Ein größeres)"
+    r"^\W*(?:[Rr]ivals?\b|[Cc]ompetitors?\b|Last (?:year|spring|summer|autumn|winter|month)\b|Earlier\b|Previous(?:ly)?\b|The (?:previous|original)\b|Its predecessor\b|The predecessor\b|By comparison\b|The first version\b|Versions? before\b|A (?:smaller|larger|bigger) (?:sibling|version|model)\b|Two |Other |Without |In (?:19|20)\d\d|Die Vorgängerversion|Ein größeres)"
 )
 
 
@@ -70,8 +70,6 @@ def owner_at(page: Page, start: int, end: int, sentence: Sentence) -> Owner:
     beside = _beside(page, start, end, sentence)
     if beside is not None:
         return beside
-    if _ALL_BUT.match(sentence.text):
-        return Owner(page.subject.name or "", "launch")
     variant = _variants_before(page, start, sentence) if _VARIANT_BEFORE.may_match(sentence) else []
     mentions = [one for one in page.mentions_in(sentence.start, start) if not _is_alias(page, one, sentence)]
     if variant and mentions and _APPOSED.fullmatch(page.text[mentions[-1].end : variant[-1].start()]):
@@ -125,7 +123,9 @@ def _variants_before(page: Page, start: int, sentence: Sentence) -> list[re.Matc
 
 
 def _beside(page: Page, start: int, end: int, sentence: Sentence) -> Owner | None:
-    """Return the owner that a number's own form names: "1.2 billion-download Llama", "Murrow's 128K"."""
+    """Return the owner that a number's own form names, or "all models but": "1.2 billion-download Llama", "Murrow's 128K"."""
+    if _ALL_BUT.match(sentence.text):
+        return Owner(page.subject.name or "", "launch")
     after = _directly_after(page, end, sentence)
     if after is not None:
         return owner_of(page, after)

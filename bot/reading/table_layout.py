@@ -263,4 +263,9 @@ def _variant_by_tail(page: Page, text: str) -> str | None:
     if len(folded) < 3 or page.subject.name is None:
         return None
     own = fold(page.subject.name)
-    return next((one for one in page.subject.variants if fold(one).endswith(folded) and folded != own), None)
+    return next((one for one in page.subject.variants if folded != own and _ends_with(one, folded)), None)
+
+
+def _ends_with(name: str, tail: str) -> bool:
+    """Return whether a name ends with a folded one, from one of its words on: "LLaMA 7B" is no tail of "OpenLLaMA 7B"."""
+    return any(fold(name[cut.start() :]) == tail for cut in re.finditer(r"(?<![A-Za-z])[A-Za-z]|(?<![\d.])\d|^", name))

@@ -23,7 +23,7 @@ _TRAINED = Cued(
 )
 # What a study took, what a corpus holds, and what one stage adds, is not what the model was trained on.
 _OF_A_PART = re.compile(
-    r"\b(?:every|each|per|after (?:only|just)(?= $)|ablation\w*|experiment\w*|subsets?|consists? of|holds?|contains?|compris\w+|filtered|retain\w*|generated?|available|fine-?tun\w+)\b(?:[^.;]|\.(?=\d)){0,48}$",
+    r"\b(?:every|each|per|after (?:only|just)(?= $)|ablation\w*|experiment\w*|subsets?|consists? of|hold(?:s|ing)?|contain(?:s|ing)?|compris\w+|filtered|retain\w*|generated?|available|fine-?tun\w+)\b(?:[^.;]|\.(?=\d)){0,48}$",
     re.I,
 )
 _NOT_TRAINING = re.compile(r"\b(?:context|window|output|per second|per million|price\w*|input)\b", re.I)
@@ -75,7 +75,8 @@ _HOLDS_DATA = re.compile(r"\bcorp(?:us|ora)\b[^.;]{0,24}$|\bdata(?:sets?)?\W{0,3
 # TII counts tokens by the "GT", a billion of them.
 _GIGATOKENS = Cued(r"(?<![\w.$])(?P<n>\d{1,3}(?:,\d{3})?|\d{4,5}) ?(?P<s>GT)\b", "gt", "9")
 _COULD = re.compile(
-    r"\b(?:you|one|anyone|users) (?:can|could|may) (?:also |even )?(?:pre-?)?train\b[^.;]*(?:\.\d[^.;]*)*$", re.I
+    r"\b(?:after|once|upon) (?:completing|completion|finishing)\b[^.;]{0,40}$|\b(?:you|one|anyone|users) (?:can|could|may) (?:also |even )?(?:pre-?)?train\b[^.;]*(?:\.\d[^.;]*)*$",
+    re.I,
 )
 _ADDED = re.compile(r"\b(?:additional|another|extra|further)\W{1,3}$", re.I)
 _OF_A_STEP = re.compile(r"(?:every|each|per|after (?:only|just))\W{1,3}$|ablation|experiment|fine-?tun", re.I)
