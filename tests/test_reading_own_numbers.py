@@ -271,6 +271,10 @@ def test_a_bare_length_in_a_cell_is_a_context_where_its_label_says_so(table: str
         ("![](https://img.shields.io/badge/License-MIT-blue)\n\nThe weights are under the Apache 2.0 license.", "Apache 2.0"),
         ("Weights and code are released under the Apache 2.0 license.", "Apache 2.0"),
         ("While it kept its proprietary Auk models to itself, Norvale published this one.", None),
+        ("Tern 2 was made with a partner, whose proprietary pipeline let only fine data in.", None),
+        ("Tern 2 was trained with Norvale's proprietary multi-stage pretraining pipeline.", None),
+        ("Tern 2 is a proprietary, multilingual language model.", "proprietary"),
+        ("Tern 2 is proprietary for now.", "proprietary"),
         ("The model is licensed under the Norvale AI License Agreement 1.1 - NC.", "Norvale AI License Agreement 1.1 - NC"),
     ],
 )  # fmt: skip

@@ -2,8 +2,10 @@
 
 import pytest
 
-from bot.catalogue import fold
+from bot.catalogue import fold, load_catalogue
+from bot.reading.read import own_page
 from bot.reading.variants import launched_beside, newest, shared_beginning
+from bot.types import Article
 
 
 @pytest.mark.parametrize(
@@ -48,3 +50,13 @@ def test_one_spelling_of_a_name_is_no_sibling() -> None:
 )
 def test_what_a_launch_joins_is_launched(sentence: str, beside: set[str]) -> None:
     assert launched_beside("Tern Large 3", ("Ministern 3",), sentence) == beside
+
+
+def test_names_of_one_length_stand_in_one_order() -> None:
+    sizes = "Heron-7B, Heron 7B, Heron 3B, Heron-3B, Heron 9B and Heron-9B"
+    text = (
+        f"Marl released the Heron family of language models.\n\nHeron comes as {sizes}. Heron is a family of models.\n"
+    )
+    page, _ = own_page(Article(url="", title="", text=text), load_catalogue())
+    assert len(page.variants) > 3
+    assert list(page.variants) == sorted(page.variants, key=lambda name: (len(name), name))

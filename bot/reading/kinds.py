@@ -54,7 +54,7 @@ def called_a_model(page: Page) -> bool:
 def _nouns(page: Page) -> list[str]:
     text, name = page.text[page.start : page.end], page.subject.name or ""
     stem = re.sub(r"[ -]v?\d+(?:\.\d+)*$", "", name)
-    return [noun for one in {name, stem} for noun in _nouns_of(one, text)]
+    return [noun for one in dict.fromkeys((name, stem)) for noun in _nouns_of(one, text)]
 
 
 def _nouns_of(name: str, text: str) -> Iterator[str]:

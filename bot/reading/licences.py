@@ -43,6 +43,11 @@ _OTHER_THING = re.compile(
     r"^(?:[和与及或、](?:开源|闭源|专有)?)?(?:评测|模型|数据|基准|方案|竞品|大模型)|^\W*(?:(?:[a-z][\w-]* ){0,3}(?:data|datasets?|corpus|corpora)\b|training|technology|system|chip|hardware|control|alternatives?|rivals?|competitors?|models\b|peers|labs?|counterparts?|frontier|[A-Z][\w.-]* models?\b)",
     re.I,
 )
+# What is proprietary may be a pipeline or a test of the maker's: the word is of a model before one, or where no noun follows.
+_OF_A_THING = re.compile(
+    r"^,? (?!(?:and|or|but|with|for|to|in|on|at|as|by|though|while|because|so|rather|only|unlike|until|now|today|here|via|through|is|are|was|which|that)\b)"
+    r"(?!(?:[\w-]+,? ){0,3}(?:models?|LLMs?|weights|licen[cs]es?|terms|release|offering|product|famil(?:y|ies)|checkpoints?)\b)[a-z]"
+)
 _NEEDS_CUE = re.compile(r"^[A-Za-z]+$")  # MIT is a university too, Gemma a model
 
 
@@ -197,6 +202,8 @@ def _proprietary(page: Page, sentence: Sentence) -> Iterator[Fact]:
         if _NEGATED.search(before) or _OTHER_THING.match(after) or is_contrasted(page, start, sentence):
             continue
         if re.search(r"\b(?:whether|or|beat\w*|rival\w*|match\w*|surpass\w*|between)\b[^.;]{0,40}$", before, re.I):
+            continue
+        if match[0].lower() == "proprietary" and _OF_A_THING.match(after):
             continue
         next_named = page.mentions_in(end, min(end + 24, sentence.end))[:1]  # "its proprietary Gannet models"
         if any(one.start == end + 1 and not page.is_subject(one.name) for one in next_named):

@@ -107,7 +107,7 @@ class Page:
         """Every name that stands for a variant of the launch, longest last."""
         own = fold(self.subject.name or "")
         found = {one.name for one in self.mentions if fold(one.name) != own and self.is_subject(one.name)}
-        return tuple(sorted({*found, *self.subject.variants}, key=len))
+        return tuple(sorted({*found, *self.subject.variants}, key=lambda name: (len(name), name)))
 
     @cached_property
     def bench_names(self) -> frozenset[str]:

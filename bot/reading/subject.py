@@ -142,7 +142,9 @@ def _vouched(published: Iterable[Published], title: str, text: str) -> re.Patter
     stems.update(_INTRODUCED.findall(title))
     if not text.isascii():
         stems.update(_QUOTED.findall(text))
-    named = sorted((stem for stem in stems if fold(stem) not in NOT_NAMES), key=len, reverse=True)[:MOST_STEMS]
+    named = sorted((stem for stem in stems if fold(stem) not in NOT_NAMES), key=lambda stem: (-len(stem), stem))[
+        :MOST_STEMS
+    ]
     loose_stems = (r"[-_. ]?".join(map(re.escape, re.split(r"[-_. ]", stem))) for stem in named)
     return re.compile(rf"(?<![\w./-])(?:{'|'.join(loose_stems)})(?![\w/-])(?!\.\w)", re.I) if named else None
 
@@ -284,7 +286,7 @@ def _chosen(
     tiered = {other for other in names.values() if is_tier_of(other, name, text, catalogue)}
     versioned = {other for other in longer if any(is_version_of(one, other) for one in longer)}
     versioned |= {other for other in longer if other[-1].isdigit() and any(extends(one, other) for one in longer)}
-    variants = tuple(sorted((longer | tiered | beside) - versioned, key=len))
+    variants = tuple(sorted((longer | tiered | beside) - versioned, key=lambda other: (len(other), other)))
     verbs = sum(
         votes
         for key, votes in tally.from_verbs.items()
