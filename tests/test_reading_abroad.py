@@ -83,6 +83,52 @@ def test_no_launch_in_another_language(text: str, catalogue: Catalogue) -> None:
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "Tern 3 与 Auk 5 全面对比：谁更强？\n\n诺瓦上月发布的 Tern 3 拥有 320 亿参数，支持 128K 上下文。Auk 5 得分 91.2。本文对比两个模型。",
+        "Tern 3 本地部署教程\n\nTern 3 是诺瓦发布的开源大模型，拥有 80 亿参数，采用 MIT 协议。本教程介绍如何部署。",
+        "诺瓦完成 10 亿美元融资\n\n诺瓦今日宣布完成 10 亿美元融资。该公司此前发布了大模型 Tern 3，拥有 320 亿参数。",
+        "诺瓦即将发布 Tern 4\n\n据报道，诺瓦计划于下月发布 Tern 4 大模型，参数规模将达 1 万亿。",
+        "2025 年国产大模型盘点\n\nTern 3：诺瓦发布，320 亿参数。Auk 5：云雀发布，支持 128K 上下文。模型很多。",
+        "Tern 3の使い方を解説\n\nノルヴァレが公開した大規模言語モデル「Tern 3」の使い方を解説します。パラメータ数は70億、ライセンスはMITです。",
+        "Tern 3とAuk 5を比較してみた\n\n「Tern 3」と「Auk 5」を比較した。Tern 3はMMLUで71.5%のスコアを達成したモデルです。",
+        "ノルヴァレ、来春に「Tern 4」を公開へ\n\n株式会社ノルヴァレは、大規模言語モデル「Tern 4」を来春に公開する予定だと発表した。1000億パラメータ。",
+        "Tern 3 gegen Auk 5: Der große Vergleich\n\nNorvale hat Tern 3 im März veröffentlicht. Wir vergleichen das Sprachmodell mit Auk 5. Tern 3 hat 24 Milliarden Parameter.",
+        "Anleitung: Tern 3 lokal nutzen\n\nMit dieser Anleitung richten Sie Tern 3, das Sprachmodell von Norvale, ein. Es hat 7 Milliarden Parameter und steht unter der MIT-Lizenz.",
+        "Norvale sammelt 300 Millionen Euro ein\n\nDas Start-up Norvale hat 300 Millionen Euro eingesammelt. Das Unternehmen hat im Mai das Sprachmodell Tern 3 vorgestellt.",
+        "Comparatif : Tern 3 face à Auk 5\n\nNorvale a lancé Tern 3 en mars, un modèle de 24 milliards de paramètres. Nous le comparons à Auk 5.",
+        "Norvale lève 600 millions d'euros\n\nLa start-up Norvale, qui a lancé en mai le modèle Tern 3, a levé 600 millions d'euros.",
+        "Cómo usar Tern 3: guía paso a paso\n\nTern 3 es un modelo de lenguaje de Norvale con 7.000 millones de parámetros y licencia MIT. En esta guía lo instalamos.",
+        "Norvale lanzará Tern 4 en otoño\n\nNorvale planea lanzar Tern 4, un modelo de lenguaje con 100.000 millones de parámetros, en otoño.",
+        "Norvale va lancer Tern 4 à l'automne\n\nNorvale prévoit de lancer Tern 4, un modèle de 100 milliards de paramètres, à l'automne.",
+        "Tern 3 vs Auk 5 비교\n\nNorvale이 공개한 Tern 3와 Auk 5를 비교했다. Tern 3은 320억 파라미터 모델이다.",
+        "Norvale, 'Tern 4' 다음 달 공개 예정\n\nNorvale이 대규모 언어모델 'Tern 4'를 다음 달 공개할 예정이라고 밝혔다.",
+    ],
+)
+def test_comparisons_guides_money_and_plans_in_other_languages(text: str, catalogue: Catalogue) -> None:
+    assert not read(Article(url="", title="", text=text), catalogue)[0].is_launch
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "诺瓦推出 Tern 3：端侧模型新标杆\n\n昨日，诺瓦科技在北京举办发布会，正式推出新一代旗舰大模型 Tern 3。",
+        "Tern 3 来了\n\n今天，我们正式发布 Tern 3，这是诺瓦迄今最强的模型，拥有 320 亿参数，API 已上线。",
+        '# Tern-3\n\n<p><a href="https://huggingface.co/norvale">HF</a></p>\n\n## 介绍\n\n我们推出了 Tern-3，一个 32B 参数的语言模型。模型权重以 Apache 2.0 许可开源。\n\n## 引用',
+        "ノルヴァレ、新AIモデル「Tern 3」を提供開始\n\nノルヴァレは10日、新しいAIモデル「Tern 3」の提供を開始した。コンテキストは20万トークン。",
+        "Norvale bringt Tern 3 heraus\n\nDas KI-Unternehmen Norvale hat mit Tern 3 ein neues Sprachmodell vorgestellt. Es hat 24 Milliarden Parameter.",
+        "Norvale dévoile Tern 3\n\nLa jeune pousse Norvale vient de dévoiler Tern 3, son nouveau modèle d'IA de 24 milliards de paramètres.",
+        "Tern 3, le nouveau modèle de Norvale, est disponible\n\nNorvale a annoncé la disponibilité de Tern 3, un modèle de langage de 24 milliards de paramètres sous licence MIT.",
+        "Norvale presenta Tern 3, su nuevo modelo de IA\n\nLa empresa Norvale ha presentado hoy Tern 3, su modelo más potente, con 24.000 millones de parámetros.",
+        "Norvale, 초거대 AI 'Tern 3' 출시\n\nNorvale은 20일 초거대 언어모델 'Tern 3'을 출시했다고 밝혔다. 320억 파라미터 모델이다.",
+    ],
+)
+def test_other_wordings_of_a_launch(text: str, catalogue: Catalogue) -> None:
+    report = read(Article(url="", title="", text=text), catalogue)[0]
+    assert (report.is_launch, (report.name or "").replace("-", " ")) == (True, "Tern 3")
+
+
+@pytest.mark.parametrize(
     ("printed", "lab"),
     [
         ("腾讯", "Tencent"),

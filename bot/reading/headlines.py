@@ -7,6 +7,7 @@ from bot.catalogue import Catalogue, fold
 from bot.reading import lazy_re as re
 from bot.reading.card_shape import is_badge
 from bot.reading.cues import Cued
+from bot.reading.headlines_abroad import against_headline_abroad
 from bot.reading.page import Page
 from bot.reading.reason import Reason
 from bot.reading.self_description import OPENING, SURE
@@ -57,6 +58,7 @@ def against_headline(page: Page, *, is_card: bool) -> Iterator[Reason]:
     title = "" if is_badge(page) else page.document.title
     has_verb = launch_verb_in(page, title)
     yield from _of_something_else(page, title, is_card=is_card, has_verb=has_verb)
+    yield from against_headline_abroad(title)
     yield _of_a_digest(page, title, has_verb=has_verb)
     rumour = MAY_COME.search(title.replace(page.subject.name or "", ""))
     yield Reason(

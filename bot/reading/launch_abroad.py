@@ -36,13 +36,21 @@ _KIND_BEFORE = Cued(
 )
 
 
+# Planned, or some time ago: 即将发布, 此前发布了, を来春に公開する予定だと発表した.
+_NOT_NOW = re.compile(r"(?:即将|将|計画|计划|拟|预计|有望|此前|曾|上个?月|去年|上周|之前|早前)[^。，,]{0,10}$")
+_PLANNED = re.compile(r"予定|計画|예정|计划|即将")
+
+
 def launches_abroad(before: str, after: str, row: Sentence) -> bool:
     """Return whether a verb of another language launches the name between these words of a sentence."""
-    is_place = _PLACE_BEFORE.search(before) is not None
-    return not is_place and bool(
-        (_LAUNCHED_BEHIND.may_match(row) and _LAUNCHED_BEHIND.regex.match(after[:80]))
-        or _LAUNCHED_BEFORE.search_in(before[-60:], row)
-    )
+    if _PLACE_BEFORE.search(before):
+        return False
+    behind = _LAUNCHED_BEHIND.regex.match(after[:80]) if _LAUNCHED_BEHIND.may_match(row) else None
+    if behind:
+        return not _PLANNED.search(after[: behind.end() + 10]) and not _NOT_NOW.search(before)
+    near = before[-60:]
+    leading = _LAUNCHED_BEFORE.search_in(near, row)
+    return leading is not None and not _NOT_NOW.search(near[: leading.start()])
 
 
 def is_a_model_abroad(after: str, row: Sentence) -> bool:
