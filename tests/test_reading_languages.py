@@ -63,5 +63,6 @@ def test_a_mixture_of_experts_keeps_its_size_in_its_name() -> None:
 
 
 def test_a_compound_of_german_is_no_model() -> None:
+    assert not told("KI-Start-up veröffentlicht mächtiges Sprachmodell per Torrent\n\nEs kam per Torrent.").is_launch
     report = told("Ein Start-up hat sein KI-Modell veröffentlicht: per Torrent-Link, gepostet auf X.")
     assert not report.is_launch

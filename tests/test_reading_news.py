@@ -218,3 +218,23 @@ def test_two_sizes_with_words_between() -> None:
         "Norvale has released Tern, a model. It comes in two sizes: 8 billion, for home use, and 70 billion parameters.",
     )
     assert {model.name for model in view_of(report).models if model.params_total} == {"Tern 8B", "Tern 70B"}
+
+
+def test_a_share_of_the_parameters_is_no_active_size() -> None:
+    report = told(
+        "Norvale launches Tern 5",
+        "Norvale has launched Tern 5, a model. During inference, fewer than 3% of Tern 5's 2.4 trillion parameters are activated.",
+    )
+    assert [(one.params_total, one.params_active) for one in view_of(report).models] == [(2_400_000_000_000, None)]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "It expands its native 32K context to 256K during training.",
+        "It extends the 32K context window to 256K tokens.",
+    ],
+)
+def test_a_context_that_is_extended_is_the_longer_one(words: str) -> None:
+    report = told("Norvale launches Tern 5", f"Norvale has launched Tern 5, a 7B model. {words}")
+    assert view_of(report).context_tokens == 256_000

@@ -155,7 +155,7 @@ _CHOICE = Choice(_RULES, lambda one: one[2])
 def _fact(page: Page, sentence: Sentence, match: re.Match[str], rule: str, field: str) -> Fact | None:
     group = "" if match["n"] is not None else "2"
     match_start, match_end = match.start(f"n{group}"), max(match.end(f"n{group}"), match.end(f"s{group}"))
-    if rule == "context.after":
+    if rule == "context.after" or (rule == "context.before" and _EXTENDS.search(sentence.text, 0, match.start())):
         match_start, match_end, value = _last_of_range(sentence.text, match)
     else:
         value = _tokens(match[f"n{group}"], match[f"s{group}"])
@@ -174,12 +174,14 @@ def _fact(page: Page, sentence: Sentence, match: re.Match[str], rule: str, field
     return page.fact(rule, field, value, "tokens", (start, end), sentence, owner=owner.name, role=owner.role)
 
 
-_ONWARD = re.compile(rf"{_TOKENS} ?(?:to|-|->|→|up to|bis|auf|hasta|à|a) ?{_N}", re.I)
+_ONWARD = re.compile(rf"(?: (?:window|length))?{_TOKENS} ?(?:to|-|->|→|up to|bis|auf|hasta|à|a) ?{_N}", re.I)
 # "4 096 tokens, étendue à 32 000 tokens", 从 32K 扩展至 128K: the words themselves say that the former is the old length.
 _EXTENDED = re.compile(
     rf"{_TOKENS}(?: ?(?:扩展|提升|增加|扩大|升级|提高)[至到为]|(?:から|에서),? ?|,? (?:étendue?|allongée?|portée?|extensible|ampliad[ao]|ampliable|erweitert|erweiterbar)(?: jusqu['’])? ?(?:à|a|hasta|auf) )(?:最大|约|約)? ?{_N}",
     re.I,
 )
+# "Expands its native 32K context to 256K": the second is what the model has.
+_EXTENDS = re.compile(r"\b(?:expand|extend|increas|grow|scal|stretch|rais)\w*\b[^.;\d]{0,30}$", re.I)
 
 
 def _last_of_range(text: str, match: re.Match[str]) -> tuple[int, int, Decimal | None]:
@@ -188,6 +190,7 @@ def _last_of_range(text: str, match: re.Match[str]) -> tuple[int, int, Decimal |
     is_change = (
         re.search(r"\b(?:from|von|de)\b", text[match.start() : match.start("n")], re.I)
         or "->" in text[match.end() : match.end() + 4]
+        or _EXTENDS.search(text, 0, match.start())
     )
     extended = _EXTENDED.match(text, max(match.end("n"), match.end("s")))
     chosen = extended or (onward if onward and is_change else match)

@@ -152,7 +152,7 @@ def add_publishers(labs: Counter[str], publishers: Mapping[str, int]) -> None:
 
 _NAME_GOES_ON = re.compile(r"[ -](?:[A-Z][a-z]+ )?v?\d")  # a lab's name that is the head of a model's
 _NO_LAB = re.compile(
-    r"^(?:[A-Z][a-z]+ed|Institute|Cooperative|Research|Date|Others?|Independent|Finance|Training|Author|Allein|Downloads?|Source|Data)$"
+    r"^(?:(?:KI-)?Start-?[uU]ps?|[A-Z][a-z]+ed|Institute|Cooperative|Research|Date|Others?|Independent|Finance|Training|Author|Allein|Downloads?|Source|Data)$"
 )
 
 

@@ -168,6 +168,7 @@ _LONG_AGO = re.compile(
 _GLAD = re.compile(r"\b(?:excited|delighted|pleased|proud|happy|thrilled|glad|honou?red) to (?:be )?$", re.I)
 _NOT_AFTER = re.compile(r"\b(?:since|than|after|unlike|replacing|following|without|before|against)\b", re.I)
 _BARE = re.compile(r"(?:launch|release|debut|drop|ship)\b", re.I)  # a noun as often as a verb
+_BY_MEANS_OF = re.compile(r"\b(?:per|via|using|through|über|durch) $", re.I)
 _TOLD_OF = re.compile(
     r"\b(?:covers?|covering|discuss\w*|recaps?|includes?|including|look(?:s|ing)? at|news of|saw|sees|brought) (?:the )?$",
     re.I,
@@ -186,6 +187,8 @@ def _is_launched(before: str, row: Sentence, catalogue: Catalogue) -> bool:
         return False
     so_far = near[: verb.start()]
     if _RECALLED.search(so_far):  # "following Tarn's release of": out before this text
+        return False
+    if _BY_MEANS_OF.search(near):  # "published via Torrent": not what is published
         return False
     if _TOLD_OF.search(so_far):  # "covers the release of": told of, not launched here
         return False

@@ -48,7 +48,7 @@ _TOTAL = AtNumbers(
     "param parám total 参数 パラメータ 파라미터 매개변수",
 )
 _TOTAL_EAST = Cued(
-    rf"(?<!激活)(?<!活跃)(?<!活性)(?<!アクティブ)(?<!활성)(?<!활성 )(?:总参数|参数|パラメータ|파라미터|매개변수)(?:量|数|규모)?(?:为|约|达|は|：|:|가|는)? ?{AMOUNT}",
+    rf"(?<!激活)(?<!活跃)(?<!活性)(?<!アクティブ)(?<!활성)(?<!활성 )(?:总参数|参数|パラメータ|파라미터|매개변수)(?:量|数|규모)?(?:为|约|达到?|は|：|:|가|는)? ?{AMOUNT}",
     A_NUMBER,
     "参数 パラメータ 파라미터 매개변수",
 )
@@ -89,6 +89,10 @@ _SPANS = re.compile(
 _OLDER_OR_OTHER = re.compile(
     r"\bthan an? $|\b(?:most|many|other|several|all|typical|comparable|competing|rival|existing) $|\b(?:earlier|previous|older|last) (?:system|model|version|one)s?\b[^.;,]{0,24}$",
     re.I,
+)
+# "Fewer than 3% of its 2.4 trillion parameters are active": so many are not.
+_SHARE_OF = re.compile(
+    r"(?:%|\b(?:percent|fraction|part|portion|half|third|quarter)) of (?:the |its |their |[A-Z][\w.-]*(?: [\w.-]+){0,3}'s )?(?:total )?$"
 )
 SMALLEST, LARGEST = Decimal(10**6), Decimal(10**14)
 
@@ -228,7 +232,7 @@ def _amounts(
         before = sentence.text[max(0, start - sentence.start - 40) : start - sentence.start]
         if _SPAN.search(before) and _SPANS.search(sentence.text):
             continue
-        if _OLDER_OR_OTHER.search(before):
+        if _OLDER_OR_OTHER.search(before) or (field == "params_active" and _SHARE_OF.search(before)):
             continue
         if _BEYOND.search(before) or OF_OTHERS.search(sentence.text[: start - sentence.start]):
             continue
