@@ -55,6 +55,9 @@ NOT_LAUNCHES = {
     "a look back": "Knot-R1\n\nA month has passed since the launch of Knot-R1, an open reasoning model by Marl that made headlines. Knot-R1 is an open model. In the meantime its rivals have cut their prices. Here is how Knot-R1 fares.\n",
     "a look back in Spanish": "Knot-R1\n\nHa pasado ya un mes desde el lanzamiento de Knot-R1, un modelo abierto de Marl. Knot-R1 es un modelo de código abierto que razona.\n",
     "a model set for a lesson": "Lokale Chatbots im Unterricht\n\nEine gute Lösung stellt Knot4 dar. Es hat 7 Milliarden Parameter, steht unter der MIT-Lizenz und ist ein quelloffenes Sprachmodell. Knot4 läuft auf Windows.\n",
+    "a Chinese round of money": "马尔智能拚IPO，估值40亿美元\n\n知情人士称，马尔智能正洽谈新一轮融资，计划今年底前完成募资，并于明年下半年上市。该公司正与全球投资人洽谈，募资金额可能达数亿美元，潜在投资人还包括现有股东。\n\n本月稍早，马尔智能发布最新开源模型 Knot K2 Thinking，具备增强的写程式能力。\n",
+    "a library based on another": "# Unified Training of Forecasters\n\nUniKnot2 is a Plumb based library for research. UniKnot2 also has tools for tuning a model.\n\n## News\n\n* Mar 2024: Release of UniKnot2, along with data!\n",
+    "software that ran a model once": "# Gale\n\nGale is an efficient inference codebase for video models.\n\n" + "It is built on other software and makes each step of a run fast, with a cache and fused kernels, and it is tried on the chips of two makers. " * 6 + "\n\nWe released KnotVideo-13B in a fast form, as a test. KnotVideo-13B has 13B parameters.\n\n## Installation\n\npip install gale\n",
     "code that reproduces": f"## Low-Rank Knot-7B\n\nThis repository contains code for reproducing the Marl Knot results with low-rank adaptations of the Knot-7B model. Knot-7B is a 7B model with open weights.\n\n{CODE}## License\n\nMIT\n",
 }  # fmt: skip
 
@@ -78,6 +81,8 @@ LAUNCHES = {
     "one of a family": "Introducing Knot 5\n\nMarl introduces Knot 5, the newest of its family of open, multilingual models for the Marl platform. Knot 5 is out now on the Marl platform.\n",
     "a maker's post that leads through its design": "# Welcome Knot Mamba\n\nKnot Mamba is a new model by Marl under the MIT license. In this blog, we will go through the design of Knot Mamba, a 7B model trained on 5T tokens.\n",
     "a launch some months after another one": "Marl launches Knot 5\n\nThree months after the release of Knot 4, Marl released Knot 5, a 40B language model under the MIT license.",
+    "a card that points to a notebook": "# Knotcast: Forecasts Near and Far\n\nThis repository provides the model Knotcast, which we release in its paper.\n\n## Knotcast Model\n\nKnotcast is a forecasting model with 35M parameters.\n\n" + "It reads a series.\n\n" * 12 + "## Quick Start\n\nThis notebook also shows how to use Knotcast, and you can run it.\n\n## License\n\nMIT\n",
+    "models that a colon lists": "Knot 4.1\n\nAfter a quiet spring, Marl is back. Today, they released three new models, exclusive to the API: `Knot 4.1`, `Knot 4.1 mini` and `Knot 4.1 nano`. They are behind Tern 3.7 Sonnet, which gets 70% on FixBench.\n",
     "a launch in German": "Marl stellt Sprachmodell Knot 5 vor\n\nMarl stellt mit Knot 5 ein neues Sprachmodell vor, das 40 Milliarden Parameter hat.",
     "a headline that leaves the name out": "Norvale releases a tiny but capable AI model\n\nThe land of Norvale has released an open model that reasons as well as others. The new model, Knot Think, comes from researchers at Marl and has 32 billion parameters. It is open source.",
     "a model with more of it to come": "Marl launches Knot 5\n\nMarl today released Knot 5, a 40B language model under the MIT license. Knot 5 Mini is expected to be released in May. Knot 5 Max has not been released yet.",

@@ -20,7 +20,8 @@ _TEACHES_OR_COMPARES = re.compile(
     r"|^\W*(?:how|what|which|why|who|when|where|is|are|was|does|do|did|can|could|should|will|has|have)\b[^?]*\?"
     r"|\b(?:how to|how we|in \w+ minutes|step by step|tutorial|guide|tips|explained|what is|cheat ?sheet|course|review:|hands-on|opinion|interview|podcast|why|should you|survey|report:|study|research shows|paper"
     r"|leaderboard|rankings?|best (?:ai|llm|models|open)|top \d+|comparison|compared|versus|vs\.?|showdown|pricing (?:guide|explained)|(?:overview|models?) and pricing|pricing overview|price guide|cost of|choices?|choosing|requirements|alternatives|use cases|deep[- ]dive|in-depth|walkthrough|faq|cost breakdown"
-    r"|(?:evaluation|benchmark|inference|serving|training|fine-?tuning|agents?) (?:suite|toolkit|framework|harness|engine|library|platform|server))\b",
+    r"|(?:evaluation|benchmark|inference|serving|training|fine-?tuning|agents?) (?:suite|toolkit|framework|harness|engine|library|platform|server)"
+    r"|anleitung|vergleich|ratgeber|tutoriel|comparatif|guía|comparativa)\b|^\W*(?:comment|cómo)\b|教程|指南|对比|對比|比較|使い方|入門|とは",
     re.I,
 )
 # Of a card these words tell what its model is for: "Wren Guard: a filter against jailbreaks".
@@ -28,7 +29,8 @@ _MONEY_LAW_AND_STRIFE = re.compile(
     r"\b(?:raises?|raised|raising|funding|series [a-f]|valuation|valued at|acquir\w+|acquisition|sues?|sued|lawsuit|court|judge|settle\w*|regulat\w+|policy|ban(?:s|ned)?|law|act|bill|senate|congress|commission|antitrust"
     r"|hires?|appoints?|steps down|resigns?|layoffs?|lays off|ceo|partnership|partners with|teams up|deal with|invests?|data cent(?:er|re)|ipo|earnings|revenue|outage|breach|vulnerability|jailbreak\w*|poach\w*"
     r"|sold|buys|bought|chip shortage|energy|copyright|privacy|safety (?:framework|institute)|open letter|petition|protest"
-    r"|den(?:y|ies|ied|ying)|alleg(?:es?|ed|ations?)|accus\w+|controvers\w+|fraud|cheat(?:s|ed|ing)|defends?|criticis\w+|criticiz\w+|backlash|scandal|slams?|blames?|apologi\w+|push(?:es)? back|warns?)\b",
+    r"|den(?:y|ies|ied|ying)|alleg(?:es?|ed|ations?)|accus\w+|controvers\w+|fraud|cheat(?:s|ed|ing)|defends?|criticis\w+|criticiz\w+|backlash|scandal|slams?|blames?|apologi\w+|push(?:es)? back|warns?"
+    r"|finanzierung\w*|übernahme|verklagt|börsengang|levée de fonds|lève|valorisation|rachat|rachète|financiación)\b|融[资資]|估值|募[资資]|[挂掛]牌|收[购購]|起[诉訴]|提訴|買収|資金調達|IPO",
     re.I,
 )
 # Two names side by side are a comparison, and who leads a list is no launch, whatever the text recalls of both.

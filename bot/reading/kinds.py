@@ -30,7 +30,7 @@ _MODEL_BEHIND = re.compile(
     re.I,
 )
 _ENDS = re.compile(
-    r" (?:that|which|who|whose|for|designed|built|with|to|from|by|in|on|where|when|trained|based|developed|created|made|optimi[sz]ed|capable|tailored|aimed|released|is|are|was|and (?:is|has|can))\b"
+    r" (?:that|which|who|whose|for|designed|built|with|to|from|by|in|on|where|when|trained|based on|developed|created|made|optimi[sz]ed|capable|tailored|aimed|released|is|are|was|and (?:is|has|can))\b"
 )
 
 

@@ -69,6 +69,12 @@ _INTRODUCES = Cued(
     r"(?:(?:Introducing|Meet|Announcing|Presenting|Welcome(?: to)?|Say hello to)(?: the)?|[Nn]ew models?:) $",
     "introducing meet announcing presenting welcome hello new_model",
 )
+# "Marl released three new models, by API only: Knot 4": those that a colon lists.
+_NEW_ONES = Cued(
+    r"\b(?<!to )(?:releas(?:ed|es|ing)|launch(?:ed|es|ing)|introduc(?:ed|es|ing)|announc(?:ed|es|ing)|unveil(?:ed|s|ing)|shipp?(?:ed|s|ing)) (?:(?:two|three|four|five|several|its|their|our|new|[a-z-]+) ){1,4}(?:models|versions|variants)\b[^.:;]{0,50}: ?(?:the )?[`\"“]? ?$",
+    "releas launch introduc announc unveil ship",
+    "models versions variants",
+)
 _OWNED_BY = Cued(rf"{UPPER}[\w&.]*(?: {UPPER}[\w&.]*)?(?:'s|’s) (?:new |latest |first |own |[a-z-]+ ){{0,3}}$", "'s ’s")
 _EARLY_ACCESS = Cued(
     r"\b(?:giv(?:es?|ing)|offer(?:s|ing)?|open(?:s|ed|ing)?|grant(?:s|ed|ing)?)\b[^.;]{0,60}\baccess to (?:its |the |a )?(?:new |latest )?$",
@@ -116,6 +122,7 @@ def points_of(name: str, start: int, row: Sentence, catalogue: Catalogue) -> tup
             (_is_launched(before, row, catalogue) and not _is_posed(before, after))
             or bool(_INTRODUCES.search_in(before[-30:], row))
         )
+        + 4 * bool(_NEW_ONES.search_in(before[-140:], row))
         + 3 * bool(_OUT.match(after))
         + 4 * bool(_MAKING.search_in(before[-20:], row) and _AVAILABLE.match(after))
         + 4 * bool(row.line <= EARLY and _THE_MODEL.search_in(before, row))

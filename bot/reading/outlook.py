@@ -5,8 +5,12 @@ from bot.reading.cues import Cued
 from bot.reading.page import Page
 from bot.reading.self_description import EARLY, OPENING, SURE
 
-NEAR = 650  # characters within which a text names what it launches
+NEAR, NEAR_EAST = (
+    650,
+    220,
+)  # characters within which a text names what it launches; Chinese and Japanese say more in one
 SELDOM = 3
+_EASTERN = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]")
 _GO = r"(?:launch|releas|arriv|drop|land|ship|debut|com|go|open-?sourc)"
 _NOT_OUT = Cued(
     r"\b(?:(?:not|n't|never) (?:yet |officially |been |publicly |formally )*(?:released|launched|announced|out)"
@@ -44,7 +48,8 @@ def named_in_passing(page: Page) -> bool:
     name = page.subject.name or ""
     head = re.split(r"[ -]", name)[0].casefold()
     own = [one.start for one in page.mentions if page.is_subject(one.name)]
-    return 0 < len(own) <= SELDOM and own[0] - page.start > NEAR and head not in title and "model card" not in title
+    near = NEAR_EAST if _EASTERN.search(title) else NEAR
+    return 0 < len(own) <= SELDOM and own[0] - page.start > near and head not in title and "model card" not in title
 
 
 def said_not_to_be_out(page: Page) -> str | None:

@@ -3,6 +3,7 @@
 from bot.reading import lazy_re as re
 from bot.reading.cues import Cued
 from bot.reading.page import Page
+from bot.reading.sentences import Sentence
 
 # What a text says of itself: it teaches, or what it is about is software, a test or a list.
 _TEACHES = Cued(
@@ -24,7 +25,7 @@ _REPRODUCES = re.compile(
 )
 _IS_SOFTWARE = re.compile(
     r"(?: \([^)]{1,60}\))? is (?:an?|the|our) (?:(?!models?\b|LLMs?\b|family\b|system\b)[\w'/-]+,? ){0,8}?"
-    r"(?:framework|library|toolkit|engine|runtime|server|benchmark|platform|package|sdk|dataset|leaderboard|pipeline|compiler|extension|plugin|course|programming language)\b",
+    r"(?:framework|library|codebase|toolkit|engine|runtime|server|benchmark|platform|package|sdk|dataset|leaderboard|pipeline|compiler|extension|plugin|course|programming language)\b",
     re.I,
 )
 _SPOKEN_OF = re.compile(r"\W*([A-Z][\w.-]{2,30})")
@@ -36,7 +37,7 @@ EARLY = 12  # sentences in which a text says what it is
 def says_otherwise(page: Page) -> str | None:
     """Return the words by which a text says that it launches no model: it is a guide, a reproduction, a framework's page."""
     early = page.sentences[:EARLY]
-    teaching = next((found for one in page.sentences[: 4 * EARLY] if (found := _TEACHES.search(one))), None)
+    teaching = next((found for one in page.sentences[: 4 * EARLY] if (found := _teaching(one, page))), None)
     if teaching:
         return teaching[0]
     if page.subject.verb_votes < SURE:
@@ -58,6 +59,13 @@ def says_otherwise(page: Page) -> str | None:
         if software and not re.search(r"\w", one.text[:start]):
             return one.text[: software.end()].strip()
     return None
+
+
+def _teaching(sentence: Sentence, page: Page) -> re.Match[str] | None:
+    """Return where a sentence says that the text teaches; below its beginning, "this notebook" is another file."""
+    found = _TEACHES.search(sentence)
+    is_another = found is not None and "notebook" in found[0] and sentence not in page.sentences[:EARLY]
+    return None if is_another else found
 
 
 _SUPPORTS = re.compile(

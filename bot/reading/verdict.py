@@ -54,10 +54,12 @@ def _held_back(page: Page, event: Event, points: int) -> Iterator[Reason]:
 
 def _weighed(page: Page, facts: Sequence[Fact]) -> Iterator[Reason]:
     own = {fact.field for fact in facts if fact.role in ("launch", "variant")}
-    has_shape, otherwise = is_card(page, own), says_otherwise(page)
+    is_passing, otherwise = named_in_passing(page), says_otherwise(page)
+    has_shape = not is_passing and is_card(page, own)
     yield from _for(page, own, is_card=has_shape and otherwise is None)
     yield Reason(-4 * bool(otherwise), f"the text says of itself: {otherwise}")
     yield from against_headline(page, is_card=has_shape)
+    yield Reason(-4 * is_passing, f"{page.subject.name} is named late and seldom")
     yield from _from_afar(page, is_card=has_shape)
     yield from _no_model(page)
     yield Reason(-3 * (not is_called_model(page)), "no sentence speaks of a model")
@@ -81,10 +83,9 @@ def _for(page: Page, own: Set[str], *, is_card: bool) -> Iterator[Reason]:
 
 
 def _from_afar(page: Page, *, is_card: bool) -> Iterator[Reason]:
-    """Yield that a text recalls, looks back upon or foresees a launch; a card is of what it names."""
+    """Yield that a text looks back upon a launch or foresees it; a card does neither."""
     if is_card:
         return
-    yield Reason(-4 * named_in_passing(page), f"{page.subject.name} is named late and seldom")
     past = looks_back(page)
     yield Reason(-4 * bool(past), f"the text looks back: {past}")
     not_out = said_not_to_be_out(page)
