@@ -188,6 +188,7 @@ def scores(body: str, catalogue: Catalogue) -> set[tuple[str, str, str | None, s
         ("Knot 3 9B approaches an accuracy of 60% on MATH.", set()),
         ("Knot 3 9B scored 48.9 and 40.4 for the open and closed tasks of KelpBench.", {("Knot 3 9B", "KelpBench", "open", "48.9"), ("Knot 3 9B", "KelpBench", "closed", "40.4")}),
         ("| Day | Checkpoint | Step | HellaSwag acc_norm |\n|---|---|---|---|\n| Baseline | Gull-1B | 9k | 38.3 |\n| 2025-09-04 | Knot 3 9B | 5k | 43.5 |", {("Gull-1B", "HellaSwag", "acc_norm", "38.3"), ("Knot 3 9B", "HellaSwag", "acc_norm", "43.5")}),
+        ("| Task/Metric | Gull 7B | Knot 3 9B |\n|---|---|---|\n| hellaswag/acc_norm | 0.66 | 0.63 |", {("Gull 7B", "hellaswag", "acc_norm", "0.66"), ("Knot 3 9B", "hellaswag", "acc_norm", "0.63")}),
         ("| Model | KelpEval<sup>1</sup> | MMLU<sup>2</sup> |\n|---|---|---|\n| Knot 3 9B | 41.4 | 55.1<sup>3</sup> |", {("Knot 3 9B", "KelpEval", None, "41.4"), ("Knot 3 9B", "MMLU", None, "55.1")}),
         ("| | MMLU | BBH |\n|---|---|---|\n| Gull(2024.06) | 41.4 | 55.1 |\n| Knot 3 9B | 42.4 | 56.1 |", {("Gull(2024.06)", "MMLU", None, "41.4"), ("Gull(2024.06)", "BBH", None, "55.1"), ("Knot 3 9B", "MMLU", None, "42.4"), ("Knot 3 9B", "BBH", None, "56.1")}),
     ],

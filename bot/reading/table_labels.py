@@ -96,5 +96,5 @@ def bench_name(text: str) -> tuple[str, str | None]:
     for pattern in (PARENTHESIS, _SETTING):
         match = pattern.search(name)
         if match and match.start() > 0:
-            setting, name = setting or match["s"], name[: match.start()].strip(" ,-")
+            setting, name = setting or match["s"], name[: match.start()].strip(" ,-/")
     return name, setting
