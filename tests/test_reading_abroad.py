@@ -184,3 +184,19 @@ def test_a_number_in_another_language(
     report = read(Article(url="", title="", text=f"{LEADS[language]}\n\n{sentence}"), catalogue)[0]
     fields = {"context_tokens", "score", "params_total", "params_active", "price_input", "price_output", "release_date"}
     assert {(f.field, str(f.value), f.owner) for f in report.facts if f.field in fields} == told
+
+
+@pytest.mark.parametrize(
+    ("sentence", "name"),
+    [
+        (
+            "Aujourd'hui, nous présentons WADER, le premier LLM multilingue ouvert. WADER a 176 milliards de paramètres.",
+            "WADER",
+        ),
+        ("Today we introduce WADER, the first open multilingual LLM. WADER has 176 billion parameters.", "WADER"),
+        ("A WADER is a kind of multilingual model, and many models are one. Some have 176 billion parameters.", None),
+    ],
+)
+def test_a_name_in_capitals_that_the_text_presents(sentence: str, name: str | None, catalogue: Catalogue) -> None:
+    report = read(Article(url="", title="", text=f"WADER : un modèle ouvert\n\n{sentence}"), catalogue)[0]
+    assert (report.is_launch, report.name) == (name is not None, name)

@@ -131,6 +131,11 @@ _INTRODUCED = re.compile(
 )
 
 
+# "WADER: a multilingual model", where the text says "we present WADER": capitals alone are an abbreviation as often as a name.
+_CAPITALS = re.compile(r"\W*([A-Z]{3,8}) ?[:–—] ")
+_PRESENTED = re.compile(
+    r"\b(?:[Ii]ntroduc|[Pp]resent|[Rr]eleas|[Aa]nnounc|[Uu]nveil|[Ll]aunch|[Pp]résent|[Dd]évoil|[Ll]an[cçz]|[Vv]eröffentlich)\w* ([A-Z]{3,8})(?=,| \(|\. )"
+)
 _QUOTED = re.compile(r"(?:モデル|LLM|模型|모델)(?:\([^()]{1,12}\))? ?[「『“‘]([A-Za-z][\w.]*(?:-[\w.]+){1,5})[」』”’]")
 
 
@@ -140,6 +145,8 @@ def _vouched(published: Iterable[Published], title: str, text: str) -> re.Patter
     if _BARE_TITLE.fullmatch(title):
         stems.add(title)
     stems.update(_INTRODUCED.findall(title))
+    if head := _CAPITALS.match(title):
+        stems.update(name for name in _PRESENTED.findall(text) if name == head[1])
     if not text.isascii():
         stems.update(_QUOTED.findall(text))
     named = sorted((stem for stem in stems if fold(stem) not in NOT_NAMES), key=lambda stem: (-len(stem), stem))[
