@@ -141,8 +141,9 @@ def _models(report: Report, own: Sequence[Fact]) -> tuple[Model, ...]:
         for key, name in names.items()
     ]
     is_only_tuned = bool(names) and _is_only_tuned(report.name, names.values())
+    whole = _folded(report.name or "-")  # what goes on with "+" is another model, not one of a family
     is_beside = bool(names) and not any(
-        _folded(name).startswith(_folded(report.name or "-")) for name in names.values()
+        key.startswith(whole) and not key.startswith(f"{whole}+") for key in map(_folded, names.values())
     )
     has_size = any(fact.field in _OWN_FIELDS for fact in launch) or is_only_tuned or is_beside
     if report.name and (has_size or not models):

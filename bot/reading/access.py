@@ -119,7 +119,7 @@ _DENIED = re.compile(
     _I,
 )
 _ELSEWHERE = re.compile(
-    r"^\W*(?:reversal|behind|retreat|(?:are|is) an?\b|philosophy|strategy|identity|community|advocates?|ecosystem|versions?|movement|rivals?|alternatives?|competitors?|models? (?:from|like|such as)|future|tools?|librar\w+|frameworks?|projects?|data|software|labs?|stance|approach|commitments?|peers|software|leaderboard|dataset)\b",
+    r"^\W*(?:reversal|behind|retreat|(?:are|is) an?\b|philosophy|strategy|identity|community|advocates?|ecosystem|versions?|movement|rivals?|alternatives?|competitors?|models? (?:from|like|such as)|future|tools?|code ?bases?|repos(?:itor\w+)?|librar\w+|frameworks?|projects?|data|software|labs?|stance|approach|commitments?|peers|software|leaderboard|dataset)\b",
     _I,
 )
 

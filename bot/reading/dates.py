@@ -162,6 +162,7 @@ def _rule(page: Page, sentence: Sentence, match: re.Match[str]) -> str | None:
         and len(sentence.text) <= 110
         and not _OTHER_CUE.search(before)
     )
+    is_dateline = is_dateline or _stands_alone_early(page, sentence, match)
     is_posted = sentence.line <= 4 and _POSTED.match(before)
     is_wire = sentence.line <= 4 and re.match(r"^[A-Z][A-Z .,-]{2,30}[,(] ?$", before)
     is_lead = (
@@ -170,6 +171,16 @@ def _rule(page: Page, sentence: Sentence, match: re.Match[str]) -> str | None:
         and sentence.line <= 3
     )
     return "dates.line" if page.subject.name and (is_dateline or is_posted or is_wire or is_lead) else None
+
+
+EARLY, LONGEST_HEAD = 9, 110
+
+
+def _stands_alone_early(page: Page, sentence: Sentence, match: re.Match[str]) -> bool:
+    """Return whether a line is a day and nothing else, between headline and text: labels and authors may stand beside it."""
+    if sentence.line > EARLY or sentence.text.strip(" *_#:[]()-.") != match[0].strip() or not match["d"]:
+        return False
+    return all(len(one.text) <= LONGEST_HEAD for one in page.sentences if one.start < sentence.start)
 
 
 def _is_headed(page: Page, sentence: Sentence) -> bool:

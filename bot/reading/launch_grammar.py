@@ -164,7 +164,7 @@ def _is_a(after: str, row: Sentence) -> bool:
 
 # What makes a launch of a verb one that is still to come, or one that is long past: "is set to release", "since it launched".
 _NOT_YET = re.compile(
-    r"\b(?:to|will|may|might|could|would|should|yet|not|never|before|until|since|delays?|delayed|delaying|cancels?|cancelled|postpones?|postponed)(?: (?:be|soon|officially|finally|it|they|the|its))? $",
+    r"(?:\b(?:to|will|may|might|could|would|should|yet|not|never|before|until|since|delays?|delayed|delaying|cancels?|cancelled|postpones?|postponed)|['’]ll)(?: (?:be|soon|officially|finally|it|they|the|its))? $",
     re.I,
 )
 # A launch of some time ago that the text recalls before it comes to its own: "Last month we released".

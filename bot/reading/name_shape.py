@@ -13,7 +13,12 @@ HEAD = (
     rf"|[a-z]{{2,20}}+-[a-z]{{2,20}}+(?:-[{_W}.]*\d[{_W}.]*)+|(?:(?<![\w.-])|(?<=模型)){_HANZI}{{1,6}}\d+(?:\.\d+)?(?![\d.]* ?[亿万千百%％年月日个项倍种款元位])|(?<![\w.-])[\u30a0-\u30ff]{{2,10}}-\d[\w.]*)"
 )
 BRACKETED = r"\[(?:dev|pro|schnell|max|mini|flash|klein|ultra|lite|fast|turbo|small|large)\]"  # a tier as "Auk.1 [dev]"
-TAIL = rf"(?:{HEAD}|\d{{1,3}}x\d+(?:\.\d+)?[BM]\b|{BRACKETED}|v?\d+(?:\.\d+)*(?:-(?:Max|Pro|Plus|Ultra|Turbo|Flash|Mini|Nano|Lite|Air|Large|Medium|Small|Next|Exp|Preview))+\b|v?\d+(?:\.\d+)*[a-zA-Z]?\b\+?(?![%,.]?\d)(?!-(?:bit|shot|way|fold|day|week|month|year)))"
+# A tier in small letters, behind a version only: "Auk-4o mini".
+SMALL_TIER = (
+    r"(?:mini|nano|lite|turbo|pro(?! (?:users?|plans?|subscribers?|subscriptions?|tiers?|customers?|accounts?)\b))"
+)
+_SMALL = rf"(?:(?<=\d )|(?<=\d[a-z] )){SMALL_TIER}(?![\w-])"
+TAIL = rf"(?:{HEAD}|\d{{1,3}}x\d+(?:\.\d+)?[BM]\b|{BRACKETED}|{_SMALL}|v?\d+(?:\.\d+)*(?:-(?:Max|Pro|Plus|Ultra|Turbo|Flash|Mini|Nano|Lite|Air|Large|Medium|Small|Next|Exp|Preview))+\b|v?\d+(?:\.\d+)*[a-zA-Z]?\b\+?(?![%,.]?\d)(?!-(?:bit|shot|way|fold|day|week|month|year)))"
 NAME = rf"{HEAD}(?: {{1,8}}{TAIL}){{0,4}}"
 NOT_NAMES = frozenset(
     "the a an this that it its in on at for with and or but as by from to of is are was we our they he she i you your his her their today now new yes no not"
@@ -118,7 +123,7 @@ def is_name(name: str) -> bool:
 
 
 _NO_NAME = re.compile(
-    r"[A-Z]{2,5}s?|\d[\d.,]*|[A-Z]\d{3,}[\d.,]*|[AHLBTQ]\d[\d.,]*|W\d+A\d+|[\w-]*[Mm]odell(?:e|s|en)?|\d+(?:\.\d+)?[BM](?:-A\d+(?:\.\d+)?[BM])?"
+    r"[A-Z]{2,5}s?|[A-Z]\+|\d[\d.,]*|[A-Z]\d{3,}[\d.,]*|[AHLBTQ]\d[\d.,]*|W\d+A\d+|[\w-]*[Mm]odell(?:e|s|en)?|\d+(?:\.\d+)?[BM](?:-A\d+(?:\.\d+)?[BM])?"
 )
 _BENCHMARK = re.compile(r"(?:Bench|Eval|QA|Arena|Leaderboard)\b")
 

@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 from bot.catalogue import fold
 from bot.reading import lazy_re as re
+from bot.reading.api_ids import launched_as
 from bot.reading.cues import Cued
 from bot.reading.families import TIERS
 from bot.reading.name_shape import NOT_NAMES
@@ -117,6 +118,18 @@ def _follows_contrast(page: Page, place: int, sentence: Sentence) -> bool:
     return found
 
 
+# "While it is as large as ever, with 24B parameters, Tern 2 Small comes with": the number is of the name behind the comma.
+_OPENS_WITH_OTHERS = re.compile(r"^\W*(?:While|With|At|Despite|Although|Though|Featuring|Having|Packing|Using|Even)\b")
+_UP_TO_SUBJECT = re.compile(r"[^,.;]{0,40}, (?:the |our |its )?(?:new )?")
+
+
+def _behind_the_comma(page: Page, start: int, end: int, sentence: Sentence) -> Mention | None:
+    if not _OPENS_WITH_OTHERS.match(sentence.text) or page.mentions_in(sentence.start, start):
+        return None
+    ahead = page.mentions_in(end, sentence.end)[:1]
+    return ahead[0] if ahead and _UP_TO_SUBJECT.fullmatch(page.text[end : ahead[0].start]) else None
+
+
 def _variants_before(page: Page, start: int, sentence: Sentence) -> list[re.Match[str]]:
     found = _VARIANT_BEFORE.regex.finditer(page.text, sentence.start, sentence.end)
     return [match for match in found if match.start() <= start]
@@ -126,7 +139,7 @@ def _beside(page: Page, start: int, end: int, sentence: Sentence) -> Owner | Non
     """Return the owner that a number's own form names, or "all models but": "1.2 billion-download Llama", "Murrow's 128K"."""
     if _ALL_BUT.match(sentence.text):
         return Owner(page.subject.name or "", "launch")
-    after = _directly_after(page, end, sentence)
+    after = _directly_after(page, end, sentence) or _behind_the_comma(page, start, end, sentence)
     if after is not None:
         return owner_of(page, after)
     tier = _of_tier(page, start, end, sentence)
@@ -164,6 +177,9 @@ def _is_own(page: Page, name: str) -> bool:
     return is_lab or name.casefold() in NOT_NAMES or page.is_subject(name) or bool(page.catalogue.find(name))
 
 
+_LEAD = re.compile(
+    r"\W*(?:In|On|For|Within|Through|Via|Today|Now|At)\b[^,.;]{0,40}, (?:the |our )?"
+)  # "In the API, Tern 2 mini supports"
 _IT = re.compile(r"^\W*(?:It|Its|The model|This model)\b")
 _VERB = re.compile(
     r"^(?:, [^.]{2,120},| \([^)]{1,60}\))? (?:is|was|has|had|can|comes|supports|accepts|scores|costs|runs|reaches|offers|handles|takes)\b"
@@ -174,7 +190,13 @@ def _opening_name(page: Page, sentence: Sentence) -> Mention | None:
     """Return the name that the sentence before opens with as its subject: the "It" of this one."""
     before = page.sentence_before(sentence)
     first = page.mentions_in(before.start, before.end)[:1] if before else []
-    if before and first and first[0].start - before.start <= 4 and _VERB.match(page.text[first[0].end : before.end]):
+    lead = page.text[before.start : first[0].start] if before and first else ""
+    if (
+        before
+        and first
+        and (len(lead) <= 4 or _LEAD.fullmatch(lead))
+        and _VERB.match(page.text[first[0].end : before.end])
+    ):
         return first[0]
     return None
 
@@ -190,12 +212,18 @@ def _is_alias(page: Page, mention: Mention, sentence: Sentence) -> bool:
     return page.is_subject(before[0].name) and (tail.isdigit() or not page.is_subject(mention.name))
 
 
+_SIZE_IN_NAME = re.compile(r"[ -](\d+(?:\.\d+)?)([BM])\b")
+
+
 def sized_variant(page: Page, size: str, *, is_listed: bool = False) -> Owner:
     """Return the variant of a size: the one whose name ends with it, else the launch's name with the size."""
     own = page.subject.name or ""
     if own.casefold().endswith(size.casefold()):
         return Owner(own, "launch")
     named = next((one for one in page.variants if re.search(rf"[ -]{re.escape(size)}(?![\w-])", one, re.I)), None)
+    if named is None and (own_size := _SIZE_IN_NAME.search(own)):  # a launch of one size has no variants of others
+        is_near = 0.7 < float(own_size[1]) / (float(size[:-1]) or 1) < 1.4 and own_size[2] == size[-1:].upper()
+        return Owner(own, "launch") if is_near else Owner(f"{own[: own_size.start()]} {size}", "rival")
     if named is None and not page.has_sizes and not is_listed:
         return Owner(own, "launch")
     return Owner(named or f"{own} {size}", "variant")
@@ -218,9 +246,11 @@ def owner_of(page: Page, mention: Mention) -> Owner:
     """Return what a named model is to the launch."""
     if page.subject.name and _CALLED_BY.search(page.text[max(0, mention.start - 40) : mention.start]):
         return Owner(page.subject.name, "launch")
+    own, known = page.subject.name or "", launched_as(mention.name, page.subject)
+    if known is not None:
+        return Owner(known, "launch" if known == own else "variant")
     if not page.is_subject(mention.name):
         return Owner(mention.name, "rival")
-    own = page.subject.name or ""
     return Owner(own, "launch") if fold(mention.name) == fold(own) else Owner(mention.name, "variant")
 
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 from bot.reading import lazy_re as re
 from bot.reading.cues import Cued
 from bot.reading.numerals import A_NUMBER, DIGITS, IN_WORDS, value_of
-from bot.reading.owners import Owner, is_not_now, owner_at
+from bot.reading.owners import Owner, is_not_now, owner_at, owner_of
 from bot.reading.page import Page
 from bot.reading.sentences import Sentence
 from bot.types import Fact
@@ -218,7 +218,11 @@ def _seller(page: Page, start: int, end: int, sentence: Sentence) -> Owner:
         (_SAME_AS.search(before) and not _LESS_THAN.search(before))
         or (_PLACE.search(before) and re.search(r"[;:]", page.text[named[-1].end : start]))
     )
-    return Owner(page.subject.name or "", "launch") if is_apart else owner
+    if not is_apart:
+        return owner
+    first = page.mentions_in(sentence.start, named[-1].start)[:1]
+    said = owner_of(page, first[0]) if first else owner
+    return said if said.role != "rival" else Owner(page.subject.name or "", "launch")
 
 
 def _in_and_out(page: Page, sentence: Sentence, match: re.Match[str]) -> Iterator[Fact]:

@@ -37,6 +37,12 @@ _ON_AVERAGE = Cued(
     "activat",
     "averag",
 )
+_USED = Cued(
+    rf"\b(?:us(?:es|ing)|engag(?:es|ing)|run(?:s|ning)) (?:only |just |about |around ){{0,2}}{AMOUNT} (?:of (?:its|the) )?{PARAMS} (?:per|for (?:each|every|any)|on (?:each|every|any)) (?:given )?(?:input |output )?tokens?\b",
+    A_NUMBER,
+    "token",
+    "us engag run",
+)
 _ACTIVE_EAST = Cued(
     rf"(?:激活|活跃|活性|アクティブ|활성 ?)(?:参数|パラメータ|매개변수|파라미터)?(?:量|数)?(?:为|约|は|：|:|仅)? ?{AMOUNT}",
     A_NUMBER,
@@ -98,7 +104,10 @@ SMALLEST, LARGEST = Decimal(10**6), Decimal(10**14)
 
 
 _AMOUNTS = (
-    *(("sizes.active", "params_active", one) for one in (_ACTIVE, _ACTIVATES, _OF_ACTIVE, _ON_AVERAGE, _ACTIVE_EAST)),
+    *(
+        ("sizes.active", "params_active", one)
+        for one in (_ACTIVE, _ACTIVATES, _OF_ACTIVE, _ON_AVERAGE, _USED, _ACTIVE_EAST)
+    ),
     *(("sizes.total", "params_total", one) for one in (_TOTAL, _TOTAL_EAST, _IN_ALL, _BESIDE_ACTIVE)),
     ("sizes.model", "params_total", _MODEL),
 )

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from bot.reading import lazy_re as re
 
 _RELATED = re.compile(
-    r"^\W*(?:related(?: articles| stories| news| posts| reading)?|read more|more (?:stories|news|articles|from \w+)"
+    r"^\W*(?:related(?: articles| stories| news| posts| reading| content)?|read more|more (?:stories|news|articles|from \w+)"
     r"|you (?:may|might) also like|recommended(?: for you)?|see also|more on this|also in the news)\W*$",
     re.IGNORECASE,
 )
@@ -82,6 +82,23 @@ def split(text: str, title: str, is_own_section: Callable[[Line], bool] = lambda
 _HEADING = re.compile(r"^(#{1,6}) +(.{1,200})$", re.MULTILINE)
 
 
+_EXPANDS = re.compile(r"\W*(?:read|show|see) more\W*", re.IGNORECASE)
+_ALL_THAT_EXPAND = re.compile(r"^\W{0,8}(?:read|show|see) more\W{0,8}$", re.IGNORECASE | re.MULTILINE)
+
+
+def _line_end(text: str, start: int) -> int:
+    end = text.find("\n", start)
+    return end if end >= 0 else len(text)
+
+
+def _expands(original: str, start: int) -> bool:
+    """Return whether a "Read more" only unfolds a quotation: the only one of a text, with sections behind it as before it."""
+    ranks = [(len(one[1]), one.start() > start) for one in _HEADING.finditer(original)]
+    behind = [rank for rank, is_behind in ranks if is_behind]
+    before = [rank for rank, is_behind in ranks if not is_behind]
+    return len(_ALL_THAT_EXPAND.findall(original)) == 1 and len(behind) > 1 and min(behind) <= (before or [0])[-1]
+
+
 def goes_on(original: str, start: int) -> bool:
     """Return whether the text goes on behind the line at `start`.
 
@@ -90,6 +107,8 @@ def goes_on(original: str, start: int) -> bool:
     begin = original.rfind("\n", 0, start) + 1
     if "](#" in original[begin : original.find("\n", start)]:
         return True
+    if _EXPANDS.fullmatch(original[begin : _line_end(original, start)]):
+        return _expands(original, start)
     own = _HEADING.match(original, begin)
     later = _HEADING.finditer(original, start)
     return own is not None and any(len(one[1]) <= len(own[1]) and not _END.match(one[2]) for one in later)

@@ -13,18 +13,17 @@ from bot.reading.cues import cues_in, lowered
 from bot.reading.homes import owners_of
 from bot.reading.hubs import Published, is_published, publishers_of, stems_of, variants_on_hubs
 from bot.reading.lab_names import add_publishers, known_lab, labs_of
-from bot.reading.launch_grammar import VERSION_OF, lists_launched, points_of
+from bot.reading.launch_grammar import VERSION_OF, points_of
 from bot.reading.model_tables import members_listed
 from bot.reading.name_shape import NAME_RUN, NOT_NAMES, TITLE_RUN, is_name, is_other, trimmed
 from bot.reading.places import LETTER, whole_places
 from bot.reading.sentences import Sentence
+from bot.reading.short_lists import others_in_short
+from bot.reading.siblings import is_launched_alone, members_of
 from bot.reading.split import Document
+from bot.reading.to_come import only_promised
 from bot.reading.variants import (
     extends,
-    is_tier_of,
-    is_variant,
-    is_version_of,
-    launched_beside,
     newest,
     shared_beginning,
     with_version,
@@ -190,7 +189,10 @@ def _read_name(row: Sentence, name: str, start: int, tally: _Tally, catalogue: C
         name, points = f"{name} {version[1]}", points + 3
     if row.is_heading and not before.strip("#*-• 0123456789.") and re.match(r"^\W*(?:$|:|is\b|by\b|from\b|–|-)", after):
         points += 1.5
-    tally.add(name, points + (0.8 if row.line <= 3 else 0.4), is_verb=is_verb)
+    early = 0.8 if row.line <= 3 else 0.4
+    tally.add(name, points + early, is_verb=is_verb)
+    for other in others_in_short(name, after):
+        tally.add(other, points + early, is_verb=is_verb)
 
 
 _NUMBERED = re.compile(
@@ -264,10 +266,10 @@ def _chosen(
     text = "\n".join(sentence.text for sentence in sentences)
     top_labs = {fold(lab) for lab, points in labs.items() if points >= 3}
     names = {key: tally.spelling[key].most_common(1)[0][0] for key in tally.points}
+    promised = {fold(one) for one in only_promised(names.values(), sentences)}
+    names = {key: one for key, one in names.items() if key not in promised}
     scores = {
-        key: points
-        for key, points in tally.points.items()
-        if key not in top_labs or any(c.isdigit() for c in names[key])
+        key: tally.points[key] for key, one in names.items() if key not in top_labs or any(c.isdigit() for c in one)
     }
     if not scores:
         return None
@@ -281,22 +283,12 @@ def _chosen(
     )  # the last one is the headline
     name = with_version(_in_full(name, names.values()), scores, names)
     shared = shared_beginning(name, names.values(), text)
-    if shared:
+    if shared and not is_launched_alone(name, tally.from_verbs, names, sentences[-1].text):
         name = shared
-    longer = {other for other in names.values() if extends(other, name) and is_variant(other, name, text, catalogue)}
-    launching = (
-        row.text
-        for row in sentences
-        if name in row.text and lists_launched(row.text[: row.text.find(name)], row, catalogue)
-    )
-    beside = {other for sentence in launching for other in launched_beside(name, names.values(), sentence)}
-    tiered = {other for other in names.values() if is_tier_of(other, name, text, catalogue)}
-    versioned = {other for other in longer if any(is_version_of(one, other) for one in longer)}
-    versioned |= {other for other in longer if other[-1].isdigit() and any(extends(one, other) for one in longer)}
-    variants = tuple(sorted((longer | tiered | beside) - versioned, key=lambda other: (len(other), other)))
+    variants = members_of(name, tally.from_verbs, names, scores, sentences, catalogue)
     verbs = sum(
         votes
         for key, votes in tally.from_verbs.items()
-        if key == best or extends(names[key], name) or names[key] == name
+        if key == best or (key in names and (extends(names[key], name) or names[key] == name))
     )
     return name, whole[best], verbs, variants

@@ -150,6 +150,8 @@ def is_variant(longer: str, name: str, text: str, catalogue: Catalogue) -> bool:
     """Return whether a longer name is a model of the launch: its tail is a size, tier or tuning, or it comes twice."""
     words = catalogue.words
     known = {*words.tiers, *words.tuning, *words.product_lines, *words.precisions}
+    if is_written_small(longer, name):
+        return longer.rsplit("-", 1)[-1] in words.tiers
     tail = [word.casefold() for word in re.split(r"[ -]", longer[len(name) :]) if word]
     if not tail or tail[-1] in _SECTIONS or tail[-1] in words.precisions or _is_family(longer, text):
         return False
@@ -176,8 +178,12 @@ _APART = re.compile(
     re.I,
 )
 _NO_MODEL = re.compile(r" (?:APIs?|SDK|app|platform|agent|team|dataset|benchmark|chip|licen[cs]e)\b")
-_AND = re.compile(r"(?: \([^()]{1,60}\))?,? (?:and|&) (?:the )?")
-_LIST_END = re.compile(r"(?:,|\band|&) ?(?:the |a )?(?:smaller |larger |lighter |faster )?$")
+_AS_WELL = r"(?:and|as well as|along(?:side| with)|together with|plus)"
+_AGAIN = r"(?:(?:an? |the )?(?:upgraded?|updated?|new version|refresh) (?:to|of|version of) |(?:an? )?(?:updated|upgraded|improved) )?"
+_AND = re.compile(rf"(?: \([^()]{{1,60}}\))?,? (?:{_AS_WELL}|&) {_AGAIN}(?:the |our )?")
+_LIST_END = re.compile(
+    rf"(?:,|(?:\b{_AS_WELL}|&) {_AGAIN}|&) ?(?:the |a |our )?(?:smaller |larger |lighter |faster )?$"
+)
 _NEW_SENTENCE = re.compile(r"[.;] [A-Z]")
 LONGEST_PAIR = 260
 
@@ -258,3 +264,13 @@ def extends(longer: str, shorter: str) -> bool:
     """Return whether a name is another with further words behind it."""
     size = len(shorter)
     return len(longer) > size and longer[size] in " -" and longer[:size].casefold() == shorter.casefold()
+
+
+_V = re.compile(r"[ -]v(?=\d)")
+
+
+def is_written_small(longer: str, shorter: str) -> bool:
+    """Return whether a name is another's as an API writes it, with a tier behind: "cove-4-large" of "Cove 4"."""
+    if "-" not in longer or longer != longer.lower() or shorter == shorter.lower():
+        return False
+    return extends(_V.sub("-", longer), _V.sub(" ", shorter).replace(" ", "-"))

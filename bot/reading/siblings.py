@@ -1,0 +1,75 @@
+"""The other models of a family: those launched in one sentence with a name, and those that a launch of one size leaves out."""
+
+from collections.abc import Mapping, Sequence
+
+from bot.catalogue import Catalogue, fold
+from bot.reading import lazy_re as re
+from bot.reading.launch_grammar import lists_launched
+from bot.reading.sentences import Sentence
+from bot.reading.variants import (
+    CERTAIN,
+    extends,
+    is_tier_of,
+    is_variant,
+    is_version_of,
+    is_written_small,
+    launched_beside,
+    with_version,
+)
+
+_SIZED = re.compile(r"[ -]\d+(?:\.\d+)?[BM]\b")
+
+
+def members_of(
+    name: str,
+    from_verbs: Mapping[str, float],
+    names: Mapping[str, str],
+    scores: Mapping[str, float],
+    sentences: Sequence[Sentence],
+    catalogue: Catalogue,
+) -> tuple[str, ...]:
+    """Return the models of a launched family, or those launched beside a model, shorter names first."""
+    text = "\n".join(sentence.text for sentence in sentences)
+    longer = {
+        other
+        for other in names.values()
+        if (extends(other, name) or is_written_small(other, name)) and is_variant(other, name, text, catalogue)
+    }
+    beside = _listed_beside(name, from_verbs, names, scores, sentences, catalogue)
+    tiered = {other for other in names.values() if is_tier_of(other, name, text, catalogue)}
+    versioned = {other for other in longer if any(is_version_of(one, other) for one in longer)}
+    versioned |= {other for other in longer if other[-1].isdigit() and any(extends(one, other) for one in longer)}
+    kin = (longer | tiered | beside) - versioned
+    return tuple(sorted((one for one in kin if not extends(name, one)), key=lambda other: (len(other), other)))
+
+
+def _listed_beside(
+    name: str,
+    from_verbs: Mapping[str, float],
+    names: Mapping[str, str],
+    scores: Mapping[str, float],
+    sentences: Sequence[Sentence],
+    catalogue: Catalogue,
+) -> set[str]:
+    """Return the names that a sentence of launching lists with the launched one, each with the version it has elsewhere."""
+    heads = {names[key] for key, votes in from_verbs.items() if votes > 0 and key in names} | {name}
+    found: set[str] = set()
+    for head in heads:
+        for row in sentences:
+            place = row.text.find(head)
+            if place >= 0 and lists_launched(row.text[:place], row, catalogue):
+                beside = launched_beside(head, names.values(), row.text)
+                full = {with_version(one, scores, names) for one in (head, *beside)} if beside else {head}
+                if name in full:
+                    found |= full - {name}
+    return found
+
+
+def is_launched_alone(name: str, from_verbs: Mapping[str, float], names: Mapping[str, str], title: str) -> bool:
+    """Return whether a headline and verbs of launching name one size of a family, and no other size of it."""
+    own = _SIZED.search(name)
+    if own is None or from_verbs.get(fold(name), 0) < CERTAIN or name not in title or len(_SIZED.findall(title)) != 1:
+        return False
+    stem = name[: own.start()]
+    kin = (key for key, one in names.items() if one != name and extends(one, stem) and _SIZED.search(one))
+    return all(from_verbs.get(key, 0) <= 0 for key in kin)
