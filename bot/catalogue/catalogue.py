@@ -11,6 +11,7 @@ from bot.catalogue.entries import Benchmark, Chip, Family, Lab, Licence, Words
 E = TypeVar("E", Lab, Family, Benchmark, Licence, Chip)
 Kind = Literal["lab", "family", "benchmark", "licence", "chip"]
 Entry = Lab | Family | Benchmark | Licence | Chip
+_Target = tuple[Kind, Entry, list[str]]  # what a name stands for, and how it is written
 
 
 @lru_cache(maxsize=8192)
@@ -75,25 +76,34 @@ class Catalogue:
 
     def find(self, text: str) -> list[Hit]:
         """Return every known name that stands in a text as a whole word, longest first where they overlap, in order."""
-        matcher, targets = self._matcher
+        matcher, targets, shorter = self._matcher
         hits: list[Hit] = []
         low = text.lower()
         for number, start, end in matcher.find_matches_as_indexes(low if len(low) == len(text) else text):
-            kind, entry, spellings = targets[number]
-            found = text[start:end]
-            if _is_whole(text, start, end) and any(_is_written_so(kind, printed, found) for printed in spellings):
-                hits.append(Hit(kind, entry, start, end))
+            hit = _hit(targets[number], text, start, end)
+            if hit is None:  # "MIT licensed" is no whole "MIT license", but a whole "MIT"
+                tries = (_hit(targets[other], text, start, start + size) for other, size in shorter.get(number, ()))
+                hit = next((found for found in tries if found), None)
+            if hit is not None:
+                hits.append(hit)
         return hits
 
     @cached_property
-    def _matcher(self) -> tuple[AhoCorasick, list[tuple[Kind, Entry, list[str]]]]:
-        targets: dict[str, tuple[Kind, Entry, list[str]]] = {}
+    def _matcher(self) -> tuple[AhoCorasick, list[_Target], dict[int, list[tuple[int, int]]]]:
+        """Return what finds names, what they stand for, and the shorter names that each begins with, longest first."""
+        targets: dict[str, _Target] = {}
         for kind, entries in self._kinds():
             for entry in entries:
                 for printed in names_of(entry):
                     targets.setdefault(printed.lower(), (kind, entry, []))[2].append(printed)
         patterns = list(targets)
-        return AhoCorasick(patterns, matchkind=MatchKind.LeftmostLongest), [targets[pattern] for pattern in patterns]
+        numbers = {pattern: number for number, pattern in enumerate(patterns)}
+        shorter = {
+            number: found
+            for pattern, number in numbers.items()
+            if (found := [(numbers[pattern[:n]], n) for n in range(len(pattern) - 1, 0, -1) if pattern[:n] in numbers])
+        }
+        return AhoCorasick(patterns, matchkind=MatchKind.LeftmostLongest), list(targets.values()), shorter
 
     def _kinds(self) -> Iterable[tuple[Kind, tuple[Entry, ...]]]:
         yield "benchmark", self.benchmarks
@@ -110,6 +120,13 @@ def names_of(entry: Entry | Family) -> tuple[str, ...]:
 
 def _by_name(entries: tuple[E, ...]) -> Mapping[str, E]:
     return {fold(name): entry for entry in entries for name in names_of(entry)}
+
+
+def _hit(target: _Target, text: str, start: int, end: int) -> Hit | None:
+    kind, entry, spellings = target
+    found = text[start:end]
+    is_it = _is_whole(text, start, end) and any(_is_written_so(kind, printed, found) for printed in spellings)
+    return Hit(kind, entry, start, end) if is_it else None
 
 
 def _is_whole(text: str, start: int, end: int) -> bool:

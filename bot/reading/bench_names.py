@@ -23,7 +23,7 @@ TASKS = (
 _PATTERNS = (
     Cued(rf"(?:^|(?<=[.;,:] )|(?<=and )|(?<=while ))(?:[Oo]n|[Ii]n|Auf|Bei|Sur|En) (?:the |dem |der |le |el |la )?{_QUOTE}(?P<b>{NAME})(?: (?:benchmark|test|suite|leaderboard|index|exam|evaluation))?{_QUOTE}(?: \([^)]{{1,60}}\))?,? [^.;]{{1,90}}?\b(?:{SCORE_VERB}|at|with|have|has|contained|liegt|steht) {N}", IN_DIGITS, "on_ in_ auf_ bei_ sur_ en_", f"{_VERB_WORDS} at_ with_ have_ has_ contained liegt steht"),
     Cued(rf"\b{SCORE_VERB} {N} (?:on|in|at|for|of) (?:the |issues in )?{_QUOTE}(?P<b>{NAME})", IN_DIGITS, _VERB_WORDS),
-    Cued(rf"\b\d{{1,4}}(?:[.,]\d{{1,3}})?(?: ?%| percent| points)?(?: (?:accuracy|pass rate|success rate|average|F1))?(?: of (?:the )?(?:\w+ ){{0,2}}?(?:{TASKS}))? (?:on|sur|auf|su) (?:the )?{_QUOTE}(?P<b>{NAME})", IN_DIGITS, "_on_ _sur_ _auf_ _su_"),
+    Cued(rf"\b\d{{1,4}}(?:[.,]\d{{1,3}})?(?: ?%| percent| points)?(?: (?:accuracy|(?:pass|success|win|solve) (?:rate|ratio)|average|F1))?(?: of (?:the )?(?:\w+ ){{0,2}}?(?:{TASKS}))? (?:on|sur|auf|su) (?:the )?{_QUOTE}(?P<b>{NAME})", IN_DIGITS, "_on_ _sur_ _auf_ _su_"),
     Cued(rf"(?:^|(?<=[.;:] ))(?:[Oo]n|Bei|Auf|Sur) (?:the )?{_QUOTE}(?P<b>{NAME}){_QUOTE},? \d{{1,3}}(?:[.,]\d{{1,3}})? ?(?:%|percent)", IN_DIGITS, "% percent", "on_ bei_ auf_ sur_"),
     Cued(rf"^\W*[Oo]n (?:the )?{_QUOTE}(?P<b>{NAME}){_QUOTE}(?:,| the) [^.;]{{1,110}}?\b\d{{1,3}}(?:\.\d{{1,3}})?%? for [A-Z]", IN_DIGITS, "on_", "_for_"),
     Cued(rf"\b[Oo]n the (?:[a-z-]+ ){{1,4}}(?:of|from|in) (?P<b>{NAME})(?: it| the model)? {SCORE_VERB} {N}", IN_DIGITS, "on_the_", _VERB_WORDS),
@@ -46,7 +46,7 @@ _NO_BENCH = frozenset(
     " the it our we api this that these those average total all standard internal and of in price input output tokens release version params parameters context size"
     " training paper table figure section step layer top year day week launch hugging github linux windows android ios mac rtf numbers lower higher latency speed voices languages"
     " i he she they you a an as at by for from to with is are was asia europe africa america nvidia cpu gpu gpus one two three four five"
-    " cuda rocm python pytorch torch torchvision torchaudio gcc cmake ubuntu driver docker node seed temperature epochs epoch batch steps fps disk memory vram ram resolution duration port threads".split()
+    " cuda rocm python pytorch torch torchvision torchaudio gcc cmake ubuntu driver docker node seed temperature epochs epoch batch steps fps disk memory vram ram resolution duration port threads answer answers question title result results example prompt solution note hint option".split()
 )
 
 # A tier behind a version makes a model: "Tassel 2.5 Pro"; a benchmark's name says that it is one.

@@ -26,7 +26,7 @@ _TEACHES_OR_COMPARES = re.compile(
 )
 # Of a card these words tell what its model is for: "Wren Guard: a filter against jailbreaks".
 _MONEY_LAW_AND_STRIFE = re.compile(
-    r"\b(?:raises?|raised|raising|funding|series [a-f]|valuation|valued at|acquir\w+|acquisition|sues?|sued|lawsuit|court|judge|settle\w*|regulat\w+|policy|ban(?:s|ned)?|law|act|bill|senate|congress|commission|antitrust"
+    r"\b(?:raises?|raised|raising|funding|financing|series [a-f]|valuation|valued at|acquir\w+|acquisition|sues?|sued|lawsuit|court|judge|settle\w*|regulat\w+|policy|ban(?:s|ned)?|law|act|bill|senate|congress|commission|antitrust"
     r"|hires?|appoints?|steps down|resigns?|layoffs?|lays off|ceo|partnership|partners with|teams up|deal with|invests?|data cent(?:er|re)|ipo|earnings|revenue|outage|breach|vulnerability|jailbreak\w*|poach\w*"
     r"|sold|buys|bought|chip shortage|energy|copyright|privacy|safety (?:framework|institute)|open letter|petition|protest"
     r"|den(?:y|ies|ied|ying)|alleg(?:es?|ed|ations?)|accus\w+|controvers\w+|fraud|cheat(?:s|ed|ing)|defends?|criticis\w+|criticiz\w+|backlash|scandal|slams?|blames?|apologi\w+|push(?:es)? back|warns?"

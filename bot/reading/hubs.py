@@ -138,6 +138,16 @@ def variants_on_hubs(
     return tuple(found) if len(models) > 1 else ()
 
 
+def by_others(name: str, lab: str | None, published: Iterable[Published], catalogue: Catalogue) -> set[str]:
+    """Return the folded names that only others than the lab publish, where it publishes the model itself: tunings, ports."""
+    own = fold(name)
+    ours: set[str] = set()
+    theirs: set[str] = set()
+    for one in published:
+        (ours if _is_by(one.org, lab, catalogue) else theirs).add(fold(one.name))
+    return theirs - ours if any(key.startswith(own) for key in ours) else set()
+
+
 def _is_by(organisation: str, lab: str | None, catalogue: Catalogue) -> bool:
     known = catalogue.publisher(organisation)
     return known.name == lab if known else lab is not None and fold(organisation) == fold(lab)

@@ -48,6 +48,7 @@ _OF_A_THING = re.compile(
     r"^,? (?!(?:and|or|but|with|for|to|in|on|at|as|by|though|while|because|so|rather|only|unlike|until|now|today|here|via|through|is|are|was|which|that)\b)"
     r"(?!(?:[\w-]+,? ){0,3}(?:models?|LLMs?|weights|licen[cs]es?|terms|release|offering|product|famil(?:y|ies)|checkpoints?)\b)[a-z]"
 )
+NEAR = 12  # characters between "under" and the name of the terms
 _NEEDS_CUE = re.compile(r"^[A-Za-z]+$")  # MIT is a university too, Gemma a model
 
 
@@ -57,7 +58,28 @@ def read_licences(page: Page) -> Iterator[Fact]:
     for sentence in page.sentences:
         named = list(_named(page, sentence)) or list(_unknown(page, sentence))
         said += named or _proprietary(page, sentence)
-    yield from said or _badge(page)
+    yield from said or list(_badge(page)) or _of_all_files(page)
+
+
+# A repository that says of its files alone under which terms they stand says it of the weights that it speaks of, too.
+_ALL_FILES = Cued(
+    r"\b(?:[Aa]ll (?:the )?(?:files|contents?|materials?) (?:in|of) (?:this|the) repo(?:sitory)?|(?<!in )(?<!of )(?<!from )(?<!for )[Tt]his (?:repo(?:sitory)?|project)) (?:is|are) (?:licen[sc]ed|released|distributed|made available)\b[^.;]{0,20}?\bunder\b",
+    "licen releas distribut available",
+    "under",
+)
+
+
+def _of_all_files(page: Page) -> Iterator[Fact]:
+    for sentence in page.sentences:
+        said = _ALL_FILES.search(sentence)
+        hits = page.hits_in(sentence.start + said.end(), sentence.end, "licence")[:1] if said else ()
+        for hit in hits:
+            if isinstance(hit.entry, Licence) and hit.start - sentence.start - (said.end() if said else 0) < NEAR:
+                yield page.fact(
+                    "licences.repository", "license", hit.entry.name, None, (hit.start, hit.end), sentence,
+                    measure=hit.entry.licence_class,
+                )  # fmt: skip
+                return
 
 
 def _badge(page: Page) -> Iterator[Fact]:

@@ -198,6 +198,9 @@ def _short_forms(subject: Subject) -> Iterator[tuple[str, str]]:
         and words[0][:1].isupper()
     ):
         yield words[0], own
+    rest = " ".join(words[1:])
+    if len(words) > 2 and rest[0].isupper() and any(c.isdigit() for c in rest):
+        yield rest, own  # "Sonata 4.5" of Wren Sonata 4.5
 
 
 def _is_model_shape(name: str, catalogue: Catalogue) -> bool:

@@ -40,11 +40,14 @@ _HYPOTHETICAL = re.compile(
 # A percentage of something, or a change by so many percent; "of the tasks" is how a test counts.
 _SHARE = re.compile(
     r"[ -]*(?:(?:is|are|would be|means) (?:pure |random )?(?:chance|guess\w*|random)|points?|higher|better|faster|more|fewer|less|cheaper|lower|improvement|gain|increase"
-    r"|of (?:its|all|our|people|users|customers)\b"
+    r"|of (?:its|all|our|those|people|users|customers)\b"
     rf"|of (?:the|these)\b(?! (?:\w+ ){{0,2}}?(?:{TASKS})\b))\b"
 )
-_TO, _TO_END = re.compile(r" (?:to|-) \d"), re.compile(r"(?<![\d.])(?<!from )\d[\d.]* (?:to|-) $")  # a scale, 1 to 5
-_BOUND = re.compile(r"\b(?:over|above|more than|at least|upwards of|nearly|almost) $", re.I)
+_TO, _TO_END = (
+    re.compile(r" (?:to|-) \d"),
+    re.compile(r"(?:(?<![\d.])(?<!from )\d[\d.]* (?:to|-)|\bbetween(?: \d[\d.]*%? and)?) $"),
+)  # a scale, 1 to 5
+_BOUND = re.compile(r"\b(?:over|above|below|under|less than|more than|at least|upwards of|nearly|almost) $", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +77,7 @@ def amounts_in(page: Page, sentence: Sentence, benches: list[Bench]) -> Iterator
                 FOR_NAME.match(sentence.text, match.end()) or model_beside(page, sentence, start, end)
             ):
                 continue
-            if (_TO.match(after) and not before.endswith("from ")) or _TO_END.search(before[-16:]):
+            if (_TO.match(after) and not before.endswith("from ")) or _TO_END.search(before[-24:]):
                 continue
             if match["u"] and _SHARE.match(after):
                 continue

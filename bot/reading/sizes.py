@@ -61,6 +61,11 @@ _TOTAL_EAST = Cued(
 _IN_ALL = Cued(
     rf"\b(?:un total de|au total|insgesamt|en total) {AMOUNT}(?: (?:de |d')?{PARAMS})?", A_NUMBER, "total insgesamt"
 )
+_BEHIND = Cued(
+    rf"\b{PARAMS}(?: (?:count|size|scale|number))?(?: ?[:=] ?| (?:as high as|of up to|up to|reach(?:es|ing)|total(?:s|ling)|is|are) )(?:about |around |roughly )?{AMOUNT}(?![ -]?(?:tokens|activ|words|images|hours))",
+    A_NUMBER,
+    "param parám",
+)
 _BESIDE_ACTIVE = Cued(
     rf"\b(?:has|have|with|packs|counts) (?:about |around |roughly )?{AMOUNT},? (?:with|of which|and) (?:only |just |about )?\d+(?:\.\d+)?(?: ?[BM]| billion| million)? (?:of them )?(?:are )?active\b",
     A_NUMBER,
@@ -108,7 +113,7 @@ _AMOUNTS = (
         ("sizes.active", "params_active", one)
         for one in (_ACTIVE, _ACTIVATES, _OF_ACTIVE, _ON_AVERAGE, _USED, _ACTIVE_EAST)
     ),
-    *(("sizes.total", "params_total", one) for one in (_TOTAL, _TOTAL_EAST, _IN_ALL, _BESIDE_ACTIVE)),
+    *(("sizes.total", "params_total", one) for one in (_TOTAL, _TOTAL_EAST, _IN_ALL, _BEHIND, _BESIDE_ACTIVE)),
     ("sizes.model", "params_total", _MODEL),
 )
 

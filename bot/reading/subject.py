@@ -11,7 +11,7 @@ from bot.catalogue import Catalogue, fold
 from bot.reading import lazy_re as re
 from bot.reading.cues import cues_in, lowered
 from bot.reading.homes import owners_of
-from bot.reading.hubs import Published, is_published, publishers_of, stems_of, variants_on_hubs
+from bot.reading.hubs import Published, by_others, is_published, publishers_of, stems_of, variants_on_hubs
 from bot.reading.lab_names import add_publishers, known_lab, labs_of
 from bot.reading.launch_grammar import VERSION_OF, points_of
 from bot.reading.model_tables import members_listed
@@ -30,8 +30,10 @@ from bot.reading.variants import (
 )
 
 NOTHING: Counter[Published] = Counter()
+_MARKS = re.compile(r"^\W+")  # a pictogram before a name
+_VERSION_BEHIND = re.compile(r"[-_ ]?v?\d+(?:\.\d+)*")
 _BARE_TITLE = re.compile(r"[\w.-]{3,24}")
-MOST_STEMS, LONGEST_TITLE = 200, 2000
+MOST_STEMS, LONGEST_TITLE, MOST_WORDS_OF_A_NAME = 200, 2000, 5
 _HEAD, LED_TO = re.compile(r"[^\W\d_]+"), 4
 AT_HOME = 4.5  # points, as many as a name at the head of a headline gets
 
@@ -86,8 +88,9 @@ def subject_of(
     headline = document.title[:LONGEST_TITLE]
     title = Sentence(headline, 0, 0, 0, is_heading=True, cues=cues_in(headline, catalogue))
     _read_title(title, text, tally, catalogue)
-    if _BARE_TITLE.fullmatch(document.title) and _is_at_home(document.title, published, homes):
-        tally.add(document.title, AT_HOME)
+    at_home = _name_at_home(_MARKS.sub("", document.title), published, homes)
+    if at_home:
+        tally.add(at_home, AT_HOME)
     labs = labs_of(title, rows, tally.points, catalogue)
     chosen = _chosen(tally, labs, catalogue, [*body, title])
     if chosen is None:
@@ -95,16 +98,28 @@ def subject_of(
     name, points, verbs, variants = chosen
     add_publishers(labs, publishers_of(name, published, catalogue) or owners_of(name, homes, catalogue))
     lab = known_lab(labs, catalogue, name)
+    copied = by_others(name, lab, published, catalogue)
+    variants = tuple(one for one in variants if fold(one) not in copied)
     named = {fold(one) for one in variants}
     members = (*members_listed(name, listed), *variants_on_hubs(name, lab, published, catalogue))
     more = {fold(one): one for one in reversed(members) if fold(one) not in named}.values()
     return Subject(name, lab, points, verbs, (*variants, *more), _others_launched(name, tally, catalogue))
 
 
-def _is_at_home(title: str, published: Counter[Published], homes: tuple[Published, ...]) -> bool:
-    """Return whether a README's bare title is the name of its repository, or the beginning of several models on a hub."""
+def _name_at_home(title: str, published: Counter[Published], homes: tuple[Published, ...]) -> str | None:
+    """Return the model that a README's bare title names: its repository's, the beginning of several, or the one version on a hub."""
+    if not _BARE_TITLE.fullmatch(title):
+        return None
     is_repository = any(fold(one.name) == fold(title) for one in (*published, *homes))
-    return is_published(title, published) or (is_repository and is_name(title))
+    if is_published(title, published) or (is_repository and is_name(title)):
+        return title
+    size = len(title)
+    versions = {
+        one.name
+        for one in published
+        if one.name[:size].casefold() == title.casefold() and _VERSION_BEHIND.fullmatch(one.name, size)
+    }
+    return versions.pop() if len(versions) == 1 else None
 
 
 def _others_launched(name: str, tally: _Tally, catalogue: Catalogue) -> int:
@@ -203,12 +218,16 @@ _NUMBERED = re.compile(
 def _read_title(headline: Sentence, body: str, tally: _Tally, catalogue: Catalogue) -> None:
     """Give a headline's names points, each cut back to the longest beginning that the body uses."""
     title, low = headline.text, lowered(body)
+    is_sentence = _is_sentence(title)
     for match in TITLE_RUN.finditer(title):
         name = trimmed(match[0], catalogue)
         if name is None:
             continue
         start = match.start() + max(match[0].find(name), 0)
         cut = _cut_back(name, body, low) if body.strip() else name
+        has_version = is_sentence and any(c.isdigit() for c in name)  # a sentence runs on behind no name
+        if has_version and (_ends_in(name, body) if cut else points_of(name, start, headline, catalogue)[1]):
+            cut = name
         if cut is None:
             continue
         points, is_verb = points_of(cut, start, headline, catalogue)
@@ -216,6 +235,18 @@ def _read_title(headline: Sentence, body: str, tally: _Tally, catalogue: Catalog
             r"^\W*(?:$|[:|(]| - |, |\d* ?,)", title[start + len(cut) :]
         )
         tally.add(cut, points + 2 + (2.5 if is_head else 0), is_verb=is_verb)
+
+
+def _is_sentence(title: str) -> bool:
+    """Return whether a headline is written as a sentence: its words go on in small letters, its names are its capitals."""
+    words = [word for word in title.split() if word[0].isalpha()]
+    return 2 * sum(word[0].islower() for word in words) > len(words) > MOST_WORDS_OF_A_NAME
+
+
+def _ends_in(name: str, body: str) -> bool:
+    """Return whether the body uses a name without its first word, as its short form: "Sonata 4.5" of "Wren Sonata 4.5"."""
+    rest = name.partition(" ")[2]
+    return " " in rest and any(c.isdigit() for c in rest) and bool(whole_places(rest, body, LETTER))
 
 
 def _cut_back(name: str, body: str, low: str) -> str | None:

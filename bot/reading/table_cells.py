@@ -29,6 +29,7 @@ BOTH_SIZES = re.compile(
     re.I,
 )
 SIZE_ALONE = re.compile(r"\d{1,4}(?:\.\d{1,2})?[BM]")  # as a name prints it
+EXACT_SIZE = re.compile(r"^[~≈]?\s*(?P<n>\d{1,3}(?:[,_]\d{3}){2,4})$")  # to the last parameter
 BARE_SIZE = re.compile(r"^[~≈]?\s*(?P<n>\d{1,4}(?:\.\d{1,3})?)$")
 IN_BILLIONS = re.compile(r"[(\[,]\s*(?:in )?B(?:illions?|n)?\s*[)\]]|\bin billions\b", re.I)
 IN_MILLIONS = re.compile(r"[(\[,]\s*(?:in )?M(?:illions?)?\s*[)\]]|\bin millions\b", re.I)

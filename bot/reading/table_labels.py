@@ -31,6 +31,7 @@ _OF_WHAT = r"(?:(?:price|pricing|costs?|USD|US\$|[$€¥])\W*(?:(?:/|per) ?(?:1 
 _PAIR_OF_PRICES = rf"^(?:api )?(?:pric\w+|costs?)\b.*\b{_INPUT}\b\W*(?:and |or )?\b{_OUTPUT}\b|^{_INPUT}\W*/\W*{_OUTPUT}\b.*(?:pric|cost|\$|/)"
 _SPECS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("", re.compile(r"non-emb|embedding|draft|vocab|hidden|layer|head|expert|\bdim(?:ension)?s?\b|\bTFLOPs?\b", re.I)),
+    ("params_total", re.compile(r"\bemb\w*\W+activ", re.I)),
     ("params_active", re.compile(r"\bactiv\w*|^# ?AP$|激活|活性|활성", re.I)),
     ("params_total", re.compile(r"param|^# ?TP$|^size$|^total$|model size|参数|模型大小|模型规模|^(?:大小|规模|尺寸)$|パラメータ|モデルサイズ|파라미터|모델 ?크기|taille|größe|tamaño", re.I)),
     ("output_tokens", re.compile(r"(?:max\w*|output) (?:output|length|tokens)\b(?!.*(?:price|\$))", re.I)),

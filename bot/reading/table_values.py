@@ -11,7 +11,18 @@ from bot.reading.owners import Owner
 from bot.reading.page import Page
 from bot.reading.score_amounts import is_possible
 from bot.reading.sentences import Sentence
-from bot.reading.table_cells import BARE_SIZE, BOTH_SIZES, IN_BILLIONS, IN_MILLIONS, PRICE, PRICES, SCORE, SIZE, TOKENS
+from bot.reading.table_cells import (
+    BARE_SIZE,
+    BOTH_SIZES,
+    EXACT_SIZE,
+    IN_BILLIONS,
+    IN_MILLIONS,
+    PRICE,
+    PRICES,
+    SCORE,
+    SIZE,
+    TOKENS,
+)
 from bot.reading.table_labels import bench_name
 from bot.reading.table_layout import Table
 from bot.reading.tables import Cell
@@ -152,7 +163,12 @@ def _size_facts(spot: Spot, field: str) -> Iterator[Fact]:
 
 
 def _bare_size(spot: Spot, field: str) -> Iterator[Fact]:
-    """Yield a size without its unit, where the head says it, or the names of other models in the table give it away."""
+    """Yield a size in full, or without its unit where the head says it or the names of other models in the table give it away."""
+    exact = EXACT_SIZE.match(spot.cell.text)
+    if exact:
+        value = Decimal(exact["n"].replace(",", "").replace("_", ""))
+        yield spot.fact(f"tables.{field}", field, value, "params", exact.span("n"))
+        return
     match = BARE_SIZE.match(spot.cell.text)
     label = spot.label.text
     scale = "b" if IN_BILLIONS.search(label) or spot.table.is_in_billions else "m" if IN_MILLIONS.search(label) else ""

@@ -10,12 +10,12 @@ from bot.reading.places import LETTER, WORD, parts_of, places_of, whole_places
 
 _SIZE_TAIL = re.compile(r"[ -]\d+(?:\.\d+)?[BMbm](?:-[aA]\d+(?:\.\d+)?[BMbm])?\b.*$")
 _CONTRAST = re.compile(
-    r"\b(?:than|vs\.?|versus|behind|outperform\w*|beats?|beating|surpass\w*|exceed\w*|unlike|compared (?:to|with)|ahead of|matches|matching|similar to|such as|against|previous|earlier|older|predecessor|last year's|rival|replaced|replaces|started from|based on|built on|fine-?tuned from|distilled from|between|and|,|on top of|like|gegen|hinter|gegenüber|que)\W+(?:the |its |our |larger |smaller |much )*$",
+    r"\b(?:than|vs\.?|versus|behind|outperform\w*|beats?|beating|surpass\w*|exceed\w*|unlike|compared (?:to|with)|ahead of|matches|matching|similar to|such as|against|previous|earlier|older|original|re(?:production|plication|-?implementation) of|predecessor|last year's|rival|replaced|replaces|started from|based on|built on|fine-?tuned from|distilled from|between|and|,|on top of|like|gegen|hinter|gegenüber|que)\W+(?:the |its |our |larger |smaller |much )*$",
     re.IGNORECASE,
 )
 # How these phrases end; where the last word before a name is another, nothing is searched for.
 _ENDS = frozenset(
-    "than vs versus behind beat beats beating unlike to with of matches matching as against previous earlier older predecessor"
+    "than vs versus behind beat beats beating unlike to with of matches matching as against previous earlier older original predecessor"
     " s rival replaced replaces from between and , on like gegen hinter gegenüber que".split()
 )
 _VERBS = ("outperform", "surpass", "exceed")
@@ -169,7 +169,7 @@ def is_variant(longer: str, name: str, text: str, catalogue: Catalogue) -> bool:
 
 
 _SECTIONS = frozenset(
-    "evaluation evaluations results usage license benchmark benchmarks models series family paper report technical api demo corpus dataset data tokenizer evalkit toolkit kit space app playground leaderboard bench repo code team practice practices guide guides tutorial tutorials cookbook recipe recipes docs documentation examples collection project page".split()
+    "evaluation evaluations results usage license benchmark benchmarks models series family paper report technical api demo corpus dataset data tokenizer evalkit toolkit kit space app playground leaderboard bench repo code team practice practices guide guides tutorial tutorials cookbook recipe recipes docs documentation examples collection project page editor extension plugin search prompted finetuning fine-tuning notebook collections".split()
 )
 
 
