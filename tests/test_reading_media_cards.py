@@ -144,3 +144,46 @@ def test_a_cards_subtitle_says_what_the_model_is_for(title: str, is_launch: bool
 )  # fmt: skip
 def test_the_day_in_a_list_of_news(news: str, day: str | None) -> None:
     assert view(f"# Skein\n\nSkein is a 3B model of shapes.\n\n## News\n\n{news}\n").release_date == day
+
+
+@pytest.mark.parametrize(
+    ("terms", "licence"),
+    [
+        ("The code in this repository and the Skein models are licensed under MIT License.", "MIT"),
+        ("The code in this repository is licensed under MIT License.", None),
+        ("The weights are under the CC-BY-NC license.", "CC BY-NC"),  # no version is said
+        ("The weights are under the CreativeML OpenRAIL-M license.", "CreativeML OpenRAIL-M"),
+    ],
+)
+def test_the_licence_is_as_printed_and_of_the_models(terms: str, licence: str | None) -> None:
+    text = f"# Skein\n\nSkein is a 3B model, see https://huggingface.co/marl/Skein.\n\n## License\n\n{terms}\n"
+    assert view(text).license == licence
+
+
+def test_what_is_published_is_no_lab() -> None:
+    assert report_of("# Skein 2\n\nSkein 2 is a 3B model.\n\n此模型根据 MIT 许可证发布。\n").lab is None
+
+
+COUNTED = """# Lanner
+
+Lanner models are robot policies, trained on 800k robot trajectories and 2 million curated Image-DEPTH pairs.
+
+| Model | Inference on a card | Embedding Dimension | Inference Steps | Size |
+|---|---|---|---|---|
+| [Lanner-Base](https://huggingface.co/marl/lanner-base) | 13 it/sec | 768 | 50 | 93M |
+| [Lanner-Small](https://huggingface.co/marl/lanner-small) | 17 it/sec | 384 | 16 | 27M |
+| Gull-Small | 99 it/sec | 512 | 20 | 30M |
+"""
+
+
+def test_what_a_table_of_models_counts_of_the_launched_ones() -> None:
+    counts = {(int(fact.value), fact.unit) for fact in report_of(COUNTED).facts if fact.field == "count"}  # type: ignore[arg-type]
+    assert counts >= {
+        (800_000, "count"),
+        (2_000_000, "count"),
+        (13, "it/s"),
+        (17, "it/s"),
+        (768, "count"),
+        (16, "count"),
+    }
+    assert not counts & {(99, "it/s"), (512, "count"), (20, "count")}

@@ -23,16 +23,17 @@ _PEOPLE_WORDS = (
 _COUNTED = (
     r"modes|experts|layers|tasks|voices|speakers|(?:programming|coding) languages|(?:major|target|source|minority|official|spoken|European|African|Indic|Asian) languages"
     r"|benchmarks|steps|agents|(?:attention |query |kv |key-value )?heads|domains|datasets|presets|prompts|questions|problems|test cases|samples|examples|clips|frames(?! per)|images|videos"
-    r"|documents|repositories|countries|categories|language pairs|pairs|variants|dimensions|tool calls|tools|web pages|codebooks|dialects|styles|emotions|stages|tiles|reports|games|environments|companies|businesses|organi[sz]ations|enterprises|teams|streams|connections|sessions"
+    r"|documents|repositories|countries|categories|language pairs|pairs|variants|dimensions|tool calls|tools|web pages|codebooks|dialects|styles|emotions|stages|tiles|reports|games|environments|companies|businesses|organi[sz]ations|enterprises|teams|streams|connections|sessions|trajectories|episodes|demonstrations|triplets|genomes|proteins|utterances"
+    r"|(?:latent|visual|image|video|audio|speech|discrete|special|different) tokens"
 )
 _COUNTED_WORDS = (
     "modes experts layers tasks voices speakers languages benchmarks steps agents heads domains datasets presets prompts"
     " questions problems cases samples examples clips frames images videos documents repositories countries categories pairs"
     " variants dimensions calls tools pages codebooks dialects styles emotions stages tiles reports games environments companies"
-    " businesses organi enterprises teams streams connections sessions"
+    " businesses organi enterprises teams streams connections sessions trajectories episodes demonstrations triplets genomes proteins utterances tokens"
 )
 # Up to two words between a number and what it counts; "extension 2209 for questions" and "10-second clips" count neither.
-_ADJECTIVES = r"(?:(?!(?:for|of|in|on|and|to|with|or|the|from|by|at|as|than|is|are|seconds?|minutes?|hours?|days?|months?|years?|points?|times|percent|per)\b)[A-Z]?[a-z][a-z-]* ){0,3}?"
+_ADJECTIVES = r"(?:(?!(?:for|of|in|on|and|to|with|or|the|from|by|at|as|than|is|are|seconds?|minutes?|hours?|days?|months?|years?|points?|times|percent|per)\b)[A-Z]?[a-z][a-z-]*(?:-[A-Z]{2,5})? ){0,3}?"
 _VENDOR = r"(?:Nvidia|NVIDIA|AMD|Google|Huawei|Ascend|Cerebras|Intel)"
 _OF_SPEECH = r"(?:audio|speech|music|videos?|footage|data|recordings?|sound|songs|film|broadcasts?|conversations?|dialogues?|podcasts?|driving|gameplay|playtime)"
 
@@ -200,6 +201,6 @@ _RULES: tuple[CountRule, ...] = (
     _rule("counts.latency", "ms", rf"{_OWN_SCALE} ?(?:ms|milliseconds)\b", ("ms milliseconds",), "latency"),
     _rule("counts.realtime", "rtf", r"\b(?:RTF|[Rr]eal-?time factor)\b[^.;\d]{0,24}(?P<n>\d{1,2}\.\d{1,4})(?P<p>)(?P<s>)", ("rtf factor",), "real-time factor", anywhere=True),
     _rule("counts.rate", "tokens/s", rf"{_OWN_SCALE} (?:output )?[Tt]okens?(?:/s\b| [Pp]er [Ss]econd| a second|/sec\b)", ("token", "/s second"), "speed"),
-    _rule("counts.rate", "<u>/s", rf"{_OWN_SCALE} (?P<u>pages|images|requests|characters|words|samples)(?:/s\b| per second| a second|/sec\b)", ("pages images requests characters words samples", "/s second"), "speed"),
+    _rule("counts.rate", "<u>/s", rf"{_OWN_SCALE} (?P<u>pages|images|requests|characters|words|samples|it|iterations)(?:/s\b| per second| a second|/sec\b)", ("pages images requests characters words samples it", "/s second"), "speed"),
 )  # fmt: skip
 RULES = Choice(_RULES, lambda rule: rule.pattern)

@@ -6,6 +6,7 @@ from bot.reading import lazy_re as re
 from bot.reading.numerals import value_of
 from bot.reading.page import Page
 from bot.reading.sentences import Sentence
+from bot.reading.table_layout import is_launched
 from bot.reading.tables import Cell, Grid
 from bot.types import Fact
 
@@ -16,6 +17,12 @@ _LABEL = re.compile(
 )
 _MEMORY = re.compile(r"\bV?RAM\b|\bmemory\b", re.IGNORECASE)
 _BYTES = re.compile(r"~?(?P<n>\d{1,4}(?:\.\d{1,2})?) ?(?P<u>[MG]B)")
+# What a table of models counts of each; and how fast one is there, whatever the column is called.
+_COLUMN = re.compile(
+    r"(?:(?:embedding|hidden|vector|output) )?dim(?:ension)?s?|(?:inference|sampling|denoising|diffusion) steps|layers|(?:attention )?heads|voices|speakers",
+    re.IGNORECASE,
+)
+_RATE = re.compile(r"~?(?P<n>\d{1,5}(?:\.\d{1,2})?) ?(?P<u>it|tok|tokens|frames|images|samples)/s(?:ec)?")
 _CELL = re.compile(r"~?(?P<n>\d{1,3}(?:,\d{3}){1,2}|\d{1,7}(?:\.\d{1,2})?) ?(?P<s>[KM])?")
 # "Size" alone is the model's or a file's, "batch size" is nobody's.
 _TOO_LITTLE = frozenset({"size", "dimension", "dimensions", "total size", "blocks", "groups"})
@@ -31,11 +38,29 @@ def read_table_counts(page: Page, grids: Iterable[Grid]) -> Iterator[Fact]:
             said, number = _LABEL.fullmatch(label.text), _CELL.fullmatch(cell.text)
             if said and number and said["what"].casefold() not in _TOO_LITTLE:
                 yield _fact(page, label, cell, number, "count", said["what"].lower())
+        yield from _of_models(page, grid)
         for column, head in enumerate(grid.rows[0]):
             for row in grid.rows[1:] if _MEMORY.search(head.text) else ():
                 number = _BYTES.fullmatch(row[column].text) if column < len(row) else None
                 if number:
                     yield _fact(page, head, row[column], number, number["u"], "memory")
+
+
+def _of_models(page: Page, grid: Grid) -> Iterator[Fact]:
+    """Yield what a table of models counts of the launched ones: dimensions, steps, how much each does in a second."""
+    heads = grid.rows[0]
+    counted = [_COLUMN.fullmatch(head.text) is not None for head in heads]
+    for row in grid.rows[1:] if len(heads) > 1 else ():
+        cells = [
+            (head, cell, number, is_rate)
+            for head, cell, is_counted in zip(heads[1:], row[1:], counted[1:], strict=False)
+            for pattern, is_rate in ((_RATE, True), *(((_CELL, False),) if is_counted else ()))
+            if (number := pattern.fullmatch(cell.text))
+        ]
+        if cells and is_launched(page, row[0].text):
+            for head, cell, number, is_rate in cells:
+                unit = f"{number['u']}/s" if is_rate else "count"
+                yield _fact(page, head, cell, number, unit, "speed" if is_rate else head.text.lower())
 
 
 def _fact(page: Page, label: Cell, cell: Cell, number: re.Match[str], unit: str, measure: str) -> Fact:
