@@ -152,6 +152,7 @@ def test_the_day_in_a_list_of_news(news: str, day: str | None) -> None:
         ("The code in this repository and the Skein models are licensed under MIT License.", "MIT"),
         ("The code in this repository is licensed under MIT License.", None),
         ("The weights are under the CC-BY-NC license.", "CC BY-NC"),  # no version is said
+        ("License: CC-BY-NC. The weights are under the CC-BY-NC-4.0 license.", "CC BY-NC 4.0"),
         ("The weights are under the CreativeML OpenRAIL-M license.", "CreativeML OpenRAIL-M"),
     ],
 )
@@ -177,7 +178,7 @@ Lanner models are robot policies, trained on 800k robot trajectories and 2 milli
 
 
 def test_what_a_table_of_models_counts_of_the_launched_ones() -> None:
-    counts = {(int(fact.value), fact.unit) for fact in report_of(COUNTED).facts if fact.field == "count"}  # type: ignore[arg-type]
+    counts = {(int(fact.value), fact.unit) for fact in report_of(COUNTED).facts if fact.field == "count"}
     assert counts >= {
         (800_000, "count"),
         (2_000_000, "count"),
@@ -187,3 +188,30 @@ def test_what_a_table_of_models_counts_of_the_launched_ones() -> None:
         (16, "count"),
     }
     assert not counts & {(99, "it/s"), (512, "count"), (20, "count")}
+
+
+ENGINE = """<h3>Fast video inference</h3>
+
+**Plumb-Engine** is an inference {noun} for video models. Plumb-Engine has three stages.
+
+- **[2026/07/21]** The attention of Plumb-Engine powers two new models: **Skein-T2V-13B** and more.
+
+| Model | Params | Link |
+|---|---|---|
+| Skein-T2V-13B | 13B | https://huggingface.co/marl/Skein-T2V-13B |
+| Gull-5B | 5B | https://huggingface.co/gull/Gull-5B |
+
+## License
+
+Apache-2.0
+"""
+
+
+@pytest.mark.parametrize("noun", ["codebase", "engine", "library"])
+def test_the_readme_of_software_launches_none_of_the_models_that_it_runs(noun: str) -> None:
+    assert not report_of(ENGINE.format(noun=noun)).is_launch
+
+
+def test_the_first_point_of_a_list_is_no_score() -> None:
+    text = "# Lilt 2\n\nLilt 2 is a 3B speech model, see https://huggingface.co/marl/Lilt-2.\n\n**Usage**: 1) Prepare data; 2) tune.\n"
+    assert scores(text) == set()

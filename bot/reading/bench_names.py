@@ -33,7 +33,7 @@ _PATTERNS = (
     Cued(rf"\bon (?:the )?{_QUOTE}(?P<b>{NAME})(?: set)? (?:is|was|of) {N}", IN_DIGITS, "on_", "_is_ _was_ _of_"),
     Cued(r"(?P<b>[A-Z]\w*[Bb]ench(?: \d\.\d)?)", "bench"),
     Cued(r"[「“《](?P<b>[\u4e00-\u9fff\u30a0-\u30ff]{2,12})[」”》](?:评测|ベンチ|测试|で |に|基准)", "」 ” 》"),
-    Cued(rf"^\W*(?P<b>{CAPITAL}(?: (?:{CAPITAL}|v?\d+(?:\.\d+)*)){{0,4}})(?: \([^)]{{1,40}}\))?\s*[:=]\s*(?={N}(?![\w.]*[:=]))", ": ="),
+    Cued(rf"^\W*(?P<b>{CAPITAL}(?: (?:{CAPITAL}|v?\d+(?:\.\d+)*)){{0,4}})(?: \([^)]{{1,40}}\))?\s*[:=]\s*(?={N}(?![\w.]*[:=)]))", ": ="),
 )  # fmt: skip
 _CHOICE = Choice(_PATTERNS, lambda pattern: pattern)
 # What a specification lists in the same form as a result: "Attention heads: 48", "Temperature: 0.6".

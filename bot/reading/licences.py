@@ -59,7 +59,7 @@ def read_licences(page: Page) -> Iterator[Fact]:
     for sentence in page.sentences:
         named = list(_named(page, sentence)) or list(_unknown(page, sentence))
         said += named or _proprietary(page, sentence)
-    yield from said or list(_badge(page)) or _of_all_files(page)
+    yield from _most_exact(said) or list(_badge(page)) or _of_all_files(page)
 
 
 # A repository that says of its files alone under which terms they stand says it of the weights that it speaks of, too.
@@ -81,6 +81,13 @@ def _of_all_files(page: Page) -> Iterator[Fact]:
                     measure=hit.entry.licence_class,
                 )  # fmt: skip
                 return
+
+
+def _most_exact(said: list[Fact]) -> list[Fact]:
+    """Leave out a licence without a version where the text gives it elsewhere: "CC BY-NC" beside "CC BY-NC 4.0"."""
+    named = {str(fact.value) for fact in said}
+    dated = {name.rpartition(" ")[0] for name in named if re.search(r" \d+(?:\.\d+)?$", name)}
+    return [fact for fact in said if fact.value not in dated]
 
 
 def _badge(page: Page) -> Iterator[Fact]:

@@ -2,6 +2,7 @@
 
 from bot.reading import lazy_re as re
 from bot.reading.cues import Cued
+from bot.reading.hubs import publishers_of
 from bot.reading.page import Page
 from bot.reading.sentences import Sentence
 
@@ -40,6 +41,9 @@ def says_otherwise(page: Page) -> str | None:
     teaching = next((found for one in page.sentences[: 4 * EARLY] if (found := _teaching(one, page))), None)
     if teaching:
         return teaching[0]
+    own_software = _own_software(page)
+    if own_software:
+        return own_software
     if page.subject.verb_votes < SURE:
         leading = next((found for one in early if (found := _LEADS_THROUGH.search(one))), None)
         if leading:
@@ -81,6 +85,28 @@ def _supporting(page: Page) -> str | None:
             before = _SUPPORTS.search(page.text[sentence.start : name.start])
             if before and page.is_subject(name.name):
                 return f"{before[0]}{name.name}"
+    return None
+
+
+def _own_software(page: Page) -> str | None:
+    """Return the words by which a README's opening says that what it speaks of is software, of which no hub has weights."""
+    own, text = page.subject.name or "-", page.text[page.start : page.end]
+    if page.original.lstrip()[:1] not in ("#", "<", "[", "!"):
+        return None
+    for sentence in page.sentences[:OPENING]:
+        name = _SPOKEN_OF.match(sentence.text)
+        software = _IS_SOFTWARE.match(sentence.text, name.end()) if name else None
+        if (
+            name
+            and software
+            and name[1] != page.subject.lab
+            and (name[1] == own or text.count(name[1]) > text.count(own))
+        ):
+            return (
+                None
+                if publishers_of(name[1], page.published, page.catalogue)
+                else sentence.text[: software.end()].strip()
+            )
     return None
 
 

@@ -19,7 +19,7 @@ _MEMORY = re.compile(r"\bV?RAM\b|\bmemory\b", re.IGNORECASE)
 _BYTES = re.compile(r"~?(?P<n>\d{1,4}(?:\.\d{1,2})?) ?(?P<u>[MG]B)")
 # What a table of models counts of each; and how fast one is there, whatever the column is called.
 _COLUMN = re.compile(
-    r"(?:(?:embedding|hidden|vector|output) )?dim(?:ension)?s?|(?:inference|sampling|denoising|diffusion) steps|layers|(?:attention )?heads|voices|speakers",
+    r"(?:(?:embedding|hidden|vector|output) )?dim(?:ension)?s?|(?:inference|sampling|denoising|diffusion) steps|layers|(?:attention )?heads",
     re.IGNORECASE,
 )
 _RATE = re.compile(r"~?(?P<n>\d{1,5}(?:\.\d{1,2})?) ?(?P<u>it|tok|tokens|frames|images|samples)/s(?:ec)?")
