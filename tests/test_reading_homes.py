@@ -144,3 +144,31 @@ def test_a_notebook_named_late_makes_no_guide_of_a_card() -> None:
     text = "# Tern\n\nTern is a forecasting model with 35M parameters, with weights at https://huggingface.co/marl/tern\n\n"
     late = "It is small.\n\n" * 14 + "This notebook also shows how to use Tern on your own data."
     assert view(text + late).is_launch
+
+
+def test_an_app_of_the_same_head_makes_no_family_of_a_numbered_tier() -> None:
+    told = view(
+        "Marl has launched Wren Sonata 4.5, a new language model for developers, at last.\n\nDevelopers gain access to the "
+        "Wren Agent SDK, which powers Wren Code. A preview called Imagine with Wren shows what Sonata 4.5 can do. Wren is popular."
+    )
+    assert [one.name for one in told.models] == ["Wren Sonata 4.5"]
+
+
+@pytest.mark.parametrize("likened", ["matches", "is the same as", "is unchanged from that of", "equals"])
+def test_a_price_that_is_likened_to_an_older_model_is_the_launch_s(likened: str) -> None:
+    told = view(
+        "Marl today released Tern 3, its new reasoning language model. Tern 3 beats Tern 1 at mathematics.\n\n"
+        f"Pricing {likened} Tern 1: $1.10 per million input tokens and $4.40 per million output tokens."
+    )
+    assert {(one.model, one.kind, one.amount) for one in told.prices} == {
+        ("Tern 3", "input", Decimal("1.10")),
+        ("Tern 3", "output", Decimal("4.40")),
+    }
+
+
+def test_a_subscription_is_no_model() -> None:
+    told = view(
+        "Marl today released Tern 3, its new reasoning language model, for Wren Plus and Team subscribers at $20 a month, "
+        "with API access at $15 per million input tokens and $60 per million output tokens."
+    )
+    assert {one.model for one in told.prices} == {"Tern 3"}

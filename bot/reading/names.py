@@ -135,7 +135,7 @@ PRECISION = re.compile(
 
 
 _ARCHITECTURE = re.compile(
-    r"/[a-z]|(?:-| )(?:architecture|layers?|blocks?|attention|optimizer|tokenizer|style|[Mm]ix|[Dd]ataset|[Cc]orpus)\b"
+    r"/[a-z]|(?: (?:and|or) [A-Z]\w+)? (?:subscribers?|subscriptions?|plans?)\b|(?:-| )(?:architecture|layers?|blocks?|attention|optimizer|tokenizer|style|[Mm]ix|[Dd]ataset|[Cc]orpus)\b"
 )
 
 

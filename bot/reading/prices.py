@@ -81,7 +81,8 @@ _PER_THOUSAND = Cued(
 # A name that is no owner of the price behind it: where the launch is sold, or whose price it keeps.
 _PLACE = re.compile(r"\b(?:through|via|on|in|inside|across)\b[^.;]{0,60}$", re.I)
 _SAME_AS = re.compile(
-    r"\b(?:same|unchanged|keeps?|kept|retains?|price|pricing|rates?)\b[^.;]{0,24}\b(?:as|of|from) (?:the |its )?$", re.I
+    r"\b(?:same|unchanged|keeps?|kept|retains?|price|pricing|rates?)\b[^.;]{0,24}\b(?:as|of|from|match(?:es)?|equals?) (?:the |its )?$",
+    re.I,
 )
 _LESS_THAN = re.compile(
     r"\b(?:half|(?:a|one) (?:third|quarter|fifth|tenth|fraction)|one-\w+|two-thirds|twice|double|\d+(?:\.\d+)?(?:x|%| times| percent))\b[^.;]{0,40}$",

@@ -92,6 +92,10 @@ def _taken_apart(name: str) -> tuple[str, tuple[int, ...]]:
     return re.sub(r"[\W\d_]", "", name).casefold(), tuple(map(int, re.findall(r"\d+", name)))
 
 
+# "Wren Sonata 4.5" and "Wren Agent SDK" are no family: what stands beside a numbered tier is numbered, too.
+_TIER_AND_NUMBER = re.compile(r"[ -][A-Za-z]{2,}[ -]?v?\d")
+
+
 def shared_beginning(name: str, others: Iterable[str], text: str) -> str | None:
     """Return the beginning of a name that another variant shares and that has a version or stands alone in the text."""
     others = [other for other in others if not _is_set_apart(other, name, text)]
@@ -110,6 +114,7 @@ def shared_beginning(name: str, others: Iterable[str], text: str) -> str | None:
             if extends(other, head)
             and not fold(other).startswith(fold(name))
             and not re.match(r"^[ -]?\d", other[len(head) :])
+            and (any(c.isdigit() for c in other[len(head) :]) or not _TIER_AND_NUMBER.match(name, len(head)))
         }
         rest = " ".join(words[length:])
         if (
