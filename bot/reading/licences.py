@@ -18,7 +18,7 @@ _CUE = re.compile(
     re.IGNORECASE,
 )
 _NOT_OURS = re.compile(
-    r"\b(?:code|repository|dataset|data ?sets?|training data|documentation|library|sdk|cli|prompts?|protocols?|scores|paper|report|harness|tokenizer)\b[^.;]{0,40}$",
+    r"\b(?:code|repository|the base model|dataset|data ?sets?|training data|documentation|library|sdk|cli|prompts?|protocols?|scores|paper|report|harness|tokenizer)\b[^.;]{0,40}$",
     re.I,
 )
 _MODELS_THERE = re.compile(
