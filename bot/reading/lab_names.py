@@ -53,6 +53,7 @@ _RULES = Choice(
     lambda rule: rule[0],
 )
 LONGEST_HEAD = 400  # characters of a later sentence in which a known lab is looked for
+SHOUTED = 7  # letters from which capitals are no acronym
 EARLY_ROWS, IS_A_MODEL, CERTAIN, PUBLISHED = 6, 4, 6, 3
 LEAST = 0.9  # points; a lab that is only named somewhere below has less
 
@@ -187,6 +188,12 @@ _CORPORATE = re.compile(
 )
 
 
+def _is_shouted(lab: str) -> bool:
+    """Return whether a name is a word or more in Latin capitals alone: a heading, no lab."""
+    is_latin = all(c < "\u0100" and c != "-" and not "a" <= c <= "z" for c in lab)
+    return len(lab) >= SHOUTED and is_latin and any("A" <= c <= "Z" for c in lab)
+
+
 def known_lab(labs: Counter[str], catalogue: Catalogue, name: str | None) -> str | None:
     """Return the lab with most points: its family's when the name has a known one, a full form before a short one."""
     own = fold(name or "")
@@ -196,7 +203,7 @@ def known_lab(labs: Counter[str], catalogue: Catalogue, name: str | None) -> str
             for lab, points in labs.items()
             if (lab.casefold() not in PLACES or (catalogue.lab(lab) and points >= CERTAIN))
             and not re.search(r"[Bb]ench|Eval", lab)
-            and not _SHOUTED.fullmatch(lab)
+            and not _is_shouted(lab)
             and points >= LEAST
             and fold(lab) != own
             and not (own and own.startswith(fold(lab)) and not catalogue.lab(lab))
@@ -222,9 +229,6 @@ def known_lab(labs: Counter[str], catalogue: Catalogue, name: str | None) -> str
         or (catalogue.lab(best) if longer else None)
     )
     return known.name if known else chosen
-
-
-_SHOUTED = re.compile(r"(?=.*[A-Z])[^a-z\u0100-\uffff-]{7,}")  # "RELEASED", not "TARN-AI"
 
 
 def _known_within(lab: str, catalogue: Catalogue) -> Lab | None:

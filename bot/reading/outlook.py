@@ -48,7 +48,7 @@ def named_in_passing(page: Page) -> bool:
     name = page.subject.name or ""
     head = re.split(r"[ -]", name)[0].casefold()
     own = [one.start for one in page.mentions if page.is_subject(one.name)]
-    near = NEAR_EAST if _EASTERN.search(title) else NEAR
+    near = NEAR if title.isascii() or not _EASTERN.search(title) else NEAR_EAST
     return 0 < len(own) <= SELDOM and own[0] - page.start > near and head not in title and "model card" not in title
 
 

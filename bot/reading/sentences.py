@@ -10,7 +10,7 @@ from bot.reading.numerals import A_NUMBER, number_places
 from bot.reading.split import Line
 
 _STOP = re.compile(
-    r"[.!?。！？](?:(?<=[。！？])|(?<![.!?][.!?])[.!?]{0,19}(?![.!?])[\"')\]]{0,5}(?=\s{1,20}[\"'(\[]{0,5}[A-Z0-9\u4e00-\u9fff\uac00-\ud7a3]))"
+    r"[.!?。！？](?:(?<=[。！？])|(?<![.!?][.!?])[.!?]{0,19}(?![.!?])[\"')\]]{0,5}(?=\s{1,20}[\"'(\[]{0,5}(?:[A-Z0-9]|(?=[\u4e00-\u9fff\uac00-\ud7a3]))))"
 )
 _SHORT = re.compile(
     r"(?:\b(?:vs|e\.g|i\.e|approx|no|fig|dr|mr|ms|inc|ltd|corp|st|v|jan|feb|mar|apr|aug|sept?|oct|nov|dec)|\b[A-Z])\.$",
