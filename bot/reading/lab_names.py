@@ -157,11 +157,6 @@ _NO_LAB = re.compile(
 )
 
 
-_KINDS = frozenset(
-    "Start-up Startup KI-Start-up KI-Startup Unternehmen Firma Konzern Entwickler Anbieter Hersteller".split()
-)
-
-
 _A_COMPANY = re.compile(
     r"[\w-]*(?:[Uu]nternehmen|[Ss]tart-?up|[Kk]onzern|[Ff]irma|[Hh]ersteller|[Aa]nbieter|[Ee]ntwickler)s?"
 )  # "das KI-Unternehmen Norvale"
@@ -171,9 +166,7 @@ def _lab_of(text: str) -> str | None:
     words = text.split(" ")
     if text.casefold() in PLACES:
         return text
-    while words and (
-        words[0].casefold() in NOT_NAMES or _A_COMPANY.fullmatch(words[0]) or (len(words) > 1 and words[0] in _KINDS)
-    ):
+    while words and (words[0].casefold() in NOT_NAMES or _A_COMPANY.fullmatch(words[0])):
         words = words[1:]
     lab = " ".join(words).removesuffix(" team")
     return (

@@ -73,9 +73,9 @@ _ALL_FILES = Cued(
 def _of_all_files(page: Page) -> Iterator[Fact]:
     for sentence in page.sentences:
         said = _ALL_FILES.search(sentence)
-        hits = page.hits_in(sentence.start + said.end(), sentence.end, "licence")[:1] if said else ()
-        for hit in hits:
-            if isinstance(hit.entry, Licence) and hit.start - sentence.start - (said.end() if said else 0) < NEAR:
+        place = sentence.start + said.end() if said else sentence.end
+        for hit in page.hits_in(place, sentence.end, "licence")[:1]:
+            if isinstance(hit.entry, Licence) and hit.start - place < NEAR:
                 yield page.fact(
                     "licences.repository", "license", hit.entry.name, None, (hit.start, hit.end), sentence,
                     measure=hit.entry.licence_class,

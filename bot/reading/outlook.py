@@ -20,7 +20,6 @@ _NOT_OUT = Cued(
     rf"|(?:about|expected|set|slated|scheduled|due|rumou?red|tipped|poised|likely) (?:to (?:be |{_GO})|for (?:release|launch))"
     r"|(?:been|was|is|been indefinitely) (?:delayed|postponed|pushed back))",
     "not n't never no_official unconfirmed unreleased rumo leak speculation any_day release_window when whenever once until about expected set slated scheduled due tipped poised likely delay postpone pushed",
-    flags=0,
 )
 # "A month has passed since the launch of": what it tells of came out long before.
 _SINCE = Cued(
