@@ -10,6 +10,7 @@ from bot.reading.numerals import A_NUMBER, AMOUNT, value_of
 from bot.reading.owners import is_contrasted, is_not_now, owner_at
 from bot.reading.page import Page
 from bot.reading.sentences import Sentence
+from bot.reading.word_lists import one_of
 from bot.types import Fact, Qualifier
 
 _CUE = re.compile(
@@ -84,8 +85,7 @@ def read_abilities(page: Page) -> Iterator[Fact]:
 @lru_cache(maxsize=4)
 def _capability_words(catalogue: Catalogue) -> tuple[re.Pattern[str], dict[str, str]]:
     names = {word: name for name, words in catalogue.words.capabilities.items() for word in words}
-    ordered = sorted(names, key=len, reverse=True)
-    return re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, ordered))})(?![\w])", re.I), names
+    return re.compile(rf"(?<![\w-])(?:{one_of(names)})(?![\w])", re.I), names
 
 
 def _capabilities(page: Page, sentence: Sentence) -> Iterator[Fact]:
@@ -121,7 +121,7 @@ def _speaks_of_launch(page: Page, sentence: Sentence) -> bool:
 @lru_cache(maxsize=4)
 def _modality_words(catalogue: Catalogue) -> tuple[re.Pattern[str], dict[str, str]]:
     names = {word: name for name, words in catalogue.words.modalities.items() for word in words}
-    return re.compile(rf"(?<![\w-])(?:{'|'.join(sorted(names, key=len, reverse=True))})(?![\w])", re.I), names
+    return re.compile(rf"(?<![\w-])(?:{one_of(names)})(?![\w])", re.I), names
 
 
 def _modalities(page: Page, sentence: Sentence) -> Iterator[Fact]:

@@ -37,7 +37,9 @@ _FRONT_MATTER = re.compile(r"\A\s*---\s*\n.*?\n---\s*\n", re.DOTALL)
 _SPAN = re.compile(r"```([^`\n]{1,40})```")  # a word set as code in a line, like `this`
 _SHORTCODE = re.compile(r"\{\{[<%][^{}\n]{0,3000}[>%]\}\}")  # Hugo's
 _IMAGE = re.compile(r"!\[[^\]\n]{0,500}\]\([^)\n]{0,2000}\)")
-_BLOB = re.compile(r"(?<![A-Za-z0-9_+/=.%&-])[A-Za-z0-9_+/=.%&-]{120,}")  # encoded data: no word is as long
+_BLOB = re.compile(
+    r"[A-Za-z0-9_+/=.%&-](?<![A-Za-z0-9_+/=.%&-].)[A-Za-z0-9_+/=.%&-]{119,}"
+)  # encoded data: no word is as long
 _LINK = re.compile(r"\[([^\]\n]{0,500})\]\([^)\n]{0,2000}\)")
 _REFERENCE = re.compile(r"(?<!\])\[([^\[\]\n]{1,200})\]\[[^\[\]\n]{1,80}\]")  # [text][where], and where it leads:
 _DEFINITION = re.compile(r"^ {0,3}\[[^\[\]\n]{1,80}\]: ?<?https?://[^\n]{0,2000}", re.MULTILINE)

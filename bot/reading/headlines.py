@@ -11,6 +11,7 @@ from bot.reading.headlines_abroad import against_headline_abroad
 from bot.reading.page import Page
 from bot.reading.reason import Reason
 from bot.reading.self_description import OPENING, SURE
+from bot.reading.word_lists import one_of
 
 MANY = 2  # other launches beside which one that no headline names is told in passing
 _FUTURE = r"(?:will|plans? to|planning to|set to|expected to|poised to|preparing to|prepares to|reportedly|rumou?r\w*|leak\w*|could|may|might|considering|delays?|delayed|teases?|hints?|to launch|upcoming|soon|next (?:week|month|year))"
@@ -102,7 +103,7 @@ def launch_verb_in(page: Page, title: str) -> bool:
 
 @lru_cache(maxsize=4)
 def _launch_verbs(catalogue: Catalogue) -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{'|'.join(map(re.escape, catalogue.words.launch_verbs))})\b", re.I)
+    return re.compile(rf"\b(?:{one_of(catalogue.words.launch_verbs)})\b", re.I)
 
 
 _A_MODEL = r"(?:an?|its|their|new|the|two|three|four|another)(?: [\w'’.-]+){0,7} (?:models?|LLMs?)\b(?! (?:for|of) (?:eval|compar|choos))"
@@ -118,6 +119,6 @@ def launches_a_model(page: Page) -> bool:
 
 def _launched_in(page: Page, title: str) -> bool:
     """Return whether a headline's own verb of launching leads to the name: "Norvale releases Tern 2, tops the charts"."""
-    words = "|".join(map(re.escape, page.catalogue.words.launch_verbs))
+    words = one_of(page.catalogue.words.launch_verbs)
     own = re.escape(page.subject.name or "-")
     return bool(re.search(rf"\b(?:{words})\b(?! source)[^.;]{{0,60}}{own}", title, re.I))

@@ -14,9 +14,12 @@ from bot.reading import lazy_re as re
 LONGEST_READ = 200_000  # characters; a card names its model long before
 MOST_LINKS, LONGEST_LINK = 400, 120  # the latter in characters, on either side of its last slash
 _SLASH = re.compile(r"/(?<=[\w.-]/)(?=[A-Za-z0-9])")
+_QUOTE = r"(?:[\"']|&quot;)?"
+_KEY = rf"(?:_?(?:name|id|path|type|dir))?(?:_or_path)?\s{{0,3}}[=:]\s{{0,3}}{_QUOTE}"
 _LINK = re.compile(
-    r"(?:(?:huggingface\.co|hf\.co|modelscope\.cn/models|wisemodel\.cn/models)/|"
-    r"(?:from_pretrained\(\s{0,8}|(?:model|repo)(?:_?(?:name|id|path|type|dir))?(?:_or_path)?\s{0,3}[=:]\s{0,3}|--model(?:[-_](?:name|path|id))?[ =]|\bserve |\bdownload )(?:[\"']|&quot;)?|(?P<mark>`|<code>))"
+    # Each form begins with a letter of its own: a search jumps from one to the next.
+    rf"(?:huggingface\.co/|hf\.co/|modelscope\.cn/models/|wisemodel\.cn/models/|from_pretrained\(\s{{0,8}}{_QUOTE}|model{_KEY}|repo{_KEY}"
+    rf"|--model(?:[-_](?:name|path|id))?[ =]{_QUOTE}|serve(?<!\wserve) {_QUOTE}|download(?<!\wdownload) {_QUOTE}|`|<code>)"
     r"(?P<org>[A-Za-z0-9][\w.-]{1,40})/(?P<name>[A-Za-z0-9][\w.-]{1,80}?)(?=[\s\"'`)>\]<,;:?#/&]|\.(?:\s|$)|$)"
 )
 # Places of a hub that are no organisation, and organisations that publish copies of others' models.
@@ -49,7 +52,7 @@ def links_in(original: str) -> Iterator[re.Match[str]]:
     """Yield where a text links or loads a model: groups "org" and "name"."""
     found = (match for stretch in _stretches(original) for match in _LINK.finditer(original, *stretch))
     for match in islice(found, MOST_LINKS):
-        is_path = match["mark"] and not _MARKED.match(match["name"])
+        is_path = match[0][0] in "`<" and not _MARKED.match(match["name"])
         if match["org"].lower() not in NO_ORG and any(c.isalpha() for c in match["name"]) and not is_path:
             yield match
 

@@ -12,6 +12,7 @@ from bot.reading.cues import Choice, Cued, Cues
 from bot.reading.labs_abroad import GERMAN_LAUNCHER, launchers_in
 from bot.reading.name_shape import NAME, NOT_NAMES, PLACES, UPPER
 from bot.reading.sentences import Sentence
+from bot.reading.word_lists import one_of
 
 _LAB_SHAPE = Cued(
     rf"\b((?:{UPPER}[\w&-]*(?: (?:&|of|and|et|de|bin) | )){{1,5}}?(?:AI|Labs?|Research|Systems|Institute|Foundry|Diagnostics|Technologies|Intelligence|Robotics|Audio|Networks|GmbH|Inc|Ltd|SAS|AG|Computing|Works|Cooperative|Consortium))\b",
@@ -20,7 +21,13 @@ _LAB_SHAPE = Cued(
 )
 
 
-_ORG = rf"(?P<l>{UPPER}[\w&-]*(?: (?:& |and |of |for |de |del |da |di |für )?{UPPER}[\w&-]*){{0,3}})"
+def _org(behind: str = "") -> str:
+    """Return a pattern for an organisation's name; `behind` is looked back for from behind its first letter."""
+    return rf"(?P<l>{UPPER}{behind}[\w&-]*(?: (?:& |and |of |for |de |del |da |di |für )?{UPPER}[\w&-]*){{0,3}})"
+
+
+_ORG = _org()
+_LAUNCHER = _org(r"(?<!für .)(?<!for .)(?<!pour .)(?<!para .)")  # "for Tarn" comes what another one launches
 _BETWEEN = rf"(?: has| have| is| are| on {UPPER}\w+day| this week| today| just| quietly| officially| also| now| recently| am [^,.]{{4,20}}| hat| a| ha| está| hoy| ya| ce \w+| aujourd'hui| heute| began selling access to)*"
 _ACTIVE = r"(?:(?<! is)(?<! are)|(?= \w+ing\b))"  # what is released is no lab
 _OWNED = Cued(
@@ -64,14 +71,9 @@ _A_VERB = Cues("@launch_verbs opened began put_out")
 
 @lru_cache(maxsize=4)
 def _launches(catalogue: Catalogue) -> re.Pattern[str]:
-    verbs = (
-        *sorted({*catalogue.words.launch_verbs} - PARTICIPLES, key=len, reverse=True),
-        "opened",
-        "began",
-        "put out",
-    )
+    verbs = ({*catalogue.words.launch_verbs} - PARTICIPLES) | {"opened", "began", "put out"}
     return re.compile(
-        rf"(?<!für )(?<!for )(?<!pour )(?<!para ){_ORG},?(?: \([^)]{{1,40}}\))?(?:,? [^,.]{{3,90}},| [^,.;]{{3,90}} by(?= \w+ing\b))?{_BETWEEN}{_ACTIVE} (?i:{'|'.join(map(re.escape, verbs))})\b(?!(?<=[vV]eröffentlicht)(?: und|\W?[.,;:–]))"
+        rf"{_LAUNCHER},?(?: \([^)]{{1,40}}\))?(?:,? [^,.]{{3,90}},| [^,.;]{{3,90}} by(?= \w+ing\b))?{_BETWEEN}{_ACTIVE} (?i:{one_of(verbs)})\b(?!(?<=[vV]eröffentlicht)(?: und|\W?[.,;:–]))"
     )
 
 

@@ -43,7 +43,9 @@ _PLANNED = re.compile(r"予定|計画|예정|计划|即将")
 
 def launches_abroad(before: str, after: str, row: Sentence) -> bool:
     """Return whether a verb of another language launches the name between these words of a sentence."""
-    if _PLACE_BEFORE.search(before):
+    if not _LAUNCHED_BEHIND.may_match(row) and not _LAUNCHED_BEFORE.may_match(row):
+        return False
+    if _PLACE_BEFORE.search(before[-2:]):
         return False
     behind = _LAUNCHED_BEHIND.regex.match(after[:80]) if _LAUNCHED_BEHIND.may_match(row) else None
     if behind:

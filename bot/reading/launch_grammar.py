@@ -4,11 +4,12 @@ from functools import lru_cache
 
 from bot.catalogue import Catalogue
 from bot.reading import lazy_re as re
-from bot.reading.cues import Cued, Cues
+from bot.reading.cues import Choice, Cued, Cues
 from bot.reading.launch_abroad import is_a_model_abroad, is_kind_before, launches_abroad
 from bot.reading.name_shape import UPPER
 from bot.reading.sentences import Sentence
 from bot.reading.variants import is_set_against
+from bot.reading.word_lists import one_of
 
 _QUOTE = r"[\"'“”„「『《»«]?"
 _FILL = (
@@ -59,9 +60,8 @@ _A_VERB = Cues("@launch_verbs")
 @lru_cache(maxsize=4)
 def _verbs(catalogue: Catalogue) -> re.Pattern[str]:
     """Return how a verb of launching leads to a name that stands directly behind."""
-    verbs = sorted(catalogue.words.launch_verbs, key=len, reverse=True)
     return re.compile(
-        rf"(?i:(?<![\w-])(?:{'|'.join(map(re.escape, verbs))})(?![\w-]))(?:,? {_FILL}{{0,9}}| ?){_QUOTE}$"
+        rf"(?i:(?<![\w-])(?:{one_of(catalogue.words.launch_verbs)})(?![\w-]))(?:,? {_FILL}{{0,9}}| ?){_QUOTE}$"
     )
 
 
@@ -77,15 +77,17 @@ _NEW_ONES = Cued(
 )
 _OWNED_BY = Cued(rf"{UPPER}[\w&.]*(?: {UPPER}[\w&.]*)?(?:'s|’s) (?:new |latest |first |own |[a-z-]+ ){{0,3}}$", "'s ’s")
 _EARLY_ACCESS = Cued(
-    r"\b(?:giv(?:es?|ing)|offer(?:s|ing)?|open(?:s|ed|ing)?|grant(?:s|ed|ing)?)\b[^.;]{0,60}\baccess to (?:its |the |a )?(?:new |latest )?$",
+    r"\b(?:giv(?:es?|ing)|offer(?:s|ing)?|grant(?:s|ed|ing)?)\b[^.;]{0,60}\baccess to (?:its |the |a )?(?:new |latest )?$",
     "access_to",
     flags=re.I,
 )
 _OPENED = Cued(
-    r"\bopen(?:s|ed|ing)? (?:up )?(?:an? |the )?(?:[a-z]+ )?(?:preview|beta|waitlist|access) (?:of|for|to) (?:its |the |an? )?(?:[a-z][\w-]* ){0,4}$",
+    r"\bopen(?:s|ed|ing)? (?:up )?(?:an? |the )?(?:[a-z-]+ ){0,3}?(?:preview|beta|waitlist|access) (?:of|for|to) (?:its |the |an? )?(?:[a-z][\w-]* ){0,4}$",
     "open",
     "preview beta waitlist access",
 )
+# With how many characters before a name they are looked for in.
+_LEADS = Choice(((_INTRODUCES, 30), (_NEW_ONES, 140), (_EARLY_ACCESS, 90), (_OPENED, 90)), lambda lead: lead[0])
 # Who launches: "Tarn has announced Auk 2", "Tarn a lancé vendredi Auk".
 _LAUNCHER = re.compile(
     r"^,?(?: (?:has|have|is|a|ha|hat|today|also|just|now|quietly|on [A-Z][a-z]+day)){0,3} (?:announc|launch|releas|introduc|unveil|open-?sourc|publish|ship|roll(?:s|ed) out|opens? (?:up |a |an |the )|lancé|présenté|publié|dévoil|présente|lanza|libera|presenta|veröffentlicht|stellt)[\w-]*(?: up| out)? (?:an?|the|its|their|our|new|two|three|four|[\w ]{0,24}[A-Z])",
@@ -117,17 +119,9 @@ def points_of(name: str, start: int, row: Sentence, catalogue: Catalogue) -> tup
     before, after = row.text[:start], row.text[start + len(name) :]
     has_digit = _DIGIT.search(name) is not None
     from_verb = (
-        4
-        * (
-            (_is_launched(before, row, catalogue) and not _is_posed(before, after))
-            or bool(_INTRODUCES.search_in(before[-30:], row))
-        )
-        + 4 * bool(_NEW_ONES.search_in(before[-140:], row))
+        4 * _is_led_to(before, after, row, catalogue)
         + 3 * bool(_OUT.match(after))
-        + 4 * bool(_MAKING.search_in(before[-20:], row) and _AVAILABLE.match(after))
-        + 4 * bool(row.line <= EARLY and _THE_MODEL.search_in(before, row))
         + 4 * launches_abroad(before, after, row)
-        + 4 * bool(_EARLY_ACCESS.search_in(before[-90:], row) or _OPENED.search_in(before[-90:], row))
     )
     points = (
         3 * _is_a(after, row)
@@ -149,6 +143,16 @@ def points_of(name: str, start: int, row: Sentence, catalogue: Catalogue) -> tup
     if not from_verb:
         points -= 1.2 * is_set_against(before) + 1.0 * bool(_BRACKETED.match(after))
     return points + from_verb, from_verb > 0
+
+
+def _is_led_to(before: str, after: str, row: Sentence, catalogue: Catalogue) -> bool:
+    """Return whether the words before a name say that it is launched."""
+    return (
+        (_is_launched(before, row, catalogue) and not _is_posed(before, after))
+        or any(lead.regex.search(before[-reach:]) for lead, reach in _LEADS.worth_trying(row))
+        or bool(_MAKING.search_in(before[-20:], row) and _AVAILABLE.match(after))
+        or bool(row.line <= EARLY and _THE_MODEL.search_in(before, row))
+    )
 
 
 def _is_posed(before: str, after: str) -> bool:
