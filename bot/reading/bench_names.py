@@ -86,6 +86,14 @@ def _named(
 def is_benchmark_name(name: str, subject: Subject, catalogue: Catalogue) -> bool:
     """Return whether a name can be a benchmark's: nothing else that is known, no ordinary word."""
     head = re.split(r"[ .-]", name)[0].casefold()
+    return bool(catalogue.benchmark(name)) or (
+        head not in _NO_BENCH and is_label_of_benchmark(name, subject, catalogue)
+    )
+
+
+@lru_cache(maxsize=1024)
+def is_label_of_benchmark(name: str, subject: Subject, catalogue: Catalogue) -> bool:
+    """Return whether the head of a table's row or column can name a benchmark: nothing else that is known by name."""
     if catalogue.benchmark(name):
         return True
     family = catalogue.family(re.split(r"[ -]", name)[0]) or catalogue.family(re.sub(r"[-\d.].*$", "", name))
@@ -96,7 +104,6 @@ def is_benchmark_name(name: str, subject: Subject, catalogue: Catalogue) -> bool
     is_own = fold(name).startswith(own) or (subject.lab is not None and fold(name) == fold(subject.lab))
     return (
         not (is_other or is_own)
-        and head not in _NO_BENCH
         and any(c.isalpha() for c in name)
         and not re.fullmatch(r"[A-Z]\w?|[A-Z]?\d+\w?", name)
         and not re.search(r"[ -]\d+(?:\.\d+)?[BM]\b", name)

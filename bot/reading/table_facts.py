@@ -14,7 +14,7 @@ from bot.reading.page import Page
 from bot.reading.sentences import Sentence
 from bot.reading.sizes import sizes_in_name
 from bot.reading.table_cells import SCORE
-from bot.reading.table_labels import MODEL_HEADER, has_shape, is_known_benchmark, is_overall, spec_of
+from bot.reading.table_labels import MODEL_HEADER, has_shape, is_known_benchmark, is_overall, is_ranked, spec_of
 from bot.reading.table_layout import Table, of_others, prepared, understood, words_around
 from bot.reading.table_lists import FEWEST_KNOWN, listed_scores, own_scores
 from bot.reading.table_properties import listed_properties
@@ -110,11 +110,7 @@ def _facts(page: Page, table: Table) -> Iterator[Fact]:
         yield from _listed_models(page, table)
     kinds = [spec_of(label.text) for label in table.labels]
     known = sum(is_known_benchmark(page, label.text) for label in table.labels)
-    is_of_results = (
-        table.is_turned
-        and _RESULTS.search(table.caption) is not None
-        and not any(is_overall(label.text) for label in table.labels)
-    )
+    is_of_results = _tells_results(table)
     for label, row, spec in zip(table.labels, table.rows, kinds, strict=True):
         if not label.text or len({(cell.start, cell.end) for cell in row}) == 1:
             continue
@@ -129,21 +125,39 @@ def _facts(page: Page, table: Table) -> Iterator[Fact]:
                 known
                 or (table.has_bench_header and not table.is_turned)
                 or (table.is_turned and (has_shape(label.text) or _is_all_percent(table, row)))
-                or (is_of_results and _is_measured(table, row))
+                or is_ranked(label.text)
+                or ((is_of_results or _METRICS.search(label.text)) and _is_measured(table, row))
             ):
                 yield from score_fact(spot)
 
 
-# What a line above a table calls the numbers in it: "WER results", "Accuracy on long recordings".
+# What a line above a table calls the numbers in it: "WER results", "Accuracy on long recordings"; and what a heading does.
 _RESULTS = re.compile(
-    r"\b(?:W?D?ER|CER|BLEU|chrF|COMET|accuracy|F1|mAP|NDCG|error rates?|results?|scores?|benchmarks?|leaderboard|evaluations?)\b"
+    r"\b(?:W?D?ER|CER|BLEU|chrF|COMET|accuracy|F1|mAP|NDCG|[Ee]rror [Rr]ates?|[Rr]esults?|[Ss]cores?|[Bb]enchmarks?|[Ll]eaderboard|[Ee]valuat(?:ions?|ed?))\b"
+)
+_SECTIONS = re.compile(
+    r"\b(?:results?|benchmarks?|benchmarking|evaluations?|leaderboard|performance|quality|accuracy|comparisons?|metrics)\b|评测|评估|性能|効果|评価|評価|ベンチマーク|결과|성능",
+    re.I,
 )
 
 
+_METRICS = re.compile(
+    r"\b(?:m?AP(?:@?\d\d)?|FID|FVD|BLEU|chrF|COMET|[WCDE]ER|PSNR|SSIM|LPIPS|(?:UT|DNS)?MOS|MAE|RMSE|MSE|MASE|N?DCG(?:@\d+)?|R(?:ecall)?@\d+|m?IoU|F1|EM|AU(?:RO)?C|Acc(?:uracy)?\.?)(?!\w)"
+)
+
+
+def _tells_results(table: Table) -> bool:
+    """Return whether the lines above a table say that it holds results."""
+    is_named = any(is_overall(label.text) for label in table.labels) and any(not label.text for label in table.labels)
+    return not is_named and bool(_RESULTS.search(table.caption) or _SECTIONS.search(table.section))
+
+
 def _is_measured(table: Table, row: tuple[Cell, ...]) -> bool:
-    """Return whether a column gives two models and more a number with decimals each."""
+    """Return whether a row or column gives two models and more a number each, most of them with decimals."""
     cells = [text for column, _, _ in table.models if (text := row[column].text) not in ("", "-", "–", "—")]
-    return len(cells) > 1 and all("." in text and SCORE.match(text) for text in cells)
+    measured = [text for text in cells if SCORE.match(text)]
+    exact = sum("." in text or "%" in text for text in measured)
+    return len(measured) > 1 and 4 * len(measured) >= 3 * len(cells) and 2 * exact >= len(measured)
 
 
 def _is_all_percent(table: Table, row: tuple[Cell, ...]) -> bool:
@@ -155,6 +169,12 @@ def _is_all_percent(table: Table, row: tuple[Cell, ...]) -> bool:
 _COPY = re.compile(r"\([^()]*(?:int-?[48]|fp-?[48]|[bf]p?f?16|w\d+a\d+|\d-?bit|quanti)[^()]*\)\s*$", re.I)
 
 
+_SETTING = re.compile(
+    r"\((?:zero|few|one|\d+)[- ]?shots?\b[^()]*\)$|\((?:fine-?tuned|untuned|ours|greedy|beam|(?:non-)?thinking|(?:no|with|without|w/o?) [^()]+|x?high|low|medium|pass@\d+|avg@\d+|maj@\d+|CoT)\b[^()]*\)$",
+    re.I,
+)
+
+
 def _listed_models(page: Page, table: Table) -> Iterator[Fact]:
     """Yield the variants that a table lists under "Model", each with the size in its name; quantised copies are no models."""
     for _, cell, owner in table.models:
@@ -162,6 +182,7 @@ def _listed_models(page: Page, table: Table) -> Iterator[Fact]:
             owner.role != "variant"
             or PRECISION.search(owner.name)
             or _COPY.search(owner.name)
+            or _SETTING.search(owner.name)
             or page.original[cell.start : cell.end].find(cell.text) != 0
         ):
             continue

@@ -44,7 +44,8 @@ _SPECS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("price_output", re.compile(rf"^{_OF_WHAT}(?:(?:standard|base|text) )?{_OUTPUT}(?: tokens?)?{_EACH}$|{_OUTPUT} (?:token )?(?:price|cost)|completion (?:price|cost)|输出|出力", re.I)),
     ("languages", re.compile(r"^languages?$", re.I)),
     ("training_tokens", re.compile(r"train\w* tokens|\btokens (?:seen )?(?:during|in|for) (?:pre-?)?training", re.I)),
-    ("", re.compile(r"price|cost|latency|speed|throughput|date|release|download|architecture|memory|vram|gpu|tie |link|demo|best for|feature|rank|average rank|samples?|#|hours|steps|epochs|batch|lr\b|learning", re.I)),
+    ("", re.compile(r"price|cost|latency|speed|throughput|date|release|download|architecture|memory|vram|gpu|tie |link|demo|best for|feature|rank|average rank|samples?|#|hours|steps|epochs|batch|lr\b|learning"
+        r"|\b(?:votes|wins|battles|organi[sz]ation|warm-?up|dropout|decay|temperature|top[-_ ]?[pk]|random seed|fps|seconds?|secs?|ms|minutes?|time|power|energy|carbon|codebook|bit-?rate|k?hz|resolution|threads?|concurrency|disk|bits?|bpw|year|codec|width|depth|size)\b|tok(?:ens?)?/s", re.I)),
 )  # fmt: skip
 
 
@@ -80,6 +81,14 @@ _PART_IN_WORDS = re.compile(
 )
 
 
+_ARROW = re.compile(r"[↑↓⬆⬇](?![^(]*[A-Za-z])")
+
+
+def is_ranked(text: str) -> bool:
+    """Return whether a label says by an arrow which of its values are the better ones."""
+    return _ARROW.search(text) is not None
+
+
 def is_overall(text: str) -> bool:
     """Return whether a label is the total of a test that stands elsewhere: in the heading above the table."""
     return bool(_OVERALL.match(text))
@@ -90,10 +99,26 @@ def has_shape(text: str) -> bool:
     return bool(re.search(r"(?:[Bb]ench|Eval|QA|Arena|Exam|MMLU|Index)\b", text))
 
 
+_BETWEEN_PARTS = re.compile(r"\s*[|/]\s*")
+
+
+def parts_of(label: str, count: int) -> list[str]:
+    """Return what each of several values below one label is on: "Reeds clean | other", "Reeds (en/zh)"; empty if it says not."""
+    inside = PARENTHESIS.search(label)
+    pieces = _BETWEEN_PARTS.split(inside["s"] if inside else label.strip())
+    if len(pieces) != count or not all(pieces):
+        return []
+    if inside:
+        return [f"{label[: inside.start()]} ({piece})" for piece in pieces]
+    first = pieces[0].split(" ")
+    shared = [" ".join(first[: max(0, len(first) - len(piece.split(" ")))]) for piece in pieces]
+    return [pieces[0], *(f"{lead} {piece}".strip() for lead, piece in zip(shared[1:], pieces[1:], strict=True))]
+
+
 @lru_cache(maxsize=1024)
 def bench_name(text: str) -> tuple[str, str | None]:
     """Return a benchmark's name and the setting that stands behind it: "MMLU (Pass@1)" -> MMLU, Pass@1."""
-    name, setting = text.strip(" *^†‡§↑↓⬆⬇"), None
+    name, setting = text.strip(" *^†‡§↑↓⬆⬇\\").lstrip("-–—•└↳ "), None
     for pattern in (PARENTHESIS, _SETTING):
         match = pattern.search(name)
         if match and match.start() > 0:

@@ -19,7 +19,7 @@ from bot.reading.table_labels import (
     is_overall,
     spec_of,
 )
-from bot.reading.table_rows import with_one_head, without_groups, without_sections
+from bot.reading.table_rows import Kinds, with_models_first, with_one_head, without_sections
 from bot.reading.tables import Cell, Grid
 
 LONGEST_SETTING = 24
@@ -30,11 +30,14 @@ _SNAPSHOT = re.compile(
 
 _SIZE_IN_NAME = re.compile(r"[ -](\d{1,3}(?:\.\d)?)B\b")
 FEWEST_AGREEING = 2
-_NOBODY = re.compile(r"^\W*(?:humans?|random|chance|average|mean|baselines?|(?:previous )?(?:sota|best))\b", re.I)
+_NOBODY = re.compile(
+    r"^\W*(?:humans?|random|chance|average|mean|baselines?|(?:prev(?:ious|\.)? |open |prior )?(?:sota|best))\b", re.I
+)
 _ASIDE = re.compile(r", (?:for|as) .{3,30}$")  # "Gull 2, for reference"
 _IS_BENCHMARK = re.compile(
     r"^\W*(?:On |Results on |Evaluation on )?([A-Z][\w.+-]{2,40}) (?:benchmark|leaderboard|test set)\W*$"
 )
+_FOOTNOTE = re.compile(r"[\s\\*†‡§^]+$")
 _OURS = re.compile(r"^\W*(?:ours?|our (?:model|method|system)|this (?:model|work)|本模型|我们的模型)\W*$", re.I)
 
 
@@ -54,15 +57,17 @@ class Table:
     corner: str  # what heads the models
     is_in_billions: bool = False  # sizes without a unit are
     caption: str = ""  # the heading or line above it
+    section: str = ""  # the nearest heading above it
 
 
 def prepared(page: Page, grid: Grid) -> Grid:
     """Return a table with one row of heads, without the rows that only group others."""
-    return with_one_head(
-        without_sections(grid),
-        lambda text: is_known_benchmark(page, text) or is_launched(page, text) or is_model_name(page, text),
-        lambda text: is_launched(page, text),
+    kinds = Kinds(
+        is_model=lambda text: is_model_name(page, text),
+        is_own=lambda text: is_launched(page, text),
+        is_bench=lambda text: is_known_benchmark(page, text),
     )
+    return with_one_head(without_sections(grid, kinds), kinds)
 
 
 def understood(page: Page, grid: Grid) -> Table | None:
@@ -76,9 +81,9 @@ def of_others(page: Page, grid: Grid) -> Table | None:
 
 
 def _better(page: Page, grid: Grid, is_head: Callable[[str], bool]) -> Table | None:
-    grid = without_groups(grid)
-    upright = _oriented(page, grid.rows, grid.caption, is_head, is_turned=False)
-    turned = _oriented(page, tuple(zip(*grid.rows, strict=True)), grid.caption, is_head, is_turned=True)
+    grid = with_models_first(grid)
+    upright = _oriented(page, grid, grid.rows, is_head, is_turned=False)
+    turned = _oriented(page, grid, tuple(zip(*grid.rows, strict=True)), is_head, is_turned=True)
     found = [table for table in (upright, turned) if table is not None]
     return max(found, key=lambda table: _weight(page, table), default=None)
 
@@ -91,7 +96,7 @@ def _weight(page: Page, table: Table) -> int:
 
 
 def _oriented(
-    page: Page, rows: tuple[tuple[Cell, ...], ...], caption: str, is_head: Callable[[str], bool], *, is_turned: bool
+    page: Page, grid: Grid, rows: tuple[tuple[Cell, ...], ...], is_head: Callable[[str], bool], *, is_turned: bool
 ) -> Table | None:
     """Read the first row as models; `labels` are the last cells before the first model's column."""
     if len(rows) < 2 or len(rows[0]) < 2:
@@ -113,14 +118,15 @@ def _oriented(
     )
     labels = _labels(page, header[:start], [row[:start] for row in rows[1:]])
     if is_turned:
-        labels = _of_caption(page, labels, caption)
+        labels = _of_caption(page, labels, (grid.caption, grid.section))
     models = _by_size(page, models, labels, rows[1:])
     label_headers = [cell.text for cell in header[:start]]
     has_bench_header = any(BENCH_HEADER.search(text) for text in label_headers)
-    words = words_around(page, rows[1:], header, caption)
+    words = words_around(page, rows[1:], header, grid.caption)
     corner = header[0].text.strip("# *")
     in_billions = _is_in_billions(models, labels, rows[1:])
-    return Table(models, labels, rows[1:], is_turned, has_bench_header, words, corner, in_billions, caption)
+    said = (grid.caption, grid.section)
+    return Table(models, labels, rows[1:], is_turned, has_bench_header, words, corner, in_billions, *said)
 
 
 def _by_size(
@@ -172,18 +178,14 @@ def _labels(page: Page, header: tuple[Cell, ...], rows: list[tuple[Cell, ...]]) 
     )
 
 
-def _of_caption(page: Page, labels: tuple[Cell, ...], caption: str) -> tuple[Cell, ...]:
+def _of_caption(page: Page, labels: tuple[Cell, ...], above: tuple[str, ...]) -> tuple[Cell, ...]:
     """Let "Overall" be the score on the one benchmark that the heading names, where no column names any; its parts are none."""
     total = next((label for label in labels if is_overall(label.text)), None)
     is_size = any(spec_of(label.text) == "params_active" for label in labels)  # beside "Active" a total is no score
     if total is None or is_size or any(is_known_benchmark(page, label.text) for label in labels):
         return labels
-    named = [caption[hit.start : hit.end] for hit in page.catalogue.find(caption) if hit.kind == "benchmark"]
-    called = _IS_BENCHMARK.match(caption)
-    named = (
-        [called[1]] if called else named or [word for word in re.findall(r"[\w-]{3,40}", caption) if has_shape(word)]
-    )
-    if len(set(named)) != 1:
+    named = next((named for line in above if (named := _named_in(page, line))), [])
+    if len(named) != 1:
         return labels
     return tuple(
         replace(label, text=named[0]) if label is total else label if spec_of(label.text) else replace(label, text="")
@@ -191,11 +193,21 @@ def _of_caption(page: Page, labels: tuple[Cell, ...], caption: str) -> tuple[Cel
     )
 
 
+def _named_in(page: Page, line: str) -> list[str]:
+    """Return the benchmarks that a line above a table names."""
+    called = _IS_BENCHMARK.match(line)
+    if called:
+        return [called[1]]
+    known = [line[hit.start : hit.end] for hit in page.catalogue.find(line) if hit.kind == "benchmark"]
+    return list(dict.fromkeys(known or [word for word in re.findall(r"[\w-]{3,40}", line) if has_shape(word)]))
+
+
 def _told_apart(label: Cell, row: tuple[Cell, ...], naming: list[int]) -> Cell:
-    other = next((row[i].text for i in reversed(naming) if row[i].text not in ("", label.text)), "")
+    order = (*reversed(naming), *(i for i in range(len(row)) if i not in naming))
+    other = next((row[i].text for i in order if row[i].text not in ("", label.text)), "")
     if not other or len(other) > LONGEST_SETTING or "(" in other or ")" in label.text:
         return label
-    return replace(label, text=f"{label.text} ({other})")
+    return replace(label, text=f"{label.text} ({other.strip(' ↑↓⬆⬇')})")
 
 
 def _is_model_column(page: Page, text: str, rows: tuple[tuple[Cell, ...], ...], column: int) -> bool:
@@ -226,28 +238,33 @@ def _is_launched(page: Page, text: str) -> bool:
         return True
     name = PARENTHESIS.sub("", text)
     folded = fold(name)
-    lab = fold(page.subject.lab or "")
-    return (
-        page.is_subject(name)
-        or (bool(lab) and folded.startswith(lab) and page.is_subject(name[len(page.subject.lab or "") :].strip(" -")))
-        or fold(own) == folded
-    )
+    return page.is_subject(_without_lab(page, name)) or fold(own) == folded
 
 
 def model_owner(page: Page, text: str, *, is_one_of_several: bool = False) -> Owner:
     """Return whose a column is; what stands in brackets tells apart two columns of one model."""
-    if is_one_of_several and PARENTHESIS.search(text):
+    inside = PARENTHESIS.search(text)
+    if is_one_of_several and inside and not SIZE_ALONE.fullmatch(inside["s"]):
         return Owner(text, "variant" if is_launched(page, text) else "rival")
-    name = " ".join(_ASIDE.sub("", PARENTHESIS.sub("", text)).split()) or text
+    name = " ".join(_ASIDE.sub("", PARENTHESIS.sub("", _FOOTNOTE.sub("", text))).split()) or text
     if not is_launched(page, text):
         return Owner(text if _SNAPSHOT.search(text) else name, "rival")
-    own = page.subject.name or ""
+    own, name = page.subject.name or "", _without_lab(page, name)
+    if is_one_of_several and inside and fold(name) == fold(own):
+        return sized_variant(page, inside["s"], is_listed=True)
     tail = _variant_by_tail(page, text)
     if tail:
         return Owner(tail, "variant")
     if _OURS.match(text) or _is_own_tail(own, text):
         return Owner(own, "launch")
     return Owner(own, "launch") if fold(name) == fold(own) else Owner(name, "variant")
+
+
+def _without_lab(page: Page, name: str) -> str:
+    """Return a name of the launch without the lab's before it."""
+    lab = page.subject.lab or ""
+    rest = name[len(lab) :].strip(" -")
+    return rest if lab and name.casefold().startswith(lab.casefold()) and page.is_subject(rest) else name
 
 
 def _is_own_tail(own: str, text: str) -> bool:
@@ -260,7 +277,7 @@ def _is_own_tail(own: str, text: str) -> bool:
 def _variant_by_tail(page: Page, text: str) -> str | None:
     """Return the variant that a column's short head stands for: "small-v2" for windrose-embed-small-v2."""
     folded = fold(text)
-    if len(folded) < 3 or page.subject.name is None:
+    if (len(folded) < 3 and not SIZE_ALONE.fullmatch(text)) or page.subject.name is None:
         return None
     own = fold(page.subject.name)
     return next((one for one in page.subject.variants if folded != own and _ends_with(one, folded)), None)

@@ -7,7 +7,7 @@ from bot.reading import lazy_re as re
 from bot.reading.names import is_model_name
 from bot.reading.owners import Owner, owner_of
 from bot.reading.page import Page
-from bot.reading.table_labels import is_known_benchmark, is_overall, spec_of
+from bot.reading.table_labels import is_known_benchmark, is_overall, parts_of, spec_of
 from bot.reading.table_layout import Table, is_launched, model_owner, words_around
 from bot.reading.table_values import Spot, score_fact
 from bot.reading.tables import Cell, Grid
@@ -33,26 +33,34 @@ def listed_scores(page: Page, grid: Grid) -> Iterator[Fact]:
     columns = _columns(grid)
     if columns is None:
         return
-    bench, model, value = columns
+    bench, model, values = columns
     rows = grid.rows[1:]
     if not any(is_launched(page, row[model].text) for row in rows):
         return
     table = _plain(page, grid)
     for row in rows:
         if row[bench].text and row[model].text and not is_overall(row[bench].text):
-            label = replace(row[bench], text=_SPLITS.sub("", row[bench].text))
-            yield from score_fact(Spot(page, table, label, row[model], row[value], model_owner(page, row[model].text)))
+            owner = model_owner(page, row[model].text)
+            for value, name in zip(values, _benchmarks_of(row[bench].text, len(values)), strict=False):
+                yield from score_fact(Spot(page, table, replace(row[bench], text=name), row[model], row[value], owner))
 
 
-def _columns(grid: Grid) -> tuple[int, int, int] | None:
-    """Return the columns of the benchmark, the model and the value; None when the head does not name all three."""
+def _benchmarks_of(label: str, count: int) -> list[str]:
+    """Return the benchmark of each column of values: of one the label's own, of several its parts."""
+    return [_SPLITS.sub("", label)] if count == 1 else parts_of(label, count)
+
+
+def _columns(grid: Grid) -> tuple[int, int, list[int]] | None:
+    """Return the columns of the benchmark, the model and the values; None when the head does not name all three."""
     heads = [cell.text for cell in grid.rows[0]]
     bench, model = (
         max((i for i, text in enumerate(heads) if pattern.match(text)), default=None)
         for pattern in (_BENCHMARKS, _MODELS)
     )
-    value = max((i for i, text in enumerate(heads) if _VALUES.match(text)), default=None)
-    return None if bench is None or model is None or value is None else (bench, model, value)
+    values = [i for i, text in enumerate(heads) if _VALUES.match(text)]
+    if bench is None or model is None or not values:
+        return None
+    return bench, model, [i for i in values if heads[i] == heads[values[-1]]]
 
 
 def own_scores(page: Page, grid: Grid) -> Iterator[Fact]:
@@ -60,7 +68,7 @@ def own_scores(page: Page, grid: Grid) -> Iterator[Fact]:
     heads = [cell.text for cell in grid.rows[0]]
     values = [i for i, text in enumerate(heads) if _VALUES.match(text)]
     owner = _of_the_launch(page, grid)
-    if len(values) != 1 or owner is None or any(is_model_name(page, text) for text in heads):
+    if not values or owner is None or any(is_model_name(page, text) for text in heads):
         return
     rows = [row for row in grid.rows[1:] if row[0].text]
     known = sum(is_known_benchmark(page, row[0].text) for row in rows)

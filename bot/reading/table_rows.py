@@ -1,8 +1,8 @@
 """Which rows of a table are its head and which hold values: rows that only name a section go, two heads become one."""
 
 import itertools
-from collections.abc import Callable
-from dataclasses import replace
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 
 from bot.reading import lazy_re as re
 from bot.reading.table_cells import PRICE, SCORE
@@ -10,54 +10,98 @@ from bot.reading.table_labels import NAMES_BENCHMARKS
 from bot.reading.tables import Cell, Grid
 
 _DASHES = frozenset("-–—")
-SMALLEST_WIDTH = 3
+SMALLEST_WIDTH, LONGEST_ABOVE = 3, 40
+_MODELS = re.compile(r"^\W*(?:models?|model names?|(?:HF |hub |model )?checkpoints?|模型|モデル)\W*$", re.I)
+_SETTING = re.compile(
+    r"\W*(?:w/o?\b.{1,24}|with(?:out)?\b.{1,24}|no tools?|\d+-shot|(?:pass|avg|maj|cons)@\d+|(?:non-)?thinking)\W*",
+    re.I,
+)
+_POINT = re.compile(r"[-–—•·└↳][-–—•·└↳ ]*(?=\w)")  # before a part of the test above: "- Airline"
 
 Row = tuple[Cell, ...]
 
 
-def without_sections(grid: Grid) -> Grid:
+@dataclass(frozen=True, slots=True)
+class Kinds:
+    """What a cell's text can be: a model's name, the launch's own, a benchmark's."""
+
+    is_model: Callable[[str], bool]
+    is_own: Callable[[str], bool]
+    is_bench: Callable[[str], bool]
+
+    def is_head(self, text: str) -> bool:
+        """Return whether a text is a name of any of these kinds."""
+        return self.is_bench(text) or self.is_own(text) or self.is_model(text)
+
+
+def without_sections(grid: Grid, kinds: Kinds) -> Grid:
     """Leave out rows that hold one text and nothing else, across several columns: "Coding", "Open-weight models".
 
-    One that stands above the head of the table is part of its caption.
+    One that stands above the head of the table is part of its caption; one that is a test's name, and a test whose rows
+    are its parts, stands in what heads those: "HLE (w/o tools)", "τ²-Bench (Airline)".
     """
     if len(grid.rows[0]) < SMALLEST_WIDTH:
         return grid
-    kept = tuple(row for row in grid.rows if not _is_section(row))
-    if len(kept) == len(grid.rows) or len(kept) < 2:
+    kept = tuple(_below_tests(grid.rows, kinds))
+    if kept == grid.rows or len(kept) < 2:
         return grid
     above = " ".join(row[0].text for row in itertools.takewhile(_is_section, grid.rows))
     return replace(grid, rows=kept, caption=f"{grid.caption} {above}".rstrip())
 
 
-_MODELS = re.compile(r"^\W*(?:models?|model names?|(?:HF |hub |model )?checkpoints?|模型|モデル)\W*$", re.I)
-
-
-def without_groups(grid: Grid) -> Grid:
-    """Leave out the first column where it only groups the models that the second one names: "Open-source", a rank."""
-    head = grid.rows[0]
-    if len(head) < SMALLEST_WIDTH or not _MODELS.match(head[1].text) or _MODELS.match(head[0].text):
-        return grid
-    return grid if NAMES_BENCHMARKS.match(head[0].text) else replace(grid, rows=tuple(row[1:] for row in grid.rows))
+def _below_tests(rows: tuple[Row, ...], kinds: Kinds) -> Iterator[Row]:
+    test, is_section, has_points = "", False, False
+    for row in rows:
+        label = row[0].text
+        if _is_section(row):
+            test = label if kinds.is_bench(label) else ""
+            is_section, has_points = True, False
+            continue
+        point = _POINT.match(label)
+        if (
+            test
+            and label
+            and (point or _SETTING.fullmatch(label) or (is_section and not has_points and not kinds.is_head(label)))
+        ):
+            has_points = has_points or point is not None
+            yield (replace(row[0], text=f"{test} ({label[point.end() if point else 0 :]})"), *row[1:])
+            continue
+        if label:
+            test, is_section = (label if kinds.is_bench(label) else ""), False
+        yield row
 
 
 def _is_section(row: Row) -> bool:
     return len({(cell.start, cell.end) for cell in row if cell.text and cell.text not in _DASHES}) <= 1
 
 
-def with_one_head(grid: Grid, is_head: Callable[[str], bool], is_own: Callable[[str], bool]) -> Grid:
-    """Join two header rows into one: below a cell that spans several, the lower cell says which.
+def with_models_first(grid: Grid) -> Grid:
+    """Leave out what stands before the column of models where it only groups them, as a rank does; move a later column."""
+    head = grid.rows[0]
+    named = [number for number, cell in enumerate(head) if _MODELS.match(cell.text)]
+    if len(head) < SMALLEST_WIDTH or len(named) != 1 or not named[0] or NAMES_BENCHMARKS.match(head[0].text):
+        return grid
+    place = named[0]
+    first = 1 if place == 1 else 0
+    rows = tuple((row[place], *row[first:place], *row[place + 1 :]) for row in grid.rows)
+    return replace(grid, rows=rows)
 
-    `is_head` says of a text that it is a model's name or a benchmark's, `is_own` that it is the launch's.
-    """
+
+def with_one_head(grid: Grid, kinds: Kinds) -> Grid:
+    """Join two header rows into one: below a cell that spans several, the lower cell says which."""
     if len(grid.rows) < 3:
         return grid
     upper, lower = grid.rows[0], grid.rows[1]
     if any(SCORE.match(cell.text) or PRICE.match(cell.text) for cell in lower):
         return grid
     spans = any(a.text and (a.start, a.end) == (b.start, b.end) for a, b in itertools.pairwise(upper))
-    if not spans and not _is_below_groups(upper[1:], lower[1:], is_head):
+    if not spans and not _is_below_groups(upper[1:], lower[1:], kinds.is_head):
         return grid
-    joined = tuple(_joined(above, below, is_own) for above, below in zip(upper, lower, strict=True))
+    below = [cell.text for cell in lower]
+    joined = tuple(
+        _joined(above, cell, kinds, is_repeated=below.count(cell.text) > 1)
+        for above, cell in zip(upper, lower, strict=True)
+    )
     words = " ".join(cell.text for cell in upper)
     return replace(grid, rows=(joined, *grid.rows[2:]), caption=f"{grid.caption} {words}")
 
@@ -72,7 +116,16 @@ def _is_below_groups(upper: Row, lower: Row, is_head: Callable[[str], bool]) -> 
     )
 
 
-def _joined(above: Cell, below: Cell, is_own: Callable[[str], bool]) -> Cell:
+def _joined(above: Cell, below: Cell, kinds: Kinds, *, is_repeated: bool) -> Cell:
+    """Return the lower head, behind a model's name what tells its columns apart, in brackets behind a test's name its part."""
     if not below.text or above.text == below.text:
         return above
-    return replace(below, text=f"{above.text} {below.text}") if is_own(above.text) else below
+    if kinds.is_own(above.text):
+        return replace(below, text=f"{above.text} {below.text}")
+    if kinds.is_head(below.text) or not above.text or len(above.text) > LONGEST_ABOVE:
+        return below
+    if kinds.is_bench(above.text):
+        return replace(below, text=f"{above.text} ({below.text})")
+    if kinds.is_model(above.text):
+        return replace(below, text=f"{above.text} {below.text}")
+    return replace(below, text=f"{above.text} ({below.text})") if is_repeated else below

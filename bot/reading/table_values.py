@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from bot.reading import lazy_re as re
-from bot.reading.bench_names import is_benchmark_name
+from bot.reading.bench_names import is_label_of_benchmark
 from bot.reading.numerals import SCALES, value_of
 from bot.reading.owners import Owner
 from bot.reading.page import Page
@@ -20,10 +20,11 @@ from bot.reading.table_cells import (
     PRICE,
     PRICES,
     SCORE,
+    SCORES,
     SIZE,
     TOKENS,
 )
-from bot.reading.table_labels import bench_name
+from bot.reading.table_labels import bench_name, parts_of
 from bot.reading.table_layout import Table
 from bot.reading.tables import Cell
 from bot.types import Fact
@@ -37,6 +38,7 @@ _SIGNS = (
 _PER_MILLION = re.compile(r"(?:1 ?M|million)\b.{0,12}tok|per 1 ?M\b|/ ?1?M", re.I)
 # A licence of a lab's own, by its shape: "Tern-1 Non-Commercial License".
 _LICENCE = re.compile(r"[A-Z][\w.+-]{1,40}(?: [\w.+-]{1,40}){0,6} [Ll]icen[sc]e(?: Agreement)?(?: v?\d(?:\.\d)?)?")
+LARGEST_SUM = 3000  # points
 _LANGUAGES = re.compile(r"(\d{1,4})\+?$")
 
 
@@ -76,25 +78,31 @@ class Spot:
 
 
 def score_fact(spot: Spot) -> Iterator[Fact]:
-    """Yield the score of a cell whose label is a benchmark."""
+    """Yield the score of a cell whose label is a benchmark; both of a cell that holds two, on two parts of it."""
     match = SCORE.match(spot.cell.text)
-    name, setting = bench_name(spot.label.text)
+    if match is not None:
+        is_percent = bool(match["u"]) or "%" in spot.label.text
+        yield from _score(spot, spot.label.text, match["n"], match.span("n"), is_percent=is_percent)
+        return
+    both = SCORES.match(spot.cell.text)
+    for part, group in zip(parts_of(spot.label.text, 2), "ab", strict=False) if both else ():
+        yield from _score(spot, part, both[group], both.span(group), is_percent="%" in both[0])  # type: ignore[index,union-attr]
+
+
+def _score(spot: Spot, label: str, printed: str, span: tuple[int, int], *, is_percent: bool) -> Iterator[Fact]:
+    name, setting = bench_name(label)
     page = spot.page
-    if (
-        match is None
-        or not name
-        or not any(c.isalpha() for c in name)
-        or not is_benchmark_name(name, page.subject, page.catalogue)
-    ):
+    if not name or not any(c.isalpha() for c in name) or not is_label_of_benchmark(name, page.subject, page.catalogue):
         return
     known = page.catalogue.benchmark(name)
-    is_percent = bool(match["u"]) or "%" in spot.label.text
     unit = known.unit if known else ("%" if is_percent else "score")
     if setting and setting.lower() in ("rating",):
         unit = "elo"
-    value = value_of(match["n"]) if "," in match["n"] else Decimal(match["n"])
+    value = value_of(printed) if "," in printed else Decimal(printed)
+    if unit == "%" and not is_percent and 100 < value <= LARGEST_SUM and value == value.to_integral_value():
+        unit = "score"  # points of a test that is usually told in per cent
     if is_possible(value, unit, is_percent=is_percent):
-        yield spot.fact("tables.score", "score", value, unit, match.span("n"), measure=name, setting=setting)
+        yield spot.fact("tables.score", "score", value, unit, span, measure=name, setting=setting)
 
 
 def spec_fact(spot: Spot, field: str) -> Iterator[Fact]:

@@ -17,6 +17,7 @@ _GROUP = re.compile(r"</?t(?:head|body|foot)\b", re.IGNORECASE)  # what spans ro
 _SPAN = re.compile(r"\b(row|col)span\s*=\s*[\"']?(\d{1,3})", re.IGNORECASE)
 _BREAK = re.compile(r"<br\s*/?>|<hr\s*/?>", re.IGNORECASE)
 MOST_ROWS, MOST_COLUMNS = 400, 40
+FARTHEST_HEADING = 2000  # characters above a table
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,7 @@ class Grid:
     start: int
     end: int
     caption: str = ""  # the heading or line above it
+    section: str = ""  # the nearest heading above it
 
 
 def tables_of(original: str, cleaned: str) -> list[Grid]:
@@ -60,15 +62,14 @@ def _markdown(original: str, cleaned: str) -> Iterator[Grid]:
             last += 1
         chosen = [lines[number - 1], *lines[number + 1 : last]]
         rows = [_pipe_cells(original, cleaned, *line) for line in chosen]
-        yield Grid(_square(rows), chosen[0][0], chosen[-1][1], _caption(cleaned, chosen[0][0]))
+        yield _grid(original, cleaned, rows, chosen[0][0], chosen[-1][1])
         number = last
 
 
 def _tabbed(original: str, cleaned: str) -> Iterator[Grid]:
     for frames in tab_rows(original):
         rows = [[_cell(cleaned, *frame) for frame in row] for row in frames]
-        start = frames[0][0][0]
-        yield Grid(_square(rows), start, frames[-1][-1][1], _caption(cleaned, start))
+        yield _grid(original, cleaned, rows, frames[0][0][0], frames[-1][-1][1])
 
 
 def _lines(text: str) -> Iterator[tuple[int, int]]:
@@ -112,7 +113,7 @@ def _html(original: str, cleaned: str) -> Iterator[Grid]:
             last = row.end(1)
             rows.append(_html_row(original, cleaned, row.start(1), row.end(1), held))
         if rows:
-            yield Grid(_square(rows), table.start(), end.end(), _caption(cleaned, table.start()))
+            yield _grid(original, cleaned, rows, table.start(), end.end())
         place = end.end()
 
 
@@ -140,6 +141,10 @@ def _html_row(original: str, cleaned: str, start: int, end: int, held: dict[int,
     return cells
 
 
+def _grid(original: str, cleaned: str, rows: list[list[Cell]], start: int, end: int) -> Grid:
+    return Grid(_square(rows), start, end, _caption(cleaned, start), _section(original, cleaned, start))
+
+
 def _square(rows: list[list[Cell]]) -> tuple[tuple[Cell, ...], ...]:
     width = max(map(len, rows), default=0)
     return tuple((*row, *(Cell("", 0, 0),) * (width - len(row))) for row in rows)
@@ -148,6 +153,16 @@ def _square(rows: list[list[Cell]]) -> tuple[tuple[Cell, ...], ...]:
 def _caption(cleaned: str, start: int) -> str:
     above = [line.strip() for line in cleaned[max(0, start - 600) : start].split("\n") if line.strip()]
     return above[-1][-300:] if above else ""
+
+
+_HEADING = re.compile(
+    r"^ {0,3}(?:#{1,6} [^\n]*|<h[1-6]\b[^\n]*|\*\*[^*\n]{3,80}\*\*:? *$)", re.MULTILINE | re.IGNORECASE
+)
+
+
+def _section(original: str, cleaned: str, start: int) -> str:
+    found = list(_HEADING.finditer(original, max(0, start - FARTHEST_HEADING), start))
+    return " ".join(cleaned[slice(*found[-1].span())].split()) if found else ""
 
 
 def unstacked(original: str, cleaned: str, grid: Grid) -> Grid:
