@@ -99,6 +99,19 @@ NEWS = {
     "a rank taken over": ("Tarn's Knot3 topples Auk R1 as world's highest-ranked open-source AI model\n\nTarn Group's newly released Knot3 family of AI models has overtaken Auk R1, according to LiveTide. Tarn last week released the Knot3 family, which has models from 600 million to 235 billion parameters.", False),
     "a model named one sentence later": ("Auk Works drops new open-source model that beats Tern Mini\n\nThe start-up Auk Works unveiled a new open-source model today that the company says beats others.\n\nThe model, called Auk Small 3.1, has 24 billion parameters and is under the Apache 2.0 license.", True),
     "a tier behind its version": ("Tarn unveils new AI model Knot 2.5-Max\n\nTarn launched its latest artificial intelligence model, Knot 2.5-Max, and says that it beats Auk-V3.", True),
+    "who is ahead, where nobody launches": ("Knot 5 tops Auk 4 on Fix-Bench with an 82.7% score\n\nMarl's Knot 5, a large language model, has posted an 82.7% score on Fix-Bench 2.0, ahead of Auk 4. Neither company has confirmed the figures.", False),
+    "a first place, where nobody launches": ("Knot 5 claims the top spot: a surprise\n\nKnot 5 is a model by Marl. It leads with a total score of 92.3, and Auk 4 has 91.8.\n\n| Area | Knot 5 | Auk 4 |\n|---|---|---|\n| Code | 19.1 | 18.9 |\n", False),
+    "a launch whose headline is of a lead": ("Knot 5 tops Auk 4 on Fix-Bench\n\nMarl today released Knot 5, a large language model of 40B parameters under the MIT license. It leads on Fix-Bench.", True),
+    "a launch that is prepared": ("Sector braces for a week of models\n\nMarl is preparing to launch its flagship Knot 5 model family. Marl is releasing Knot 5, a year after Knot 4. The family will have two models. It is about to launch before the holidays.", False),
+    "one of a week's news": (
+        "Knot 5, Auk chips and a court case\n\nMarl announced Knot 5, its latest model that is better at coding than all others of the lab.\n\nOpenAI shipped a browser that lets people run many agents side by side.\n\nAnthropic was sued by authors over the books that it had scanned.\n\nMistral raised a round of money that values it at billions of euros.", False),
+    "a launch among rivals": (
+        "Knot 5 is here\n\nMarl announced Knot 5, its latest open-weight model, which has 40B parameters.\n\nOpenAI and Anthropic keep their weights to themselves.\n\nKnot 5 has a context of 128K tokens and costs nothing to run.\n\nKnot 5 was trained on 9T tokens, which is less than Mistral used.\n\nMarl says that Knot 5 is under the MIT license.", True),
+    "a model that only the headline names": ("Knot 5 12B pushed local models forward. Google released an Apache 2.0, unified model that brings vision to laptops with 16GB; posts highlight 256K context.", True),
+    "a model without a name, after the headline": ("How people use Knot 5 12B\n\nA new study counts who uses models at home. Last year Google released a model that many liked, Tern 2.", False),
+    "a headline that speaks of its lab's model": (
+        "Liquid AI's tiny but mighty model\n\n" + "For years the creed of research has been scale, and more of everything. More data and more chips made for better answers. This text asks whether that has to be so, and what it costs. " * 4
+        + "\n\nLiquid AI has released Knot-350M, a language model with just 350 million parameters that was trained on 28 trillion tokens.", True),
     "a line named as its licence is": ("Google releases Gemma open-weight models\n\nGoogle DeepMind released Gemma, a family of lightweight open-weight models in 2B and 7B parameter sizes.", True),
 }  # fmt: skip
 

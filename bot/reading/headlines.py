@@ -39,6 +39,11 @@ _RANKS_TITLE = re.compile(
     r"\b(?:vs\.?|versus|topples?|dethrones?|overtakes?|(?:highest|top|best)-(?:ranked|rated|performing)|(?:leaps|jumps|rises|climbs|surges|shoots) (?:up )?to (?:the )?(?:first|second|third|fourth|top|no\.|number|#)|(?:tops|leads|climbs) (?:the )?(?:\w+ ){0,2}(?:leaderboards?|rankings?|charts?))(?!\w)",
     re.I,
 )
+# Who is ahead of whom, where no verb launches anything: "Tern 2 tops Auk 4 on Plumb-Bench", "Tern 2 claims #1 spot".
+_IS_AHEAD = re.compile(
+    r"\b(?:tops?|topped|beats?|outperforms?|outscores?|edges (?:out|past)|pulls ahead|leads|(?:claims?|takes?|grabs?|seizes?|wins?|holds?|retakes?|loses?|hits?) (?:the )?(?:#1|no\. ?1|number one|first|top|crown|lead)|#1)(?!\w)",
+    re.I,
+)
 # A digest names each launch of its week in passing: only what it tells at length is one.
 _DIGEST_TITLE = re.compile(
     r"\b(?:weekly|newsletter|digest|this (?:week|month) in|round-?up|recap|(?:week|month|day|year) in (?:review|ai|models|tech|brief)|(?:daily|news|morning) briefing"
@@ -77,6 +82,8 @@ def _of_something_else(page: Page, title: str, *, is_card: bool, has_verb: bool)
         -2 * bool(other and has_verb and page.subject.verb_votes < SURE), f"the headline also says {other and other[0]}"
     )
     ranks = _RANKS_TITLE.search(title) if other is None or has_verb else None
+    if not (ranks or is_card or other or page.subject.verb_votes > 0):
+        ranks = _IS_AHEAD.search(title)
     yield Reason(
         -4 * bool(ranks and not _launched_in(page, title)), f"the headline is about who leads: {ranks and ranks[0]}"
     )
@@ -115,6 +122,29 @@ def launches_a_model(page: Page) -> bool:
     verb = _launch_verbs(page.catalogue).search(title) if (page.subject.name or "") not in title else None
     behind = re.match(rf" {_A_MODEL}", title[verb.end() :], re.I) if verb else None
     return behind is not None and not MAY_COME.search(title)
+
+
+_UNNAMED = r" (?:an?|its|their|two|three|four)(?: [\w'’.-]+,?){0,8} (?:models?|LLMs?)\b(?! (?:for|of) (?:eval|compar|choos)|,? (?:called|named|dubbed))"
+
+
+def opens_with_a_model(page: Page) -> bool:
+    """Return whether a lab releases a model in the opening that only the headline names: "Tern 2 is here. Tarn released an open model"."""
+    own = page.subject.name
+    if not own or own not in page.document.title:
+        return False
+    for sentence in page.sentences[:OPENING]:
+        verb = _launch_verbs(page.catalogue).search(sentence.text)
+        if verb is None or not re.match(_UNNAMED, sentence.text[verb.end() :]):
+            continue
+        labs = page.hits_in(sentence.start, sentence.start + verb.start(), "lab")
+        between = page.text[labs[-1].end : sentence.start + verb.start()] if labs else "-"
+        named = page.mentions_in(sentence.start, sentence.end)
+        if between.strip() in _JUST and all(page.is_subject(one.name) for one in named):
+            return True
+    return False
+
+
+_JUST = ("", "has", "have", "just", "has just", "today", "also", "on Monday", "quietly", "has now")
 
 
 def _launched_in(page: Page, title: str) -> bool:

@@ -123,7 +123,7 @@ def is_name(name: str) -> bool:
 
 
 _NO_NAME = re.compile(
-    r"[A-Z]{2,5}s?|[A-Z]\+|\d[\d.,]*|[A-Z]\d{3,}[\d.,]*|[AHLBTQ]\d[\d.,]*|W\d+A\d+|[\w-]*[Mm]odell(?:e|s|en)?|\d+(?:\.\d+)?[BM](?:-A\d+(?:\.\d+)?[BM])?"
+    r"[Mm]ixture-of-[Ee]xperts|[A-Z]{2,5}s?|[A-Z]\+|\d[\d.,]*|[A-Z]\d{3,}[\d.,]*|[AHLBTQ]\d[\d.,]*|W\d+A\d+|[\w-]*[Mm]odell(?:e|s|en)?|\d+(?:\.\d+)?[BM](?:-A\d+(?:\.\d+)?[BM])?"
 )
 _BENCHMARK = re.compile(r"(?:Bench|Eval|QA|Arena|Leaderboard)\b")
 

@@ -10,6 +10,8 @@ NEAR, NEAR_EAST = (
     220,
 )  # characters within which a text names what it launches; Chinese and Japanese say more in one
 SELDOM = 3
+NEWS_ITEM, MANY_LABS = 60, 3  # characters of a paragraph that tells something; labs that only a digest tells of apart
+_A_MODEL = re.compile(r"\b(?:model|LLM)\b", re.I)
 _EASTERN = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]")
 _GO = r"(?:launch|releas|arriv|drop|land|ship|debut|com|go|open-?sourc)"
 _NOT_OUT = Cued(
@@ -17,9 +19,9 @@ _NOT_OUT = Cued(
     r"|[Nn]o official (?:announcement|release|launch|confirmation|word|date)"
     r"|(?:unconfirmed|unreleased|rumou?red|[Rr]umou?rs?|[Ll]eak(?:s|ed)?|[Ss]peculation|any day now|release window)\b"
     rf"|(?:[Ww]hen|[Ww]henever|[Oo]nce|[Uu]ntil) (?:it|[\w.-]+(?: [\w.-]+)?) (?:{_GO}e?s|is (?:finally |officially )?(?:released|out|available|launched))\b"
-    rf"|(?:about|expected|set|slated|scheduled|due|rumou?red|tipped|poised|likely) (?:to (?:be |{_GO})|for (?:release|launch))"
+    rf"|(?:about|expected|set|slated|scheduled|due|rumou?red|tipped|poised|likely|preparing|prepares|gearing up|gears up|getting ready) (?:to (?:be |{_GO})|for (?:release|launch))"
     r"|(?:been|was|is|been indefinitely) (?:delayed|postponed|pushed back))",
-    "not n't never no_official unconfirmed unreleased rumo leak speculation any_day release_window when whenever once until about expected set slated scheduled due tipped poised likely delay postpone pushed",
+    "not n't never no_official unconfirmed unreleased rumo leak speculation any_day release_window when whenever once until about expected set slated scheduled due tipped poised likely prepar gear getting_ready delay postpone pushed",
 )
 # "A month has passed since the launch of": what it tells of came out long before.
 _SINCE = Cued(
@@ -41,6 +43,24 @@ def looks_back(page: Page) -> str | None:
     return None
 
 
+def among_other_news(page: Page) -> int:
+    """Return of how many other labs a text tells in paragraphs of their own, where it tells of them about as much as of its launch."""
+    labs: set[str] = set()
+    own = others = 0
+    for line in page.document.lines:
+        if len(line.text) < NEWS_ITEM:
+            continue
+        named = {hit.entry.name for hit in page.hits_in(line.start, line.end, "lab")}
+        is_own = (page.subject.lab or "-") in line.text or any(
+            page.is_subject(one.name) for one in page.mentions_in(line.start, line.end)
+        )
+        own += is_own
+        if named and not is_own:
+            others += 1
+            labs |= named
+    return len(labs) if len(labs) >= MANY_LABS and others >= max(MANY_LABS, own - 1) else 0
+
+
 def named_in_passing(page: Page) -> bool:
     """Return whether a name stands in no headline, late and seldom: another launch that the text recalls."""
     title = page.document.title.casefold()
@@ -48,7 +68,15 @@ def named_in_passing(page: Page) -> bool:
     head = re.split(r"[ -]", name)[0].casefold()
     own = [one.start for one in page.mentions if page.is_subject(one.name)]
     near = NEAR if title.isascii() or not _EASTERN.search(title) else NEAR_EAST
-    return 0 < len(own) <= SELDOM and own[0] - page.start > near and head not in title and "model card" not in title
+    if _is_announced(page) or not 0 < len(own) <= SELDOM or own[0] - page.start <= near:
+        return False
+    return head not in title and "model card" not in title
+
+
+def _is_announced(page: Page) -> bool:
+    """Return whether a verb of launching leads to a name whose maker the headline speaks of, with its model: "Tarn's tiny model"."""
+    title, lab = page.document.title, page.subject.lab
+    return bool(lab and lab in title and _A_MODEL.search(title)) and page.subject.verb_votes >= SURE
 
 
 def said_not_to_be_out(page: Page) -> str | None:

@@ -4,11 +4,11 @@ from collections.abc import Iterable, Iterator, Sequence, Set
 from decimal import Decimal
 
 from bot.reading.card_shape import is_card
-from bot.reading.headlines import against_headline, launches_a_model
+from bot.reading.headlines import against_headline, launches_a_model, opens_with_a_model
 from bot.reading.kinds import called_otherwise
 from bot.reading.news_kind import HOSTED, kind_of_news
 from bot.reading.no_model import is_called_model, is_no_model
-from bot.reading.outlook import looks_back, named_in_passing, said_not_to_be_out
+from bot.reading.outlook import among_other_news, looks_back, named_in_passing, said_not_to_be_out
 from bot.reading.page import Page
 from bot.reading.reason import Reason
 from bot.reading.self_description import says_otherwise
@@ -76,6 +76,7 @@ def _for(page: Page, own: Set[str], *, is_card: bool) -> Iterator[Reason]:
     telling = ", ".join(sorted(own & _TELLING))
     yield Reason(2 * (subject.verb_votes > 0) + (subject.verb_votes >= 6), f"a verb of launching leads to {name}")
     yield Reason(3 * (subject.verb_votes <= 0 and launches_a_model(page)), "the headline launches a model")
+    yield Reason(2 * (subject.verb_votes <= 0 and opens_with_a_model(page)), f"the opening launches a model, {name}")
     yield Reason((subject.votes >= 3) + (subject.votes >= 5), f"the grammar points to {name}")
     yield Reason(int(name.casefold() in page.document.title.casefold()), f"{name} stands in the headline")
     yield Reason((len(own & _TELLING) > 0) + (len(own & _TELLING) > 2), f"it is told of {name}: {telling}")
@@ -88,5 +89,7 @@ def _from_afar(page: Page, *, is_card: bool) -> Iterator[Reason]:
         return
     past = looks_back(page)
     yield Reason(-4 * bool(past), f"the text looks back: {past}")
+    others = among_other_news(page)
+    yield Reason(-4 * bool(others), f"it is one of several pieces of news, the others of {others} labs")
     not_out = said_not_to_be_out(page)
     yield Reason(-4 * bool(not_out), f"the text says that it is not out: {not_out}")
