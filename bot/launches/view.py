@@ -150,6 +150,7 @@ def _models(report: Report, own: Sequence[Fact]) -> tuple[Model, ...]:
         sizes = [fact for fact in launch if fact.field in _SIZES]
         # a tuning has the size of the model it is one of
         models.insert(0, _model(report.name, sizes or [fact for fact in own if is_only_tuned and fact.field in _SIZES]))
+    models = [model for model in models if not _is_spelled_with_size(model, models)]
     is_told = {report.name} if any(fact.field in _OWN_FIELDS for fact in launch) else set()
     models = [model for model in models if model.name in is_told or not _is_short_form(model, models)]
     return tuple(sorted(models, key=lambda model: model.params_total is None))  # a family's name behind its members
@@ -159,6 +160,17 @@ def _known(model: Model) -> int:
     """Return how many of a model's own values are stated."""
     stated = (model.params_total, model.params_active, model.context_tokens, model.license)
     return sum(value is not None for value in stated)
+
+
+_SIZE_INSIDE = re.compile(r"[ -]\d+(?:\.\d+)?[BM](?=[ -])")
+
+
+def _is_spelled_with_size(model: Model, models: Iterable[Model]) -> bool:
+    """Return whether a name is that of another of its size, with the size put in: "Tern Lite 16B Chat"."""
+    bare = _folded(_SIZE_INSIDE.sub("", model.name))
+    return bare != _folded(model.name) and any(
+        _folded(other.name) == bare and other.params_total == model.params_total for other in models
+    )
 
 
 def _is_short_form(model: Model, models: Iterable[Model]) -> bool:
@@ -181,7 +193,7 @@ def _model(name: str, facts: Sequence[Fact]) -> Model:
     )
 
 
-_TUNED = re.compile(r"(?:[ -](?:base|instruct|chat|it|pt|pretrain(?:ed)?|hf|sft|dpo))+$", re.IGNORECASE)
+_TUNED = re.compile(r"(?:[ -](?:base|instruct|chat|it|pt|pretrain(?:ed)?|hf|sft|dpo|cot|mcts|grpo))+$", re.IGNORECASE)
 
 
 def _is_only_tuned(own: str | None, variants: Iterable[str]) -> bool:

@@ -88,8 +88,9 @@ _ASSERTIONS = (
     _Assertion(
         "app",
         Cued(
-            r"\b(?:in|on|inside|within|into|across) (?:the |its |our )?[A-Z][\w.]*(?: [A-Z][\w.]*)? (?:app|apps|chat|assistant|chatbot)\b|\b(?:Plus|Pro|Max|Team|Enterprise|Premium|Ultra|paid|paying|free) (?:users|subscribers|plans?|tiers?)\b|\bpowers? [A-Z][\w.]*(?: [A-Z][\w.]*)? across\b|\bin(?:to)? its apps\b|\bapps and \w+",
-            "app chat assistant users subscriber plan tier power",
+            r"\b(?:in|on|inside|within|into|across) (?:the |its |our )?[A-Z][\w.]*(?: [A-Z][\w.]*)? (?:app|apps|chat|assistant|chatbot)\b|\b(?:Plus|Pro|Max|Team|Enterprise|Premium|Ultra|paid|paying|free) (?:users|subscribers|plans?|tiers?)\b|\bpowers? [A-Z][\w.]*(?: [A-Z][\w.]*)? across\b|\bin(?:to)? its apps\b|\bapps and \w+"
+            r"|\b(?:can|may) (?:now )?be (?:accessed|tried(?: out)?) (?:from|at|on)(?=\W*$| [\w-]+\.(?:ai|com|chat|org|net)\b)|\b[Cc]hat with\b[^.;]{1,60}\b(?:on|at)\b[^.;]{0,40}\b(?:website|site)\b",
+            "app chat assistant users subscriber plan tier power accessed tried",
         ),
     ),
     _Assertion(

@@ -53,6 +53,7 @@ _NO_BENCH = frozenset(
 _TIERED = re.compile(
     r"\b\d+(?:\.\d+)?[a-z]? (?:Pro|Flash|Mini|Nano|Max|Opus|Sonnet|Haiku|Ultra|Turbo|Instruct|Chat|Preview|Thinking|mini|nano)\b"
 )
+_JOINED_BENCH = re.compile(r"-(?:[Bb]ench|Eval|QA|Arena)$")  # "All-Sides-Bench"
 _SAYS_BENCH = re.compile(r"[Bb]ench|Eval|QA|Arena|Exam|Index|Test")
 
 
@@ -87,7 +88,8 @@ def is_benchmark_name(name: str, subject: Subject, catalogue: Catalogue) -> bool
     """Return whether a name can be a benchmark's: nothing else that is known, no ordinary word."""
     head = re.split(r"[ .-]", name)[0].casefold()
     return bool(catalogue.benchmark(name)) or (
-        head not in _NO_BENCH and is_label_of_benchmark(name, subject, catalogue)
+        (head not in _NO_BENCH or _JOINED_BENCH.search(name) is not None)
+        and is_label_of_benchmark(name, subject, catalogue)
     )
 
 

@@ -53,10 +53,14 @@ _SAYS_NOTHING = frozenset("↑↓✓…")
 # Each form begins with a character of its own, before what is looked back for: so a search jumps from one to the next.
 _QUOTED = re.compile(r"\n {0,3}(?:>+ ?|#{1,6}(?= ))")
 _MARKS = re.compile(r"[*_`~](?:(?<=\*)\*{0,2}|(?<=_)(?:(?<!\w_)_{0,2}(?=\w)|(?<=\w_)_{0,2}(?!\w))|(?<=`)`*|(?<=~)~)")
+_TIMES = re.compile(r"\*(?<=[\dB]\*)(?=[\dA-Z])")  # 8*H100, 80GB*8: no emphasis
 _LATEX = re.compile(
     r"\\(?:times|text\w*|mathrm|mathbf|%)|\$(?<![\w$\\]\$)(?=[^$\n]{0,80}[\\^_{][^$\n]{0,80}\$)|\$(?=\d{1,4}(?:\.\d{1,3})?%?\$)|\$(?<=[\\}\w%]\$)(?=[\s%.,;)]|$)",
     re.MULTILINE,
 )
+
+
+_IN_LATEX = {r"\times": "x     ", r"\%": "% "}
 
 
 def plain(text: str) -> str:
@@ -81,7 +85,8 @@ def clean(text: str) -> str:
     text = _ENTITY.sub(_character, text)
     for pattern in (_TAG, _ADDRESS):
         text = pattern.sub(_blank, text)
-    text = _LATEX.sub(lambda m: "x     " if m[0] == r"\times" else _blank(m), text)
+    text = _TIMES.sub("x", text)
+    text = _LATEX.sub(lambda m: _IN_LATEX.get(m[0]) or _blank(m), text)
     return _MARKS.sub(lambda m: " " * len(m[0]), _QUOTED.sub(_blank, f"\n{text}")[1:])
 
 

@@ -196,7 +196,7 @@ def _is_of_something_else(page: Page, sentence: Sentence, end: int) -> bool:
 
 _OWN = r"(?P<l>[A-Z][\w.+-]*(?: (?:[A-Z][\w.+-]*|\d+(?:\.\d+)?[BM]?|\[\w+\]|AI)){0,5} [Ll]icen[sc]e(?: Agreement)?(?: v?\d(?:\.\d)?(?: - [A-Z]{2,3}\b)?)?)(?![\w])"
 _ANY = Cued(
-    rf"\b(?:under|with|governed by|subject to|terms of|accept(?:ing)?) (?:the |an? )?(?:new |custom |permissive |own )?{_OWN}",
+    rf"\b(?:under|with|governed by|subject to|terms of|accept(?:ing)?|(?:use|usage) (?:of (?:[\w.-]+ ){{1,5}})?requires) (?:the |an? )?(?:new |custom |permissive |own )?{_OWN}",
     "licen",
 )
 _LABELLED = Cued(rf"^\W*(?:(?:Model|Governing|The) )?[Ll]icen[sc]e[^:.;]{{0,24}}: {{0,2}}(?:the |The )?{_OWN}", "licen")
@@ -210,6 +210,7 @@ def _unknown(page: Page, sentence: Sentence) -> Iterator[Fact]:
     """Yield a licence of the lab's own by its shape: "under the Gannet Open License v1.0"."""
     for match in (found for pattern in (_ANY, _LABELLED, _STATED) for found in pattern.finditer(sentence)):
         before, start = sentence.text[: match.start("l")], sentence.start + match.start("l")
+        is_closed = match["l"].startswith("Proprietary ")
         if (
             _NO_MODEL_LICENCE.match(match["l"])
             or _NEGATED.search(before)
@@ -220,8 +221,8 @@ def _unknown(page: Page, sentence: Sentence) -> Iterator[Fact]:
         owner = owner_at(page, start, start + len(match["l"]), sentence)
         if owner.role in ("launch", "variant"):
             yield page.fact(
-                "licences.shape", "license", match["l"], None, (start, start + len(match["l"])), sentence,
-                owner=owner.name, role=owner.role, measure="restricted",
+                "licences.shape", "license", "proprietary" if is_closed else match["l"], None, (start, start + len(match["l"])), sentence,
+                owner=owner.name, role=owner.role, measure="proprietary" if is_closed else "restricted",
             )  # fmt: skip
 
 

@@ -96,20 +96,26 @@ def score_owner(page: Page, sentence: Sentence, start: int, end: int, *, bench_e
     return _spoken_of(page, sentence) or (None if _is_a_family(page) else owner)
 
 
-_THE_MODEL = re.compile(r"\b(?:[Tt]he|[Tt]his) model\b|\b[Ii]t\b")
+_THE_MODEL = re.compile(r"\b(?:[Tt]he|[Tt]his) model\b|\b[Ii]t\b|\b(?:was|were) (?:achieved|obtained|reached)\b")
+# "With data from the 70B model, Tern 7B surpasses": what comes first is not what the sentence speaks of.
+_FRONTED = re.compile(
+    r"^\W*(?:With|Based on|Built (?:up)?on|Compared (?:to|with)|Unlike|Thanks to|Using|Like|After|Following|Among)\b[^,;]{1,120}, "
+)
 BACK = 4  # sentences in which what "it" is may have been named
 
 
 def _spoken_of(page: Page, sentence: Sentence) -> Owner | None:
-    """Return the one variant that the sentences right before speak of: the "It" of this one."""
+    """Return the one variant that the sentences right before speak of, set against rivals or not: the "It" of this one."""
     if not _THE_MODEL.search(sentence.text):
         return None
     for earlier in page.sentences_before(sentence, BACK):
-        named = {one.name for one in page.mentions_in(earlier.start, earlier.end)}
+        fronted = _FRONTED.match(earlier.text)
+        begin = earlier.start + (fronted.end() if fronted else 0)
+        named = [one.name for one in page.mentions_in(begin, earlier.end)]
         if named:
-            name = named.pop()
-            own = page.subject.name or ""
-            return Owner(name, "variant") if not named and page.is_subject(name) and fold(name) != fold(own) else None
+            name, own = named[0], page.subject.name or ""
+            is_alone = not any(page.is_subject(one) for one in named if one != name)
+            return Owner(name, "variant") if is_alone and page.is_subject(name) and fold(name) != fold(own) else None
     return None
 
 

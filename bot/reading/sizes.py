@@ -105,6 +105,11 @@ _OLDER_OR_OTHER = re.compile(
 _SHARE_OF = re.compile(
     r"(?:%|\b(?:percent|fraction|part|portion|half|third|quarter)) of (?:the |its |their |[A-Z][\w.-]*(?: [\w.-]+){0,3}'s )?(?:total )?$"
 )
+# "Vision encoder: of our own, 0.6B parameters" is the size of a part.
+_OF_A_PART = re.compile(
+    r"^\W*(?:[\w-]+ ){0,3}(?:encoder|decoder|projector|tokeni[sz]er|vocoder|codec|connector|adapter|draft model|ViT|VAE)s?(?: \([^()]{1,40}\))?\s*:",
+    re.I,
+)
 SMALLEST, LARGEST = Decimal(10**6), Decimal(10**14)
 
 
@@ -248,7 +253,11 @@ def _amounts(
             continue
         if _OLDER_OR_OTHER.search(before) or (field == "params_active" and _SHARE_OF.search(before)):
             continue
-        if _BEYOND.search(before) or OF_OTHERS.search(sentence.text[: start - sentence.start]):
+        if (
+            _OF_A_PART.match(sentence.text)
+            or _BEYOND.search(before)
+            or OF_OTHERS.search(sentence.text[: start - sentence.start])
+        ):
             continue
         owner = owner_at(page, start, end, sentence)
         if match[0].endswith("version of") and owner.role == "launch":

@@ -9,6 +9,8 @@ from bot.reading import lazy_re as re
 from bot.reading.page import Page
 from bot.types import Fact
 
+_SIZES = ("params_total", "params_active")
+
 
 def sizes_settled(found: list[Fact], page: Page) -> list[Fact]:
     """Return facts without the sizes that others say better, each size with the model that has it."""
@@ -16,20 +18,33 @@ def sizes_settled(found: list[Fact], page: Page) -> list[Fact]:
 
 
 def _exact(found: list[Fact]) -> list[Fact]:
-    """Leave out the size in a name where the text says the same model's exactly: an 8B-A1B of 8.3 and 1.5 billion."""
-    said = defaultdict(list)
+    """Leave out the size in a name where the text says the same model's exactly: an 8B-A1B of 8.3 and 1.5 billion.
+
+    A rounder one is left out instead: "more than 100 billion" of a 110B.
+    """
+    sizes = defaultdict(list)
     for fact in found:
-        if fact.field in ("params_total", "params_active") and fact.rule != "sizes.name":
-            said[fact.field, fact.owner.casefold()].append(fact.value)
+        if fact.field in _SIZES:
+            sizes[fact.field, fact.owner.casefold()].append(fact)
     return [
         fact
         for fact in found
-        if fact.rule != "sizes.name"
-        or not any(_is_near(fact.value, other) for other in said[fact.field, fact.owner.casefold()])
+        if not any(_is_said_better(fact, one) for one in sizes[fact.field, fact.owner.casefold()])
     ]
 
 
-_SIZES = ("params_total", "params_active")
+def _is_said_better(fact: Fact, other: Fact) -> bool:
+    """Return whether another size is this one without its rounding: of a name's and a sentence's the one with more digits."""
+    is_name = fact.rule == "sizes.name"
+    if is_name == (other.rule == "sizes.name") or not _is_near(
+        *((fact.value, other.value) if is_name else (other.value, fact.value))
+    ):
+        return False
+    return _digits(other) >= _digits(fact) if is_name else _digits(other) > _digits(fact)
+
+
+def _digits(fact: Fact) -> int:
+    return len(Decimal(fact.value).normalize().as_tuple().digits)
 
 
 def _of_named(found: list[Fact], page: Page) -> list[Fact]:
@@ -86,9 +101,10 @@ def _of_the_only_size(found: list[Fact], page: Page) -> list[Fact]:
         for fact in found
         if fact.role == "variant" and fact.field == "params_total" and _SIZE_IN_NAME.search(fact.owner)
     }
-    if len(sized) != 1 or page.subject.name is None or set(page.subject.variants) - set(sized):
+    own = page.subject.name
+    if len(sized) != 1 or own is None or _SIZE_IN_NAME.search(own) or set(page.subject.variants) - set(sized):
         return found
-    (name, size), own = next(iter(sized.items())), page.subject.name
+    name, size = next(iter(sized.items()))
     return [
         replace(fact, owner=name, role="variant")
         if fact.owner == own

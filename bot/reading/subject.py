@@ -35,6 +35,7 @@ _VERSION_BEHIND = re.compile(r"[-_ ]?v?\d+(?:\.\d+)*")
 _BARE_TITLE = re.compile(r"[\w.-]{3,24}")
 MOST_STEMS, LONGEST_TITLE, MOST_WORDS_OF_A_NAME = 200, 2000, 5
 _HEAD, LED_TO = re.compile(r"[^\W\d_]+"), 4
+FEWEST_POINTS = 2  # less is chance
 AT_HOME = 4.5  # points, as many as a name at the head of a headline gets
 
 
@@ -302,13 +303,14 @@ def _chosen(
     scores = {
         key: tally.points[key] for key, one in names.items() if key not in top_labs or any(c.isdigit() for c in one)
     }
-    if not scores:
+    if max(scores.values(), default=0) < FEWEST_POINTS:
         return None
     longer_points = _points_of_longer(scores, names)
     whole = {key: points + 0.6 * longer_points.get(names[key].casefold(), 0) for key, points in scores.items()}
-    best = max(whole, key=lambda key: (scores[key] + 0.5 * (whole[key] - scores[key]), -len(key)))
-    if scores[best] < 2:
-        return None
+    best = max(
+        (key for key in whole if scores[key] >= FEWEST_POINTS),
+        key=lambda key: (scores[key] + 0.5 * (whole[key] - scores[key]), -len(key)),
+    )
     name = newest(
         _whole_of(names[best], names.values()), sentences[-1].text, scores, names
     )  # the last one is the headline

@@ -7,7 +7,7 @@ _EACH = r"\s*(?:/|per)\s*(?:1?\s*M|1 million|million)(?:\s*tok(?:ens?)?)?"
 _MARKS = r"[^\w\s$€£¥+\-−.,()/|%#]*"  # bold, a medal, a dagger
 _CHANGE = r"[-+−▲▼↑↓±#]?\s*\d+(?:\.\d+)?%?"
 SCORE = re.compile(
-    rf"^{_MARKS}\s*(?P<n>-\d{{1,2}}\.\d{{1,3}}|\d{{1,2}},\d{{3}}|\d{{1,3}},\d{{1,2}}(?!\d)|\d{{1,4}}(?:\.\d{{1,3}})?)\s*(?P<u>%)?\s*{_MARKS}\s*"
+    rf"^{_MARKS}\s*(?P<n>-\d{{1,2}}\.\d{{1,3}}|\d{{1,2}},\d{{3}}|\d{{1,3}},\d{{1,2}}(?!\d)|0\.\d{{4}}|\d{{1,4}}(?:\.\d{{1,3}})?)\s*(?P<u>%)?\s*{_MARKS}\s*"
     rf"(?:(?:\(|\+/-|±)\s*(?:±|\+/-)?\s*\d+(?:\.\d+)?\)?|\({_CHANGE}\)|[▲▼↑↓]\s*\d+(?:\.\d+)?%?|/ ?100?|\((?:pass@\d+|\d+-shot|avg@\d+|maj@\d+|cot|EM|Acc\.?|reported|ours|official|independent|self-reported|estimated)\))?{_MARKS}$",
     re.I,
 )
@@ -18,7 +18,11 @@ SIZE = re.compile(
     r"^[~≈]?\s*(?P<n>\d{1,4}(?:\.\d{1,3})?)\s*(?P<s>[KMBT]|billion|million|trillion)(?:illion)?(?: ?params| ?parameters)?(?: total)?(?:\s*(?:/|\(|-)\s*A?(?P<n2>\d{1,4}(?:\.\d{1,2})?)\s*(?P<s2>[MB])\s*(?:active|activated)?\)?)?(?: each)?$",
     re.I,
 )
-TOKENS = re.compile(r"^(?P<n>\d{1,3}(?:,\d{3}){1,2}|\d{4,8}|\d{1,4}(?:\.\d{1,2})?)\s*(?P<s>[KM])?(?: tokens)?$", re.I)
+# A context that is extended is the longer one: "128K -> 256K (YaRN)".
+TOKENS = re.compile(
+    r"^(?:\d{1,4}(?:\.\d{1,2})?[KM]?\s*(?:-+>|=>|→)\s*)?(?P<n>\d{1,3}(?:,\d{3}){1,2}|\d{4,8}|\d{1,4}(?:\.\d{1,2})?)\s*(?P<s>[KM])?(?: tokens)?(?:\s*\([^()\d]{1,24}\))?$",
+    re.I,
+)
 PRICE = re.compile(
     rf"^{_SUM}(?P<rest>{_EACH})?(?:\s*\([-+]?\d{{1,3}}%\))?$",
     re.I,

@@ -6,6 +6,7 @@ A table speaks of the launch only when the launch or a variant of it heads a row
 from collections.abc import Iterator
 from decimal import Decimal
 
+from bot.catalogue import fold
 from bot.reading import lazy_re as re
 from bot.reading.names import PRECISION, is_model_name
 from bot.reading.numerals import SCALES
@@ -166,23 +167,20 @@ def _is_all_percent(table: Table, row: tuple[Cell, ...]) -> bool:
     return len(cells) > 1 and all(cell.endswith("%") for cell in cells)
 
 
+# What tells two runs of a model apart, "Tern-Search (32 steps)", is no part of its name; a size is.
+_OF_A_RUN = re.compile(r"\s*\((?![^()]*\d[BM]\b)[^()]{1,40}\)$")
 _COPY = re.compile(r"\([^()]*(?:int-?[48]|fp-?[48]|[bf]p?f?16|w\d+a\d+|\d-?bit|quanti)[^()]*\)\s*$", re.I)
-
-
-_SETTING = re.compile(
-    r"\((?:zero|few|one|\d+)[- ]?shots?\b[^()]*\)$|\((?:fine-?tuned|untuned|ours|greedy|beam|(?:non-)?thinking|(?:no|with|without|w/o?) [^()]+|x?high|low|medium|pass@\d+|avg@\d+|maj@\d+|CoT)\b[^()]*\)$",
-    re.I,
-)
 
 
 def _listed_models(page: Page, table: Table) -> Iterator[Fact]:
     """Yield the variants that a table lists under "Model", each with the size in its name; quantised copies are no models."""
-    for _, cell, owner in table.models:
+    for _, cell, named in table.models:
+        owner = named._replace(name=_OF_A_RUN.sub("", named.name))
         if (
             owner.role != "variant"
             or PRECISION.search(owner.name)
-            or _COPY.search(owner.name)
-            or _SETTING.search(owner.name)
+            or _COPY.search(named.name)
+            or fold(owner.name) == fold(page.subject.name or "")
             or page.original[cell.start : cell.end].find(cell.text) != 0
         ):
             continue

@@ -39,6 +39,7 @@ _PER_MILLION = re.compile(r"(?:1 ?M|million)\b.{0,12}tok|per 1 ?M\b|/ ?1?M", re.
 # A licence of a lab's own, by its shape: "Tern-1 Non-Commercial License".
 _LICENCE = re.compile(r"[A-Z][\w.+-]{1,40}(?: [\w.+-]{1,40}){0,6} [Ll]icen[sc]e(?: Agreement)?(?: v?\d(?:\.\d)?)?")
 LARGEST_SUM = 3000  # points
+_TASK = re.compile(r"[A-Z]{2}")  # beside the metric it is measured by: "QA (F1)"
 _LANGUAGES = re.compile(r"(\d{1,4})\+?$")
 
 
@@ -92,7 +93,11 @@ def score_fact(spot: Spot) -> Iterator[Fact]:
 def _score(spot: Spot, label: str, printed: str, span: tuple[int, int], *, is_percent: bool) -> Iterator[Fact]:
     name, setting = bench_name(label)
     page = spot.page
-    if not name or not any(c.isalpha() for c in name) or not is_label_of_benchmark(name, page.subject, page.catalogue):
+    if (
+        not name
+        or not any(c.isalpha() for c in name)
+        or not (is_label_of_benchmark(name, page.subject, page.catalogue) or (setting and _TASK.fullmatch(name)))
+    ):
         return
     known = page.catalogue.benchmark(name)
     unit = known.unit if known else ("%" if is_percent else "score")

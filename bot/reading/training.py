@@ -83,9 +83,16 @@ _OF_A_STEP = re.compile(r"(?:every|each|per|after (?:only|just))\W{1,3}$|ablatio
 _TRAINS = re.compile(r"\b(?:pre-?)?train(?:ed|ing|s)?\b(?:[^.;]|\.(?=\d)){0,24}$", re.I)
 
 
+# "We trained Tern on a diverse corpus comprising": all of what it was trained on.
+_ON_A_CORPUS = re.compile(
+    r"\b(?:pre-?)?train(?:ed|ing|s)?\b[^.;,]{0,60}? (?:on|with|over) (?:an? |our |the )[^.;,]{0,60}?\b(?:corpus|data ?set|data|mixture)\b,? (?:of|(?:which |that )?(?:compris|contain|consist|total)\w*(?: of)?|with)(?: (?:over|about|around|roughly|approximately|more than|nearly|some))? $",
+    re.I,
+)
+
+
 def _is_of_a_part(text: str, match: re.Match[str]) -> bool:
     """Return whether tokens are those of a study, a corpus or a stage: no word of training stands nearer."""
     before = text[max(0, match.start() - 64) : match.start()]
-    if _OF_A_PART.search(before) is None:
+    if _OF_A_PART.search(before) is None or _ON_A_CORPUS.search(text[max(0, match.start() - 140) : match.start()]):
         return False
     return _TRAINS.search(before) is None or _OF_A_STEP.search(before) is not None
