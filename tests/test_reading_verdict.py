@@ -1,5 +1,7 @@
 """Texts full of launch words and numbers that launch nothing, and their twins that do."""
 
+from pathlib import Path
+
 import pytest
 
 from bot.catalogue import Catalogue, load_catalogue
@@ -59,6 +61,14 @@ NOT_LAUNCHES = {
     "a library based on another": "# Unified Training of Forecasters\n\nUniKnot2 is a Plumb based library for research. UniKnot2 also has tools for tuning a model.\n\n## News\n\n* Mar 2024: Release of UniKnot2, along with data!\n",
     "software that ran a model once": "# Gale\n\nGale is an efficient inference codebase for video models.\n\n" + "It is built on other software and makes each step of a run fast, with a cache and fused kernels, and it is tried on the chips of two makers. " * 6 + "\n\nWe released KnotVideo-13B in a fast form, as a test. KnotVideo-13B has 13B parameters.\n\n## Installation\n\npip install gale\n",
     "code that reproduces": f"## Low-Rank Knot-7B\n\nThis repository contains code for reproducing the Marl Knot results with low-rank adaptations of the Knot-7B model. Knot-7B is a 7B model with open weights.\n\n{CODE}## License\n\nMIT\n",
+    "what is rolled out for a model's app": "Marl rolls out a memory for Knotty: users can keep what they like\n\nMarl is trying a memory for its assistant, Knotty. The memory is rolled out to a small group of Knotty users, who can turn it off. The model behind it stays as it was.\n",
+    "an end of life": 'Marl\'s "Hard Retirement"\n\nMarl announced the "Hard Retirement" of Knot-4o, a language model of which many apps were made. All calls fail in two weeks.\n',
+    "a list of prices": "Marl API Pricing (June 2026)\n\nAs of June 2026, the flagship Knot-5.5 costs $5.00/1M input and $30.00/1M output tokens with a 1M context window. The two pro variants (Knot-5.5-pro and Knot-5.4-pro) share one rate.\n\n| Model | Input | Output | Context |\n|---|---|---|---|\n| Knot-5.5 | $5.00 | $30.00 | 1M |\n| Knot-5.4 | $2.50 | $15.00 | 1M |\n",
+    "a trend with examples": "Open Weights as a Wedge\n\nStart-ups use open weights against richer rivals.\n- Marl (France): Released Knot 3.5 in April 2026, a 128B dense model with a 256k context window and open weights under the MIT license.\n- Tarn: launched its first round of money.\n- " + "Smaller players add data and craft of their own to what is free, and so the price of what is closed meets a ceiling. " * 6,
+    "an engine in C++": "# knot.c\n\nknot.c is a small, standalone C++ inference engine for the Knot models of Marl.\n\n| Model name | Description |\n|---|---|\n| `2b-it` | 2 billion parameter Knot model |\n\n## Quick start\n\nDownload the Knot weights.\n\n## License\n\nApache 2.0\n",
+    "a place taken": "Knot 2.5 Pro just took #1 in the arena\n\nFor the first time a model of Marl is on top. Knot 2.5 Pro is the best model there is, with 1282 points and a context window of 1M tokens, and Knot 2.5 Pro leads in code.\n",
+    "one more router": "# Knot 5 Is Now Available on OpenRouter\n\nMarl's Knot 5 is a reasoning model, and you can now call Knot 5 with your key. We launched Knot 5 in May.\n",
+    "a guide in Portuguese": "Como executar o Knot-3 no seu computador\n\nA equipe da Marl lançou o Knot-3, um modelo de linguagem de 8B parâmetros sob a licença MIT. O Knot-3 é um modelo aberto.\n",
 }  # fmt: skip
 
 
@@ -86,6 +96,9 @@ LAUNCHES = {
     "a launch in German": "Marl stellt Sprachmodell Knot 5 vor\n\nMarl stellt mit Knot 5 ein neues Sprachmodell vor, das 40 Milliarden Parameter hat.",
     "a headline that leaves the name out": "Norvale releases a tiny but capable AI model\n\nThe land of Norvale has released an open model that reasons as well as others. The new model, Knot Think, comes from researchers at Marl and has 32 billion parameters. It is open source.",
     "a model with more of it to come": "Marl launches Knot 5\n\nMarl today released Knot 5, a 40B language model under the MIT license. Knot 5 Mini is expected to be released in May. Knot 5 Max has not been released yet.",
+    "a parser whose weights are told of": "# Knotgat: Reading of Academic Documents\n\nKnotgat is the academic document parser that understands formulas.\n\n## Install\n\npip install knotgat\n\n## License\n\nKnotgat model weights are licensed under CC-BY-NC.\n",
+    "a model for something": "Marl launches a model for lawyers\n\nMarl today released its first model for law, Knot Lex, with weights for everyone under the MIT license. Knot Lex is a 7B model.\n",
+    "a headline with its price": "Knot 5: Context, Limits, Pricing and Performance\n\nMarl has released Knot 5, a reasoning model with a context window of 2M tokens.\n",
 }  # fmt: skip
 
 
@@ -126,3 +139,13 @@ def test_a_tier_behind_a_version_is_of_the_name(catalogue: Catalogue) -> None:
     assert (
         read(Article(url="", title="", text=NEWS["a tier behind its version"][0]), catalogue)[0].name == "Knot 2.5-Max"
     )
+
+
+OWN_LINE = '[labs]\n"Marl" = { families = ["Knot"] }\n'
+ONE_MORE_CLOUD = "Marl's Knot comes to Tarn Cloud\n\nMarl and Tarn announced Knot in the Tarn catalogue, which gives customers Knot Opal 4.8 and Knot Onyx 4.5. Marl launched Knot there with its own billing. Knot is a model that many firms use.\n"
+
+
+def test_a_line_of_models_whose_versions_are_named_is_not_launched_anew(tmp_path: Path) -> None:
+    (tmp_path / "own.toml").write_text(OWN_LINE)
+    report = read(Article(url="", title="", text=ONE_MORE_CLOUD), load_catalogue(tmp_path / "own.toml"))[0]
+    assert (report.name, report.is_launch) == ("Knot", False)

@@ -20,7 +20,7 @@ _TEACHES_OR_COMPARES = re.compile(
     r"^\W*(?:fine-?tun(?:e|ing)|run(?:ning)?|deploy(?:ing)?|serv(?:e|ing)|train(?:ing)?|using|getting started)\b"
     r"|^\W*(?:how|what|which|why|who|when|where|is|are|was|does|do|did|can|could|should|will|has|have)\b[^?]*\?"
     r"|\b(?:how to|how we|in \w+ minutes|step by step|tutorial|guide|tips|explained|what is|cheat ?sheet|course|review:|hands-on|opinion|interview|podcast|why|should you|survey|report:|study|research shows|paper"
-    r"|leaderboard|rankings?|best (?:ai|llm|models|open)|top \d+|comparison|compared|versus|vs\.?|showdown|pricing (?:guide|explained)|(?:overview|models?) and pricing|pricing overview|price guide|cost of|choices?|choosing|requirements|alternatives|use cases|deep[- ]dive|in-depth|walkthrough|faq|cost breakdown"
+    r"|leaderboard|rankings?|best (?:ai|llm|models|open)|top \d+|comparison|compared|versus|vs\.?|showdown|(?<!, )pricing|price (?:guide|list|table)|cost of|costs? (?:guide|calculator)|choices?|choosing|requirements|alternatives|use cases|deep[- ]dive|in-depth|walkthrough|faq|cost breakdown"
     r"|(?:evaluation|benchmark|inference|serving|training|fine-?tuning|agents?) (?:suite|toolkit|framework|harness|engine|library|platform|server)"
     r"|anleitung|vergleich|ratgeber|tutoriel|comparatif|guía|comparativa)\b|^\W*(?:comment|cómo)\b|教程|指南|对比|對比|比較|使い方|入門|とは",
     re.I,
@@ -36,7 +36,7 @@ _MONEY_LAW_AND_STRIFE = re.compile(
 )
 # Two names side by side are a comparison, and who leads a list is no launch, whatever the text recalls of both.
 _RANKS_TITLE = re.compile(
-    r"\b(?:vs\.?|versus|topples?|dethrones?|overtakes?|(?:highest|top|best)-(?:ranked|rated|performing)|(?:leaps|jumps|rises|climbs|surges|shoots) (?:up )?to (?:the )?(?:first|second|third|fourth|top|no\.|number|#)|(?:tops|leads|climbs) (?:the )?(?:\w+ ){0,2}(?:leaderboards?|rankings?|charts?))(?!\w)",
+    r"\b(?:vs\.?|versus|topples?|dethrones?|overtakes?|(?:highest|top|best)-(?:ranked|rated|performing)|(?:leaps|jumps|rises|climbs|surges|shoots) (?:up )?to (?:the )?(?:first|second|third|fourth|top|no\. ?\d*|number|#\d*)|(?:tops|leads|climbs) (?:the )?(?:\w+ ){0,2}(?:leaderboards?|rankings?|charts?)|(?:took|takes?|taking|hits?|reach(?:es|ed)|claims?|grabs?|ranks?) (?:the )?(?:#\d+|no\. ?\d+|number (?:one|two|\d)|top spot|first place|crown)|overthrows?|unseats?)(?!\w)",
     re.I,
 )
 # Who is ahead of whom, where no verb launches anything: "Tern 2 tops Auk 4 on Plumb-Bench", "Tern 2 claims #1 spot".

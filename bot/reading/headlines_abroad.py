@@ -12,7 +12,9 @@ _SOMETHING_ELSE = re.compile(
     r"|비교|사용법|가이드|튜토리얼|투자|인수|소송|리더보드|순위|정리$"
     r"|\b(?:Vergleich|Anleitung|Leitfaden|Ratgeber|Finanzierung\w*|sammelt|Übernahme|übernimmt|Klage|verklagt|im Test|im Überblick|Was ist|Wie man"
     r"|[Cc]omparatif|[Cc]omparaison|[Tt]utoriel|[Mm]ode d['’]emploi|[Cc]omment (?:utiliser|installer)|[Ll]ève|[Ll]evée de fonds|[Rr]achat|[Rr]achète|[Pp]rocès|[Ll]es meilleurs"
-    r"|[Cc]omparativa|[Cc]omparación|[Gg]uía|[Cc]ómo (?:usar|instalar)|[Qq]ué es|[Pp]aso a paso|[Rr]ecauda|[Rr]onda de|[Ff]inanciación|[Ll]os mejores)(?!\w)"
+    r"|[Cc]omparativa|[Cc]omparación|[Gg]uía|[Cc]ómo (?:usar|instalar)|[Qq]ué es|[Pp]aso a paso|[Rr]ecauda|[Rr]onda de|[Ff]inanciación|[Ll]os mejores"
+    r"|Como (?:executar|usar|instalar|rodar|utilizar|fazer)|[Pp]asso a passo|Come (?:usare|installare|eseguire)|Cómo (?:ejecutar|funciona)|Comment (?:exécuter|fonctionne)|Wie (?:funktioniert|installier\w+))(?!\w)"
+    r"|Как (?:запустить|установить|использовать)|Jak (?:uruchomić|zainstalować)|Cách (?:chạy|cài)|نحوه|كيفية"
 )
 _TO_COME = re.compile(
     r"即将|[将將](?:于|发布|推出|开源|上线|發布)|有望|传闻|曝光|(?:公開|発表|提供|リリース)へ|予定|(?:공개|출시) ?(?:예정|임박|계획)"

@@ -17,6 +17,11 @@ _OTHERS = frozenset(
     " fund initiative programme program partnership conference course standard chip processor accelerator gpu superchip supercomputer"
     " startup start-up company firm lab laboratory organization organisation bot newsletter marketplace workspace".split()
 )
+_EVENTS = frozenset(
+    "retirement deprecation shutdown rollout alliance agreement deal pact acquisition merger lawsuit settlement ruling funding"
+    " round outage summit hackathon event challenge prize award ban investment project strategy".split()
+)
+_WEIGHTS_OF = re.compile(r" models? (?:weights|checkpoints?)\b", re.I)
 _GROUPS = frozenset("family series collection suite line set range herd lineup generation version member pair".split())
 _SAID = re.compile(
     r"(?: \([^)\n]{1,60}\))?(?:,| [—–-]|:| is| are| was)+ (?:now |also |still )?(?:an?|the|our|its|another|one of the) (?:new )?([^.;:()\n—–]{3,140})",
@@ -37,11 +42,17 @@ _ENDS = re.compile(
 def called_otherwise(page: Page) -> str | None:
     """Return what a document calls its subject, where that is no model and it calls it one less often."""
     own = _singular((page.subject.name or "").rsplit(" ", 1)[-1])
-    if own in _OTHERS or own == "chatbot":  # "Quill Platform", "Lokale Chatbots"
+    if own in _OTHERS or own in _EVENTS or own == "chatbot":  # "Quill Platform", "Lokale Chatbots"
         return own
     nouns = _nouns(page)
     others = [noun for noun in nouns if noun in _OTHERS]
-    return others[0] if 2 * len(others) > len(nouns) else None
+    return others[0] if 2 * len(others) > len(nouns) and not _has_weights(page) else None
+
+
+def _has_weights(page: Page) -> bool:
+    """Return whether a text speaks of the weights of a model of its subject's name: "Wren model weights are under"."""
+    text, name = page.text[page.start : page.end], page.subject.name or ""
+    return any(_WEIGHTS_OF.match(text, place + len(name)) for place in islice(whole_places(name, text, WORD), MOST))
 
 
 def called_a_model(page: Page) -> bool:

@@ -61,7 +61,7 @@ _A_VERB = Cues("@launch_verbs")
 def _verbs(catalogue: Catalogue) -> re.Pattern[str]:
     """Return how a verb of launching leads to a name that stands directly behind."""
     return re.compile(
-        rf"(?i:(?<![\w-])(?:{one_of(catalogue.words.launch_verbs)})(?![\w-]))(?:,? {_FILL}{{0,9}}| ?){_QUOTE}$"
+        rf"(?i:(?<![\w-])(?:{one_of(catalogue.words.launch_verbs)})(?![\w-]))(,? {_FILL}{{0,9}}| ?){_QUOTE}$"
     )
 
 
@@ -188,6 +188,10 @@ _RECALLED = re.compile(
     r"(?:['’]s|\b(?:the|its|their)) (?:recently|newly|previously)[ -]$|\b(?:January|February|March|April|May|June|July|August|September|October|November|December)(?: \d{4})? $|\b(?:following|since|after|before|unlike) (?:the|[\w.-]+(?: [\w.-]+)?['’]s?|its|their) (?:[a-z]+ )?$",
     re.I,
 )
+# "Rolls out a memory for Tern", "rolled out to all Tern users": something else is launched, in, for or to the named.
+_IN_OR_FOR = re.compile(
+    r"^ to | (?!(?:access|weights?|checkpoints?|code|preview|previews|beta|waitlist|available|today|now|early|also|it|them|models?|sizes|versions?|variants)\b)[a-z][a-z-]+ (?:for|in|into|inside|within|on|across|with|from|against|using|around)(?: (?:the|its|their|our|all|new|latest|both))* $"
+)
 _SAID_BY_US = re.compile(r"(?:\b(?:we|to|and|also|today|they)|^) $", re.I)
 
 
@@ -195,6 +199,8 @@ def _is_launched(before: str, row: Sentence, catalogue: Catalogue) -> bool:
     near = before[-140:]
     verb = _verbs(catalogue).search(near) if _A_VERB.are_in(row) else None
     if verb is None or _NOT_AFTER.search(verb[0]) or verb[0].endswith(" that "):  # "announce that Tern now supports"
+        return False
+    if _IN_OR_FOR.search(verb[1]):
         return False
     so_far = near[: verb.start()]
     if _RECALLED.search(so_far):  # "following Tarn's release of": out before this text

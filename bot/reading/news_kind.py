@@ -6,7 +6,7 @@ from bot.reading.page import Page
 from bot.types import Event
 
 _DEPRECATION = re.compile(
-    r"\b(?:deprecat\w+|retir(?:e|es|ed|ing)|sunset\w*|end of life|shut(?:s|ting)? down|discontinu\w+)\b", re.I
+    r"\b(?:deprecat\w+|retir(?:e|es|ed|ing|ement)|sunset\w*|end of life|shut(?:s|ting)? down|discontinu\w+)\b", re.I
 )
 _PRICE = re.compile(
     r"\b(?:cuts?|slashes?|lowers?|reduces?|drops?|halves|raises?|price (?:cut|drop|increase|change)s?)\b[^.]{0,40}\b(?:price|prices|pricing|cost|costs)\b|\bprice (?:cut|drop|change)s?\b",
@@ -18,7 +18,7 @@ _UPDATE = re.compile(
 )
 # A model that was there before reaches one more place: no launch, whatever else the text recalls.
 HOSTED = re.compile(
-    r"\b(?:now|also|is|are|comes? to|arrives? (?:on|in|at)|lands? (?:on|in|at))\b(?: generally)?(?: available| live| offered| supported)?(?: on| in| via| through| at)? (?:the )?(?:amazon |aws |google |microsoft |oracle |ibm )?(?:azure|bedrock|sagemaker|vertex ai|oci|snowflake cortex|databricks|github models|watsonx|workers ai)\b",
+    r"\b(?:now|also|is|are|comes? to|arrives? (?:on|in|at)|lands? (?:on|in|at))\b(?: generally)?(?: available| live| offered| supported)?(?: on| in| via| through| at)? (?:the )?(?:amazon |aws |google |microsoft |oracle |ibm )?(?:azure|bedrock|sagemaker|vertex ai|oci|snowflake cortex|databricks|github (?:models|copilot)|watsonx|workers ai|openrouter|together(?: ai)?|fireworks(?: ai)?|groq(?:cloud)?|cerebras|sambanova|replicate|baseten|deepinfra|novita|ollama|lm studio|nvidia nim|cursor|windsurf|perplexity|poe)\b",
     re.I,
 )
 

@@ -2,6 +2,7 @@
 
 from bot.reading import lazy_re as re
 from bot.reading.page import Page
+from bot.reading.places import WORD, whole_places
 
 _NO_MODEL = re.compile(
     r"^\W*(?:app|feature|features|tool|tools|program|programme|fund|initiative|partnership|dataset|data set|benchmark|leaderboard|chip|button|dashboard|plan|subscription|conference|course|office|store|marketplace|browser|sdk|library|framework|plugin|extension|integration|mode|sidebar|widget|challenge|prize|grant|foundation|report|paper|portal|academy|hackathon|policy|website|newsletter|service|cluster|data cent(?:er|re))\b",
@@ -26,6 +27,18 @@ def is_no_model(page: Page) -> bool:
     own = [one for one in page.mentions if page.is_subject(one.name)]
     other = sum(bool(_NO_MODEL.match(page.text[one.end : one.end + 30])) for one in own)
     return other * 2 > len(own) or _is_built_on_another(page)
+
+
+_VERSION = re.compile(r"[ -](?:[A-Z][a-z]+[ -])?v?\d+(?:\.\d+)*(?![\w.]*[BMbm%x]\b)")
+
+
+def is_line(page: Page) -> bool:
+    """Return whether the name is of a known line whose versions the text names: all of a lab's models, and none that is new."""
+    name = page.subject.name or ""
+    if any(c.isdigit() for c in name) or page.catalogue.family(name) is None:
+        return False
+    text = page.text[page.start : page.end]
+    return any(_VERSION.match(text, place + len(name)) for place in whole_places(name, text, WORD))
 
 
 def _is_built_on_another(page: Page) -> bool:

@@ -2,6 +2,7 @@
 
 from bot.reading import lazy_re as re
 from bot.reading.cues import Cued
+from bot.reading.headlines import launches_a_model
 from bot.reading.page import Page
 from bot.reading.self_description import EARLY, OPENING, SURE
 
@@ -12,6 +13,7 @@ NEAR, NEAR_EAST = (
 SELDOM = 3
 NEWS_ITEM, MANY_LABS = 60, 3  # characters of a paragraph that tells something; labs that only a digest tells of apart
 _A_MODEL = re.compile(r"\b(?:model|LLM)\b", re.I)
+SHORT = 900  # characters; a teaser names what it launches once
 _EASTERN = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]")
 _GO = r"(?:launch|releas|arriv|drop|land|ship|debut|com|go|open-?sourc)"
 _NOT_OUT = Cued(
@@ -67,6 +69,8 @@ def named_in_passing(page: Page) -> bool:
     name = page.subject.name or ""
     head = re.split(r"[ -]", name)[0].casefold()
     own = [one.start for one in page.mentions if page.is_subject(one.name)]
+    if len(own) == 1 and page.end - page.start > SHORT and not _is_about(page, title, head):
+        return True
     near = NEAR if title.isascii() or not _EASTERN.search(title) else NEAR_EAST
     if _is_announced(page) or not 0 < len(own) <= SELDOM or own[0] - page.start <= near:
         return False
@@ -77,6 +81,12 @@ def _is_announced(page: Page) -> bool:
     """Return whether a verb of launching leads to a name whose maker the headline speaks of, with its model: "Tarn's tiny model"."""
     title, lab = page.document.title, page.subject.lab
     return bool(lab and lab in title and _A_MODEL.search(title)) and page.subject.verb_votes >= SURE
+
+
+def _is_about(page: Page, title: str, head: str) -> bool:
+    """Return whether a headline names the launch or its lab, or launches a model that it does not name."""
+    lab = (page.subject.lab or "").split(" ")[0].casefold()
+    return head in title or (bool(lab) and lab in title) or launches_a_model(page) or "model card" in title
 
 
 def said_not_to_be_out(page: Page) -> str | None:

@@ -25,7 +25,7 @@ _REPRODUCES = re.compile(
     re.I,
 )
 _IS_SOFTWARE = re.compile(
-    r"(?: \([^)]{1,60}\))? is (?:an?|the|our) (?:(?!models?\b|LLMs?\b|family\b|system\b)[\w'/-]+,? ){0,8}?"
+    r"(?: \([^)]{1,60}\))? is (?:an?|the|our) (?:(?!models?\b|LLMs?\b|family\b|system\b)[\w'/+#-]+,? ){0,8}?"
     r"(?:framework|library|codebase|toolkit|engine|runtime|server|benchmark|platform|package|sdk|dataset|leaderboard|pipeline|compiler|extension|plugin|course|programming language)\b",
     re.I,
 )
