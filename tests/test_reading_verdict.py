@@ -69,6 +69,8 @@ NOT_LAUNCHES = {
     "a place taken": "Knot 2.5 Pro just took #1 in the arena\n\nFor the first time a model of Marl is on top. Knot 2.5 Pro is the best model there is, with 1282 points and a context window of 1M tokens, and Knot 2.5 Pro leads in code.\n",
     "one more router": "# Knot 5 Is Now Available on OpenRouter\n\nMarl's Knot 5 is a reasoning model, and you can now call Knot 5 with your key. We launched Knot 5 in May.\n",
     "a guide in Portuguese": "Como executar o Knot-3 no seu computador\n\nA equipe da Marl lançou o Knot-3, um modelo de linguagem de 8B parâmetros sob a licença MIT. O Knot-3 é um modelo aberto.\n",
+    "what models have written": "# EvalWren\n\nEvalWren is a framework for code models. It speeds up research by open-sourcing [LLM-generated samples](https://wren.example/releases/tag/v0.1.0) for 14 models.\n\n## Quick start\n\npip install evalwren\n\n## LLM-generated code\n\nFind it in our release.\n",
+    "a program that comes with a model": f"# plumbfile\n\nplumbfile lets you run models as one file.\n\nTo try plumbfile, download our example plumbfile for the [Knot](https://huggingface.co/marl/Knot-7B-plumbfile) model. Knot is a new LLM, and a plumbfile runs it.\n\n| Model | Size | License |\n|---|---|---|\n| Knot-7B | 3.97 GB | Apache 2.0 |\n\n{CODE}",
 }  # fmt: skip
 
 
@@ -99,6 +101,10 @@ LAUNCHES = {
     "a parser whose weights are told of": "# Knotgat: Reading of Academic Documents\n\nKnotgat is the academic document parser that understands formulas.\n\n## Install\n\npip install knotgat\n\n## License\n\nKnotgat model weights are licensed under CC-BY-NC.\n",
     "a model for something": "Marl launches a model for lawyers\n\nMarl today released its first model for law, Knot Lex, with weights for everyone under the MIT license. Knot Lex is a 7B model.\n",
     "a headline with its price": "Knot 5: Context, Limits, Pricing and Performance\n\nMarl has released Knot 5, a reasoning model with a context window of 2M tokens.\n",
+    "a README that calls its home a neural network": "# KNOT\n\n[[Paper]](https://paper.example)\n\nKNOT (Kept Neat Or Tangled) is a neural network trained on pairs of pictures and words.\n\n## Usage\n\n```\npip install git+https://github.com/marl/KNOT.git\n```\n",
+    "a generator of videos": "Runmarl Unveils Knot-4: A Video Generator\n\nThe start-up Runmarl has announced the release of Knot-4, a high-fidelity video generator. Knot-4 keeps characters the same.\n",
+    "a model that brings in a shift": "Marl Knot Sonora: It Hears How You Speak\n\nMarl meets this with the announcement of Marl Knot Sonora, a foundation model for voices. Knot Sonora introduces a paradigm shift. Knot Sonora introduces a new way to speak. Marl launched Knot Sonora in its API.\n",
+    "a launch in Italian": "Marl svela Knot Primo, il suo nuovo modello\n\nMarl svela Knot Primo, un modello per flussi di lavoro. Knot Primo è un modello aperto.\n",
 }  # fmt: skip
 
 
@@ -149,3 +155,11 @@ def test_a_line_of_models_whose_versions_are_named_is_not_launched_anew(tmp_path
     (tmp_path / "own.toml").write_text(OWN_LINE)
     report = read(Article(url="", title="", text=ONE_MORE_CLOUD), load_catalogue(tmp_path / "own.toml"))[0]
     assert (report.name, report.is_launch) == ("Knot", False)
+
+
+MANY = "Knot: Marl's Language Model Revolution\n\nKnot, a language model series, has 119 languages and weights under the MIT license. Marl released Knot in sizes up to 110B.\nKnot 1 & Knot 1.5\nReleased with 32K tokens of context.\nKnot 2 & Knot 2.5\nTrained on 18 trillion tokens.\n"
+
+
+def test_a_history_of_a_line_launches_none_of_it(tmp_path: Path) -> None:
+    (tmp_path / "own.toml").write_text(OWN_LINE)
+    assert not read(Article(url="", title="", text=MANY), load_catalogue(tmp_path / "own.toml"))[0].is_launch

@@ -4,8 +4,10 @@ from collections.abc import Set
 
 from bot.catalogue import fold
 from bot.reading import lazy_re as re
+from bot.reading.homes import homes_in
 from bot.reading.hubs import publishers_of
 from bot.reading.kinds import called_a_model
+from bot.reading.name_shape import NOT_NAMES
 from bot.reading.page import Page
 
 _PASTED_HEADING = re.compile(r"(?<=\n\n)[A-Z][^\n.!?:;,|\t]{2,40}(?=\n\n)")  # of a page pasted as plain text
@@ -26,9 +28,30 @@ def is_card(page: Page, own: Set[str]) -> bool:
     return (
         bool(has_heading)
         and is_named
-        and bool(own & {"params_total", "license", "access"})
+        and not _is_of_another(page)
+        and (bool(own & {"params_total", "license", "access"}) or _is_of_its_home(page))
         and (_is_linked(page) or (_CARD.search(page.original) is not None and _is_of_a_model(page, own)))
     )
+
+
+_ONE_WORD = re.compile(r"[\w.-]{4,24}")
+ALIKE = 4  # letters with which two names of one thing begin
+
+
+def _is_of_another(page: Page) -> bool:
+    """Return whether a README's heading of one word names something else, of which the text speaks more: "# plover"."""
+    called, name = page.document.title.strip("#*: ").casefold(), (page.subject.name or "").casefold()
+    if not _ONE_WORD.fullmatch(called) or called in NOT_NAMES or called[:ALIKE] == name[:ALIKE] or called in name:
+        return False
+    text = page.text[page.start : page.end].casefold()
+    return text.count(called) > text.count(name)
+
+
+def _is_of_its_home(page: Page) -> bool:
+    """Return whether a README whose heading is its repository's name calls that a model: "# Wren", of "marl/wren"."""
+    called = page.document.title.strip("#*: ")
+    is_home = called == page.subject.name and any(fold(home.name) == fold(called) for home in homes_in(page.original))
+    return is_home and called_a_model(page)
 
 
 def _is_of_a_model(page: Page, own: Set[str]) -> bool:

@@ -9,7 +9,7 @@ from bot.reading.places import WORD, whole_places
 
 MOST = 40  # mentions that are looked at
 _MODELS = frozenset(
-    "model llm vlm mllm slm moe transformer checkpoint weight embedder embedding modell modèle modelo mixture-of-experts flagship".split()
+    "model llm vlm mllm slm moe transformer checkpoint weight embedder embedding modell modello modèle modelo mixture-of-experts flagship".split()
 )
 _OTHERS = frozenset(
     "app application software tool toolkit toolbox library package platform engine runtime server sdk api cli plugin extension"
@@ -85,7 +85,9 @@ def _head(phrase: str) -> str | None:
     for part in words.split(","):
         head, _, inner = part.strip().partition(" of ")
         last = _singular(head.rsplit(" ", 1)[-1])
-        noun = _head(inner) if inner and last in _GROUPS else _known(last)
+        noun = (
+            _head(inner) if inner and last in _GROUPS else "model" if head.endswith("neural network") else _known(last)
+        )
         if noun is not None:
             return noun
     return None

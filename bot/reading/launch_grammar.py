@@ -89,8 +89,9 @@ _OPENED = Cued(
 # With how many characters before a name they are looked for in.
 _LEADS = Choice(((_INTRODUCES, 30), (_NEW_ONES, 140), (_EARLY_ACCESS, 90), (_OPENED, 90)), lambda lead: lead[0])
 # Who launches: "Tarn has announced Auk 2", "Tarn a lancé vendredi Auk".
+# No model that brings in a thing without a capital: "Tern introduces a paradigm shift".
 _LAUNCHER = re.compile(
-    r"^,?(?: (?:has|have|is|a|ha|hat|today|also|just|now|quietly|on [A-Z][a-z]+day)){0,3} (?:announc|launch|releas|introduc|unveil|open-?sourc|publish|ship|roll(?:s|ed) out|opens? (?:up |a |an |the )|lancé|présenté|publié|dévoil|présente|lanza|libera|presenta|veröffentlicht|stellt)[\w-]*(?: up| out)? (?:an?|the|its|their|our|new|two|three|four|[\w ]{0,24}[A-Z])",
+    r"^(?! introduces (?:an?|the|its) (?:[a-z-]+ )*[a-z-]+(?:[.,;]|$| (?:by|that|with|for|to|which)\b)),?(?: (?:has|have|is|a|ha|hat|today|also|just|now|quietly|on [A-Z][a-z]+day)){0,3} (?:announc|launch|releas|introduc|unveil|open-?sourc|publish|ship|roll(?:s|ed) out|opens? (?:up |a |an |the )|lancé|présenté|publié|dévoil|présente|lanza|libera|presenta|veröffentlicht|stellt)[\w-]*(?: up| out)? (?:an?|the|its|their|our|new|two|three|four|[\w ]{0,24}[A-Z])",
 )
 _PERSON = re.compile(r"[A-ZÀ-Þ][\w'’.]+(?: [A-ZÀ-Þ][\w'’.-]+){0,3}")  # "Ada Moreau-Lind", not "Quoll-mini"
 _BESIDES = Cued(

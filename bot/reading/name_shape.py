@@ -108,7 +108,7 @@ def _needs_lab(word: str, catalogue: Catalogue) -> bool:
 
 
 _ADJECTIVE = re.compile(
-    r"-(?:based|backed|weights?|sourced?|class|powered|driven|parameter|scale|grade|level|ready|only|native|led|owned|made|trained|friendly|compatible|party|end|side|time|link|start-?up|modell(?:e|en|s)?|firma|konzern|mutter|chef|branche|szene|anbieter|lizenz|familie|unternehmen)$",
+    r"-(?:based|backed|generated|written|produced|assisted|enabled|augmented|weights?|sourced?|class|powered|driven|parameter|scale|grade|level|ready|only|native|led|owned|made|trained|friendly|compatible|party|end|side|time|link|start-?up|modell(?:e|en|s)?|firma|konzern|mutter|chef|branche|szene|anbieter|lizenz|familie|unternehmen)$",
     re.I,
 )
 

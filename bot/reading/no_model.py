@@ -2,14 +2,14 @@
 
 from bot.reading import lazy_re as re
 from bot.reading.page import Page
-from bot.reading.places import WORD, whole_places
+from bot.reading.places import places_of
 
 _NO_MODEL = re.compile(
     r"^\W*(?:app|feature|features|tool|tools|program|programme|fund|initiative|partnership|dataset|data set|benchmark|leaderboard|chip|button|dashboard|plan|subscription|conference|course|office|store|marketplace|browser|sdk|library|framework|plugin|extension|integration|mode|sidebar|widget|challenge|prize|grant|foundation|report|paper|portal|academy|hackathon|policy|website|newsletter|service|cluster|data cent(?:er|re))\b",
     re.I,
 )
 _NOUN = re.compile(
-    r"\b(?:models?|LLMs?|VLMs?|MoE|mixture-of-experts|weights|checkpoint|parameters?|Modelle?s?|modèles?|modelos?|transformer|language model)\b|模型|モデル|모델",
+    r"\b(?:models?|LLMs?|VLMs?|MoE|mixture-of-experts|weights|checkpoint|parameters?|Modelle?s?|modell[oi]|modèles?|modelos?|transformer|language model|neural network|(?:video|image|music|speech|voice|song) generators?)\b|模型|モデル|모델",
     re.I,
 )
 _BUILT_ON = re.compile(r"\b(?:powered by|runs on|is built on|built on top of) (?:the )?")
@@ -29,16 +29,17 @@ def is_no_model(page: Page) -> bool:
     return other * 2 > len(own) or _is_built_on_another(page)
 
 
-_VERSION = re.compile(r"[ -](?:[A-Z][a-z]+[ -])?v?\d+(?:\.\d+)*(?![\w.]*[BMbm%x]\b)")
+_VERSION = re.compile(r"[ -]?(?:(?<=[ -])[A-Z][a-z]+[ -])?v?(\d+(?:\.\d+)*)(?![\w.]*[BMbm%x]\b)")
 
 
-def is_line(page: Page) -> bool:
-    """Return whether the name is of a known line whose versions the text names: all of a lab's models, and none that is new."""
+def versions_named(page: Page) -> int:
+    """Return how many versions a text names of what is a known line without one: all of a lab's models, and none that is new."""
     name = page.subject.name or ""
     if any(c.isdigit() for c in name) or page.catalogue.family(name) is None:
-        return False
+        return 0
     text = page.text[page.start : page.end]
-    return any(_VERSION.match(text, place + len(name)) for place in whole_places(name, text, WORD))
+    found = (_VERSION.match(text, place + len(name)) for place in places_of(name, text))
+    return len({match[1] for match in found if match})
 
 
 def _is_built_on_another(page: Page) -> bool:

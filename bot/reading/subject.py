@@ -112,7 +112,8 @@ def _name_at_home(title: str, published: Counter[Published], homes: tuple[Publis
     if not _BARE_TITLE.fullmatch(title):
         return None
     is_repository = any(fold(one.name) == fold(title) for one in (*published, *homes))
-    if is_published(title, published) or (is_repository and is_name(title)):
+    is_abbreviation = title.isalpha() and title.isupper() and len(title) > 2
+    if is_published(title, published) or (is_repository and (is_name(title) or is_abbreviation)):
         return title
     size = len(title)
     versions = {

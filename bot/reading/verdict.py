@@ -7,7 +7,7 @@ from bot.reading.card_shape import is_card
 from bot.reading.headlines import against_headline, launches_a_model, opens_with_a_model
 from bot.reading.kinds import called_otherwise
 from bot.reading.news_kind import HOSTED, kind_of_news
-from bot.reading.no_model import is_called_model, is_line, is_no_model
+from bot.reading.no_model import is_called_model, is_no_model, versions_named
 from bot.reading.outlook import among_other_news, looks_back, named_in_passing, said_not_to_be_out
 from bot.reading.page import Page
 from bot.reading.reason import Reason
@@ -15,6 +15,7 @@ from bot.reading.self_description import says_otherwise
 from bot.types import Event, Fact
 
 CUT = 4
+MANY_VERSIONS = 4  # of one line: a text that names them tells of the line
 _TELLING = frozenset({"params_total", "context_tokens", "license", "score", "access", "price_input", "training_tokens"})
 
 
@@ -61,16 +62,17 @@ def _weighed(page: Page, facts: Sequence[Fact]) -> Iterator[Reason]:
     yield from against_headline(page, is_card=has_shape)
     yield Reason(-4 * is_passing, f"{page.subject.name} is named late and seldom")
     yield from _from_afar(page, is_card=has_shape)
-    yield from _no_model(page, own)
+    yield from _no_model(page, own, is_card=has_shape)
     yield Reason(-3 * (not is_called_model(page)), "no sentence speaks of a model")
 
 
-def _no_model(page: Page, own: Set[str]) -> Iterator[Reason]:
+def _no_model(page: Page, own: Set[str], *, is_card: bool) -> Iterator[Reason]:
     name, noun = page.subject.name, called_otherwise(page)
     yield Reason(-6 * bool(noun), f"{name} is called something other than a model: {noun}")
     yield Reason(-3 * (noun is None and is_no_model(page)), f"{name} stands for something other than a model")
-    is_whole_line = not own & {"params_total", "license"} and is_line(page)
-    yield Reason(-4 * is_whole_line, f"{name} is a line of models, of which versions are named")
+    versions = 0 if is_card else versions_named(page)
+    is_line = versions >= MANY_VERSIONS or (versions > 0 and not own & {"params_total", "license"})
+    yield Reason(-4 * is_line, f"{name} is a line of models, of which versions are named")
 
 
 def _for(page: Page, own: Set[str], *, is_card: bool) -> Iterator[Reason]:
