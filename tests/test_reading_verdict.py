@@ -71,6 +71,14 @@ NOT_LAUNCHES = {
     "a guide in Portuguese": "Como executar o Knot-3 no seu computador\n\nA equipe da Marl lançou o Knot-3, um modelo de linguagem de 8B parâmetros sob a licença MIT. O Knot-3 é um modelo aberto.\n",
     "what models have written": "# EvalWren\n\nEvalWren is a framework for code models. It speeds up research by open-sourcing [LLM-generated samples](https://wren.example/releases/tag/v0.1.0) for 14 models.\n\n## Quick start\n\npip install evalwren\n\n## LLM-generated code\n\nFind it in our release.\n",
     "a program that comes with a model": f"# plumbfile\n\nplumbfile lets you run models as one file.\n\nTo try plumbfile, download our example plumbfile for the [Knot](https://huggingface.co/marl/Knot-7B-plumbfile) model. Knot is a new LLM, and a plumbfile runs it.\n\n| Model | Size | License |\n|---|---|---|\n| Knot-7B | 3.97 GB | Apache 2.0 |\n\n{CODE}",
+    "a Chinese guide": "在云平台上使用Knot-R1蒸馏模型\n\nKnot-R1是马尔公司开发的大语言模型(LLM),采用混合专家(MoE)架构,参数规模达到6710亿。本文将介绍如何在云平台上部署其蒸馏模型。\n",
+    "a German guide": "Knot-R1 mit der Cloud verbinden\n\nKnot-R1 ist ein Sprachmodell von Marl mit 40 Milliarden Parametern. In diesem Beitrag zeigen wir, wie man Knot-R1 bereitstellt.\n",
+    "a deal for a model": "Tarn close to $1bn-a-year Knot deal for its assistant\n\nTarn is reportedly closing in on a deal to licence the Knot 5 model of Marl. Knot 5 is a model with 1.2 trillion parameters.\n",
+    "a preview in another's product": "Marl Knot 4.5 is in public preview for GitHub Copilot\n\nThis is exciting news! Knot 4.5 is a model for code, rolling out now for GitHub Copilot Pro. Marl released Knot 4.5 with better tools.\n",
+    "a test of three weeks": "Knot K2 Benchmark: Complete Performance Analysis\n\nMarl's Knot K2 is a mixture-of-experts model with 1 trillion parameters and a context window of 256K tokens. We tested Knot K2 for three weeks.\n",
+    "a doubt after the launch": "Is Knot K2 the Best Model Ever?\n\nWhen Marl released Knot K2, a 1 trillion parameter open-weight model, many watched it climb. Knot K2 is a model with 32B active parameters. Then tests began.\n",
+    "the next one is planned": "Marl to debut next rival by end of the year\n\nMarl plans to launch Knot 4 by the end of this year. Marl released Knot 3.5 in June, a language model open to all. Marl launched Knot 3.5 for everyone.\n",
+    "an interface for chats": "# Small Bits: Weights of Few Bits\n\nSmall Bits is fast.\n\n## News\n- We released **KnotChat**, an efficient and lightweight chatbot interface based on Small Bits. KnotChat runs language models.\n",
 }  # fmt: skip
 
 
@@ -105,6 +113,8 @@ LAUNCHES = {
     "a generator of videos": "Runmarl Unveils Knot-4: A Video Generator\n\nThe start-up Runmarl has announced the release of Knot-4, a high-fidelity video generator. Knot-4 keeps characters the same.\n",
     "a model that brings in a shift": "Marl Knot Sonora: It Hears How You Speak\n\nMarl meets this with the announcement of Marl Knot Sonora, a foundation model for voices. Knot Sonora introduces a paradigm shift. Knot Sonora introduces a new way to speak. Marl launched Knot Sonora in its API.\n",
     "a launch in Italian": "Marl svela Knot Primo, il suo nuovo modello\n\nMarl svela Knot Primo, un modello per flussi di lavoro. Knot Primo è un modello aperto.\n",
+    "a headline with a bare noun": "Marl releases open-source small language model\n\nMarl on Tuesday began publicly sharing Knot-3, an update to its small language model. Marl adds Knot-3 mini, a version of the model with 3.8 billion parameters, to hubs.\n",
+    "two models named late": "Tarn Launches Two New AI Models\n\nTarn said on Sunday it has launched two new artificial intelligence models. " + "It wants to stand out in a race of many makers, who all cut their prices and all promise more with every month that passes. " * 6 + "Tarn said its latest foundation model KNOT 4.5 understands pictures. KNOT 4.5 is a model for all.\n",
 }  # fmt: skip
 
 

@@ -14,12 +14,12 @@ from bot.reading.self_description import OPENING, SURE
 from bot.reading.word_lists import one_of
 
 MANY = 2  # other launches beside which one that no headline names is told in passing
-_FUTURE = r"(?:will|plans? to|planning to|set to|expected to|poised to|preparing to|prepares to|reportedly|rumou?r\w*|leak\w*|could|may|might|considering|delays?|delayed|teases?|hints?|to launch|upcoming|soon|next (?:week|month|year))"
+_FUTURE = r"(?:will|plans? to|planning to|set to|expected to|poised to|preparing to|prepares to|reportedly|rumou?r\w*|leak\w*|could|may|might|considering|delays?|delayed|teases?|hints?|to (?:launch|debut|release|unveil|introduce|open-?source|roll out)|upcoming|soon|next (?:week|month|year))"
 MAY_COME = re.compile(rf"\b{_FUTURE}\b", re.I)
 _TEACHES_OR_COMPARES = re.compile(
     r"^\W*(?:fine-?tun(?:e|ing)|run(?:ning)?|deploy(?:ing)?|serv(?:e|ing)|train(?:ing)?|using|getting started)\b"
     r"|^\W*(?:how|what|which|why|who|when|where|is|are|was|does|do|did|can|could|should|will|has|have)\b[^?]*\?"
-    r"|\b(?:how to|how we|in \w+ minutes|step by step|tutorial|guide|tips|explained|what is|cheat ?sheet|course|review:|hands-on|opinion|interview|podcast|why|should you|survey|report:|study|research shows|paper"
+    r"|\b(?:how to|how we|in \w+ minutes|step by step|tutorial|guide|tips|explained|what is|cheat ?sheet|course|review:|(?:performance|benchmark|cost) (?:\w+ )?analysis|analysis:|benchmark(?:s|ed)?:|benchmark results|put to the test|hands-on|opinion|interview|podcast|why|should you|survey|report:|study|research shows|paper"
     r"|leaderboard|rankings?|best (?:ai|llm|models|open)|top \d+|comparison|compared|versus|vs\.?|showdown|(?<!, )pricing|price (?:guide|list|table)|cost of|costs? (?:guide|calculator)|choices?|choosing|requirements|alternatives|use cases|deep[- ]dive|in-depth|walkthrough|faq|cost breakdown"
     r"|(?:evaluation|benchmark|inference|serving|training|fine-?tuning|agents?) (?:suite|toolkit|framework|harness|engine|library|platform|server)"
     r"|anleitung|vergleich|ratgeber|tutoriel|comparatif|guía|comparativa)\b|^\W*(?:comment|cómo)\b|教程|指南|对比|對比|比較|使い方|入門|とは",
@@ -28,7 +28,7 @@ _TEACHES_OR_COMPARES = re.compile(
 # Of a card these words tell what its model is for: "Wren Guard: a filter against jailbreaks".
 _MONEY_LAW_AND_STRIFE = re.compile(
     r"\b(?:raises?|raised|raising|funding|financing|series [a-f]|valuation|valued at|acquir\w+|acquisition|sues?|sued|lawsuit|court|judge|settle\w*|regulat\w+|policy|ban(?:s|ned)?|law|act|bill|senate|congress|commission|antitrust"
-    r"|hires?|appoints?|steps down|resigns?|layoffs?|lays off|ceo|partnership|partners with|teams up|deal with|invests?|data cent(?:er|re)|ipo|earnings|revenue|outage|breach|vulnerability|jailbreak\w*|poach\w*"
+    r"|hires?|appoints?|steps down|resigns?|layoffs?|lays off|ceo|partnership|partners with|teams up|deals?|pact|invests?|data cent(?:er|re)|ipo|earnings|revenue|outage|breach|vulnerability|jailbreak\w*|poach\w*"
     r"|sold|buys|bought|chip shortage|energy|copyright|privacy|safety (?:framework|institute)|open letter|petition|protest"
     r"|den(?:y|ies|ied|ying)|alleg(?:es?|ed|ations?)|accus\w+|controvers\w+|fraud|cheat(?:s|ed|ing)|defends?|criticis\w+|criticiz\w+|backlash|scandal|slams?|blames?|apologi\w+|push(?:es)? back|warns?"
     r"|finanzierung\w*|übernahme|verklagt|börsengang|levée de fonds|lève|valorisation|rachat|rachète|financiación)\b|融[资資]|估值|募[资資]|[挂掛]牌|收[购購]|起[诉訴]|提訴|買収|資金調達|IPO",
@@ -70,7 +70,7 @@ def against_headline(page: Page, *, is_card: bool) -> Iterator[Reason]:
     yield _of_a_digest(page, title, has_verb=has_verb)
     rumour = MAY_COME.search(title.replace(page.subject.name or "", ""))
     yield Reason(
-        -4 * bool(rumour and page.subject.verb_votes < 5),
+        -4 * bool(rumour and (page.subject.verb_votes < SURE - 1 or not _is_named_in(page, title))),
         f"the headline is about what may come: {rumour and rumour[0]}",
     )
 
@@ -94,12 +94,16 @@ def _of_a_digest(page: Page, title: str, *, has_verb: bool) -> Reason:
     digest = _DIGEST_TITLE.search(title) or next(
         (found for one in opening if (found := _DIGEST_OPENING.search(one))), None
     )
-    is_named = fold(page.subject.name or "") in fold(title)
+    is_named = _is_named_in(page, title)
     digest = digest or (None if is_named else _OF_A_MONTH.search(title))
     is_passing = digest is not None and not has_verb and page.subject.verb_votes < SURE
     if is_passing or is_named or page.subject.others_launched < MANY:
         return Reason(-4 * is_passing, f"a digest names it in passing: {digest and digest[0]}")
     return Reason(-4, f"it is one of {page.subject.others_launched + 1} launches that are told, none in the headline")
+
+
+def _is_named_in(page: Page, title: str) -> bool:
+    return fold(page.subject.name or "") in fold(title)
 
 
 def launch_verb_in(page: Page, title: str) -> bool:
@@ -113,7 +117,8 @@ def _launch_verbs(catalogue: Catalogue) -> re.Pattern[str]:
     return re.compile(rf"\b(?:{one_of(catalogue.words.launch_verbs)})\b", re.I)
 
 
-_A_MODEL = r"(?:an?|its|their|new|the|two|three|four|another)(?: [\w'’.-]+){0,7} (?:models?|LLMs?)\b(?! (?:for|of) (?:eval|compar|choos))"
+_WORDS = r"(?:(?!(?:for|of|to|with|in|on|that|and|against|about|from)\b)[\w'’.-]+ )"
+_A_MODEL = rf"(?:(?:an?|its|their|new|the|two|three|four|another)(?: [\w'’.-]+){{0,7}} |{_WORDS}{{1,6}})(?:models?|LLMs?)\b(?! (?:for|of) (?:eval|compar|choos))"
 
 
 def launches_a_model(page: Page) -> bool:

@@ -13,7 +13,7 @@ _MODELS = frozenset(
 )
 _OTHERS = frozenset(
     "app application software tool toolkit toolbox library package platform engine runtime server sdk api cli plugin extension"
-    " browser editor ide parser benchmark dataset corpus leaderboard index compiler service product website feature"
+    " interface browser editor ide parser benchmark dataset corpus leaderboard index compiler service product website feature"
     " fund initiative programme program partnership conference course standard chip processor accelerator gpu superchip supercomputer"
     " startup start-up company firm lab laboratory organization organisation bot newsletter marketplace workspace".split()
 )

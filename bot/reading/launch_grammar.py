@@ -193,6 +193,7 @@ _RECALLED = re.compile(
 _IN_OR_FOR = re.compile(
     r"^ to | (?!(?:access|weights?|checkpoints?|code|preview|previews|beta|waitlist|available|today|now|early|also|it|them|models?|sizes|versions?|variants)\b)[a-z][a-z-]+ (?:for|in|into|inside|within|on|across|with|from|against|using|around)(?: (?:the|its|their|our|all|new|latest|both))* $"
 )
+_WHEN = re.compile(r"^\W*When (?:[\w.'’&-]+ ){1,4}$")  # "When Tarn released Auk 2, many": out before this text
 _SAID_BY_US = re.compile(r"(?:\b(?:we|to|and|also|today|they)|^) $", re.I)
 
 
@@ -205,6 +206,8 @@ def _is_launched(before: str, row: Sentence, catalogue: Catalogue) -> bool:
         return False
     so_far = near[: verb.start()]
     if _RECALLED.search(so_far):  # "following Tarn's release of": out before this text
+        return False
+    if len(near) == len(before) and _WHEN.match(so_far):
         return False
     if _BY_MEANS_OF.search(near):  # "published via Torrent": not what is published
         return False

@@ -18,7 +18,7 @@ _UPDATE = re.compile(
 )
 # A model that was there before reaches one more place: no launch, whatever else the text recalls.
 HOSTED = re.compile(
-    r"\b(?:now|also|is|are|comes? to|arrives? (?:on|in|at)|lands? (?:on|in|at))\b(?: generally)?(?: available| live| offered| supported)?(?: on| in| via| through| at)? (?:the )?(?:amazon |aws |google |microsoft |oracle |ibm )?(?:azure|bedrock|sagemaker|vertex ai|oci|snowflake cortex|databricks|github (?:models|copilot)|watsonx|workers ai|openrouter|together(?: ai)?|fireworks(?: ai)?|groq(?:cloud)?|cerebras|sambanova|replicate|baseten|deepinfra|novita|ollama|lm studio|nvidia nim|cursor|windsurf|perplexity|poe)\b",
+    r"\b(?:now|also|is|are|comes? to|arrives? (?:on|in|at)|lands? (?:on|in|at))\b(?: generally)?(?: available| live| offered| supported| in (?:public )?preview| rolling out)?(?: on| in| via| through| at| for| to)? (?:the )?(?:amazon |aws |google |microsoft |oracle |ibm )?(?:azure|bedrock|sagemaker|vertex ai|oci|snowflake cortex|databricks|github (?:models|copilot)|watsonx|workers ai|openrouter|together(?: ai)?|fireworks(?: ai)?|groq(?:cloud)?|cerebras|sambanova|replicate|baseten|deepinfra|novita|ollama|lm studio|nvidia nim|cursor|windsurf|perplexity|poe)\b",
     re.I,
 )
 

@@ -72,7 +72,7 @@ def named_in_passing(page: Page) -> bool:
     if len(own) == 1 and page.end - page.start > SHORT and not _is_about(page, title, head):
         return True
     near = NEAR if title.isascii() or not _EASTERN.search(title) else NEAR_EAST
-    if _is_announced(page) or not 0 < len(own) <= SELDOM or own[0] - page.start <= near:
+    if _is_announced(page) or _is_launched_unnamed(page) or not 0 < len(own) <= SELDOM or own[0] - page.start <= near:
         return False
     return head not in title and "model card" not in title
 
@@ -81,6 +81,12 @@ def _is_announced(page: Page) -> bool:
     """Return whether a verb of launching leads to a name whose maker the headline speaks of, with its model: "Tarn's tiny model"."""
     title, lab = page.document.title, page.subject.lab
     return bool(lab and lab in title and _A_MODEL.search(title)) and page.subject.verb_votes >= SURE
+
+
+def _is_launched_unnamed(page: Page) -> bool:
+    """Return whether a headline says that the maker launches a model, and not which one."""
+    lab = page.subject.lab
+    return bool(lab and lab in page.document.title) and launches_a_model(page)
 
 
 def _is_about(page: Page, title: str, head: str) -> bool:

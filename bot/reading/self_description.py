@@ -19,6 +19,12 @@ _LEADS_THROUGH = Cued(
     "in_this below here",
     "blog post guide tutorial article notebook lesson video overview breakdown comparison walkthrough",
 )
+_LEADS_THROUGH_ABROAD = Cued(
+    r"本文(?:将|會|会)?(?:介绍|介紹|讲解|演示|带你|分享|展示|说明)[^。]{0,8}(?:如何|怎么|怎样)|(?:この記事|本記事)では[^。]{0,60}(?:方法|手順|使い方)"
+    r"|\bIn diesem (?:Beitrag|Artikel|Leitfaden)[^.]{0,40}\bwie (?:man|Sie|du|wir)\b|\b[Dd]ans cet article[^.]{0,50}\bcomment\b"
+    r"|\b[Ee]n este (?:artículo|tutorial)[^.]{0,50}\bcómo\b|\b(?:[Ee]ste|[Nn]este) artigo[^.]{0,50}\b(?:como|guiá-lo|guiar)\b",
+    "本文 この記事 本記事 in_diesem dans_cet en_este este_artigo neste_artigo",
+)
 _REPRODUCES = re.compile(
     r"^\W*(?:This (?:is|repo(?:sitory)?) )?(?:(?:an?|the|our) )?(?:[a-z-]+ ){0,4}(?:reproduction|re-?implementation|replication|curated list|curated collection) of\b"
     r"|^\W*This (?:repo(?:sitory)?|project|code) (?:contains|has|provides|holds|is) (?:the |our |some )?(?:[a-z]+ )?(?:code|scripts?|recipes?|notebooks?) (?:for|to) (?:reproduc|replicat|fine-?tun|evaluat)\w*",
@@ -45,7 +51,9 @@ def says_otherwise(page: Page) -> str | None:
     if own_software:
         return own_software
     if page.subject.verb_votes < SURE:
-        leading = next((found for one in early if (found := _LEADS_THROUGH.search(one))), None)
+        leading = next(
+            (found for one in early if (found := _LEADS_THROUGH.search(one) or _LEADS_THROUGH_ABROAD.search(one))), None
+        )
         if leading:
             return leading[0]
         copied = next((found for one in early if (found := _REPRODUCES.match(one.text))), None)

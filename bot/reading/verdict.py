@@ -15,7 +15,7 @@ from bot.reading.self_description import says_otherwise
 from bot.types import Event, Fact
 
 CUT = 4
-MANY_VERSIONS = 4  # of one line: a text that names them tells of the line
+MANY_VERSIONS = 3  # of one line: a text that names them tells of the line
 _TELLING = frozenset({"params_total", "context_tokens", "license", "score", "access", "price_input", "training_tokens"})
 
 
@@ -72,7 +72,7 @@ def _no_model(page: Page, own: Set[str], *, is_card: bool) -> Iterator[Reason]:
     yield Reason(-3 * (noun is None and is_no_model(page)), f"{name} stands for something other than a model")
     versions = 0 if is_card else versions_named(page)
     is_line = versions >= MANY_VERSIONS or (versions > 0 and not own & {"params_total", "license"})
-    yield Reason(-4 * is_line, f"{name} is a line of models, of which versions are named")
+    yield Reason(-6 * is_line, f"{name} is a line of models, of which versions are named")
 
 
 def _for(page: Page, own: Set[str], *, is_card: bool) -> Iterator[Reason]:
