@@ -219,3 +219,75 @@ def test_numbers_between_signs(
 ) -> None:
     text = f"# Tern 2\n\nWe introduce Tern 2, a language model with 7B parameters.\n\n{sentence}\n"
     assert [(str(one.value), one.unit) for one in facts(text, field, catalogue)] == expected
+
+
+COUNTS = "# Tern 2\n\nWe introduce Tern 2, a language model with 7B parameters.\n\n"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("It leads on 23 out of 28 benchmark tasks.", [("23", "count"), ("28", "count")]),
+        ("Tern 2 beats Auk 1 by an average margin of 4.4 and 6.1 points.", [("4.4", "points"), ("6.1", "points")]),
+        ("Post-training took 1,400 iterations.", [("1400", "count")]),
+        ("- Supervised Finetuning (SFT): in two steps (Total: ~226B tokens).", [("2", "count"), ("226000000000", "tokens")]),
+        ("Tern 2 generates 2K images and 16:9 images.", []),
+        ("It improves by leaps; in 3 points we tell how.", []),
+    ],
+)  # fmt: skip
+def test_what_a_readme_counts(sentence: str, expected: list[tuple[str, str]], catalogue: Catalogue) -> None:
+    found = facts(COUNTS + sentence, "count", catalogue)
+    assert [(f"{one.value:f}", one.unit) for one in found] == expected
+
+
+SPEECH = """# TERNA-TTS: Expressive Speech with Multi-Reward Reinforcement Learning
+
+TERNA-TTS is a high-quality text-to-speech (TTS) synthesis system. By introducing a Multi-Reward Reinforcement Learning framework, TERNA-TTS can generate emotion. TERNA-TTS introduces the Phoneme-in mechanism.
+
+The weights are on [Hugging Face](https://huggingface.co/marl-works/TERNA-TTS).
+
+| Model | CER $\\downarrow$ | SIM $\\uparrow$ |
+|---|---|---|
+| Auk3 | 1.52 | 79.0 |
+| **TERNA-TTS (Ours)** | 1.03 | 76.1 |
+"""
+
+
+def test_a_way_of_doing_things_is_not_what_is_launched(catalogue: Catalogue) -> None:
+    found = view(SPEECH, catalogue)
+    assert [one.name for one in found.models] == ["TERNA-TTS"]
+    own = {(one.benchmark, str(one.value)) for one in found.benchmarks if one.is_subject}
+    assert own == {("CER", "1.03"), ("SIM", "76.1")}
+
+
+NEWER = """# Knot-Audio-R1
+
+- Jan 14, 2031: We release the model weights of **Knot-Audio-R1.1** ([Hugging Face](https://huggingface.co/marl-works/Knot-Audio-R1.1))
+- Nov 27, 2030: We release the model weights of **Knot-Audio-R1** ([Hugging Face](https://huggingface.co/marl-works/Knot-Audio-R1))
+
+Knot-Audio-R1 is an audio language model. Knot-Audio-R1 listens.
+"""
+
+
+def test_a_newer_version_that_is_released_is_a_model_beside_the_older(catalogue: Catalogue) -> None:
+    assert {one.name for one in view(NEWER, catalogue).models} == {"Knot-Audio-R1", "Knot-Audio-R1.1"}
+
+
+MAKER = """Introducing DeepSeek WX,
+
+We release the DeepSeek-WX family, including 1.3B-base and 7B-base models.
+
+| Model | Sequence Length | Download |
+|---|---|---|
+| DeepSeek-WX-1.3B-base | 4096 | [Hugging Face](https://huggingface.co/deepseek-ai/deepseek-wx-1.3b-base) |
+| DeepSeek-WX-7B-base | 4096 | [Hugging Face](https://huggingface.co/deepseek-ai/deepseek-wx-7b-base) |
+
+# 3. Evaluation Results
+
+DeepSeek LLM 67B Base is slower.
+"""
+
+
+def test_the_makers_name_is_no_family(catalogue: Catalogue) -> None:
+    sizes = {one.name for one in view(MAKER, catalogue).models if one.params_total}
+    assert sizes == {"DeepSeek-WX-1.3B-base", "DeepSeek-WX-7B-base"}

@@ -143,7 +143,10 @@ def _models(report: Report, own: Sequence[Fact]) -> tuple[Model, ...]:
     is_only_tuned = bool(names) and _is_only_tuned(report.name, names.values())
     whole = _folded(report.name or "-")  # what goes on with "+" is another model, not one of a family
     is_beside = bool(names) and not any(
-        key.startswith(whole) and not key.startswith(f"{whole}+") for key in map(_folded, names.values())
+        _folded(one).startswith(whole)
+        and not _folded(one).startswith(f"{whole}+")
+        and not _is_next_version(one, report.name or "")
+        for one in names.values()
     )
     has_size = any(fact.field in _OWN_FIELDS for fact in launch) or is_only_tuned or is_beside
     if report.name and (has_size or not models):
@@ -160,6 +163,11 @@ def _known(model: Model) -> int:
     """Return how many of a model's own values are stated."""
     stated = (model.params_total, model.params_active, model.context_tokens, model.license)
     return sum(value is not None for value in stated)
+
+
+def _is_next_version(name: str, own: str) -> bool:
+    """Return whether a name goes on with a digit where the other one ends in one: "Tern-R1.1" beside "Tern-R1"."""
+    return own[-1:].isdigit() and re.match(r"\.\d", name[len(own) :]) is not None
 
 
 _SIZE_INSIDE = re.compile(r"[ -]\d+(?:\.\d+)?[BM](?=[ -])")

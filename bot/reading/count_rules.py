@@ -9,7 +9,7 @@ from bot.reading.numerals import A_NUMBER, AMOUNT, DIGITS, IN_DIGITS
 
 Measure = Callable[[re.Match[str], str], str]
 _OWN_SCALE = rf"(?P<n>{DIGITS})(?P<p>\+)?(?P<s>)"  # a number without a scale behind it
-_START = r"(?<![A-Za-z0-9_.$€£¥-])(?<!\d,)"
+_START = r"(?<![A-Za-z0-9_.$€£¥-])(?<!\d,)(?<!\d:)"
 _PEOPLE = (
     r"physicians|doctors|clinicians|(?:human|domain|medical|legal|external|outside|independent|subject[- ]matter|safety|security|industry|clinical|policy) experts|people|specialists|engineers|researchers|scientists|annotators|translators|linguists|employees"
     r"|staff|evaluators|raters|contributors|teachers|lawyers|nurses|volunteers|authors|reviewers|professionals|testers|radiologists|judges|ambassadors|participants|students|artists|musicians"
@@ -23,13 +23,13 @@ _PEOPLE_WORDS = (
 _COUNTED = (
     r"modes|experts|layers|tasks|voices|speakers|(?:programming|coding) languages|(?:major|target|source|minority|official|spoken|European|African|Indic|Asian) languages"
     r"|benchmarks|steps|agents|(?:attention |query |kv |key-value )?heads|domains|datasets|presets|prompts|questions|problems|test cases|samples|examples|clips|frames(?! per)|images|videos"
-    r"|documents|repositories|countries|categories|language pairs|pairs|variants|dimensions|tool calls|tools|web pages|codebooks|dialects|styles|emotions|stages|tiles|reports|games|environments|companies|businesses|organi[sz]ations|enterprises|teams|streams|connections|sessions|trajectories|episodes|demonstrations|triplets|genomes|proteins|utterances"
+    r"|documents|repositories|countries|categories|language pairs|pairs|variants|dimensions|tool calls|tools|iterations|epochs|rollouts|nodes|(?:key|data) points|web pages|codebooks|dialects|styles|emotions|stages|tiles|reports|games|environments|companies|businesses|organi[sz]ations|enterprises|teams|streams|connections|sessions|trajectories|episodes|demonstrations|triplets|genomes|proteins|utterances"
     r"|(?:latent|visual|image|video|audio|speech|discrete|special|different) tokens"
 )
 _COUNTED_WORDS = (
     "modes experts layers tasks voices speakers languages benchmarks steps agents heads domains datasets presets prompts"
     " questions problems cases samples examples clips frames images videos documents repositories countries categories pairs"
-    " variants dimensions calls tools pages codebooks dialects styles emotions stages tiles reports games environments companies"
+    " variants dimensions calls tools iterations epochs rollouts nodes points pages codebooks dialects styles emotions stages tiles reports games environments companies"
     " businesses organi enterprises teams streams connections sessions trajectories episodes demonstrations triplets genomes proteins utterances tokens"
 )
 # Up to two words between a number and what it counts; "extension 2209 for questions" and "10-second clips" count neither.
@@ -165,6 +165,9 @@ _RULES: tuple[CountRule, ...] = (
     ),
     _rule("counts.emissions", "t CO2", rf"{AMOUNT} (?:metric )?(?:tons|tonnes|t)\b (?:of )?CO(?:2|₂)", ("co9 co₂",), "emissions"),
     _rule("counts.modes", "count", rf"{AMOUNT}\+?[ -]{_ADJECTIVES}(?P<what>{_COUNTED})\b", (_COUNTED_WORDS,), "<what>", is_own=True),
+    _rule("counts.part", "count", rf"{_OWN_SCALE} (?:out )?of (?:the |all )?\d{{1,4}} {_ADJECTIVES}(?P<what>{_COUNTED})\b", (_COUNTED_WORDS, "of"), "<what>", is_own=True),
+    _rule("counts.points", "points", rf"\bby [^.;\d]{{0,40}}?{AMOUNT}(?:(?:,| and|,? or) \d+(?:\.\d+)?)* (?:percentage |absolute |accuracy )?points?\b", ("point", "by"), "difference", anywhere=True),
+    _rule("counts.points", "points", rf"(?<=\d) and {AMOUNT} (?:percentage |absolute |accuracy )?points?\b", ("point", "_and_"), "difference", anywhere=True),
     _rule(
         "counts.family", "count",
         rf"\b(?:[Tt]here are|series of|family of|suite of|set of|comprises|consists of|includes) {AMOUNT} {_ADJECTIVES}(?P<what>models)\b",

@@ -28,6 +28,9 @@ _OF_A_SIZE = re.compile(
 )  # "the 8B and 30B variants"
 
 
+_OF_A_RESOLUTION = re.compile(r"[248]K (?:[a-z-]+ )?(?:images?|videos?|frames|clips)\b")  # "generates 2K images"
+
+
 def read_counts(page: Page) -> Iterator[Fact]:
     """Yield the other numbers of a document, each with what it counts and whose it is."""
     for sentence in page.sentences:
@@ -43,7 +46,9 @@ def _is_meant(text: str, match: re.Match[str], rule: CountRule) -> bool:
     """Return whether the words around a number let the rule hold."""
     if rule.rule == "counts.modes" and _SOME_OF_MANY.search(text, max(0, match.start() - 12), match.start()):
         return False
-    if rule.rule == "counts.modes" and _OF_A_SIZE.match(text, match.start("n")):
+    if rule.rule == "counts.modes" and (
+        _OF_A_SIZE.match(text, match.start("n")) or _OF_A_RESOLUTION.match(text, match.start("n"))
+    ):
         return False
     if rule.cue and not rule.cue.search(text[max(0, match.start() - 90) : match.end() + 60]):
         return False

@@ -39,7 +39,7 @@ _AVAILABLE = re.compile(
 _NOUN = r"(?:models?|LLMs?|VLM|MoE|mixture-of-experts|transformer|system|agent|assistant|family|checkpoints?|weights|Sprachmodells?|Modell|modèles?|modelos?|embeddings?|flagship)"
 _NOUN_WORDS = "model llm vlm moe mixture transformer system agent assistant famil checkpoint weights modell modèle modelo embedding flagship"
 _IS_A = Cued(
-    rf"^(?: \([^)]{{1,60}}\))?(?: (?:model|series|family)s?)?,? (?:is|are|was|comes as|marks|,)? ?(?:a|an|the|its|our|their|one of|not)\s(?:[\w'’.%$-]+[ ,]+){{0,14}}?{_NOUN}\b",
+    rf"^(?: \([^)]{{1,60}}\))?(?: (?:model|series|family)s?)?,? (?:is|are|was|comes as|marks|,)? ?(?:a|an|the|its|our|their|one of|not)\s(?:(?:[\w'’.%$-]+|\([A-Z][\w-]{{1,8}}\))[ ,]+){{0,14}}?{_NOUN}\b",
     _NOUN_WORDS,
     flags=re.I,
 )
@@ -111,6 +111,10 @@ _OTHER_THING = re.compile(
 )
 
 
+# A way of doing things, not what is launched: "by introducing a Slow-Brush sampling framework".
+_WAY = r"(?:framework|mechanism|strategy|strategies|method|technique|algorithm|paradigm|module|pipeline|approach|scheme|objective)s?\b"
+_IS_A_WAY = re.compile(rf"^[- ](?:[a-z-]+ ){{0,2}}{_WAY}")
+_HAS_A_WAY = re.compile(rf"^ introduces? (?:an?|the|several|two|three) [^.;,]{{2,60}}?{_WAY}")
 _POSES, _AS = re.compile(r"\bstell(?:t|en|te|ten) [^.;]{0,30}$", re.I), re.compile(r"^[^.;]{0,60}\bdar\b")
 _DIGIT, _JOINED = re.compile(r"[\d²³¹⁰-⁹₀-₉]"), re.compile(r"[a-z]-[A-Z]")
 
@@ -120,7 +124,7 @@ def points_of(name: str, start: int, row: Sentence, catalogue: Catalogue) -> tup
     before, after = row.text[:start], row.text[start + len(name) :]
     has_digit = _DIGIT.search(name) is not None
     from_verb = (
-        4 * _is_led_to(before, after, row, catalogue)
+        4 * (_is_led_to(before, after, row, catalogue) and not _IS_A_WAY.match(after))
         + 3 * bool(_OUT.match(after))
         + 4 * launches_abroad(before, after, row)
     )
@@ -130,7 +134,7 @@ def points_of(name: str, start: int, row: Sentence, catalogue: Catalogue) -> tup
         + 1.5 * bool(_OWNED_BY.search_in(before[-200:], row))
         + 0.8 * bool(_ACTS.match(after))
         + 0.3 * (has_digit or bool("-" in name and _JOINED.search(name)))
-        - 3 * (not has_digit and bool(_LAUNCHER.match(after)))
+        - 3 * (not has_digit and bool(_LAUNCHER.match(after)) and not _HAS_A_WAY.match(after))
         - 5
         * (
             not has_digit

@@ -24,6 +24,7 @@ from bot.reading.split import Document
 from bot.reading.to_come import only_promised
 from bot.reading.variants import (
     extends,
+    is_next,
     newest,
     shared_beginning,
     with_version,
@@ -102,7 +103,11 @@ def subject_of(
     copied = by_others(name, lab, published, catalogue)
     variants = tuple(one for one in variants if fold(one) not in copied)
     named = {fold(one) for one in variants}
-    members = (*members_listed(name, listed), *variants_on_hubs(name, lab, published, catalogue))
+    members = (
+        *members_listed(name, listed),
+        *variants_on_hubs(name, lab, published, catalogue),
+        *(one.name for one in published if is_next(one.name, name) and tally.from_verbs[fold(one.name)] >= LED_TO),
+    )
     more = {fold(one): one for one in reversed(members) if fold(one) not in named}.values()
     return Subject(name, lab, points, verbs, (*variants, *more), _others_launched(name, tally, catalogue))
 
@@ -317,6 +322,8 @@ def _chosen(
     )  # the last one is the headline
     name = with_version(_in_full(name, names.values()), scores, names)
     shared = shared_beginning(name, names.values(), text)
+    if shared and catalogue.lab(shared) and not any(c.isdigit() for c in name[len(shared) :]):
+        shared = None  # "Tarn VL" and "Tarn LLM" have their maker in common
     if shared and not is_launched_alone(name, tally.from_verbs, names, sentences[-1].text):
         name = shared
     variants = members_of(name, tally.from_verbs, names, scores, sentences, catalogue)

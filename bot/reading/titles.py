@@ -14,7 +14,7 @@ _LABELLED = re.compile(r"\A\s*#{1,4} (?:\d+\. )?Title[ \t]*\n+(?P<a>[^\n#]{3,300
 _MARKUP = re.compile(r"<[^<>]{1,1000}>|!\[[^\]\n]{0,300}\]\([^)\n]{0,1000}\)|\]\([^)\n]{0,1000}\)|[*_`\[\]]{1,3}|^#+ ")
 # A heading that names a part of a text, not what the text is about.
 _PART = re.compile(
-    r"^\W*(?:\d+\W+)?(?:introduction|overview|news|updates?|what's new|latest news|changelog|model (?:information|introduction|description|details|summary|card|overview|downloads?)|highlights|about|abstract|table of contents|contents|tl;?dr|usage|quick ?start|installation|license|background|summary|title|source|links|目录|简介|介绍|模型介绍|新闻|更新)\W*$",
+    r"^\W*(?:\d+\W+)?(?:introduction|overview|news|updates?|what's new|latest news|changelog|model (?:information|introduction|description|details|summary|card|overview|downloads?)|highlights|about|abstract|(?:evaluation |benchmark |experimental )?results?|evaluations?|performance|table of contents|contents|tl;?dr|usage|quick ?start|installation|license|background|summary|title|source|links|目录|简介|介绍|模型介绍|新闻|更新)\W*$",
     re.IGNORECASE,
 )
 

@@ -17,8 +17,8 @@ _TOKENS = Cued(
     flags=re.I,
 )
 _TRAINED = Cued(
-    r"\b(?:train\w*|pre-?train\w*|fine-?tuned|high-quality|corpus|dataset|trained|saw|seen|learn\w*|data|trainiert|entraîn\w+|entren\w+|vortrain\w*)\b|训练|学習|학습",
-    "train tuned high-quality corpus dataset saw seen learn data entraîn entren 训练 学習 학습",
+    r"\b(?:train\w*|pre-?train\w*|fine-?tun(?:ed|ing)|high-quality|corpus|dataset|trained|saw|seen|learn\w*|data|trainiert|entraîn\w+|entren\w+|vortrain\w*)\b|训练|学習|학습",
+    "train finetun fine-tun high-quality corpus dataset saw seen learn data entraîn entren 训练 学習 학습",
     flags=re.I,
 )
 # What a study took, what a corpus holds, and what one stage adds, is not what the model was trained on.
@@ -54,7 +54,8 @@ def read_training(page: Page) -> Iterator[Fact]:
                 continue
             if not _TRAINING.search(sentence.text) and not _HOLDS_DATA.search(before):
                 continue
-            is_added = bool(_ADDED.search(before))
+            is_tuning = _OF_TUNING.search(sentence.text, 0, match.start()) is not None
+            is_added = is_tuning or bool(_ADDED.search(before))
             if _is_of_a_part(sentence.text, match) and not is_added:
                 continue
             start = sentence.start + match.start(f"n{group}")
@@ -63,7 +64,7 @@ def read_training(page: Page) -> Iterator[Fact]:
             rule, field = ("training.added", "count") if is_added else ("training.tokens", "training_tokens")
             yield page.fact(
                 rule, field, value, "tokens", (start, end), sentence, owner=owner.name, role=owner.role,
-                measure="additional training" if is_added else None,
+                measure="fine-tuning" if is_tuning else "additional training" if is_added else None,
             )  # fmt: skip
 
 
@@ -78,6 +79,7 @@ _COULD = re.compile(
     r"\b(?:after|once|upon) (?:completing|completion|finishing)\b[^.;]{0,40}$|\b(?:you|one|anyone|users) (?:can|could|may) (?:also |even )?(?:pre-?)?train\b[^.;]*(?:\.\d[^.;]*)*$",
     re.I,
 )
+_OF_TUNING = re.compile(r"^\W*(?:supervised )?fine-?tuning\b[^.;:]{0,20}:", re.I)  # a line on that stage alone
 _ADDED = re.compile(r"\b(?:additional|another|extra|further)\W{1,3}$", re.I)
 _OF_A_STEP = re.compile(r"(?:every|each|per|after (?:only|just))\W{1,3}$|ablation|experiment|fine-?tun", re.I)
 _TRAINS = re.compile(r"\b(?:pre-?)?train(?:ed|ing|s)?\b(?:[^.;]|\.(?=\d)){0,24}$", re.I)

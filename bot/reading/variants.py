@@ -71,7 +71,7 @@ def newest(name: str, title: str, scores: Mapping[str, float], names: Mapping[st
         return max(numbered)[1]
     for key, other in names.items():
         is_first = 0 <= title.find(other) < (place if place >= 0 else len(title))
-        if is_first and _is_next(other, name) and scores.get(key, 0) >= own / 2:
+        if is_first and is_next(other, name) and scores.get(key, 0) >= own / 2:
             return other
     return name
 
@@ -81,7 +81,7 @@ def _is_spelt(one: str, other: str) -> bool:
     return one.casefold().replace(" ", "-") == other.casefold().replace(" ", "-")
 
 
-def _is_next(other: str, name: str) -> bool:
+def is_next(other: str, name: str) -> bool:
     """Return whether two names differ by their version alone, and the first one's is higher."""
     letters, version = _taken_apart(name)
     other_letters, other_version = _taken_apart(other)
