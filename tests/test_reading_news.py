@@ -238,3 +238,41 @@ def test_a_share_of_the_parameters_is_no_active_size() -> None:
 def test_a_context_that_is_extended_is_the_longer_one(words: str) -> None:
     report = told("Norvale launches Tern 5", f"Norvale has launched Tern 5, a 7B model. {words}")
     assert view_of(report).context_tokens == 256_000
+
+
+def test_a_license_named_as_its_model_is_not_meant_by_the_models_name() -> None:
+    report = told(
+        "Google Jumps Back Into the Open-Source Race With Gemma 9",
+        "Google dropped Gemma 9, a family of open models under the Apache 2.0 license.",
+    )
+    assert {fact.value for fact in report.facts if fact.field == "license"} == {"Apache 2.0"}
+
+
+def test_a_license_before_a_model_is_its_own_and_closed_rivals_are_not() -> None:
+    report = told(
+        "Norvale launches Tern 9",
+        "Norvale released Tern 9. It is an Apache 2.0, unified model. Proprietary AI systems like Grebe-4.1 fell short.",
+    )
+    assert {fact.value for fact in report.facts if fact.field == "license"} == {"Apache 2.0"}
+
+
+def test_sizes_of_those_it_beats_stay_theirs_and_what_activates_is_active() -> None:
+    report = told(
+        "Norvale launches Tern 9",
+        "Norvale released Tern 9. Tern 9 is a transformer with 230 billion total parameters, of which only 10 billion activate per token."
+        " In tests, it outperforms the Grebe Plus series (up to 72 billion parameters) by a tenth.",
+    )
+    own = {
+        fact.field: str(fact.value)
+        for fact in report.facts
+        if fact.field.startswith("params") and fact.role == "launch"
+    }
+    assert own == {"params_total": "230000000000", "params_active": "10000000000"}
+
+
+def test_a_model_listed_behind_its_kin_is_one_of_them() -> None:
+    report = told(
+        "Norvale open-sources two translation models",
+        "Norvale's new models Tern MT 7B and Tern MT Hydra 7B took the top spot. The models are open source.",
+    )
+    assert {fact.owner for fact in report.facts if fact.field == "model"} == {"Tern MT 7B", "Tern MT Hydra 7B"}

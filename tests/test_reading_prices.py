@@ -53,6 +53,9 @@ def own_prices(text: str) -> dict[str, float]:
         pytest.param("| Model | $/1M input | $/1M output |\n|---|---|---|\n| Tern 2 | 0.25 | 0.75 |\n| Gull 4 | 1 | 2 |\n", {"input": 0.25, "output": 0.75}, id="the unit before the kind"),
         pytest.param("| Model | Context | Price |\n|---|---|---|\n| Tern 2 | 1M | $0.10 in / $0.40 out per 1M tokens |\n", {"input": 0.1, "output": 0.4}, id="a pair in a cell"),
         pytest.param("- Input: $1.25\n- Output: $10\n", {}, id="a list without a unit"),
+        pytest.param("Tern 2 is priced at $0.40 and $1.60 per million tokens respectively.", {"input": 0.4, "output": 1.6}, id="one unit for both"),
+        pytest.param("It costs $0.50 per million input tokens and $3 per million output, compared to Gull's $2 and $12 respectively.", {"input": 0.5, "output": 3.0}, id="what it is likened to"),
+        pytest.param("Tern 2 scores 80.2% on MMLU — within 0.6 points of Gull 4 — while charging $1.20 per million output tokens.", {"output": 1.2}, id="who is near another"),
     ],
 )  # fmt: skip
 def test_prices(text: str, found: dict[str, float]) -> None:

@@ -29,6 +29,16 @@ ROWS = [
     # an organisation's page, where the text links no model of it; a section is no name, a lab's models are not it
     ("# Knotwork\n\nOpen source code for Marl's own speech recognition models, to be downloaded from [a hub](https://huggingface.co/marlai).\n\n## Train\n\n```\ngit clone https://github.com/marl/Knotwork\n```\n\n# Hosting the Model\n\nHosting needs a GPU.", "Knotwork", "marl"),
     ("# Quoll\n\nQuoll is a speech model with 1B parameters under MIT.\n\nThe weights are on [a hub](https://huggingface.co/TARN-AI).", "Quoll", "TARN-AI"),
+    # a bare version is one of the line that has its lab's name
+    ("MiniMax has released V9, a language model with open weights. V9 has 40B parameters.", "MiniMax V9", "MiniMax"),
+    ("MiniMax W2.5: the model for agents\n\nThe tagline that MiniMax chose for W2.5, a mixture-of-experts model, is short. W2.5 has 230 billion parameters.", "MiniMax W2.5", "MiniMax"),
+    # an older line of the lab makes no family of both
+    ("MiniMax released MiniMax V9 today, an open model. It goes on with what began with the MiniMax-R7 model.", "MiniMax V9", "MiniMax"),
+    # what a model is to rival is not launched with it
+    ("A lab previews a model\n\nTern 5 is here, open source, claiming to rival Auk-5.5 and Gull.", "Tern 5", None),
+    # one tier is launched, another one of its version recalled
+    ("Google shipped Tern 3 Swift on Monday. It slots in below Tern 3 Pro, but beats it on tests. Tern 3 Pro gets 37.5% on MMLU.", "Tern 3 Swift", "Google"),
+    ("Google ships Tern 3 flash everywhere\n\nTern 3 Flash is priced in the API. Google notes that Tern 3 Search-grounding is billed apart.", "Tern 3 Flash", "Google"),
     # a version that a licence is named after is the model's all the same
     ("## Model Information\n\nThe Meta Llama 3.3 multilingual large language model (LLM) is a pretrained generative model in 70B. Llama 3.3 is a text model.", "Llama 3.3", "Meta"),
 ]  # fmt: skip

@@ -182,7 +182,10 @@ _LONG_AGO = re.compile(
     re.I,
 )
 _GLAD = re.compile(r"\b(?:excited|delighted|pleased|proud|happy|thrilled|glad|honou?red) to (?:be )?$", re.I)
-_NOT_AFTER = re.compile(r"\b(?:since|than|after|unlike|replacing|following|without|before|against)\b", re.I)
+_NOT_AFTER = re.compile(
+    r"\b(?:since|than|after|unlike|replacing|following|without|before|against|(?:rival|beat|outperform|surpass|match|challeng|compet|overtak)\w*)\b",
+    re.I,
+)
 _BARE = re.compile(r"(?:launch|release|debut|drop|ship)\b", re.I)  # a noun as often as a verb
 _BY_MEANS_OF = re.compile(r"\b(?:per|via|using|through|über|durch) $", re.I)
 _TOLD_OF = re.compile(

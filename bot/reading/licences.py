@@ -126,6 +126,10 @@ def _named(page: Page, sentence: Sentence) -> Iterator[Fact]:
             continue
         if page.text[hit.start - 1 : hit.start] == "-":  # the tail of another licence's name
             continue
+        if any(
+            one.end > hit.end for one in page.mentions_in(hit.start, hit.end)
+        ):  # a model whose licence is named alike
+            continue
         before, after = page.text[sentence.start : hit.start], page.text[hit.end : min(sentence.end, hit.end + 30)]
         has_cue = (
             _CUE.search(before[-70:])
@@ -135,6 +139,7 @@ def _named(page: Page, sentence: Sentence) -> Iterator[Fact]:
                 re.I,
             )
             or _is_aside(before, page.text[hit.start : hit.end], after)
+            or _is_attribute(before, page.text[hit.start : hit.end], page.text[hit.end : sentence.end])
         )
         if not has_cue and not re.search(r"licen[sc]", page.text[hit.start : hit.end], re.I):
             continue
@@ -149,6 +154,14 @@ def _named(page: Page, sentence: Sentence) -> Iterator[Fact]:
             "licences.named", "license", name, None, (start, end), sentence,
             owner=owner.name, role=owner.role, measure=licence.licence_class,
         )  # fmt: skip
+
+
+_A, _MODEL_BEHIND = re.compile(r"\ban? $"), re.compile(r"[,-]? ?[a-z][^.;:]{0,60}?\b(?:models?|LLM)\b")
+
+
+def _is_attribute(before: str, licence: str, after: str) -> bool:
+    """Return whether a licence stands before a model as its adjective does: "an Apache 2.0, unified model"."""
+    return any(c.isdigit() for c in licence) and bool(_A.search(before) and _MODEL_BEHIND.match(after))
 
 
 # "Open models (Apache 2.0)", "open weights, MIT", "It is Apache 2.0": terms without a word for them.
@@ -226,6 +239,11 @@ def _unknown(page: Page, sentence: Sentence) -> Iterator[Fact]:
             )  # fmt: skip
 
 
+_LIKE_OTHERS = re.compile(
+    r" (?:[A-Za-z-]+ ){0,3}(?:models?|systems?|LLMs?|rivals?|competitors?),? (?:like|such as|including|from)\b"
+)
+
+
 def _proprietary(page: Page, sentence: Sentence) -> Iterator[Fact]:
     for match in _PROPRIETARY.finditer(sentence):
         before, after = sentence.text[: match.start()], sentence.text[match.end() :]
@@ -235,6 +253,10 @@ def _proprietary(page: Page, sentence: Sentence) -> Iterator[Fact]:
         if re.search(r"\b(?:whether|or|beat\w*|rival\w*|match\w*|surpass\w*|between)\b[^.;]{0,40}$", before, re.I):
             continue
         if match[0].lower() == "proprietary" and _OF_A_THING.match(after):
+            continue
+        if _LIKE_OTHERS.match(after) and not any(
+            page.is_subject(one.name) for one in page.mentions_in(sentence.start, end)
+        ):
             continue
         next_named = page.mentions_in(end, min(end + 24, sentence.end))[:1]  # "its proprietary Gannet models"
         if any(one.start == end + 1 and not page.is_subject(one.name) for one in next_named):

@@ -64,7 +64,7 @@ def trimmed(name: str, catalogue: Catalogue) -> str | None:
         words = words[1:]
     for length in (3, 2, 1):
         if len(words) > length and catalogue.lab(" ".join(words[:length])):
-            words = words[length - 1 :] if _needs_lab(words[length], catalogue) else words[length:]
+            words = words[length - 1 :] if _needs_lab(words[: length + 1], catalogue) else words[length:]
             break
     while words and words[0].casefold().rstrip(".,") in NOT_NAMES:
         words = words[1:]
@@ -100,11 +100,19 @@ def is_other(name: str, catalogue: Catalogue) -> bool:
     )
 
 
-def _needs_lab(word: str, catalogue: Catalogue) -> bool:
-    """Return whether what stands behind a lab's name is a tier, a version or a size alone, so that the lab's name is part of it."""
-    return word.casefold().rstrip(".,:;") in catalogue.words.tiers or bool(
-        re.fullmatch(r"[vV]?\d+(?:\.\d+)*(?:[BM]|[a-z])?[.,:;]?", word)
-    )
+_VERSION_OR_SIZE = re.compile(r"[vV]?\d+(?:\.\d+)*(?:[BM]|[a-z])?[.,:;]?")
+BARE_VERSION = re.compile(r"[A-Z]\d{1,2}(?:\.\d{1,2})?")  # "V4", "M2.5": no name without what stands before it
+
+
+def _needs_lab(words: list[str], catalogue: Catalogue) -> bool:
+    """Return whether what stands behind a lab's name is a tier, a version or a size alone, so that the lab's name is part of it.
+
+    A letter with a number is one where the lab has a line of its own name: "MiniMax M2.5".
+    """
+    *lab, last = words
+    word = last.rstrip(".,:;")
+    is_line = len(lab) == 1 and BARE_VERSION.fullmatch(word) is not None and catalogue.family(lab[0]) is not None
+    return is_line or word.casefold() in catalogue.words.tiers or _VERSION_OR_SIZE.fullmatch(last) is not None
 
 
 _ADJECTIVE = re.compile(

@@ -10,7 +10,7 @@ from bot.catalogue import Catalogue, fold
 from bot.reading import lazy_re as re
 from bot.reading.cues import Cued, lowered
 from bot.reading.families import SIZE, TIERS, families_in
-from bot.reading.name_shape import NAME, is_name, trimmed
+from bot.reading.name_shape import BARE_VERSION, NAME, is_name, trimmed
 from bot.reading.places import DOTTED, LATIN, WORD, end_of, parts_of, places_of
 from bot.reading.sentences import Sentence
 from bot.reading.subject import Subject
@@ -90,7 +90,7 @@ def mentions_of(
 
     `benchmarks` are folded names that the document uses as benchmarks: no models, whatever their shape.
     """
-    found = list(_own(text, subject))
+    found = [*_own(text, subject), *_bare(text, subject)]
     found += [
         Mention(text[start:end], start, end)
         for start, end in families_in(text, catalogue)
@@ -160,6 +160,21 @@ def _own(text: str, subject: Subject) -> Iterator[Mention]:
             yield Mention(" ".join(whole.split()), start, start + len(whole))
 
 
+_BARE = re.compile(rf"[ -]({BARE_VERSION.pattern})(?=$|[ -])")
+
+
+def _bare(text: str, subject: Subject) -> Iterator[Mention]:
+    """Yield the launch and its variants by their version alone: "M2.5" of Tern M2.5, "M2.5-Pro" of Tern M2.5-Pro."""
+    last = _BARE.search(subject.name or "")
+    if last is None:
+        return
+    for name in sorted((subject.name or "", *subject.variants), key=len, reverse=True):
+        short = name[last.start(1) :] if name.startswith((subject.name or "")[: last.end()]) else ""
+        for place in places_of(short, text, DOTTED):
+            if not _SHORT_GOES_ON.match(text, place + len(short)):
+                yield Mention(name, place, place + len(short))
+
+
 _SHORT_GOES_ON = re.compile(r"[\w-]|\.\d| [A-Z][a-z]+ \d")
 
 
@@ -185,9 +200,6 @@ def _short_forms(subject: Subject) -> Iterator[tuple[str, str]]:
             yield f"{tail} version", variant
         elif re.fullmatch(rf"[A-Z][A-Z\d]+(?:-[A-Z\d]+)*-{SIZE}(?:-\w+)?", tail):
             yield tail, variant  # "T2V-14B" of Tarn-T2V-14B
-    last = re.search(r"[ -]([A-Z]\d{1,2}(?:\.\d{1,2})?)$", own)
-    if last:
-        yield last[1], own
     words = own.split(" ")
     lab = fold(subject.lab or "")
     if (

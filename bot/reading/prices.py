@@ -55,6 +55,17 @@ _IN_TURN = re.compile(
     r"\b(?:input|prompt)(?: tokens?)? (?:and|/) (?:output|completion)\b[^.;$€£¥]{0,70}?(?P<c>US\$|[$€£¥])(?P<i>\d+(?:\.\d+)?)[^.;$€£¥]{0,40}? and (?:US\$|[$€£¥])(?P<o>\d+(?:\.\d+)?)(?!\d)(?=[^;$€£¥]{0,80}\brespectively\b)",
     re.I,
 )
+# "Priced at $0.40 and $1.60 per million tokens respectively": input before output, as everywhere.
+_RESPECTIVELY = re.compile(
+    r"(?P<c>US\$|[$€£¥])(?P<i>\d+(?:\.\d+)?) and (?:US\$|[$€£¥])(?P<o>\d+(?:\.\d+)?) (?:per|for|a) (?:1 ?M|1 million|one million|million|M) tokens,? respectively\b",
+    re.I,
+)
+# "Compared to Gull's $2 and $12": what stands behind is another one's.
+_LIKENED = re.compile(
+    r"\b(?:compared (?:to|with)|versus|vs\.?|than|against) (?:the )?[A-Z][\w.-]*(?: [A-Z\d][\w.-]*)*(?:'s|’s)\b[^;,]{0,60}$"
+)
+# "Within a point of Gull, while charging $1": whoever is within a point charges.
+_DOING = re.compile(r" ?[,–—-][^,;]{0,10}\b(?:while|but|yet)(?: only| still)? [a-z]+ing\b")
 _CHANGED = re.compile(r"[^,;.$€£¥]{0,40}\bto (?:just |only )?(?:US)?", re.I)
 _BY_TIME = re.compile(r"\b(?:by the|per|a) (?:minute|hour|second|image|picture)\b", re.I)
 _OLD = re.compile(
@@ -89,6 +100,7 @@ _LESS_THAN = re.compile(
     re.I,
 )  # "half the price of Gull": Gull's price is another
 REACH = 90
+_PAIRS = (_IN_AND_OUT, _PAIR, _IN_TURN, _RESPECTIVELY)
 
 
 def read_prices(page: Page) -> Iterator[Fact]:
@@ -106,11 +118,7 @@ def read_prices(page: Page) -> Iterator[Fact]:
         line = sentence.line if unit else line
         if not unit or not _SUM.may_match(sentence) or not (said or _ITEM.match(sentence.text)):
             continue
-        pair = (
-            (_IN_AND_OUT.search(sentence.text) or _PAIR.search(sentence.text) or _IN_TURN.search(sentence.text))
-            if said == 1
-            else None
-        )
+        pair = next((found for one in _PAIRS if (found := one.search(sentence.text))), None) if said == 1 else None
         if pair:
             yield from _in_and_out(page, sentence, pair)
             continue
@@ -163,6 +171,8 @@ def _price(
         or not (is_open or _is_priced_by_tokens(text, match))
         or _is_another_price(text, match, after, beyond)
     ):
+        return None
+    if _LIKENED.search(text[: match.start()]) and owner_at(page, start, end, sentence).role != "rival":
         return None
     if _OLD.search(before) or (is_not_now(page, start, end, sentence) and not _SET.search(text[: match.start()])):
         return None
@@ -218,6 +228,7 @@ def _seller(page: Page, start: int, end: int, sentence: Sentence) -> Owner:
     is_apart = bool(named) and (
         (_SAME_AS.search(before) and not _LESS_THAN.search(before))
         or (_PLACE.search(before) and re.search(r"[;:]", page.text[named[-1].end : start]))
+        or _DOING.match(page.text, named[-1].end, start)
     )
     if not is_apart:
         return owner

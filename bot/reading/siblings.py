@@ -65,11 +65,35 @@ def _listed_beside(
     return found
 
 
-def is_launched_alone(name: str, from_verbs: Mapping[str, float], names: Mapping[str, str], title: str) -> bool:
-    """Return whether a headline and verbs of launching name one size of a family, and no other size of it."""
-    own = _SIZED.search(name)
-    if own is None or from_verbs.get(fold(name), 0) < CERTAIN or name not in title or len(_SIZED.findall(title)) != 1:
+def is_launched_alone(
+    name: str, from_verbs: Mapping[str, float], names: Mapping[str, str], sentences: Sequence[Sentence]
+) -> bool:
+    """Return whether verbs of launching name one size or tier of a family, and no other of it; of sizes the headline, too."""
+    if from_verbs.get(fold(name), 0) < CERTAIN:
         return False
-    stem = name[: own.start()]
-    kin = (key for key, one in names.items() if one != name and extends(one, stem) and _SIZED.search(one))
+    title = sentences[-1].text
+    own = _SIZED.search(name)
+    if own is None:
+        return _is_tier_alone(name, from_verbs, names, title)
+    if name not in title or len(_SIZED.findall(title)) != 1:
+        return False
+    kin = (
+        key for key, one in names.items() if one != name and extends(one, name[: own.start()]) and _SIZED.search(one)
+    )
     return all(from_verbs.get(key, 0) <= 0 for key in kin)
+
+
+_TIER = re.compile(r"(?<=\d)[ -][A-Z][a-z]+(?: [A-Z][a-z]+)?$")
+
+
+def _is_tier_alone(name: str, from_verbs: Mapping[str, float], names: Mapping[str, str], title: str) -> bool:
+    """Return whether a headline and verbs of launching name "Tern 3 Swift" alone, its version's other tiers as others."""
+    own, title = _TIER.search(name), title.split(". ", 1)[0]
+    if own is None or name.casefold() not in title.casefold():
+        return False
+    kin = [
+        one for one in names.values() if one != name and extends(one, name[: own.start()]) and not extends(one, name)
+    ]
+    return all(from_verbs.get(fold(one), 0) <= 0 and one not in title for one in kin) and (
+        from_verbs.get(fold(name[: own.start()]), 0) <= 0
+    )

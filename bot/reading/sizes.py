@@ -18,7 +18,7 @@ _START = r"(?<![A-Za-z0-9_.$€£¥])(?<!\d,)(?<!\d-)"
 
 
 _ACTIVE = AtNumbers(
-    rf"{_START}{AMOUNT}(?:[ -](?:(?:de |d')?(?:parameters|paramètres|parámetros|Parametern?) )?(?:are |is |of them |of which |per token )?(?:active|activated|live|actifs|activos|aktiv\w*|used per token|used for each token|in use)\b"
+    rf"{_START}{AMOUNT}(?:[ -](?:(?:de |d')?(?:parameters|paramètres|parámetros|Parametern?) )?(?:are |is |of them |of which |per token )?(?:active|activated|activate (?:per|for|on|at)|live|actifs|activos|aktiv\w*|used per token|used for each token|in use)\b"
     r"| of (?:them|which|those) (?:are )?(?:active|used)| ?个?(?:激活|活跃|活性|활성))",
     A_NUMBER,
     "activ aktiv actif live use 激活 活跃 活性 활성",
@@ -123,6 +123,10 @@ _AMOUNTS = (
 )
 
 
+# "They outperform the Gull Plus series (up to 72 billion parameters)": the size of those.
+_IN_BRACKETS_OF_OTHERS = re.compile(
+    r"\b(?:outperform\w*|surpass\w*|beat(?:s|ing)?|than|versus|unlike) (?:the )?[A-Z][^.;()]{0,50}\((?:with )?(?:up to |about |around |~)?$"
+)
 _CHOICE = Choice(_AMOUNTS, lambda one: one[2])
 
 
@@ -253,11 +257,10 @@ def _amounts(
             continue
         if _OLDER_OR_OTHER.search(before) or (field == "params_active" and _SHARE_OF.search(before)):
             continue
-        if (
-            _OF_A_PART.match(sentence.text)
-            or _BEYOND.search(before)
-            or OF_OTHERS.search(sentence.text[: start - sentence.start])
-        ):
+        so_far = sentence.text[: start - sentence.start]
+        if _OF_A_PART.match(sentence.text) or _BEYOND.search(before):
+            continue
+        if OF_OTHERS.search(so_far) or _IN_BRACKETS_OF_OTHERS.search(so_far):
             continue
         owner = owner_at(page, start, end, sentence)
         if match[0].endswith("version of") and owner.role == "launch":

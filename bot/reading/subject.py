@@ -15,7 +15,7 @@ from bot.reading.hubs import Published, by_others, is_published, publishers_of, 
 from bot.reading.lab_names import add_publishers, known_lab, labs_of
 from bot.reading.launch_grammar import VERSION_OF, points_of
 from bot.reading.model_tables import members_listed
-from bot.reading.name_shape import NAME_RUN, NOT_NAMES, TITLE_RUN, is_name, is_other, trimmed
+from bot.reading.name_shape import BARE_VERSION, NAME_RUN, NOT_NAMES, TITLE_RUN, is_name, is_other, trimmed
 from bot.reading.places import LETTER, whole_places
 from bot.reading.sentences import Sentence
 from bot.reading.short_lists import others_in_short
@@ -97,7 +97,7 @@ def subject_of(
     chosen = _chosen(tally, labs, catalogue, [*body, title])
     if chosen is None:
         return Subject(None, known_lab(labs, catalogue, None))
-    name, points, verbs, variants = chosen
+    name, points, verbs, variants = _of_its_line(chosen, labs, catalogue)
     add_publishers(labs, publishers_of(name, published, catalogue) or owners_of(name, homes, catalogue))
     lab = known_lab(labs, catalogue, name)
     copied = by_others(name, lab, published, catalogue)
@@ -237,11 +237,25 @@ def _read_title(headline: Sentence, body: str, tally: _Tally, catalogue: Catalog
             cut = name
         if cut is None:
             continue
-        points, is_verb = points_of(cut, start, headline, catalogue)
+        if title.startswith(cut, start):
+            cut = _with_small_tier(cut, title[start + len(cut) :], body, catalogue)
+        points, is_verb = points_of(title[start : start + len(cut)], start, headline, catalogue)
         is_head = not title[:start].strip("#*>-•[]🐦✨🚀🔥 ") and re.match(
             r"^\W*(?:$|[:|(]| - |, |\d* ?,)", title[start + len(cut) :]
         )
         tally.add(cut, points + 2 + (2.5 if is_head else 0), is_verb=is_verb)
+
+
+_SMALL_WORD = re.compile(r" ([a-z]{3,8})\b(?!-)")
+
+
+def _with_small_tier(name: str, after: str, body: str, catalogue: Catalogue) -> str:
+    """Return a headline's name with the tier that stands behind it in small letters, where the body has it with a capital."""
+    word = _SMALL_WORD.match(after)
+    if word is None or word[1] not in catalogue.words.tiers:
+        return name
+    whole = f"{name} {word[1].capitalize()}"
+    return whole if whole_places(whole, body, LETTER) else name
 
 
 def _is_sentence(title: str) -> bool:
@@ -274,6 +288,19 @@ def _in_full(name: str, others: Iterable[str]) -> str:
     return min(longer, key=len, default=name)
 
 
+_Chosen = tuple[str, float, float, tuple[str, ...]]
+
+
+def _of_its_line(chosen: _Chosen, labs: Counter[str], catalogue: Catalogue) -> _Chosen:
+    """Return a choice with its bare versions in full, where the lab has a line of its own name: "V4" that Tarn releases is Tarn V4."""
+    name, points, verbs, variants = chosen
+    line = catalogue.family(known_lab(labs, catalogue, None) or "") if BARE_VERSION.match(name) else None
+    if line is None or not BARE_VERSION.fullmatch(name):
+        return chosen
+    in_full = (f"{line.name} {one}" if one.startswith(name) else one for one in variants)
+    return f"{line.name} {name}", points, verbs, tuple(in_full)
+
+
 _PART = re.compile(
     r"[ -](?:Tokenizer|Encoder|Decoder|Vocoder|Codec|Projector|Adapter|Evalkit|Toolkit|Demo|Studio|Server|CLI)$", re.I
 )
@@ -297,9 +324,7 @@ def _points_of_longer(scores: Mapping[str, float], names: Mapping[str, str]) -> 
     return found
 
 
-def _chosen(
-    tally: _Tally, labs: Counter[str], catalogue: Catalogue, sentences: Sequence[Sentence]
-) -> tuple[str, float, float, tuple[str, ...]] | None:
+def _chosen(tally: _Tally, labs: Counter[str], catalogue: Catalogue, sentences: Sequence[Sentence]) -> _Chosen | None:
     """Return the launched name with its points and variants; a shared beginning of several variants stands for them."""
     text = "\n".join(sentence.text for sentence in sentences)
     top_labs = {fold(lab) for lab, points in labs.items() if points >= 3}
@@ -322,9 +347,13 @@ def _chosen(
     )  # the last one is the headline
     name = with_version(_in_full(name, names.values()), scores, names)
     shared = shared_beginning(name, names.values(), text)
-    if shared and catalogue.lab(shared) and not any(c.isdigit() for c in name[len(shared) :]):
-        shared = None  # "Tarn VL" and "Tarn LLM" have their maker in common
-    if shared and not is_launched_alone(name, tally.from_verbs, names, sentences[-1].text):
+    if (
+        shared
+        and catalogue.lab(shared)
+        and (fold(shared) in top_labs or not any(map(str.isdigit, name[len(shared) :])))
+    ):
+        shared = None  # "Tarn VL" and "Tarn LLM", "Tarn R1" and "Tarn V4" have their maker in common
+    if shared and not is_launched_alone(name, tally.from_verbs, names, sentences):
         name = shared
     variants = members_of(name, tally.from_verbs, names, scores, sentences, catalogue)
     verbs = sum(

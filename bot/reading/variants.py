@@ -162,6 +162,8 @@ def is_variant(longer: str, name: str, text: str, catalogue: Catalogue) -> bool:
         return False
     if any(whole_places(f"{name}{between} {longer}", text) for between in (",", " and", ", and")):
         return True
+    if any(_follows_kin(name, text[max(0, place - 60) : place]) for place in whole_places(longer, text)):
+        return True
     if all(
         word in known or re.fullmatch(r"\d+(?:\.\d+)?[bm]|a\d+(?:\.\d+)?[bm]|v\d+|int\d|l|s|m|xl", word)
         for word in tail
@@ -171,6 +173,15 @@ def is_variant(longer: str, name: str, text: str, catalogue: Catalogue) -> bool:
     if siblings >= 3 and len(tail) == 1 and re.fullmatch(r"[A-Z][a-z]{1,9}", longer[len(name) + 1 :]):
         return True
     return len(tail) <= 2 and len(whole_places(longer, text)) >= 2
+
+
+_KIN_AND = re.compile(r"[ -][A-Z\d][\w.]*(?:,| and|, and) $")
+
+
+def _follows_kin(name: str, before: str) -> bool:
+    """Return whether another model of the name's family is listed directly before: "Tern 7B and Tern Swift 7B"."""
+    place = before.rfind(name)
+    return place >= 0 and _KIN_AND.fullmatch(before, place + len(name)) is not None
 
 
 _SECTIONS = frozenset(
