@@ -327,3 +327,26 @@ def test_a_column_of_memory_is_counted() -> None:
     table = "\n\n| Size | Parameters | Required VRAM |\n|---|---|---|\n| base | 74 M | ~1 GB |\n| large | 1550 M | ~10 GB |\n"
     found = {(number.what, int(number.value), number.unit) for number in view(table).other_numbers}
     assert {("memory", 1, "GB"), ("memory", 10, "GB")} <= found
+
+
+def test_a_model_that_is_called_state_of_the_art_has_its_size() -> None:
+    assert sizes("Tern 2 is a state-of-the-art 21B model trained from scratch.")["Tern 2"] == (21 * 10**9, None)
+
+
+def test_parameters_that_activate_are_active() -> None:
+    told = "Tern 2 is a transformer with 230 billion total parameters, of which only 10 billion activate per token."
+    assert sizes(told)["Tern 2"] == (230 * 10**9, 10 * 10**9)
+
+
+def test_how_long_an_input_may_be_is_the_context() -> None:
+    assert view("It is an embedding model, supporting input length of up to 8192 tokens.").context_tokens == 8192
+
+
+def test_a_price_behind_a_gap_to_a_rival_is_the_launchs() -> None:
+    told = "It scores 80.2% on MMLU, within 0.6 points of Gull 4, while charging $1.20 per million output tokens."
+    assert [(price.model, float(price.amount)) for price in view(told).prices] == [("Tern 2", 1.2)]
+
+
+def test_a_sibling_that_is_coming_is_none_yet() -> None:
+    told = "It is called Tern 2, with Tern 2 Large coming in a few weeks. Tern 2 Mini and Tern 2 are out."
+    assert "Tern 2 Large" not in sizes(told)

@@ -227,3 +227,24 @@ SIZES = """| Model | #Parameters | #(Activated) Parameters | #(Activated) Non-em
 def test_sizes_of_a_table(text: str, total: int | None, active: int | None) -> None:
     (model,) = [model for model in view(text).models if model.name == "Tern 2"]
     assert (model.params_total, model.params_active) == (total, active)
+
+
+SMALL_PRINT = """<table><thead><tr><th>Model</th><th>DocVQA<br><sup>reading of documents</sup></th><th>MMMU<br><sup>college problems</sup></th></tr></thead>
+<tbody><tr><td>Best open one<br><sup>of all</sup></td><td>81.6%<br><sup>(Gull-VL)</sup></td><td>45.9%<br><sup>(Auk-VL)</sup></td></tr>
+<tr><td><b>Tern 2</b></td><td>93.1% <sup>1</sup></td><td>51.4% <sup>3</sup></td></tr></tbody></table>"""
+
+
+def test_small_print_below_the_line_of_a_cell_is_no_part_of_it() -> None:
+    assert {("DocVQA", "Tern 2", 93.1), ("MMMU", "Tern 2", 51.4)} <= scores(SMALL_PRINT)
+
+
+DEVIATIONS = """<table><tr><th rowspan="2">Models</th><th>MT-Bench</th><th colspan="2">AlpacaEval 2.0</th></tr>
+<tr><th>Avg. Score</th><th>Win Rate</th><th>Length</th></tr>
+<tr><td>Tern 2</td><td>8.61<sub>0.04</sub> (8.67/8.61/8.56)</td><td>27.18<sub>1.30</sub></td><td>1600</td></tr>
+<tr><td>Gull 3</td><td>7.91<sub>0.11</sub> (7.99/7.99/7.77)</td><td>19.7<sub>1.12</sub></td><td>1608</td></tr></table>"""
+
+
+def test_a_test_keeps_its_name_above_how_it_is_counted() -> None:
+    found = {(bench.split(" (")[0], model, score) for bench, model, score in scores(DEVIATIONS)}
+    assert {("MT-Bench", "Tern 2", 8.61), ("AlpacaEval 2.0", "Tern 2", 27.18)} <= found
+    assert not any(score == 1600 for _, _, score in found)

@@ -43,7 +43,9 @@ _BLOB = re.compile(
 _LINK = re.compile(r"\[([^\]\n]{0,500})\]\([^)\n]{0,2000}\)")
 _REFERENCE = re.compile(r"(?<!\])\[([^\[\]\n]{1,200})\]\[[^\[\]\n]{1,80}\]")  # [text][where], and where it leads:
 _DEFINITION = re.compile(r"^ {0,3}\[[^\[\]\n]{1,80}\]: ?<?https?://[^\n]{0,2000}", re.MULTILINE)
-_FOOTNOTE = re.compile(r"(?<=\d\.\d)(\d{0,2} ?%?) ?<sup>[^<>\n]{1,8}</sup>", re.IGNORECASE)  # 87.5<sup>2</sup>
+_FOOTNOTE = re.compile(
+    r"(?<=\d\.\d)(\d{0,2} ?%?) ?<su[pb]>[^<>\n]{1,8}</su[pb]>", re.IGNORECASE
+)  # 87.5<sup>2</sup>, 87.5<sub>0.4</sub>
 _NOTED = re.compile(r"<sup>(?<=[A-Za-z]{4}<sup>)[1-9*†‡]</sup>", re.IGNORECASE)  # KelpEval<sup>1</sup>
 _TAG = re.compile(r"</?[a-zA-Z!][^<>]{0,3000}>")
 _ADDRESS = re.compile(r"https?://[^\s)>\]]{1,2000}")

@@ -101,6 +101,13 @@ _IN_TRAINING = re.compile(
     r"\b(?:pre-?train(?:ed|ing)|trained|continued training|annealing)\b[^.;]{0,60}\b(?:tokens|steps)\b|\b(?:first|second|third|final|last|initial|training|pre-?training|post-?training) (?:stage|phase)\b",
     re.I,
 )
+_INPUT_LENGTH = Cued(
+    rf"\b(?:support|accept|handl|allow|tak)\w* (?:an? )?(?:max(?:imum)? )?(?:input|prompt) (?:sequence )?lengths? (?:of )?(?:up to )?(?<!\d,){_N}(?![\w-])",
+    IN_DIGITS,
+    "input prompt",
+    "length",
+    flags=re.I,
+)
 SMALLEST, LARGEST = Decimal(1000), Decimal(10**9)
 OUTPUT_WORDS = re.compile(r"\b(?:output|generation|completion|response)\b", re.I)
 
@@ -148,6 +155,7 @@ _RULES = (
     ("context.window", "context_tokens", _WINDOW_OF),
     ("context.reads", "context_tokens", _READS),
     ("context.reads", "context_tokens", _SEQUENCES),
+    ("context.reads", "context_tokens", _INPUT_LENGTH),
 )
 _CHOICE = Choice(_RULES, lambda one: one[2])
 

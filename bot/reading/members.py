@@ -16,7 +16,7 @@ _EARLIER = re.compile(
 )
 _TO_COME = re.compile(
     r"[^.;]{0,30}\b(?:(?:is|are) still (?:in )?training|(?:might|may|could) be (?:published|released|opened)"
-    r"|(?:will|(?:is|are) (?:planned|expected|due) to) (?:be (?:uploaded|released|published)|follow|come) (?:later|soon|when|in|by)\b)"
+    r"|(?:(?:is|are) )?coming (?:soon|later|next|in (?:the|a|an|late|early|\w+ (?:weeks|months)))\b|(?:will|(?:is|are) (?:planned|expected|due) to) (?:be (?:uploaded|released|published)|follow|come) (?:later|soon|when|in|by)\b)"
 )
 _SIZES = re.compile(r"\b(?:sizes?|variants?|versions?|models?|editions?)\b")
 

@@ -16,12 +16,12 @@ from bot.types import Role
 # Words that set what follows against the launch, up to the next comma or verb.
 _AGAINST = (
     r"than|vs\.?|versus|behind|outperform\w*|beats?|beating|surpass\w*|exceed\w*|unlike|compared (?:to|with)|ahead of|like|match(?:es|ing)|similar (?:[a-z]+ ){0,4}to|such as|comparable (?:[a-z]+ ){0,4}to|on par with|the level of|(?:at |reaching |achiev\w+ )?parity with"
-    r"|against|from|pass(?:ed|ing)|overt(?:ook|akes?|aking)|edg(?:es|ed|ing) (?:out|past)|topp(?:ed|ing)|sitting above|previous|earlier|older|rivals?|competitors?|predecessor,?|replaces|replaced|where|buil(?:ds|ding|t) (?:up)?on|based (?:up)?on|deriv(?:es|ed) from|initiali[sz]ed (?:from|with)|(?:is )?part of|improv(?:es|ing) on|successor (?:to|of)|upgrade (?:to|over|of|from)|gegenüber|als|hinter|(?<!mientras )(?<!tandis )que|frente a|contre"
+    r"|against|from|pass(?:ed|ing)|overt(?:ook|akes?|aking)|edg(?:es|ed|ing) (?:out|past)|topp(?:ed|ing)|within \S+ (?:percentage )?points? of|short of|shy of|sitting above|previous|earlier|older|rivals?|competitors?|predecessor,?|replaces|replaced|where|buil(?:ds|ding|t) (?:up)?on|based (?:up)?on|deriv(?:es|ed) from|initiali[sz]ed (?:from|with)|(?:is )?part of|improv(?:es|ing) on|successor (?:to|of)|upgrade (?:to|over|of|from)|gegenüber|als|hinter|(?<!mientras )(?<!tandis )que|frente a|contre"
 )
 _AGAINST_WORDS = (
     "than vs versus behind outperform beat surpass exceed unlike compared ahead_of like match similar such_as comparable on_par level_of parity against"
     " from previous earlier older rival competitor predecessor replace where buil based initiali part_of improv successor upgrade gegenüber als hinter"
-    " que frente_a contre pass overt edg topp sitting_above"
+    " que frente_a contre pass overt edg topp sitting_above point short_of shy_of"
 )
 _CONTRAST = Cued(
     rf"(?:\b(?:{_AGAINST})\b|高于|低于|优于|超过|超越|落后于|弱于|不及)(?:[^.;；。]|(?<=\d)\.(?=\d)){{0,80}}$",

@@ -6,6 +6,7 @@ from decimal import Decimal
 from bot.reading import lazy_re as re
 from bot.reading.cues import Cued
 from bot.reading.numerals import A_NUMBER, DIGITS, IN_WORDS, value_of
+from bot.reading.other_prices import REACH, is_another_price
 from bot.reading.owners import Owner, is_not_now, owner_at, owner_of
 from bot.reading.page import Page
 from bot.reading.sentences import Sentence
@@ -25,17 +26,16 @@ _PER_MILLION = Cued(
 _KIND_WORDS = (
     ("written", re.compile(r"\bcach(?:e|ed|ing) (?:writ\w+|creation|storage)\b", re.I)),  # to the cache: not kept
     ("cached", re.compile(r"\b(?:cached?(?![ -]?miss)(?:[ -](?:hits?|reads?|input))?|cache-hit)\b", re.I)),
-    ("input", re.compile(r"\b(?:input|prompt|in|Eingabe\w*|entrée|entrada)\b|输入|入力|입력", re.I)),
+    (
+        "input",
+        re.compile(r"\b(?:input|prompt|in|cache[ -]?miss(?:es)?|Eingabe\w*|entrée|entrada)\b|输入|入力|입력", re.I),
+    ),
     ("output", re.compile(r"\b(?:output|completion|generated|out|Ausgabe\w*|sortie|salida)\b|输出|出力|출력", re.I)),
 )
 _CURRENCY = {
     "$": "USD", "US$": "USD", "USD": "USD", "dollar": "USD", "dollars": "USD", "달러": "USD", "dólares": "USD", "美元": "USD", "ドル": "USD", "Dollar": "USD", "Dollars": "USD", "Euro": "EUR", "Euros": "EUR", "euro": "EUR", "euros": "EUR", "cents": "USD", "€": "EUR", "EUR": "EUR", "£": "GBP",
     "¥": "CNY", "RMB": "CNY", "CNY": "CNY", "yuan": "CNY", "元": "CNY",
 }  # fmt: skip
-_NO_PRICE = re.compile(
-    r"\b(?:blended|average|combined|per task|a task|per query|per request|per image|per minute|per hour|a month|per month|/month|per seat|per run)\b",
-    re.I,
-)
 _IN_AND_OUT = re.compile(
     r"(?P<c>US\$|[$€£¥])(?P<i>\d+(?:\.\d+)?) ?(?:and|/|per) ?(?:US\$|[$€£¥])(?P<o>\d+(?:\.\d+)?)"
     r"(?:[^.;$€£¥]{0,30}(?:million|1M|M)\b[^.;$€£¥]{0,12}tokens?,? (?:in|input) and (?:out|output)\b"
@@ -44,7 +44,8 @@ _IN_AND_OUT = re.compile(
     re.I,
 )
 _SET = re.compile(
-    r"\b(?:pric\w+|costs?|rates?)(?: \w+){0,3} will be |\bwill (?:cost|be priced at|be billed at)\b", re.I
+    r"\b(?:pric\w+|costs?|rates?)(?: \w+){0,3} will be |\bwill (?:cost|be priced at|be billed at|be (?:available|offered|sold) (?:for|at))\b",
+    re.I,
 )
 _PAIR = re.compile(
     r"(?P<c>US\$|[$€£¥])(?P<i>\d+(?:\.\d+)?) ?/ ?(?:US\$|[$€£¥])(?P<o>\d+(?:\.\d+)?) (?:per|for|a) (?:1 ?M|1 million|one million|million|M)\b(?: (?:input (?:and|/) output |input/output ))? ?tok",
@@ -67,22 +68,10 @@ _LIKENED = re.compile(
 # "Within a point of Gull, while charging $1": whoever is within a point charges.
 _DOING = re.compile(r" ?[,–—-][^,;]{0,10}\b(?:while|but|yet)(?: only| still)? [a-z]+ing\b")
 _CHANGED = re.compile(r"[^,;.$€£¥]{0,40}\bto (?:just |only )?(?:US)?", re.I)
-_BY_TIME = re.compile(r"\b(?:by the|per|a) (?:minute|hour|second|image|picture)\b", re.I)
 _OLD = re.compile(
     r"\b(?:down from|cut from|from|was|previously|formerly|instead of|reduced from|compared (?:with|to)|versus|vs\.?|against|earlier|old price of|up from)\W*$",
     re.I,
 )
-_AUDIO = re.compile(
-    r"\b(?:audio|image|video|batch|fine-?tun\w+|training|above|beyond|longer than|over \d+K|prompts? (?:over|above|longer))\b",
-    re.I,
-)
-# A price for more than the usual: "longer prompts cost $4", "prompts above 200K".
-_FOR_LONG = re.compile(
-    r"\b(?:longer|larger|bigger) (?:prompts?|inputs?|contexts?|requests?)\b[^.;]{0,40}$"
-    r"|\b(?:prompts?|inputs?|contexts?|requests?|tokens) (?:above|over|beyond|longer than|larger than|exceeding|of more than)\b[^.;]{0,60}$",
-    re.I,
-)
-_ABOVE = re.compile(r"[^.;,$€£¥]{0,30}\b(?:above|beyond|for (?:longer|larger) (?:prompts?|inputs?|contexts?))\b", re.I)
 _PER_THOUSAND = Cued(
     r"(?:per|/|for|each) ?(?:1 ?K|1,000|1000|one thousand|thousand)[ -]?(?:(?:input|output|prompt|completion)[ -]?)?tokens?\b",
     "token",
@@ -96,11 +85,11 @@ _SAME_AS = re.compile(
     re.I,
 )
 _LESS_THAN = re.compile(
-    r"\b(?:half|(?:a|one) (?:third|quarter|fifth|tenth|fraction)|one-\w+|two-thirds|twice|double|\d+(?:\.\d+)?(?:x|%| times| percent))\b[^.;]{0,40}$",
+    r"\b(?:half|(?:a|one) (?:third|quarter|fifth|tenth|fraction)|one-\w+|two-thirds|twice|double|(?:\d+(?:\.\d+)?|two|three|four|five|ten|several|many)(?:x|%| times| percent))\b[^.;]{0,40}$",
     re.I,
 )  # "half the price of Gull": Gull's price is another
-REACH = 90
 _PAIRS = (_IN_AND_OUT, _PAIR, _IN_TURN, _RESPECTIVELY)
+_ITSELF = re.compile(r",? (?:which|that) (?:costs?|charges?|asks?|sells|lists|is (?:priced|offered|sold))\b")
 
 
 def read_prices(page: Page) -> Iterator[Fact]:
@@ -124,9 +113,7 @@ def read_prices(page: Page) -> Iterator[Fact]:
             continue
         sums = list(_SUM.finditer(sentence))
         for number, match in enumerate(sums):
-            fact = _price(page, sentence, sums, number, match, unit, is_open=not said)
-            if fact is not None:
-                yield fact
+            yield from _price(page, sentence, sums, number, match, unit, is_open=not said)
 
 
 # An item of a list, or a line that is one without its mark: "Input: $1.25".
@@ -152,7 +139,7 @@ def _price(
     unit: Decimal,
     *,
     is_open: bool,
-) -> Fact | None:
+) -> Iterator[Fact]:
     text = sentence.text
     group = "" if match["n"] else "2"
     start, end = sentence.start + match.start(), sentence.start + match.end()
@@ -165,17 +152,13 @@ def _price(
     ):  # "from $0.56 per million to $0.28": what is before holds
         begin = sums[number - 2].end() if number > 1 else 0
     before = text[max(begin, match.start() - REACH) : match.start()]
-    kind = _kind(before, after)
-    if (
-        kind is None
-        or not (is_open or _is_priced_by_tokens(text, match))
-        or _is_another_price(text, match, after, beyond)
-    ):
-        return None
+    kinds = _kinds(page, before, after)
+    if not kinds or not (is_open or _is_priced_by_tokens(text, match)) or is_another_price(text, match, after, beyond):
+        return
     if _LIKENED.search(text[: match.start()]) and owner_at(page, start, end, sentence).role != "rival":
-        return None
+        return
     if _OLD.search(before) or (is_not_now(page, start, end, sentence) and not _SET.search(text[: match.start()])):
-        return None
+        return
     amount = value_of(match[f"n{group}"]) * unit
     currency = match[f"c{group}"].strip()
     if currency == "cents":
@@ -184,17 +167,12 @@ def _price(
     if owner.role == "rival" and re.search(
         r"→ ?$", before
     ):  # "dearer than Tern 3 ($0.25→$1)": the new price is not the old one's
-        return None
-    return page.fact(
-        "prices.prose",
-        f"price_{kind}",
-        amount,
-        _CURRENCY[currency],
-        (start, end),
-        sentence,
-        owner=owner.name,
-        role=owner.role,
-    )
+        return
+    for kind in kinds:
+        yield page.fact(
+            "prices.prose", f"price_{kind}", amount, _CURRENCY[currency], (start, end), sentence,
+            owner=owner.name, role=owner.role,
+        )  # fmt: skip
 
 
 def _is_priced_by_tokens(text: str, match: re.Match[str]) -> bool:
@@ -206,18 +184,6 @@ def _is_priced_by_tokens(text: str, match: re.Match[str]) -> bool:
 _SECOND = re.compile(r"^ ?/ ?(?:US\$|[$€£¥])\d[\d.]*")  # the other sum of a pair
 
 
-def _is_another_price(text: str, match: re.Match[str], after: str, beyond: str) -> bool:
-    """Return whether a sum is a price of something else: of images, of minutes, of long prompts, an average."""
-    before = text[max(0, match.start() - REACH) : match.start()]
-    return bool(
-        _NO_PRICE.search(after[:40])
-        or _ABOVE.match(beyond)
-        or _AUDIO.search(after[:48])
-        or _FOR_LONG.search(before)
-        or (_BY_TIME.search(before) and not _PER_MILLION.regex.match(after.lstrip()))
-    )
-
-
 def _seller(page: Page, start: int, end: int, sentence: Sentence) -> Owner:
     """Return whose price it is; a place where the launch is sold has none, nor has a model whose price it keeps."""
     owner = owner_at(page, start, end, sentence)
@@ -225,10 +191,14 @@ def _seller(page: Page, start: int, end: int, sentence: Sentence) -> Owner:
         return owner
     named = [one for one in page.mentions_in(sentence.start, start) if one.name == owner.name]
     before = page.text[sentence.start : named[-1].start] if named else ""
-    is_apart = bool(named) and (
-        (_SAME_AS.search(before) and not _LESS_THAN.search(before))
-        or (_PLACE.search(before) and re.search(r"[;:]", page.text[named[-1].end : start]))
-        or _DOING.match(page.text, named[-1].end, start)
+    is_apart = (
+        bool(named)
+        and not _ITSELF.match(page.text, named[-1].end, start)
+        and (
+            (_SAME_AS.search(before) and not _LESS_THAN.search(before))
+            or (_PLACE.search(before) and re.search(r"[;:]", page.text[named[-1].end : start]))
+            or _DOING.match(page.text, named[-1].end, start)
+        )
     )
     if not is_apart:
         return owner
@@ -242,21 +212,28 @@ def _in_and_out(page: Page, sentence: Sentence, match: re.Match[str]) -> Iterato
     for group, field in (("i", "price_input"), ("o", "price_output")):
         start, end = sentence.start + match.start(group) - 1, sentence.start + match.end(group)
         owner = _seller(page, start, end, sentence)
-        unit = _CURRENCY[match["c"]]
         yield page.fact(
-            "prices.prose",
-            field,
-            Decimal(match[group]),
-            unit,
-            (start, end),
-            sentence,
-            owner=owner.name,
-            role=owner.role,
-        )
+            "prices.prose", field, Decimal(match[group]), _CURRENCY[match["c"]], (start, end), sentence,
+            owner=owner.name, role=owner.role,
+        )  # fmt: skip
 
 
 # Where what is said of a sum ends; "$2 / 1M input tokens" goes on.
 _NEXT_SUM = re.compile(r"[;、；，,|•]|\b(?:and|et|und|y)\b| / (?!(?:1 ?)?M|million|token)")
+
+
+_BOTH = re.compile(r"[^;,|•]{0,40}\b(?:for|of|both) (?:the )?(?:input|prompt)s? (?:and|or) (?:output|completion)", re.I)
+_EMBEDS = re.compile(r"embed|rerank", re.I)  # reads only: its price needs no kind
+
+
+def _kinds(page: Page, before: str, after: str) -> tuple[str, ...]:
+    """Return what a sum is the price of; "$1 per million tokens for input and output" is that of both."""
+    if _BOTH.match(after):
+        return ("input", "output")
+    kind = _kind(before, after)
+    if kind is None and _PER_MILLION.regex.match(after.lstrip()) and _EMBEDS.search(f"{page.subject.name} {before}"):
+        kind = "input"
+    return (kind,) if kind else ()
 
 
 def _kind(before: str, after: str) -> str | None:

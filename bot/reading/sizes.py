@@ -85,7 +85,7 @@ _ORIGIN = re.compile(
     r"\b(?:fine-?tuned from|base model|distilled from|based on|built on|merged from)\b[^.;]{0,30}$", re.I
 )
 _BEYOND = re.compile(
-    r"(?<!more )\b(?:beyond|below|under|above|than|scaling|variant with|smaller than|(?<!, )at|compared (?:to|with)|parity with|contemporary|comparable|similar(?:ly)?(?:[- ]sized)?|other|existing|state-of-the-art|leading|competing)\W+(?:an? |the |other |contemporary |existing )?$",
+    r"(?<!more )\b(?:beyond|below|under|above|than|scaling|variant with|smaller than|(?<!, )at|compared (?:to|with)|parity with|contemporary|comparable|similar(?:ly)?(?:[- ]sized)?|other|existing|(?<!\ba )state-of-the-art|(?<!\ba )leading|competing)\W+(?:an? |the |other |contemporary |existing )?$",
     re.I,
 )
 # "From 500 million to 34 billion parameters" of models that span a range is the size of none.

@@ -44,7 +44,7 @@ _SPECS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("price_output", re.compile(rf"^{_OF_WHAT}(?:(?:standard|base|text) )?{_OUTPUT}(?: tokens?)?{_EACH}$|{_OUTPUT} (?:token )?(?:price|cost)|completion (?:price|cost)|输出|出力", re.I)),
     ("languages", re.compile(r"^languages?$", re.I)),
     ("training_tokens", re.compile(r"train\w* tokens|\btokens (?:seen )?(?:during|in|for) (?:pre-?)?training", re.I)),
-    ("", re.compile(r"price|cost|latency|speed|throughput|date|release|download|architecture|memory|vram|gpu|tie |link|demo|best for|feature|rank|average rank|samples?|#|hours|steps|epochs|batch|lr\b|learning"
+    ("", re.compile(r"price|cost|latency|speed|throughput|date|release|download|architecture|memory|vram|gpu|tie |link|demo|best for|feature|rank|average rank|^(?:(?:avg|average|mean)\W{1,2})?lengths?$|samples?|#|hours|steps|epochs|batch|lr\b|learning"
         r"|\b(?:votes|wins|battles|organi[sz]ation|warm-?up|dropout|decay|temperature|top[-_ ]?[pk]|random seed|fps|seconds?|secs?|ms|minutes?|time|power|energy|carbon|codebook|bit-?rate|k?hz|resolution|threads?|concurrency|disk|bits?|bpw|year|codec|width|depth|size)\b|tok(?:ens?)?/s", re.I)),
 )  # fmt: skip
 

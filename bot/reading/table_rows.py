@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from bot.reading import lazy_re as re
 from bot.reading.table_cells import PRICE, SCORE
-from bot.reading.table_labels import NAMES_BENCHMARKS
+from bot.reading.table_labels import NAMES_BENCHMARKS, spec_of
 from bot.reading.tables import Cell, Grid
 
 _DASHES = frozenset("-–—")
@@ -124,7 +124,7 @@ def _joined(above: Cell, below: Cell, kinds: Kinds, *, is_repeated: bool) -> Cel
         return replace(below, text=f"{above.text} {below.text}")
     if kinds.is_head(below.text) or not above.text or len(above.text) > LONGEST_ABOVE:
         return below
-    if kinds.is_bench(above.text):
+    if kinds.is_bench(above.text) and spec_of(below.text) is None:  # a length, a date is none of its scores
         return replace(below, text=f"{above.text} ({below.text})")
     if kinds.is_model(above.text):
         return replace(below, text=f"{above.text} {below.text}")

@@ -16,6 +16,7 @@ _CELL = re.compile(
 _GROUP = re.compile(r"</?t(?:head|body|foot)\b", re.IGNORECASE)  # what spans rows ends with its group
 _SPAN = re.compile(r"\b(row|col)span\s*=\s*[\"']?(\d{1,3})", re.IGNORECASE)
 _BREAK = re.compile(r"<br\s*/?>|<hr\s*/?>", re.IGNORECASE)
+_SMALL_PRINT = re.compile(r"<br\s*/?>\s*<(?:sup|sub|small)\b", re.IGNORECASE)  # below a cell's line, about it
 MOST_ROWS, MOST_COLUMNS = 400, 40
 FARTHEST_HEADING = 2000  # characters above a table
 
@@ -166,7 +167,13 @@ def _section(original: str, cleaned: str, start: int) -> str:
 
 
 def unstacked(original: str, cleaned: str, grid: Grid) -> Grid:
-    """Cut a row whose cells hold several values, parted by <br>, into one row for each; a break in a label cuts nothing."""
+    """Cut a row whose cells hold several values, parted by <br>, into one row for each; a break in a label cuts nothing.
+
+    What is set smaller below the line of a cell explains it, and goes.
+    """
+    if _SMALL_PRINT.search(original, grid.start, grid.end):
+        plain = (tuple(_without_small_print(original, cleaned, cell) for cell in row) for row in grid.rows)
+        grid = replace(grid, rows=tuple(plain))
     rows: list[tuple[Cell, ...]] = list(grid.rows[:1])
     for row in grid.rows[1:]:
         pieces = [_pieces(original, cleaned, cell) for cell in row]
@@ -177,6 +184,13 @@ def unstacked(original: str, cleaned: str, grid: Grid) -> Grid:
             continue
         rows.extend(tuple(piece[i] if len(piece) > 1 else piece[0] for piece in pieces) for i in range(height))
     return replace(grid, rows=tuple(rows))
+
+
+def _without_small_print(original: str, cleaned: str, cell: Cell) -> Cell:
+    small = _SMALL_PRINT.search(original, cell.start, cell.end)
+    line = _cell(cleaned, cell.start, small.start()) if small else cell
+    is_setting = cell.text[len(line.text) :].lstrip().startswith("(") and not line.text[:1].isdigit()
+    return line if line.text and not is_setting else cell  # "CodeBench (agentless)" is told apart by it
 
 
 def _pieces(original: str, cleaned: str, cell: Cell) -> list[Cell]:

@@ -10,13 +10,13 @@ from bot.reading.sentences import Sentence
 _PROMISED = Cued(
     r"(?:\b(?:will|going to|plan(?:s|ning)? to|intend(?:s|ing)? to|expects? (?:to|an?)|to expect|look(?:ing)? forward to|stay tuned for)|['’]ll)\b(?:(?!\. )[^;]){0,80}$"
     r"|^\W*(?:[^.;]{0,60}\b(?:complete|completed|done|finish\w*), )?expect (?:an? |the )?$",
-    "will going_to plan intend expect forward_to tuned_for 'll ’ll",
+    "coming_ will going_to plan intend expect forward_to tuned_for 'll ’ll",
     flags=re.I,
 )
 
 
 _FOLLOWS = re.compile(
-    r"^[^.;,]{0,20}\b(?:(?:is|are) (?:next|coming|planned|expected|due|(?:still )?in training|on (?:its|their) way)|coming soon"
+    r"^[^.;,]{0,20}\b(?:(?:is|are) (?:next|coming|planned|expected|due|(?:still )?in training|on (?:its|their) way)|coming (?:soon|later|in (?:the coming|a few|a couple))"
     r"|(?:will|to) (?:follow|come|be (?:released|published|available|out|added)) (?:later|soon|next|in the (?:coming|next)|when|by))\b",
     re.I,
 )
