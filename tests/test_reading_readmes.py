@@ -283,3 +283,80 @@ def test_a_chat_line_of_the_same_version_belongs_to_the_family(catalogue: Catalo
     found = view(CHAT_LINE, catalogue)
     assert {one.name for one in found.models} - {"Knot2"} == {"Knot2-7B", "Knot2-34B", "KnotChat2-7B"}
     assert found.availability == "open_weights"
+
+
+BADGES_ONLY = """<p align="center">
+  <a href="https://knot.example/paper">Paper (coming soon)</a> | <a href="https://knot.example/docs">Docs</a>
+</p>
+
+---
+## Introduction to Knot 3.1 Language Models
+Knot 3.1 language models are small open models by Marl Works. All of them are released under an Apache 2.0 license.
+
+Knot 3.1 language models extend the context length of Knot 3.0 language models from 4K to 128K. This long-context stage was performed using approximately 500B tokens.
+
+- Dense Models: 2B and 8B parameter models, trained on 12 trillion tokens in total.
+- Expert Models: Sparse 1B and 3B MoE models, with 400M and 800M activated parameters respectively.
+
+## How to use our models
+Pick a path from `marl-works/knot-3.1-2b-base` and `marl-works/knot-3.1-8b-base`.
+"""
+
+
+def test_a_readme_of_headings_of_the_second_rank_names_itself_and_its_members(catalogue: Catalogue) -> None:
+    found = view(BADGES_ONLY, catalogue)
+    assert found.is_launch
+    assert found.context_tokens == 128_000
+    assert found.training_tokens == 12 * 10**12
+    assert {(one.params_total, one.params_active) for one in found.models if one.params_active} == {
+        (10**9, 4 * 10**8),
+        (3 * 10**9, 8 * 10**8),
+    }
+
+
+EXACT = """# Knot 5
+
+Marl Works releases the Knot 5 models in 1B and 3B sizes.
+
+| | Data | Params | Context length |
+|---|---|---|---|
+| Knot 5 | Public pages | 1B (1.23B) | 128k |
+| | | 3B (3.21B) | |
+"""
+
+
+def test_a_size_with_its_exact_one_in_brackets_is_no_active_one(catalogue: Catalogue) -> None:
+    found = view(EXACT, catalogue)
+    assert all(one.params_active is None for one in found.models)
+    assert {one.name: one.params_total for one in found.models}["Knot 5 1B"] in (10**9, 123 * 10**7)
+
+
+PLATFORM = """# Plover Audio 3
+
+Plover Audio 3 is the next generation of Plover Audio: a focused platform for sound, by Marl Works.
+
+## Models
+
+| Model | Hardware | Params | Use case |
+|---|---|---|---|
+| Plover Audio 3 Small | CPU | 433M | Light |
+| Plover Audio 3 Medium | GPU | 1.4B | High quality |
+
+## License
+The weights are released under the MIT License.
+"""
+
+
+def test_a_platform_whose_sized_members_stand_in_a_table_is_a_family(catalogue: Catalogue) -> None:
+    assert view(PLATFORM, catalogue).is_launch
+    assert sizes(PLATFORM, catalogue) == {"Plover Audio 3 Small": 433 * 10**6, "Plover Audio 3 Medium": 14 * 10**8}
+
+
+def test_a_counted_plural_is_no_score_and_a_download_that_is_not_needed_denies_no_weights(catalogue: Catalogue) -> None:
+    text = (
+        "# Knot-7B\n\nMarl Works releases Knot-7B with open weights under the MIT license. We also release QuillBench, a benchmark focusing on 11 real-world "
+        "task types.\n\nDeploy Knot-7B in the cloud without needing to download weights.\n"
+    )
+    found = view(text, catalogue)
+    assert not found.benchmarks
+    assert found.availability == "open_weights"

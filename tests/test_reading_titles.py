@@ -17,6 +17,8 @@ from bot.reading.titles import title_in
         ("Norvale releases Tern 2\n\n# Details\nText.", ""),  # an article's own headline comes first
         ("## 1. Title\n\nTern-6 Star: A New Sky\n\n## 2. Source\n", "Tern-6 Star: A New Sky"),
         ("[badges]\n# Introduction\n\n# Results of Knot\n", ""),  # headings of parts: the text has no title
+        ("<p>badges</p>\n\n---\n## Introduction to Knot 3.1 Language Models\nText.", "Knot 3.1 Language Models"),
+        ("<p>badges</p>\n\n## Model Information\n\n## Intended Use\nText.", ""),  # parts alone
         ("plain words", ""),
         ("", ""),
     ],

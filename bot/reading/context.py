@@ -28,6 +28,22 @@ _AFTER = Cued(
     _CUE_WORDS,
     flags=re.I,
 )
+# "Extends the context length of Tern 3.0 models from 4K to 128K": whose it was stands between the word and the numbers.
+_GREW = Cued(
+    rf"{_CUE}(?: (?:window|length|size|limit))?s?\b[^;]{{0,70}}? from (?:\d{{1,4}}(?:,\d{{3}}|[KMk])?){_TOKENS} (?:up )?to {_N}{_TOKENS}(?![\w-])",
+    IN_DIGITS,
+    _CUE_WORDS,
+    "_from_",
+    "_to_",
+    flags=re.I,
+)
+# "60 minutes of audio within 64K token length"
+_TOKEN_LENGTH = Cued(
+    rf"\b(?:within|up to|of|at|in) (?:an? )?(?<!\d,){_N}[ -]tokens? (?:length|budget|limit)\b",
+    IN_DIGITS,
+    "token",
+    flags=re.I,
+)
 _CJK_AFTER = Cued(
     rf"(?:上下文|コンテキスト|컨텍스트)[^。.!?\d]{{0,16}}{_N}", IN_DIGITS, "上下文 コンテキスト 컨텍스트", flags=re.I
 )
@@ -151,6 +167,8 @@ _RULES = (
     ("context.after", "context_tokens", _AFTER),
     ("context.before", "context_tokens", _WORDED_AFTER),
     ("context.after", "context_tokens", _CJK_AFTER),
+    ("context.grew", "context_tokens", _GREW),
+    ("context.window", "context_tokens", _TOKEN_LENGTH),
     ("context.window", "context_tokens", _WINDOW),
     ("context.window", "context_tokens", _WINDOW_OF),
     ("context.reads", "context_tokens", _READS),
@@ -178,7 +196,10 @@ def _fact(page: Page, sentence: Sentence, match: re.Match[str], rule: str, field
         return None
     if is_not_now(page, start, end, sentence) or _is_condition(sentence.text, match):
         return None
-    owner = owner_at(page, start, end, sentence)
+    whose = (
+        sentence.start + match.start() if rule == "context.grew" else start
+    )  # "extends the context of Tern 3.0 from"
+    owner = owner_at(page, whose, end, sentence)
     return page.fact(rule, field, value, "tokens", (start, end), sentence, owner=owner.name, role=owner.role)
 
 

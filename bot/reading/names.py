@@ -33,7 +33,7 @@ _SHAPE = re.compile(rf"(?a)\b(?=[A-Z]|[a-z]{{2,20}}+-|o\d)(?<![.-])(?:{'|'.join(
 _NOT_HEADS = frozenset(
     "table figure section chapter version phase step part page rank top week day level stage volume no elo score total average series round eu us q1 q2 q3 q4 h1 h2"
     " token tokens january february march april may june july august september october november december jan feb mar apr jun jul aug sep sept oct nov dec"
-    " on in at for the and with from by of to a an its our all both each under over about around by than nearly roughly experts layers usd eur gbp cny rmb".split()
+    " on in at for the and with from by of to a an its our all both each under over about around by than nearly roughly experts layers sparse dense usd eur gbp cny rmb".split()
 )
 
 

@@ -28,6 +28,10 @@ _UNIT_AFTER = re.compile(
     re.IGNORECASE,
 )
 _ONE_OR_MORE = re.compile(rf" (?:or|to|and) \d{{1,4}} (?:{TASKS})\b")  # "1 or 2 questions"
+# "11 real-world task types": a whole number before a plural counts it.
+_COUNTED = re.compile(
+    r"(?: (?!(?:on|in|at|for|and|or|vs|versus|across|which|while|with|without|to|from|is|was|as|but|by|of|after|against|over|than|points?|compared|ahead|behind|under|when|where|that|its|this|thus|plus|almost)\b)[a-z][a-z-]+){0,3} (?!(?:versus|across|its|this|is|was|has|vs|less|as|thus|points|plus|does|besides|towards|always|perhaps|sometimes|others)\b)[a-z][a-z-]+[a-rt-z]s\b"
+)
 _DELTA_BEFORE = re.compile(
     r"(?:\bby(?: about| over| around| nearly| roughly)?|\+|(?:gain|improvement|increase|jump|lead|drop|margin|gap|rise|edge|advantage|uplift)s? of(?: about| over)?|\b(?:lose|loses|lost|drops?|dropped|gains?|gained|costs?|rose|fell)(?: about| by| some)?|\bplus|\bminus|\btop|#|\bNo\.|\bphase|\bchapter|\bversion|\bv|\bsection|\blevel|\bfigure|\btable|\btier|\bstage|\bstep|\bbatch(?: size)?(?: of)?|\btemperature(?: of)?|\bbest[- ]of|\bpass@?|\bmaj@?|\b(?:January|February|March|April|May|June|July|August|September|October|November|December|Jan\.?|Feb\.?|Aug\.?|Sept?\.?|Oct\.?|Nov\.?|Dec\.?))$",
     re.IGNORECASE,
@@ -73,6 +77,8 @@ def amounts_in(page: Page, sentence: Sentence, benches: list[Bench]) -> Iterator
             if any(a <= start < b for a, b in closed) or (_UNIT_AFTER.match(after) and not match["u"]):
                 continue
             if _ONE_OR_MORE.match(after) or before.endswith("out of "):
+                continue
+            if match["n"].isdecimal() and not match["u"] and _COUNTED.match(after):
                 continue
             if _DELTA_BEFORE.search(before.rstrip()[-40:]) or _HYPOTHETICAL.search(before[-64:]):
                 continue

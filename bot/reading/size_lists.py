@@ -65,19 +65,39 @@ def _respective(page: Page, sentence: Sentence) -> Iterator[Fact]:
     """Yield each size of "A, B and C, with 1.0B, 2.8B and 4.5B activated parameters respectively", its own model's."""
     for match in _IN_TURN.finditer(sentence):
         numbers = list(re.finditer(r"(\d+(?:\.\d+)?)([BM]?)", match["l"]))
-        names = page.mentions_in(sentence.start, sentence.start + match.start())[-len(numbers) :]
-        gaps = [page.text[one.end : other.start] for one, other in pairwise(names)]
-        if len(names) < len(numbers) or not all(_BETWEEN.fullmatch(gap) for gap in gaps):
-            continue
+        owners = _named_in_turn(page, sentence, match.start(), len(numbers))
+        if not owners:
+            sizes = _sizes_in_turn(sentence, match.start(), len(numbers))
+            owners = [sized_variant(page, size[0], is_listed=True) for size in sizes]
+            for size, owner in zip(sizes, owners, strict=True):
+                yield from named_sizes(page, sentence, size, owner, "sizes.list", sentence.start)
         field = "params_active" if (match["k"] or "").startswith("activ") else "params_total"
         scale = match["s"].strip(" -")[:1].upper()
-        for number, name in zip(numbers, names, strict=True):
-            owner, start = owner_of(page, name), sentence.start + match.start("l") + number.start()
+        for number, owner in zip(numbers, owners, strict=False):
+            start = sentence.start + match.start("l") + number.start()
             value = Decimal(number[1]) * SCALES[(number[2] or scale).lower()]
             yield page.fact(
                 "sizes.respective", field, value, "params", (start, start + len(number[0])), sentence,
                 owner=owner.name, role=owner.role,
             )  # fmt: skip
+
+
+def _named_in_turn(page: Page, sentence: Sentence, end: int, count: int) -> list[Owner]:
+    """Return whose the numbers of a list are by the last names before it; nobody's where fewer stand in a row."""
+    names = page.mentions_in(sentence.start, sentence.start + end)[-count:]
+    gaps = [page.text[one.end : other.start] for one, other in pairwise(names)]
+    in_a_row = len(names) == count and all(_BETWEEN.fullmatch(gap) for gap in gaps)
+    return [owner_of(page, name) for name in names] if in_a_row else []
+
+
+_SIZED_MODELS = re.compile(r" (?:[\w-]+ ){0,4}(?:models|versions|variants|checkpoints)\b[^.;\d]{0,30}$")
+
+
+def _sizes_in_turn(sentence: Sentence, end: int, count: int) -> list[re.Match[str]]:
+    """Return the sizes of "1B and 3B models, with 0.4B and 0.8B active parameters respectively"; none where their number differs."""
+    found = [match for match in _SIZE.finditer(sentence) if match.end() <= end]
+    runs = [run for run in _runs(sentence.text, found) if _SIZED_MODELS.match(sentence.text[:end], run[-1].end())]
+    return runs[-1] if runs and len(runs[-1]) == count else []
 
 
 _ACTIVE_ONES = re.compile(r"[ -]?(?:billion |million )?activ", re.I)

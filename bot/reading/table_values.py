@@ -1,13 +1,13 @@
 """What one cell of a table says of its model."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from bot.reading import lazy_re as re
 from bot.reading.bench_names import is_label_of_benchmark
 from bot.reading.numerals import SCALES, value_of
-from bot.reading.owners import Owner
+from bot.reading.owners import Owner, sized_variant
 from bot.reading.page import Page
 from bot.reading.score_amounts import is_possible
 from bot.reading.sentences import Sentence
@@ -41,6 +41,7 @@ _LICENCE = re.compile(r"[A-Z][\w.+-]{1,40}(?: [\w.+-]{1,40}){0,6} [Ll]icen[sc]e(
 LARGEST_SUM = 3000  # points
 _TASK = re.compile(r"[A-Z]{2}")  # beside the metric it is measured by: "QA (F1)"
 _LANGUAGES = re.compile(r"(\d{1,4})\+?$")
+SAME = Decimal("0.25")  # the share by which a name's round size may differ from the real one
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,12 +168,27 @@ def _size_facts(spot: Spot, field: str) -> Iterator[Fact]:
     if match is None:
         yield from _bare_size(spot, field)
         return
+    value = value_of(match["n"], match["s"])
+    second = Decimal(match["n2"]) * SCALES[match["s2"].lower()] if match["n2"] else None
     span = (match.start("n"), max(match.end("n"), match.end("s")))
-    yield spot.fact(f"tables.{field}", field, value_of(match["n"], match["s"]), "params", span)
-    if field == "params_total" and match["n2"]:
-        active = Decimal(match["n2"]) * SCALES[match["s2"].lower()]
-        span = (match.start("n2"), match.end("s2"))
-        yield spot.fact("tables.params_active", "params_active", active, "params", span)
+    if second is not None and _says_more_exactly(spot, value, second):
+        spot = replace(spot, owner=_sized(spot, match["n"] + match["s"].upper()))
+        yield spot.fact(f"tables.{field}", field, second, "params", (match.start("n2"), match.end("s2")))
+        return
+    yield spot.fact(f"tables.{field}", field, value, "params", span)
+    if field == "params_total" and second is not None and second < value:
+        yield spot.fact("tables.params_active", "params_active", second, "params", (match.start("n2"), match.end("s2")))
+
+
+def _says_more_exactly(spot: Spot, value: Decimal, second: Decimal) -> bool:
+    """Return whether the second size of a cell is the first one unrounded: "1B (1.23B)"."""
+    is_named = re.search(r"activ|emb", spot.label.text, re.I) is not None
+    return not is_named and "(" in spot.cell.text and abs(second - value) <= value * SAME
+
+
+def _sized(spot: Spot, size: str) -> Owner:
+    """Return the member of a size where a row is headed by the family alone, else whose row it is."""
+    return sized_variant(spot.page, size) if spot.owner.role == "launch" else spot.owner
 
 
 def _bare_size(spot: Spot, field: str) -> Iterator[Fact]:

@@ -10,6 +10,8 @@ _CODE = re.compile(r"^ {0,3}```.*?(?:^ {0,3}```|\Z)", re.MULTILINE | re.DOTALL)
 _HEADING = re.compile(
     r"^#[ \t]+(?P<a>[^\n]{1,200})$|<h1\b[^<>]{0,300}>(?P<b>.{1,1500}?)</h1>", re.MULTILINE | re.DOTALL | re.IGNORECASE
 )
+_SECOND_RANK = re.compile(r"^##[ \t]+(?P<a>[^\n]{1,200})$", re.MULTILINE)
+_PRESENTS = re.compile(r"^(?:an? )?(?:introduction to|introducing)(?: the)? (?=[A-Z])", re.IGNORECASE)
 _LABELLED = re.compile(r"\A\s*#{1,4} (?:\d+\. )?Title[ \t]*\n+(?P<a>[^\n#]{3,300})\n", re.IGNORECASE)
 _MARKUP = re.compile(r"<[^<>]{1,1000}>|!\[[^\]\n]{0,300}\]\([^)\n]{0,1000}\)|\]\([^)\n]{0,1000}\)|[*_`\[\]]{1,3}|^#+ ")
 # A heading that names a part of a text, not what the text is about.
@@ -30,8 +32,11 @@ def title_in(original: str) -> str:
         return _plain(labelled["a"])
     if head.lstrip()[:1].isalnum():
         return ""  # the headline of an article, as feeds hand it over
-    titles = (_plain(match["a"] or match["b"]) for match in _HEADING.finditer(_CODE.sub("", head)))
+    plain = _CODE.sub("", head)
+    titles = (_plain(match["a"] or match["b"]) for match in _HEADING.finditer(plain))
     first = next((title for title in titles if any(c.isalpha() for c in title)), "")
+    if not first and (second := _SECOND_RANK.search(plain)):  # pictures and links above it, no heading
+        first = _PRESENTS.sub("", _plain(second["a"]))
     return "" if _PART.match(first) else first
 
 

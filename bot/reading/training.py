@@ -55,16 +55,17 @@ def read_training(page: Page) -> Iterator[Fact]:
             if not _TRAINING.search(sentence.text) and not _HOLDS_DATA.search(before):
                 continue
             is_tuning = _OF_TUNING.search(sentence.text, 0, match.start()) is not None
-            is_added = is_tuning or bool(_ADDED.search(before))
-            if _is_of_a_part(sentence.text, match) and not is_added:
+            added = "fine-tuning" if is_tuning else "additional training" if _ADDED.search(before) else None
+            added = added or _of_a_stage(sentence.text, match.start())
+            if _is_of_a_part(sentence.text, match) and not added:
                 continue
             start = sentence.start + match.start(f"n{group}")
             end = sentence.start + match.end(f"s{group}")
             owner = owner_at(page, start, end, sentence)
-            rule, field = ("training.added", "count") if is_added else ("training.tokens", "training_tokens")
+            rule, field = ("training.added", "count") if added else ("training.tokens", "training_tokens")
             yield page.fact(
                 rule, field, value, "tokens", (start, end), sentence, owner=owner.name, role=owner.role,
-                measure="fine-tuning" if is_tuning else "additional training" if is_added else None,
+                measure=added,
             )  # fmt: skip
 
 
@@ -81,6 +82,11 @@ _COULD = re.compile(
 )
 _OF_TUNING = re.compile(r"^\W*(?:supervised )?fine-?tuning\b[^.;:]{0,20}:", re.I)  # a line on that stage alone
 _ADDED = re.compile(r"\b(?:additional|another|extra|further)\W{1,3}$", re.I)
+# "This long-context stage was performed using 500B tokens": the stage's, not all that the model has seen.
+_STAGE = re.compile(
+    r"\b(?:this|the|an?|first|second|third|final|last) (?:[a-z-]+ ){0,3}(?:stage|phase)\b (?:[a-z]+ ){0,3}(?:using|us(?:es|ed)|on|with|over|for|of|consum\w+|took|takes|spans?) (?:[a-z]+ ){0,3}$",
+    re.I,
+)
 _OF_A_STEP = re.compile(r"(?:every|each|per|after (?:only|just))\W{1,3}$|ablation|experiment|fine-?tun", re.I)
 _TRAINS = re.compile(r"\b(?:pre-?)?train(?:ed|ing|s)?\b(?:[^.;]|\.(?=\d)){0,24}$", re.I)
 
@@ -90,6 +96,11 @@ _ON_A_CORPUS = re.compile(
     r"\b(?:pre-?)?train(?:ed|ing|s)?\b[^.;,]{0,60}? (?:on|with|over) (?:an? |our |the )[^.;,]{0,60}?\b(?:corpus|data ?set|data|mixture)\b,? (?:of|(?:which |that )?(?:compris|contain|consist|total)\w*(?: of)?|with)(?: (?:over|about|around|roughly|approximately|more than|nearly|some))? $",
     re.I,
 )
+
+
+def _of_a_stage(text: str, start: int) -> str | None:
+    """Return what tokens at a place are counted as where a stage of the training took them; else None."""
+    return "training stage" if _STAGE.search(text[max(0, start - 110) : start]) else None
 
 
 def _is_of_a_part(text: str, match: re.Match[str]) -> bool:

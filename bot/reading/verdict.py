@@ -62,12 +62,14 @@ def _weighed(page: Page, facts: Sequence[Fact]) -> Iterator[Reason]:
     yield from against_headline(page, is_card=has_shape)
     yield Reason(-4 * is_passing, f"{page.subject.name} is named late and seldom")
     yield from _from_afar(page, is_card=has_shape)
-    yield from _no_model(page, own, is_card=has_shape)
+    sized = {fact.owner for fact in facts if fact.role == "variant" and fact.rule == "tables.params_total"}
+    yield from _no_model(page, own, is_card=has_shape, has_members=len(sized) > 1)
     yield Reason(-3 * (not is_called_model(page)), "no sentence speaks of a model")
 
 
-def _no_model(page: Page, own: Set[str], *, is_card: bool) -> Iterator[Reason]:
-    name, noun = page.subject.name, called_otherwise(page)
+def _no_model(page: Page, own: Set[str], *, is_card: bool, has_members: bool) -> Iterator[Reason]:
+    """Yield that the name is no model's; a "platform" whose members a table lists with their sizes is a family all the same."""
+    name, noun = page.subject.name, None if has_members else called_otherwise(page)
     yield Reason(-6 * bool(noun), f"{name} is called something other than a model: {noun}")
     yield Reason(-3 * (noun is None and is_no_model(page)), f"{name} stands for something other than a model")
     versions = 0 if is_card else versions_named(page)
