@@ -291,3 +291,25 @@ DeepSeek LLM 67B Base is slower.
 def test_the_makers_name_is_no_family(catalogue: Catalogue) -> None:
     sizes = {one.name for one in view(MAKER, catalogue).models if one.params_total}
     assert sizes == {"DeepSeek-WX-1.3B-base", "DeepSeek-WX-7B-base"}
+
+
+OTHERS = """# Tern-7B
+
+We release Tern-7B, an open-source language model.
+
+| model | Hella<br>Swag | MMLU | GSM8K |
+|---|---|---|---|
+| | 0-shot | 5-shot | 8-shot |
+| LLaMA-2<br>-7B | 75.6 | 45.8 | 15.5 |
+| LLaMA-2<br>-70B | 84.0 | 69.0 | 58.4 |
+"""
+
+
+def test_a_known_family_in_any_capitals_and_a_size_on_a_second_line(catalogue: Catalogue) -> None:
+    found = {(one.model, one.benchmark, str(one.value)) for one in view(OTHERS, catalogue).benchmarks}
+    assert ("LLaMA-2-70B", "MMLU", "69.0") in found
+
+
+def test_what_we_did_as_others_did_is_ours(catalogue: Catalogue) -> None:
+    text = "# Tern\n\nWe introduce Tern, a language model. Similar to LLaMA, we trained a ~15B parameter model.\n"
+    assert [(one.owner, one.role) for one in facts(text, "params_total", catalogue)] == [("Tern", "launch")]

@@ -192,7 +192,7 @@ _RULES: tuple[CountRule, ...] = (
     ),
     _rule(
         "counts.speed", "x",
-        rf"(?P<n>{DIGITS}|two|three|four|five|ten)(?:x\b| ?times\b|-fold\b|倍)(?:[ -](?P<what>(?:as )?(?:faster|higher|speed-?up|speed|throughput|more|less|fewer|smaller|larger|longer|cheaper|lower|better|realtime|real-time|fast|as (?:many|much)|the (?:number|amount|speed|throughput|compute|memory|context|size|price|cost))(?:[ -][^\s,;()]{{1,40}}){{0,4}}))?(?P<p>)(?P<s>)",
+        rf"(?P<n>{DIGITS}|two|three|four|five|ten)(?:x\b| ?times\b|-fold\b|倍)(?:[ -](?P<what>(?:as )?(?:faster|higher|speed-?up|speed|throughput|more|less|fewer|smaller|larger|longer|cheaper|lower|better|realtime|real-time|fast|as (?:many|much)|the (?:number|amount|speed|throughput|compute|memory|context|size|price|cost|(?:output |total |training )?tokens))(?:[ -][^\s,;()]{{1,40}}){{0,4}}))?(?P<p>)(?P<s>)",
         ("9x times fold 倍 ox ex rx nx",), _speed,
     ),
     _rule("counts.size", "<u>", rf"{_OWN_SCALE} ?(?P<u>[MGT]i?B|GByte|MByte|gigabytes|megabytes)(?:\b|(?=x\d))", ("mb gb tb mib gib tib byte",), _size_of, is_own=True),

@@ -7,9 +7,11 @@ from ahocorasick_rs import AhoCorasick
 
 from bot.catalogue import Catalogue
 from bot.reading import lazy_re as re
+from bot.reading.cues import lowered
 
 SIZE = r"\d+(?:\.\d+)?[BMbm](?:-?[aA]\d+(?:\.\d+)?[BMbm])?"
 TIERS = "Pro|Max|Ultra|Flash|Mini|Nano|Large|Small|Medium|Plus|Lite|Opus|Sonnet|Haiku|Turbo|Air|Deep Think|Thinking|Instruct|Coder|Chat|Base|Live|Realtime|Vision|High|Heavy|Fast|Preview|Scout|Maverick|Behemoth|Micro|Premier|Express|Omni|Codex"
+LOOSE = 5  # letters from which a family is known in any capitals
 _JOINED = re.compile(r"[A-Za-z0-9_-]")  # a letter of another script ends a name
 _END = r"\+?(?![\w])"
 
@@ -28,10 +30,17 @@ class _Families:
         names = sorted({(one.is_common_word, -len(one.name), one.name) for one in catalogue.families})
         self._tails = [needy if is_common else known for is_common, _, _ in names]
         self._matcher = AhoCorasick([name for _, _, name in names])
+        self._loose = [
+            number
+            for number, (is_common, _, name) in enumerate(names)
+            if not is_common and len(name) >= LOOSE and name.isalpha()
+        ]
+        self._in_any_case = AhoCorasick([names[number][2].lower() for number in self._loose])
 
     def find(self, text: str) -> Iterator[tuple[int, int]]:
         """Yield where a family's name stands with what belongs to it, from left to right; a longer family goes first."""
-        hits = sorted((start, number, end) for number, start, end in self._matcher.find_matches_as_indexes(text, overlapping=True))  # fmt: skip
+        exact = [(start, number, end) for number, start, end in self._matcher.find_matches_as_indexes(text, overlapping=True)]  # fmt: skip
+        hits = sorted({*exact, *self._spelt_otherwise(text)})
         free = 0
         for start, number, end in hits:
             if start < free or (start and _JOINED.match(text, start - 1)):
@@ -40,6 +49,12 @@ class _Families:
             if whole is not None:
                 free = whole.end()
                 yield start, free
+
+    def _spelt_otherwise(self, text: str) -> Iterator[tuple[int, int, int]]:
+        """Yield the families that a text writes in other capitals, two at least: "AUKlet" for "Auklet"."""
+        for number, start, end in self._in_any_case.find_matches_as_indexes(lowered(text), overlapping=True):
+            if text[start].isupper() and not text[start + 1 : end].islower():
+                yield start, self._loose[number], end
 
 
 @lru_cache(maxsize=4)

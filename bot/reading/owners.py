@@ -30,7 +30,7 @@ _CONTRAST = Cued(
 )
 _OPENS_AGAINST = Cued(rf"\b(?:{_AGAINST})\b[^.;,]{{0,60}}, [^.;]{{0,60}}$", _AGAINST_WORDS, flags=re.IGNORECASE)
 _SPEAKS_OF_LAUNCH = re.compile(
-    r"^\W*(?:It|Its|The|This|These|They|Their|Both|All|We|Our|Unlike|Compared|Like|In|On|At|With|For|By|Building|Based|While|Although|Built|Trained|Released|Available|Developers|Users)\b"
+    r"^\W*(?:It|Its|The|This|These|They|Their|Both|All|We|Our|Unlike|Compared|Like|Similar|Following|In|On|At|With|For|By|Building|Based|While|Although|Built|Trained|Released|Available|Developers|Users)\b"
 )
 _FRONTED = re.compile(r"^\W*(?:Unlike|Compared (?:to|with)|Like|In contrast to|As with|Similar to) [^,.;]{1,80}, ")
 _VARIANT_BEFORE = Cued(

@@ -15,6 +15,7 @@ _CELL = re.compile(
 )
 _GROUP = re.compile(r"</?t(?:head|body|foot)\b", re.IGNORECASE)  # what spans rows ends with its group
 _SPAN = re.compile(r"\b(row|col)span\s*=\s*[\"']?(\d{1,3})", re.IGNORECASE)
+_BROKEN = re.compile(r"(?<=\w) -(?=\d{1,3}(?:\.\d)?[BM]\b)")  # "Auk-2<br>-7B"
 _BREAK = re.compile(r"<br\s*/?>|<hr\s*/?>", re.IGNORECASE)
 _SMALL_PRINT = re.compile(r"<br\s*/?>\s*<(?:sup|sub|small)\b", re.IGNORECASE)  # below a cell's line, about it
 MOST_ROWS, MOST_COLUMNS = 400, 40
@@ -99,7 +100,8 @@ def _cell(cleaned: str, start: int, end: int) -> Cell:
     text = raw.strip()
     begin = start + len(raw) - len(raw.lstrip()) if text else start
     is_narrow = " " not in text and text.isprintable()
-    return Cell(text if is_narrow else " ".join(text.split()), begin, begin + len(text))
+    words = text if is_narrow else _BROKEN.sub("-", " ".join(text.split()))
+    return Cell(words, begin, begin + len(text))
 
 
 def _html(original: str, cleaned: str) -> Iterator[Grid]:
