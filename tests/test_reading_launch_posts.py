@@ -112,3 +112,33 @@ def test_an_unfolded_quotation_is_no_end() -> None:
 def test_a_task_on_open_source_code_opens_no_weights() -> None:
     text = "Introducing Auk 2\n\nWe are launching Auk 2, a model, via our API. Our test adds a feature to an open source codebase."
     assert seen(text).availability == "api"
+
+
+def members_told(text: str) -> set[str]:
+    return {model.name for model in view_of(read(Article(url="", title="", text=text), CATALOGUE)[0]).models}
+
+
+def test_models_that_a_maker_names_behind_their_kind_are_launched() -> None:
+    told = "# Towards supervision of steps\n\nToday, we release a new reward model. We release two PRMs fine-tuned on Gull2.5-7B and Gull2.5-72B, namely Tern2.5-PRM-7B and Tern2.5-PRM-72B respectively. The models are open-sourced."
+    assert members_told(told) == {"Tern2.5-PRM-7B", "Tern2.5-PRM-72B"}
+
+
+def test_of_two_models_each_may_be_described_at_length() -> None:
+    told = "New embedding models\n\nWe are introducing two new embedding models: a smaller and highly efficient tern-embed-3-small model, and a larger and more powerful tern-embed-3-large model."
+    assert members_told(told) == {"tern-embed-3-small", "tern-embed-3-large"}
+
+
+def test_a_model_beside_its_own_tier_is_one_itself() -> None:
+    told = "tern-3 and tern-3-lite: new embedding models\n\nWe are excited to announce the tern-3 and tern-3-lite embedding models, with tern-3-large coming in a few weeks."
+    assert members_told(told) == {"tern-3", "tern-3-lite"}
+
+
+def test_a_length_in_a_name_is_no_size() -> None:
+    told = "Tern-1M reads a lot\n\nWe are releasing Tern-7B-Instruct-1M, an open model, the first of ours to handle 1M-token contexts. Tern-1M is what we call it."
+    view = view_of(read(Article(url="", title="", text=told), CATALOGUE)[0])
+    assert all(model.params_total in (None, 7 * 10**9) for model in view.models)
+
+
+def test_an_item_of_tokens_below_a_heading_of_training_tells_what_a_model_saw() -> None:
+    told = "Tern 3\n\nToday, we're announcing Tern 3, our most agentic code model.\n\n### Pre-Training\n\n* Scaling Tokens: 7.5T tokens (70% code)\n* Scaling Context: natively 256K\n"
+    assert view_of(read(Article(url="", title="", text=told), CATALOGUE)[0]).training_tokens == 7_500_000_000_000

@@ -22,7 +22,7 @@ _ACCESS: tuple[tuple[str, Availability], ...] = (
     ("later", "announced"),
 )
 # What a model has and a family does not: with one of these the launch is a model beside its variants.
-_OWN_FIELDS = ("params_total", "params_active", "score", "price_input", "price_output")
+_OWN_FIELDS = ("params_total", "params_active", "score", "price_input", "price_output", "model")
 _SIZES = ("params_total", "params_active")
 _MODEL_FIELDS = ("params_total", "params_active", "context_tokens", "license", "model")
 

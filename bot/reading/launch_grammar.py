@@ -71,9 +71,10 @@ _INTRODUCES = Cued(
 )
 # "Marl released three new models, by API only: Knot 4": those that a colon lists.
 _NEW_ONES = Cued(
-    r"\b(?<!to )(?:releas(?:ed|es|ing)|launch(?:ed|es|ing)|introduc(?:ed|es|ing)|announc(?:ed|es|ing)|unveil(?:ed|s|ing)|shipp?(?:ed|s|ing)) (?:(?:two|three|four|five|several|its|their|our|new|[a-z-]+) ){1,4}(?:models|versions|variants)\b[^.:;]{0,50}: ?(?:the )?[`\"“]? ?$",
+    r"\b(?<!to )(?:releas(?:ed|es|ing)|launch(?:ed|es|ing)|introduc(?:ed|es|ing)|announc(?:ed|es|ing)|unveil(?:ed|s|ing)|shipp?(?:ed|s|ing)|(?<=[Ww]e )(?:release|launch|introduce|announce|unveil)) (?:(?:two|three|four|five|several|its|their|our|new|[a-z-]+) ){1,4}"
+    r"(?:(?:models|versions|variants)\b[^.:;]{0,50}: ?|(?:models|versions|variants|checkpoints|[A-Z]{2,5}s)\b(?:[^.:;]|\.(?=\d)){0,100},? namely )(?:(?:an?|the) (?:[a-z-]+ ){0,6})?[`\"“]? ?$",
     "releas launch introduc announc unveil ship",
-    "models versions variants",
+    "models versions variants namely",
 )
 _OWNED_BY = Cued(rf"{UPPER}[\w&.]*(?: {UPPER}[\w&.]*)?(?:'s|’s) (?:new |latest |first |own |[a-z-]+ ){{0,3}}$", "'s ’s")
 _EARLY_ACCESS = Cued(

@@ -1,6 +1,7 @@
 """The members of a launched family: those that the text names, those that it only links, and sizes such as E4B."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from bot.reading import lazy_re as re
 from bot.reading.cues import Cued
@@ -32,6 +33,7 @@ def read_members(page: Page) -> Iterator[Fact]:
             if key in variants and key not in seen and not (_EARLIER.search(before) or _TO_COME.match(after)):
                 seen.add(key)
                 yield _member(page, "sizes.variant", mention.name, (mention.start, mention.end), sentence)
+    yield from _itself(page)
     yield from _effective(page)
     yield from _listed(page, seen)
     yield from _linked(page)
@@ -52,6 +54,20 @@ def _member(
         qualifier="exact",
         is_original=is_original,
     )
+
+
+def _itself(page: Page) -> Iterator[Fact]:
+    """Yield the launch as a model where it stands beside one of its tiers: "Tern-3 and Tern-3-lite"."""
+    own, tiers = page.subject.name or "", page.catalogue.words.tiers
+    small = [one for one in page.subject.variants if one[len(own) + 1 :].casefold() in tiers]
+    for sentence in page.sentences if small else ():
+        for variant in small:
+            place = max(sentence.text.find(f"{own}{sign}{variant}") for sign in (" and ", " & "))
+            if place >= 0:
+                start = sentence.start + place
+                fact = _member(page, "sizes.variant", own, (start, start + len(own)), sentence)
+                yield replace(fact, role="launch")
+                return
 
 
 _EFFECTIVE = Cued(r"\bE\d{1,2}(?:\.\d)?B\b", "e9")

@@ -231,8 +231,9 @@ def _kinds(page: Page, before: str, after: str) -> tuple[str, ...]:
     if _BOTH.match(after):
         return ("input", "output")
     kind = _kind(before, after)
-    if kind is None and _PER_MILLION.regex.match(after.lstrip()) and _EMBEDS.search(f"{page.subject.name} {before}"):
-        kind = "input"
+    if kind is None and _EMBEDS.search(f"{page.subject.name} {before}"):
+        is_all = not after.strip(" .)") or any(one.regex.match(after.lstrip()) for one in (_PER_MILLION, _PER_THOUSAND))
+        kind = "input" if is_all else None
     return (kind,) if kind else ()
 
 

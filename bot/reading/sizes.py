@@ -192,7 +192,7 @@ def _in_names(page: Page) -> Iterator[Fact]:
             if mention.name in seen or not page.is_subject(mention.name):
                 continue
             match = _in_name(printed)
-            if match is None:
+            if match is None or _is_a_length(match, page.text):
                 continue
             if (
                 _EARLIER.search(page.text[sentence.start : mention.start])
@@ -211,6 +211,11 @@ def _in_names(page: Page) -> Iterator[Fact]:
                 Owner(own, "launch") if mention.name.casefold() == own.casefold() else Owner(mention.name, "variant")
             )
             yield from named_sizes(page, sentence, match, owner, "sizes.name", mention.start)
+
+
+def _is_a_length(match: re.Match[str], text: str) -> bool:
+    """Return whether a text speaks of the size in a name as of a length: "Auk-7B-1M" reads "1M tokens"."""
+    return match["tu"] in "Mm" and any(f"{match['t']}M{behind}" in text for behind in (" token", "-token", " context"))
 
 
 def _in_name(name: str) -> re.Match[str] | None:

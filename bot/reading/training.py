@@ -32,8 +32,12 @@ SMALLEST = Decimal(10**9)
 
 def read_training(page: Page) -> Iterator[Fact]:
     """Yield training tokens: a billion at least, with a word of training in the sentence."""
+    is_below = False  # a heading of training
     for sentence in page.sentences:
-        if not _TRAINED.search(sentence):
+        is_item = is_below and _TOKENS_ITEM.match(sentence.text) is not None
+        if sentence.is_heading and not is_item:
+            is_below = _TRAINS_HEAD.search(sentence.text) is not None
+        if not is_item and not _TRAINED.search(sentence):
             continue
         for match in _GIGATOKENS.finditer(sentence):
             start, end = sentence.start + match.start("n"), sentence.start + match.end("s")
@@ -52,7 +56,7 @@ def read_training(page: Page) -> Iterator[Fact]:
             around = before[cue:] + sentence.text[match.start() : match.end() + 20]
             if value < SMALLEST or _NOT_TRAINING.search(around) or _COULD.search(sentence.text[: match.start()]):
                 continue
-            if not _TRAINING.search(sentence.text) and not _HOLDS_DATA.search(before):
+            if not is_item and not _TRAINING.search(sentence.text) and not _HOLDS_DATA.search(before):
                 continue
             is_tuning = _OF_TUNING.search(sentence.text, 0, match.start()) is not None
             added = "fine-tuning" if is_tuning else "additional training" if _ADDED.search(before) else None
@@ -69,6 +73,8 @@ def read_training(page: Page) -> Iterator[Fact]:
             )  # fmt: skip
 
 
+_TRAINS_HEAD = re.compile(r"\b(?:pre-?)?train", re.I)
+_TOKENS_ITEM = re.compile(r"^\W*(?:[A-Z][a-z]+ )?(?:[Tt]okens|[Dd]ata)\W{0,3}:\W{0,3}\d")  # "Scaling tokens: 8T tokens"
 # "Trained on", or "Data: 3T tokens": a sentence that only tells of a data set's tokens tells of no training.
 _TRAINING = re.compile(
     r"train|fine-?tun|entren|entraîn|vortrain|learn|high-quality|synthetic|\bsaw\b|\bseen\b|训练|学習|학습", re.I

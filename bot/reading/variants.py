@@ -198,7 +198,7 @@ _AS_WELL = r"(?:and|as well as|along(?:side| with)|together with|plus)"
 _AGAIN = r"(?:(?:an? |the )?(?:upgraded?|updated?|new version|refresh) (?:to|of|version of) |(?:an? )?(?:updated|upgraded|improved) )?"
 _AND = re.compile(rf"(?: \([^()]{{1,60}}\))?,? (?:{_AS_WELL}|&) {_AGAIN}(?:the |our )?")
 _LIST_END = re.compile(
-    rf"(?:,|(?:\b{_AS_WELL}|&) {_AGAIN}|&) ?(?:the |a |our )?(?:smaller |larger |lighter |faster )?$"
+    rf"(?:,|(?:\b{_AS_WELL}|&) {_AGAIN}|&) ?(?:the |a |our )?(?:(?:smaller|larger|lighter|faster|bigger)(?: and (?:more )?[a-z-]+)? )?$"
 )
 _NEW_SENTENCE = re.compile(r"[.;] [A-Z]")
 LONGEST_PAIR = 260
