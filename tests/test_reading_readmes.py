@@ -360,3 +360,45 @@ def test_a_counted_plural_is_no_score_and_a_download_that_is_not_needed_denies_n
     found = view(text, catalogue)
     assert not found.benchmarks
     assert found.availability == "open_weights"
+
+
+HEADS = """# KnotASR: Open Models for Speech
+Marl Works trains the KnotASR models and releases their weights under the MIT License.
+
+## Available Models
+
+| Dataset | KnotASR-tiny.en | KnotASR-base.en | KnotASR-large.en-v2 |
+|---|---|---|---|
+| Librispeech-test.clean | 5.1 | 3.7 | 2.7 |
+| CallHome | 23.9 | 20.5 | 15.0 |
+"""
+
+
+def test_members_that_only_head_columns_are_the_familys(catalogue: Catalogue) -> None:
+    found = view(HEADS, catalogue)
+    assert [one.name for one in found.models] == ["KnotASR-tiny.en", "KnotASR-base.en", "KnotASR-large.en-v2"]
+
+
+ON_A_HUB = """# PlumeGen Model Card
+
+**Organization developing the model:** Marl Works releases PlumeGen, a music model.
+
+**License:** Code is released under MIT, model weights are released under CC-BY-NC 4.0.
+
+## Evaluation results
+
+| Model | Quill Distance | Text Consistency |
+|---|---|---|
+| marl/plumegen-small | 4.88 | 0.27 |
+| marl/plumegen-large | 5.48 | 0.28 |
+"""
+
+
+def test_a_cell_names_a_member_by_its_path_on_a_hub(catalogue: Catalogue) -> None:
+    found = {(one.benchmark, one.model, str(one.value)) for one in view(ON_A_HUB, catalogue).benchmarks}
+    assert found == {
+        ("Quill Distance", "plumegen-small", "4.88"),
+        ("Text Consistency", "plumegen-small", "0.27"),
+        ("Quill Distance", "plumegen-large", "5.48"),
+        ("Text Consistency", "plumegen-large", "0.28"),
+    }

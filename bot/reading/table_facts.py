@@ -107,7 +107,7 @@ def _stands_below_another(page: Page, start: int) -> bool:
 
 
 def _facts(page: Page, table: Table) -> Iterator[Fact]:
-    if table.is_turned and MODEL_HEADER.match(table.corner):
+    if MODEL_HEADER.match(table.corner) if table.is_turned else _heads_members(page, table):
         yield from _listed_models(page, table)
     kinds = [spec_of(label.text) for label in table.labels]
     known = sum(is_known_benchmark(page, label.text) for label in table.labels)
@@ -169,6 +169,19 @@ def _is_all_percent(table: Table, row: tuple[Cell, ...]) -> bool:
 
 # What tells two runs of a model apart, "Tern-Search (32 steps)", is no part of its name; a size is.
 _OF_A_RUN = re.compile(r"\s*\((?![^()]*\d[BM]\b)[^()]{1,40}\)$")
+FEWEST_MEMBERS = 3
+
+
+def _heads_members(page: Page, table: Table) -> bool:
+    """Return whether columns are headed by members of a family that no sentence names: three and more with tails of a word each."""
+    own = page.subject.name or ""
+    tails = {owner.name[len(own) :] for _, _, owner in table.models if owner.role == "variant"}
+    return (
+        not page.subject.variants and len(tails) >= FEWEST_MEMBERS and all(_ONE_WORD.fullmatch(tail) for tail in tails)
+    )
+
+
+_ONE_WORD = re.compile(r"[-_ ][A-Za-z\d][\w.]*(?:-v\d)?")
 _COPY = re.compile(r"\([^()]*(?:int-?[48]|fp-?[48]|[bf]p?f?16|w\d+a\d+|\d-?bit|quanti)[^()]*\)\s*$", re.I)
 
 

@@ -261,7 +261,10 @@ def model_owner(page: Page, text: str, *, is_one_of_several: bool = False) -> Ow
 
 
 def _without_lab(page: Page, name: str) -> str:
-    """Return a name of the launch without the lab's before it."""
+    """Return a name of the launch without the lab's before it, or its organisation's on a hub: "norvale/tern-small"."""
+    path = name.rpartition("/")[2]
+    if path != name and page.is_subject(path):
+        return path
     lab = page.subject.lab or ""
     rest = name[len(lab) :].strip(" -")
     return rest if lab and name.casefold().startswith(lab.casefold()) and page.is_subject(rest) else name
