@@ -22,6 +22,10 @@ GUIDE = "This blog will guide users on how to use Plover to accelerate inference
 CODE = "## Usage\n\n```shell\nplover serve marl/Knot-4\n```\n"
 
 NOT_LAUNCHES = {
+    "a look at how a model is kept safe": "Marl has published fresh detail on how Knot 4's safeguards work, with a first draft of a scale for attacks.\nThe company said that its filters sort requests into four bands. Knot 4 refuses the first of them. Marl wants to hear from others before it settles the scale.\n",
+    "what came with a generation": "---\ntitle: Names and versions\n---\n\nHow names are built, including the short format introduced with the Knot 4.6 generation, and what it means.\n\n## Format\n\nStarting with the Knot 4.6 generation, names have no date. Major releases such as Knot Sol 5 have one part less. Knot 5 is available under a name of this kind.\n",
+    "what comes back after an outcry": "Marl gives in: Knot 4 returns\n\nMarl has announced the partial return of its beloved Knot 4 model, after many users disliked its successor, Knot 5. Access to Knot 4 will be rolled out to some of them first. The company had not seen how much they cared.\n",
+    "what is still being trained": "Marl's Knot 5: a model of six trillion parameters\n\nMarl announces Knot 5, a model training on its new cluster, the largest told of so far. Whether you build or invest, we can talk. When the head of Marl said that Knot 5 would have six trillion parameters, many looked up.\n",
     "an engine's guide to a model": f'---\ntitle: "Knot-4 Meets Plover"\n---\n\n## Introduction\n\n{TOLD}\n\n{GUIDE}\n\n{CODE}',
     "a reproduction": f"# Open K4\n\n*A fully open reproduction of Knot-4. This repo is a work in progress.*\n\n## Overview\n\nKnot-4 is a reasoning model with 355B parameters.\n\n{CODE}",
     "an inference framework": f"# knot.cpp\n\nTry it on https://huggingface.co/marl/Knot-b1-2B.\n\nknot.cpp is the official inference framework for 1-bit models such as Knot b1. It runs a 100B Knot b1 model on one CPU.\n\n{CODE}",
@@ -88,6 +92,7 @@ def test_what_only_speaks_of_a_model_launches_none(kind: str, catalogue: Catalog
 
 
 LAUNCHES = {
+    "a card that improves on the version before": "---\nlicense: cc-by-4.0\n---\n\n## KNUT: Open Speech Model\n\nKNUT aims to be fully open.\n\n**KNUT v3.1 is an improved version of KNUT v3.** It is ahead in most tests. The model in this repo has 1.02B parameters in total.\n",
     "a card": f"# Knot-4\n\n{TOLD}\n\n{CODE}",
     "a model that reproduces another": "# OpenKnot: An Open Reproduction of Knot\n\nToday we release OpenKnot 3, a 7B language model under Apache 2.0. OpenKnot 3 is trained on 1T tokens.\n",
     "a new model on a cloud": "Marl launches Knot 5 on Azure\n\nMarl has released Knot 5, a 40B language model, today. It is available on Azure under the MIT license.\n",

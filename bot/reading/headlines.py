@@ -30,7 +30,7 @@ _MONEY_LAW_AND_STRIFE = re.compile(
     r"\b(?:raises?|raised|raising|funding|financing|series [a-f]|valuation|valued at|acquir\w+|acquisition|sues?|sued|lawsuit|court|judge|settle\w*|regulat\w+|policy|ban(?:s|ned)?|law|act|bill|senate|congress|commission|antitrust"
     r"|hires?|appoints?|steps down|resigns?|layoffs?|lays off|ceo|partnership|partners with|teams up|deals?|pact|invests?|data cent(?:er|re)|ipo|earnings|revenue|outage|breach|vulnerability|jailbreak\w*|poach\w*"
     r"|sold|buys|bought|chip shortage|energy|copyright|privacy|safety (?:framework|institute)|open letter|petition|protest"
-    r"|den(?:y|ies|ied|ying)|alleg(?:es?|ed|ations?)|accus\w+|controvers\w+|fraud|cheat(?:s|ed|ing)|defends?|criticis\w+|criticiz\w+|backlash|scandal|slams?|blames?|apologi\w+|push(?:es)? back|warns?"
+    r"|den(?:y|ies|ied|ying)|alleg(?:es?|ed|ations?)|accus\w+|controvers\w+|fraud|cheat(?:s|ed|ing)|defends?|criticis\w+|criticiz\w+|backlash|uprising|revolt|brings? back|reinstat\w+|restores?|returns(?=$| (?:to|after|amid\w*|as)\b)|scandal|slams?|blames?|apologi\w+|push(?:es)? back|warns?"
     r"|finanzierung\w*|übernahme|verklagt|börsengang|levée de fonds|lève|valorisation|rachat|rachète|financiación)\b|融[资資]|估值|募[资資]|[挂掛]牌|收[购購]|起[诉訴]|提訴|買収|資金調達|IPO",
     re.I,
 )

@@ -36,8 +36,8 @@ _MAKING = Cued(r"\b(?:makes?|making|made|is opening|opens?) (?:its |the )?$", "m
 _AVAILABLE = re.compile(
     r"^,?[^.;]{0,120}?,? (?:generally |freely |openly |publicly )?(?:available|free to download|open to)\b(?! (?:in|on|via|through|inside) (?:the |its )?[A-Z])"
 )
-_NOUN = r"(?:models?|LLMs?|VLM|MoE|mixture-of-experts|transformer|system|agent|assistant|family|checkpoints?|weights|Sprachmodells?|Modell|modèles?|modelos?|embeddings?|flagship)"
-_NOUN_WORDS = "model llm vlm moe mixture transformer system agent assistant famil checkpoint weights modell modèle modelo embedding flagship"
+_NOUN = r"(?:models?|LLMs?|VLM|MoE|mixture-of-experts|transformer|system|agent|assistant|family|checkpoints?|weights|Sprachmodells?|Modell|modèles?|modelos?|embeddings?|flagship|(?:improved|upgraded|enhanced|updated|successor) version(?= of))"
+_NOUN_WORDS = "model llm vlm moe mixture transformer system agent assistant famil checkpoint weights modell modèle modelo embedding flagship version"
 _IS_A = Cued(
     rf"^(?: \([^)]{{1,60}}\))?(?: (?:model|series|family)s?)?,? (?:is|are|was|comes as|marks|,)? ?(?:a|an|the|its|our|their|one of|not)\s(?:(?:[\w'’.%$-]+|\([A-Z][\w-]{{1,8}}\))[ ,]+){{0,14}}?{_NOUN}\b",
     _NOUN_WORDS,
@@ -199,7 +199,13 @@ _RECALLED = re.compile(
 )
 # "Rolls out a memory for Tern", "rolled out to all Tern users": something else is launched, in, for or to the named.
 _IN_OR_FOR = re.compile(
-    r"^ to | (?!(?:access|weights?|checkpoints?|code|preview|previews|beta|waitlist|available|today|now|early|also|it|them|models?|sizes|versions?|variants)\b)[a-z][a-z-]+ (?:for|in|into|inside|within|on|across|with|from|against|using|around)(?: (?:the|its|their|our|all|new|latest|both))* $"
+    r"^ (?:to|such as|like) |^ (?:with|in|by|for|alongside)(?: (?:the|its|their|our|all|new|latest|both))* $| (?!(?:access|weights?|checkpoints?|code|preview|previews|beta|waitlist|available|today|now|early|also|it|them|models?|sizes|versions?|variants)\b)[a-z][a-z-]+ (?:for|in|into|inside|within|on|across|with|from|against|using|around)(?: (?:the|its|their|our|all|new|latest|both))* $"
+)
+# "Announced the return of Tern", "published details on how Tern": an act upon a model that is out, a look at it.
+_DONE_TO = re.compile(
+    r"\b(?:return|comeback|revival|reinstatement|restoration|retirement|deprecation|removal|shutdown|sunset(?:ting)?|discontinuation|withdrawal|suspension|phase-?out|end|demise) of (?:[a-z][\w-]* )*$"
+    r"|\b(?:how|why|whether|details? (?:on|about|of))\b",
+    re.I,
 )
 _WHEN = re.compile(r"^\W*When (?:[\w.'’&-]+ ){1,4}$")  # "When Tarn released Auk 2, many": out before this text
 _SAID_BY_US = re.compile(r"(?:\b(?:we|to|and|also|today|they)|^) $", re.I)
@@ -210,7 +216,7 @@ def _is_launched(before: str, row: Sentence, catalogue: Catalogue) -> bool:
     verb = _verbs(catalogue).search(near) if _A_VERB.are_in(row) else None
     if verb is None or _NOT_AFTER.search(verb[0]) or verb[0].endswith(" that "):  # "announce that Tern now supports"
         return False
-    if _IN_OR_FOR.search(verb[1]):
+    if _IN_OR_FOR.search(verb[1]) or _DONE_TO.search(verb[1]):
         return False
     so_far = near[: verb.start()]
     if _RECALLED.search(so_far):  # "following Tarn's release of": out before this text

@@ -4,6 +4,7 @@ from bot.reading import lazy_re as re
 from bot.reading.cues import Cued
 from bot.reading.headlines import launches_a_model
 from bot.reading.page import Page
+from bot.reading.places import WORD, whole_places
 from bot.reading.self_description import EARLY, OPENING, SURE
 
 NEAR, NEAR_EAST = (
@@ -24,6 +25,11 @@ _NOT_OUT = Cued(
     rf"|(?:about|expected|set|slated|scheduled|due|rumou?red|tipped|poised|likely|preparing|prepares|gearing up|gears up|getting ready) (?:to (?:be |{_GO})|for (?:release|launch))"
     r"|(?:been|was|is|been indefinitely) (?:delayed|postponed|pushed back))",
     "not n't never no_official unconfirmed unreleased rumo leak speculation any_day release_window when whenever once until about expected set slated scheduled due tipped poised likely prepar gear getting_ready delay postpone pushed",
+)
+# "Tern 2, a large model training on a new cluster": behind its name, so that no larger sibling is meant.
+_IN_TRAINING = Cued(
+    r"^[^.;]{0,70}?\b(?:model training on|(?:is|still|currently|now) (?:in training|being trained|training)|training run (?:is )?(?:now |still |already |well )?(?:underway|under way))\b",
+    "training trained",
 )
 # "A month has passed since the launch of": what it tells of came out long before.
 _SINCE = Cued(
@@ -97,7 +103,20 @@ def _is_about(page: Page, title: str, head: str) -> bool:
 
 def said_not_to_be_out(page: Page) -> str | None:
     """Return the first of the words by which a text's beginning says more than once that its model is still to come."""
-    if page.subject.verb_votes >= SURE:
-        return None
+    training = _in_training(page)
+    if training or page.subject.verb_votes >= SURE:
+        return training
     found = [match for one in page.sentences[: 2 * EARLY] if (match := _NOT_OUT.search(one))]
     return found[0][0] if len(found) > 1 else None
+
+
+def _in_training(page: Page) -> str | None:
+    """Return the words by which a text's beginning says that its model is still being trained."""
+    own = page.subject.name or "-"
+    for sentence in page.sentences[: 2 * EARLY]:
+        if not _IN_TRAINING.may_match(sentence):
+            continue
+        for place in whole_places(own, sentence.text, WORD):
+            if found := _IN_TRAINING.regex.match(sentence.text[place + len(own) :]):
+                return found[0].strip(" ,")
+    return None
