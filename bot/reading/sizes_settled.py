@@ -22,29 +22,35 @@ def _exact(found: list[Fact]) -> list[Fact]:
 
     A rounder one is left out instead: "more than 100 billion" of a 110B.
     """
-    sizes = defaultdict(list)
+    sizes: dict[tuple[str, str], set[tuple[bool, Decimal]]] = defaultdict(set)  # each once, however often it is said
     for fact in found:
         if fact.field in _SIZES:
-            sizes[fact.field, fact.owner.casefold()].append(fact)
+            sizes[fact.field, fact.owner.casefold()].add(_size(fact))
+    worse = {
+        (*key, *one) for key, said in sizes.items() for one in said if any(_is_better(other, one) for other in said)
+    }
     return [
         fact
         for fact in found
-        if not any(_is_said_better(fact, one) for one in sizes[fact.field, fact.owner.casefold()])
+        if fact.field not in _SIZES or (fact.field, fact.owner.casefold(), *_size(fact)) not in worse
     ]
 
 
-def _is_said_better(fact: Fact, other: Fact) -> bool:
-    """Return whether another size is this one without its rounding: of a name's and a sentence's the one with more digits."""
-    is_name = fact.rule == "sizes.name"
-    if is_name == (other.rule == "sizes.name") or not _is_near(
-        *((fact.value, other.value) if is_name else (other.value, fact.value))
-    ):
+def _size(fact: Fact) -> tuple[bool, Decimal]:
+    """Return whether a size stands in a name, and the size."""
+    return fact.rule == "sizes.name", Decimal(fact.value)
+
+
+def _is_better(other: tuple[bool, Decimal], one: tuple[bool, Decimal]) -> bool:
+    """Return whether a size is another one without its rounding: of a name's and a sentence's the one with more digits."""
+    (is_in_name, value), (is_name, rounded) = other, one
+    if is_name == is_in_name or not _is_near(*((rounded, value) if is_name else (value, rounded))):
         return False
-    return _digits(other) >= _digits(fact) if is_name else _digits(other) > _digits(fact)
+    return _digits(value) >= _digits(rounded) if is_name else _digits(value) > _digits(rounded)
 
 
-def _digits(fact: Fact) -> int:
-    return len(Decimal(fact.value).normalize().as_tuple().digits)
+def _digits(value: Decimal) -> int:
+    return len(value.normalize().as_tuple().digits)
 
 
 def _of_named(found: list[Fact], page: Page) -> list[Fact]:
