@@ -87,3 +87,11 @@ Batch size: 128
 
 def test_a_list_below_a_benchmark_gives_each_model_its_score() -> None:
     assert scores(LIST) == {("QuillQA", "Tern 2", 79.6), ("QuillQA", "Gull 4.1", 48.3), ("QuillQA", "Fulmar", 44.7)}
+
+
+def test_sizes_behind_a_slash_each_have_their_score() -> None:
+    told = "Tern-2-1.5B/7B/30B-Instruct achieve 79.7, 85.3, and 87.8 respectively on the MATH benchmark."
+    names = ("Tern-2-1.5B-Instruct", "Tern-2-7B-Instruct", "Tern-2-30B-Instruct")
+    assert scores(told, FAMILY) == {
+        ("MATH", name, score) for name, score in zip(names, (79.7, 85.3, 87.8), strict=True)
+    }

@@ -72,6 +72,21 @@ def _with_effort(page: Page, mention: Mention, effort: re.Match[str] | None) -> 
     )
 
 
+_MORE_SIZES = re.compile(r"(?P<s>(?:/\d+(?:\.\d+)?[BM]){1,6})(?P<t>-[A-Z][A-Za-z]{2,12})?(?![\w/])")
+_SIZE_LAST = re.compile(r"\d+(?:\.\d+)?[BM]$")
+
+
+def in_sizes(text: str, mention: Mention) -> list[Mention]:
+    """Return the models of "Auk-1.5B/7B/72B-Instruct", each behind the last one's end; none where a name is no such run."""
+    last, more = _SIZE_LAST.search(mention.name), _MORE_SIZES.match(text, mention.end)
+    if last is None or more is None:
+        return []
+    stem, tail = mention.name[: last.start()], more["t"] or ""
+    sizes = [last[0], *more["s"][1:].split("/")]
+    names = (f"{stem}{size}{tail}" for size in sizes)
+    return [mention._replace(name=name, start=more.end(), end=more.end()) for name in names]
+
+
 def score_owner(page: Page, sentence: Sentence, start: int, end: int, *, bench_end: int = 0) -> Owner | None:
     """Return the owner of the score at `start`..`end`; None where it belongs to somebody without a name."""
     beside = model_beside(page, sentence, start, end)

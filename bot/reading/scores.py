@@ -12,7 +12,7 @@ from bot.reading.owners import Owner, owner_at, owner_of
 from bot.reading.page import Page
 from bot.reading.score_amounts import Amount, amounts_in, is_possible, is_run
 from bot.reading.score_lists import listed_scores
-from bot.reading.score_owners import model_beside, score_owner
+from bot.reading.score_owners import in_sizes, model_beside, score_owner
 from bot.reading.sentences import Sentence
 from bot.types import Fact
 
@@ -118,6 +118,7 @@ def _one_for_each(page: Page, sentence: Sentence, benches: list[Bench], amounts:
     if len(benches) != 1 or len(amounts) < 2 or not is_run(page.text, amounts):
         return []
     models = page.mentions_in(sentence.start, amounts[0].start)
+    models = (in_sizes(page.text, models[0]) or models) if len(models) == 1 else models
     several = _SEVERAL.search(sentence.text)
     if several and not models and (earlier := page.sentence_before(sentence)):
         named = {one.name: one for one in page.mentions_in(earlier.start, earlier.end)}
