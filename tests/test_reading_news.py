@@ -276,3 +276,58 @@ def test_a_model_listed_behind_its_kin_is_one_of_them() -> None:
         "Norvale's new models Tern MT 7B and Tern MT Hydra 7B took the top spot. The models are open source.",
     )
     assert {fact.owner for fact in report.facts if fact.field == "model"} == {"Tern MT 7B", "Tern MT Hydra 7B"}
+
+
+SIZES = {
+    "a tier behind its size": (
+        "Norvale has released Tern 9 in two variants. The smaller is a 284 billion parameter Flash mixture-of-experts model with 13 billion active parameters.",
+        {"Tern 9 Flash": ("284000000000", "13000000000")},
+    ),
+    "a size without a number": ("Norvale released Tern 9 today, a trillion-parameter open model.", {"Tern 9": ("1000000000000", None)}),
+    "an adjective before the last of a list": (
+        "Norvale released Tern 9. The model comes in three sizes—7 billion, 30 billion, and a compact 1.8 billion-parameter version.",
+        {"Tern 9 7B": ("7000000000", None), "Tern 9 30B": ("30000000000", None), "Tern 9 1.8B": ("1800000000", None)},
+    ),
+    "one of a line-up": (
+        "Norvale dropped Tern 9, a family of open models. The four-model lineup spans phones to servers with the 31B model third.",
+        {"Tern 9 31B": ("31000000000", None)},
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", SIZES)
+def test_whose_size_it_is(kind: str) -> None:
+    text, sizes = SIZES[kind]
+    view = view_of(told("Norvale releases Tern 9", text))
+    found = {
+        one.name: tuple(str(size) if size else None for size in (one.params_total, one.params_active))
+        for one in view.models
+        if one.params_total
+    }
+    assert found == sizes
+
+
+def test_a_rating_is_of_the_board_that_the_sentence_names() -> None:
+    report = told(
+        "Norvale releases Tern 9",
+        "Norvale released Tern 9, a model that seized the #1 position on Chatbot Arena with an ELO score of 1451.",
+    )
+    found = {(fact.field, fact.measure, str(fact.value)) for fact in report.facts if fact.field in ("score", "rank")}
+    assert found == {("score", "Chatbot Arena", "1451"), ("rank", "Chatbot Arena", "1")}
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("Tern 9 was trained on 100,000 Huawei Ascend 910B chips.", 100_000),
+        ("The company went public, raising about HKD 4.35 billion.", 4_350_000_000),
+        ("The company went public, raising some HK$4.2 billion.", 4_200_000_000),
+        ("Shares surged 109% on the first day.", 109),
+        ("When it launched, the stock jumped another 15.7%.", 15.7),
+        ("The launch is part of a $26 billion strategy.", 26_000_000_000),
+        ("It was tuned across 21 environment configurations.", 21),
+    ],
+)
+def test_what_news_counts(text: str, value: float) -> None:
+    report = told("Norvale releases Tern 9", f"Norvale released Tern 9, a language model. {text}")
+    assert value in {float(str(fact.value)) for fact in report.facts if fact.field == "count"}

@@ -55,6 +55,9 @@ def _without_overlaps(page: Page, sentence: Sentence) -> list[Bench]:
     for one in found:
         if not kept or one.start >= kept[-1].end:
             kept.append(one)
+    is_rating = [one.name.casefold() == "elo" for one in kept]
+    if any(is_rating) and not is_rating[0]:  # "first on the Arena, with an Elo score of 1451": the Arena's rating
+        return [one for one, is_elo in zip(kept, is_rating, strict=True) if not is_elo]
     return kept
 
 

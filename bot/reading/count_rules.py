@@ -23,13 +23,13 @@ _PEOPLE_WORDS = (
 _COUNTED = (
     r"modes|experts|layers|tasks|voices|speakers|(?:programming|coding) languages|(?:major|target|source|minority|official|spoken|European|African|Indic|Asian) languages"
     r"|benchmarks|steps|agents|(?:attention |query |kv |key-value )?heads|domains|datasets|presets|prompts|questions|problems|test cases|samples|examples|clips|frames(?! per)|images|videos"
-    r"|documents|repositories|countries|categories|language pairs|pairs|variants|dimensions|tool calls|tools|iterations|epochs|rollouts|nodes|(?:key|data) points|web pages|codebooks|dialects|styles|emotions|stages|tiles|reports|games|environments|companies|businesses|organi[sz]ations|enterprises|teams|streams|connections|sessions|trajectories|episodes|demonstrations|triplets|genomes|proteins|utterances"
+    r"|documents|repositories|countries|categories|language pairs|pairs|variants|dimensions|tool calls|tools|iterations|epochs|rollouts|nodes|(?:key|data) points|web pages|codebooks|dialects|styles|emotions|stages|tiles|reports|games|environments|(?:environment|training) configurations|companies|businesses|organi[sz]ations|enterprises|teams|streams|connections|sessions|trajectories|episodes|demonstrations|triplets|genomes|proteins|utterances"
     r"|(?:latent|visual|image|video|audio|speech|discrete|special|different) tokens"
 )
 _COUNTED_WORDS = (
     "modes experts layers tasks voices speakers languages benchmarks steps agents heads domains datasets presets prompts"
     " questions problems cases samples examples clips frames images videos documents repositories countries categories pairs"
-    " variants dimensions calls tools iterations epochs rollouts nodes points pages codebooks dialects styles emotions stages tiles reports games environments companies"
+    " variants dimensions calls tools iterations epochs rollouts nodes points pages codebooks dialects styles emotions stages tiles reports games environments configurations companies"
     " businesses organi enterprises teams streams connections sessions trajectories episodes demonstrations triplets genomes proteins utterances tokens"
 )
 # Up to two words between a number and what it counts; "extension 2209 for questions" and "10-second clips" count neither.
@@ -140,8 +140,8 @@ _RULES: tuple[CountRule, ...] = (
     _rule("counts.frames", "fps", rf"{_OWN_SCALE}[ -]?(?:fps|FPS|frames per second|frames a second)\b", ("fps frames",), "frame rate"),
     _rule("counts.resolution", "p", r"(?P<n>\d{3,4})(?P<p>)(?P<s>)[pP]\b", ("9p",), "resolution"),
     _rule(
-        "counts.chips", "chips", rf"{AMOUNT}x? (?:{_VENDOR} )?(?P<what>(?:[A-Z][\w-]*\d[\w-]* )?(?:GPUs|TPUs|NPUs|accelerators))\b",
-        ("gpus tpus npus accelerators",), "<what>",
+        "counts.chips", "chips", rf"{AMOUNT}x? (?:{_VENDOR} ){{0,2}}(?P<what>(?:[A-Z][\w-]*\d[\w-]* |\d{{3}}[A-Z]? )?(?:GPUs|TPUs|NPUs|accelerators|chips|processors))\b",
+        ("gpus tpus npus accelerators chips processors",), "<what>",
     ),
     _rule(
         "counts.chips", "chips",
@@ -150,7 +150,7 @@ _RULES: tuple[CountRule, ...] = (
     ),
     _rule(
         "counts.moved", "%",
-        rf"(?P<what>(?:[A-Za-z]+ ){{0,3}}(?:stock|shares|revenue|usage|traffic|adoption|consumption|prices?|costs?|latency|throughput|sales|time|tokens?|day|demand|errors?))(?: price)? (?P<verb>rose|fell|jumped|gained|climbed|dropped|surged|slid|grew|increased|decreased)(?: by| about| nearly| roughly| around| almost| more than| over)* {AMOUNT}(?:%| percent| per cent)",
+        rf"(?P<what>(?:[A-Za-z]+ ){{0,3}}(?:[Ss]tock|[Ss]hares|revenue|usage|traffic|adoption|consumption|prices?|costs?|latency|throughput|sales|time|tokens?|day|demand|errors?))(?: price)? (?P<verb>rose|fell|jumped|gained|climbed|dropped|surged|slid|grew|increased|decreased)(?: by| about| nearly| roughly| around| almost| more than| over| another)* {AMOUNT}(?:%| percent| per cent)",
         ("% cent", "rose fell jumped gained climbed dropped surged slid grew increased decreased"), _moved, anywhere=True, is_of_lab=True,
     ),
     _rule(

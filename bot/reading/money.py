@@ -10,9 +10,19 @@ from bot.reading.page import Page
 from bot.reading.sentences import Sentence
 from bot.types import Fact
 
-_CURRENCIES = {"$": "usd", "US$": "usd", "€": "eur", "£": "gbp", "¥": "cny", "RMB": "cny"}
+_CURRENCIES = {
+    "$": "usd",
+    "US$": "usd",
+    "HK$": "hkd",
+    "HKD": "hkd",
+    "USD $": "usd",
+    "€": "eur",
+    "£": "gbp",
+    "¥": "cny",
+    "RMB": "cny",
+}
 _NAMED = {"dollar": "usd", "euro": "eur", "pound": "gbp", "yuan": "cny", "yen": "jpy"}
-_MONEY = Cued(rf"(?<![A-Z])(?P<c>US\$|[$€£¥]|RMB ?){AMOUNT}", "$ € £ ¥ rmb", A_NUMBER)
+_MONEY = Cued(rf"(?<![A-Z])(?P<c>US\$|HK\$|HKD|USD \$|[$€£¥]|RMB ?) ?{AMOUNT}", "$ € £ ¥ rmb hkd", A_NUMBER)
 _IN_WORDS = Cued(
     rf"(?<![\w.$€£¥-])(?<!\d,){AMOUNT} (?P<c>US dollar|dollar|euro|pound|yuan|yen)s?\b(?! zone)",
     A_NUMBER,
@@ -26,7 +36,7 @@ _EACH = re.compile(
     r"^[ -]?(?:per|an?|/|each)[ -]?(?P<e>month|year|seat|user|image|minute|hour|second|song|video)\b", re.I
 )
 _CUE = re.compile(
-    r"\b(?:rebuild|build\w*|infrastructure|invest\w*|investment|funding|round|raised?|raising|valuation|valued|market value|revenue|spen[dt]\w*|cost\w*|deal|acqui\w*|budget|contract|capex|effort|project|programme|program|backing|compute|training|worth|lost)\b",
+    r"\b(?:rebuild|build\w*|infrastructure|invest\w*|investment|funding|round|raised?|raising|valuation|valued|market value|revenue|spen[dt]\w*|cost\w*|deal|acqui\w*|budget|contract|capex|effort|project|strategy|programme|program|backing|compute|training|worth|lost)\b",
     re.I,
 )
 

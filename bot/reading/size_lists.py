@@ -21,7 +21,7 @@ _ASIDE = (
     r"(?:, (?:for|aimed at|meant for|suited (?:for|to)) [a-z][a-z -]{2,30})?"  # "8 billion, for use at home, and 70"
 )
 _SHARED = Cued(
-    rf"(?<![A-Za-z0-9_.,])(?<!entre )(?<!between )(?<!zwischen )(?P<l>{_ONE}{_ASIDE}(?:, {_ONE}{_ASIDE}){{0,5}},? (?:and|or|und|oder|et|ou|y|o) \d{{1,4}}(?:\.\d{{1,2}})?)[ -]?(?P<s>billion|million|Milliarden|milliards|mil millones|[BM]\b)"
+    rf"(?<![A-Za-z0-9_.])(?<!\d,)(?<!entre )(?<!between )(?<!zwischen )(?P<l>{_ONE}{_ASIDE}(?:, {_ONE}{_ASIDE}){{0,5}},? (?:and|or|und|oder|et|ou|y|o) (?:an? (?:[a-z]+ ){{0,2}})?\d{{1,4}}(?:\.\d{{1,2}})?)[ -]?(?P<s>billion|million|Milliarden|milliards|mil millones|[BM]\b)"
     rf"(?: de| d')?[ -]{PARAMS}",
     IN_DIGITS,
     "param parám",
@@ -153,6 +153,24 @@ def _bracketed(page: Page, sentence: Sentence) -> Iterator[Fact]:
         match = _BRACKET.regex.match(page.text, mention.end, sentence.end) if page.is_subject(mention.name) else None
         if match is not None:
             yield from named_sizes(page, sentence, match, owner_of(page, mention), "sizes.bracket", 0)
+
+
+_OF_A_TIER = Cued(
+    rf"{PARAMS},? (?P<r>[A-Z][a-z]+) (?:[a-z-]+ ){{0,3}}(?:model|version|variant)\b",
+    "param parám",
+    "model version variant",
+)
+
+
+def tier_told(page: Page, sentence: Sentence, end: int) -> Owner | None:
+    """Return the variant of "a 284 billion parameter Swift model with 13 billion active": the launch's with a tier behind."""
+    own = page.subject.name
+    said = [one for one in _OF_A_TIER.finditer(sentence) if one.start() <= end - sentence.start + 1]
+    if not own or not said or said[-1]["r"].casefold() not in page.catalogue.words.tiers:
+        return None
+    tier = said[-1]["r"]
+    named = next((one for one in page.variants if re.search(rf"[ -]{tier}$", one)), f"{own} {tier}")
+    return Owner(named, "variant")
 
 
 _TIER = Cued(

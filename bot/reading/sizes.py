@@ -10,7 +10,7 @@ from bot.reading.numerals import A_NUMBER, AMOUNT, SCALES, value_of
 from bot.reading.owners import Owner, is_not_now, owner_at, sized_variant
 from bot.reading.page import Page
 from bot.reading.sentences import Sentence
-from bot.reading.size_lists import NAMED, OF_OTHERS, PARAMS, named_sizes, read_lists
+from bot.reading.size_lists import NAMED, OF_OTHERS, PARAMS, named_sizes, read_lists, tier_told
 from bot.types import Fact
 
 _IN_NAME = re.compile(rf"(?<=[ _-]){NAMED}")
@@ -58,6 +58,7 @@ _TOTAL_EAST = Cued(
     A_NUMBER,
     "参数 パラメータ 파라미터 매개변수",
 )
+_A_TRILLION = Cued(rf"\b(?P<n>an?) (?P<s>trillion|billion)[ -]{PARAMS}", "param parám", "trillion billion")
 _IN_ALL = Cued(
     rf"\b(?:un total de|au total|insgesamt|en total) {AMOUNT}(?: (?:de |d')?{PARAMS})?", A_NUMBER, "total insgesamt"
 )
@@ -118,7 +119,10 @@ _AMOUNTS = (
         ("sizes.active", "params_active", one)
         for one in (_ACTIVE, _ACTIVATES, _OF_ACTIVE, _ON_AVERAGE, _USED, _ACTIVE_EAST)
     ),
-    *(("sizes.total", "params_total", one) for one in (_TOTAL, _TOTAL_EAST, _IN_ALL, _BEHIND, _BESIDE_ACTIVE)),
+    *(
+        ("sizes.total", "params_total", one)
+        for one in (_TOTAL, _TOTAL_EAST, _A_TRILLION, _IN_ALL, _BEHIND, _BESIDE_ACTIVE)
+    ),
     ("sizes.model", "params_total", _MODEL),
 )
 
@@ -235,6 +239,19 @@ def sizes_in_name(page: Page, name: Sentence, owner: Owner) -> Iterator[Fact]:
         yield from named_sizes(page, name, match, owner, "sizes.name", name.start, is_original=True)
 
 
+_LINEUP = re.compile(
+    r"\b(?:two|three|four|five|six|seven|eight|\d)-model (?:line-?up|family|series|range|suite)\b|\b(?:line-?up|family|series) spans\b"
+)
+
+
+def _of_a_lineup(page: Page, sentence: Sentence, match: re.Match[str], start: int) -> Owner | None:
+    """Return the variant of "the four-model lineup, with the 31B model third": one of several, of its size."""
+    is_the = page.text[sentence.start : start].endswith("the ") and match[0].endswith("model")
+    if not is_the or not _LINEUP.search(sentence.text):
+        return None
+    return sized_variant(page, match["n"] + match["s"], is_listed=True)
+
+
 def _amounts(
     page: Page, sentence: Sentence, matches: Iterable[re.Match[str]], rule: str, field: str, taken: set[int]
 ) -> Iterator[Fact]:
@@ -268,6 +285,8 @@ def _amounts(
         if OF_OTHERS.search(so_far) or _IN_BRACKETS_OF_OTHERS.search(so_far):
             continue
         owner = owner_at(page, start, end, sentence)
+        if owner.role == "launch":
+            owner = tier_told(page, sentence, end) or _of_a_lineup(page, sentence, match, start) or owner
         if match[0].endswith("version of") and owner.role == "launch":
             owner = sized_variant(page, match["n"] + match["s"], is_listed=True)
         yield page.fact(rule, field, value, "params", (start, end), sentence, owner=owner.name, role=owner.role)
