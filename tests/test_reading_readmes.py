@@ -402,3 +402,11 @@ def test_a_cell_names_a_member_by_its_path_on_a_hub(catalogue: Catalogue) -> Non
         ("Quill Distance", "plumegen-large", "5.48"),
         ("Text Consistency", "plumegen-large", "0.28"),
     }
+
+
+def test_the_licence_of_borrowed_code_is_not_the_models(catalogue: Catalogue) -> None:
+    text = (
+        "# Knot 4\n\nMarl Works releases Knot 4, a language model with open weights.\n\n## Note\n"
+        "Some code in `other.py` originates from Tarn and is subject to the Tarn Toolkit Apache2 License.\n"
+    )
+    assert view(text, catalogue).license is None

@@ -21,6 +21,10 @@ _NOT_OURS = re.compile(
     r"\b(?:code|repository|the base model|dataset|data ?sets?|training data|documentation|library|sdk|cli|prompts?|protocols?|scores|paper|report|harness|tokenizer)\b[^.;]{0,40}$",
     re.I,
 )
+# "Some code in this folder comes from Tarn and is subject to": a borrowed part's.
+_SOME_CODE = re.compile(
+    r"\W*(?:Some|Certain|Parts?|Portions)(?: of)?(?: the| this| our)? (?:source )?(?:code|codebase|files|scripts|components)\b"
+)
 _MODELS_THERE = re.compile(
     r"\b(?:models?|weights|checkpoints?) (?:in|of|from) (?:this|the) repo(?:sitory)?\b"
     r"|\b(?:models?|weights|checkpoints?)(?:,| and| &)(?: the| its)?(?: source)? code\b|\bcode(?:,| and| &)(?: the| its)?(?: model)? (?:models?|weights|checkpoints?)\b"
@@ -204,7 +208,7 @@ def _is_of_something_else(page: Page, sentence: Sentence, end: int) -> bool:
     for one in reversed(page.mentions_in(sentence.start, end)):
         if page.is_subject(one.name):
             before = f"{before[: one.start - sentence.start]}{before[one.end - sentence.start :]}"
-    return bool(_NOT_OURS.search(_MODELS_THERE.sub("", before)))
+    return bool(_SOME_CODE.match(before) or _NOT_OURS.search(_MODELS_THERE.sub("", before)))
 
 
 _OWN = r"(?P<l>[A-Z][\w.+-]*(?: (?:[A-Z][\w.+-]*|\d+(?:\.\d+)?[BM]?|\[\w+\]|AI)){0,5} [Ll]icen[sc]e(?: Agreement)?(?: v?\d(?:\.\d)?(?: - [A-Z]{2,3}\b)?)?)(?![\w])"
