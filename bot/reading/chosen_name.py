@@ -1,0 +1,100 @@
+"""Which of a document's names is the launched one: the one with most points, its line and its variants in full."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+
+from bot.catalogue import Catalogue, fold
+from bot.reading import lazy_re as re
+from bot.reading.lab_names import known_lab
+from bot.reading.name_shape import BARE_VERSION
+from bot.reading.sentences import Sentence
+from bot.reading.siblings import is_launched_alone, members_of
+from bot.reading.tally import Tally
+from bot.reading.to_come import only_promised
+from bot.reading.variants import extends, newest, shared_beginning, with_version
+
+FEWEST_POINTS = 2  # less is chance
+
+
+def _in_full(name: str, others: Iterable[str]) -> str:
+    """Return the longer name that ends with a short one: "Tern-M2" for "M2"."""
+    if not re.fullmatch(r"[A-Z]\d{1,2}(?:\.\d{1,2})?", name):
+        return name
+    longer = [other for other in others if re.search(rf"[ -]{re.escape(name)}$", other)]
+    return min(longer, key=len, default=name)
+
+
+Chosen = tuple[str, float, float, tuple[str, ...]]
+
+
+def of_its_line(chosen: Chosen, labs: Counter[str], catalogue: Catalogue) -> Chosen:
+    """Return a choice with its bare versions in full, where the lab has a line of its own name: "V4" that Tarn releases is Tarn V4."""
+    name, points, verbs, variants = chosen
+    line = catalogue.family(known_lab(labs, catalogue, None) or "") if BARE_VERSION.match(name) else None
+    if line is None or not BARE_VERSION.fullmatch(name):
+        return chosen
+    in_full = (f"{line.name} {one}" if one.startswith(name) else one for one in variants)
+    return f"{line.name} {name}", points, verbs, tuple(in_full)
+
+
+_PART = re.compile(
+    r"[ -](?:Tokenizer|Encoder|Decoder|Vocoder|Codec|Projector|Adapter|Evalkit|Toolkit|Demo|Studio|Server|CLI)$", re.I
+)
+
+
+def _whole_of(name: str, others: Iterable[str]) -> str:
+    """Return the model whose part a name is: "Sandpiper-Audio" for "Sandpiper-Audio-Tokenizer" beside "Sandpiper-Audio-7B"."""
+    stem = _PART.sub("", name)
+    is_named_apart = stem != name and any(
+        other == stem or (extends(other, stem) and other != name and not _PART.search(other)) for other in others
+    )
+    return stem if is_named_apart else name
+
+
+def _points_of_longer(scores: Mapping[str, float], names: Mapping[str, str]) -> Mapping[str, float]:
+    """Return for each beginning of a name, up to a space or hyphen, the points of the names that go on behind it."""
+    found: dict[str, float] = defaultdict(float)
+    for key, points in scores.items():
+        for part in re.finditer(r"[ -]", names[key]):
+            found[names[key][: part.start()].casefold()] += points
+    return found
+
+
+def chosen_of(tally: Tally, labs: Counter[str], catalogue: Catalogue, sentences: Sequence[Sentence]) -> Chosen | None:
+    """Return the launched name with its points and variants; a shared beginning of several variants stands for them."""
+    text = "\n".join(sentence.text for sentence in sentences)
+    top_labs = {fold(lab) for lab, points in labs.items() if points >= 3}
+    names = {key: tally.spelling[key].most_common(1)[0][0] for key in tally.points}
+    promised = {fold(one) for one in only_promised(names.values(), sentences)}
+    names = {key: one for key, one in names.items() if key not in promised}
+    scores = {
+        key: tally.points[key] for key, one in names.items() if key not in top_labs or any(c.isdigit() for c in one)
+    }
+    if max(scores.values(), default=0) < FEWEST_POINTS:
+        return None
+    longer_points = _points_of_longer(scores, names)
+    whole = {key: points + 0.6 * longer_points.get(names[key].casefold(), 0) for key, points in scores.items()}
+    best = max(
+        (key for key in whole if scores[key] >= FEWEST_POINTS),
+        key=lambda key: (scores[key] + 0.5 * (whole[key] - scores[key]), -len(key)),
+    )
+    name = newest(
+        _whole_of(names[best], names.values()), sentences[-1].text, scores, names
+    )  # the last one is the headline
+    name = with_version(_in_full(name, names.values()), scores, names)
+    shared = shared_beginning(name, names.values(), text)
+    if (
+        shared
+        and catalogue.lab(shared)
+        and (fold(shared) in top_labs or not any(map(str.isdigit, name[len(shared) :])))
+    ):
+        shared = None  # "Tarn VL" and "Tarn LLM", "Tarn R1" and "Tarn V4" have their maker in common
+    if shared and not is_launched_alone(name, tally.from_verbs, names, sentences):
+        name = shared
+    variants = members_of(name, tally.from_verbs, names, scores, sentences, catalogue)
+    verbs = sum(
+        votes
+        for key, votes in tally.from_verbs.items()
+        if key == best or (key in names and (extends(names[key], name) or names[key] == name))
+    )
+    return name, whole[best], verbs, variants

@@ -1,0 +1,24 @@
+"""How many points each name of a document has for being the launched one, and how it is spelt."""
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field
+
+from bot.catalogue import fold
+
+
+@dataclass
+class Tally:
+    """Points of names, by their folded form."""
+
+    points: Counter[str] = field(default_factory=Counter)
+    from_verbs: Counter[str] = field(default_factory=Counter)
+    spelling: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
+    trimmed: dict[str, str | None] = field(default_factory=dict)  # by capital run: a document repeats its names
+
+    def add(self, name: str, points: float, *, is_verb: bool = False) -> None:
+        """Give a name points under its folded form."""
+        key = fold(name)
+        self.points[key] += points  # type: ignore[assignment]
+        self.spelling[key][name] += 1
+        if is_verb:
+            self.from_verbs[key] += points  # type: ignore[assignment]

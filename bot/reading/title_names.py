@@ -1,0 +1,70 @@
+"""Names in a headline: each cut back to the longest beginning that the body uses, but where the headline is a sentence."""
+
+from bot.catalogue import Catalogue
+from bot.reading import lazy_re as re
+from bot.reading.cues import lowered
+from bot.reading.launch_grammar import points_of
+from bot.reading.name_shape import TITLE_RUN, is_name, trimmed
+from bot.reading.places import LETTER, whole_places
+from bot.reading.sentences import Sentence
+from bot.reading.tally import Tally
+
+MOST_WORDS_OF_A_NAME = 5
+
+
+def read_title(headline: Sentence, body: str, tally: Tally, catalogue: Catalogue) -> None:
+    """Give a headline's names points, each cut back to the longest beginning that the body uses."""
+    title, low = headline.text, lowered(body)
+    is_sentence = _is_sentence(title)
+    for match in TITLE_RUN.finditer(title):
+        name = trimmed(match[0], catalogue)
+        if name is None:
+            continue
+        start = match.start() + max(match[0].find(name), 0)
+        cut = _cut_back(name, body, low) if body.strip() else name
+        has_version = is_sentence and any(c.isdigit() for c in name)  # a sentence runs on behind no name
+        if has_version and (_ends_in(name, body) if cut else points_of(name, start, headline, catalogue)[1]):
+            cut = name
+        if cut is None:
+            continue
+        if title.startswith(cut, start):
+            cut = _with_small_tier(cut, title[start + len(cut) :], body, catalogue)
+        points, is_verb = points_of(title[start : start + len(cut)], start, headline, catalogue)
+        is_head = not title[:start].strip("#*>-•[]🐦✨🚀🔥 ") and re.match(
+            r"^\W*(?:$|[:|(]| - |, |\d* ?,)", title[start + len(cut) :]
+        )
+        tally.add(cut, points + 2 + (2.5 if is_head else 0), is_verb=is_verb)
+
+
+_SMALL_WORD = re.compile(r" ([a-z]{3,8})\b(?!-)")
+
+
+def _with_small_tier(name: str, after: str, body: str, catalogue: Catalogue) -> str:
+    """Return a headline's name with the tier that stands behind it in small letters, where the body has it with a capital."""
+    word = _SMALL_WORD.match(after)
+    if word is None or word[1] not in catalogue.words.tiers:
+        return name
+    whole = f"{name} {word[1].capitalize()}"
+    return whole if whole_places(whole, body, LETTER) else name
+
+
+def _is_sentence(title: str) -> bool:
+    """Return whether a headline is written as a sentence: its words go on in small letters, its names are its capitals."""
+    words = [word for word in title.split() if word[0].isalpha()]
+    return 2 * sum(word[0].islower() for word in words) > len(words) > MOST_WORDS_OF_A_NAME
+
+
+def _ends_in(name: str, body: str) -> bool:
+    """Return whether the body uses a name without its first word, as its short form: "Sonata 4.5" of "Wren Sonata 4.5"."""
+    rest = name.partition(" ")[2]
+    return " " in rest and any(c.isdigit() for c in rest) and bool(whole_places(rest, body, LETTER))
+
+
+def _cut_back(name: str, body: str, low: str) -> str | None:
+    """Return the longest beginning of a name that the body uses, in letters of either case if it is of several words."""
+    words = name.split(" ")
+    for length in range(len(words), 0, -1):
+        cut = " ".join(words[:length])
+        if is_name(cut) and whole_places(*((lowered(cut), low) if length > 1 else (cut, body)), LETTER):
+            return cut
+    return None
