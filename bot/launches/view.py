@@ -238,10 +238,11 @@ def _scores(facts: Sequence[Fact]) -> Iterable[Score]:
 def _numbers(facts: Sequence[Fact]) -> Iterable[Number]:
     """Return each number once, under the words that say most of what it counts."""
     found: dict[tuple[Decimal, str], Number] = {}
+    learned = {fact.value for fact in facts if fact.field == "training_tokens"}
     for fact in facts:
         if fact.confidence < SHOWN or not isinstance(fact.value, Decimal):
             continue
-        if fact.field == "count":
+        if fact.field == "count" and not (fact.unit == "tokens" and fact.value in learned):
             number = Number(fact.measure or "", fact.value, fact.unit or "count", fact.owner)
         elif fact.field == "rank" and fact.role in _OWN:
             number = Number(f"rank on {fact.measure}", fact.value, "rank", fact.owner)

@@ -23,14 +23,14 @@ _PEOPLE_WORDS = (
 _COUNTED = (
     r"modes|experts|layers|tasks|voices|speakers|(?:programming|coding) languages|(?:major|target|source|minority|official|spoken|European|African|Indic|Asian) languages"
     r"|benchmarks|steps|agents|(?:attention |query |kv |key-value )?heads|domains|datasets|presets|prompts|questions|problems|test cases|samples|examples|clips|frames(?! per)|images|videos"
-    r"|documents|repositories|countries|categories|language pairs|pairs|variants|dimensions|tool calls|tools|iterations|epochs|rollouts|nodes|(?:key|data) points|web pages|codebooks|dialects|styles|emotions|stages|tiles|reports|games|environments|(?:environment|training) configurations|companies|businesses|organi[sz]ations|enterprises|teams|streams|connections|sessions|trajectories|episodes|demonstrations|triplets|genomes|proteins|utterances"
+    r"|documents|repositories|countries|categories|language pairs|pairs|variants|dimensions|tool calls|tools|iterations|epochs|rollouts|nodes|(?:key|data) points|web pages|codebooks|dialects|styles|emotions|stages|tiles|reports|games|environments|(?:environment|training) configurations|companies|businesses|organi[sz]ations|enterprises|teams|streams|connections|sessions|trajectories|episodes|demonstrations|triplets|genomes|proteins|utterances|channels?|conversations|messages|timbres|checkpoints|links|task types"
     r"|(?:latent|visual|image|video|audio|speech|discrete|special|different) tokens"
 )
 _COUNTED_WORDS = (
     "modes experts layers tasks voices speakers languages benchmarks steps agents heads domains datasets presets prompts"
     " questions problems cases samples examples clips frames images videos documents repositories countries categories pairs"
     " variants dimensions calls tools iterations epochs rollouts nodes points pages codebooks dialects styles emotions stages tiles reports games environments configurations companies"
-    " businesses organi enterprises teams streams connections sessions trajectories episodes demonstrations triplets genomes proteins utterances tokens"
+    " businesses organi enterprises teams streams connections sessions trajectories episodes demonstrations triplets genomes proteins utterances tokens channel conversations messages timbres checkpoints links types"
 )
 # Up to two words between a number and what it counts; "extension 2209 for questions" and "10-second clips" count neither.
 _ADJECTIVES = r"(?:(?!(?:for|of|in|on|and|to|with|or|the|from|by|at|as|than|is|are|seconds?|minutes?|hours?|days?|months?|years?|points?|times|percent|per)\b)[A-Z]?[a-z][a-z-]*(?:-[A-Z]{2,5})? ){0,3}?"
@@ -132,7 +132,7 @@ _RULES: tuple[CountRule, ...] = (
     _rule("counts.hours", "GPU hours", rf"{AMOUNT}[ -](?:(?:[A-Z][\w-]{{0,12}} ){{0,2}})(?P<what>(?:GPU|TPU|accelerator|chip|node)[ -]hours)\b", ("hours", "gpu tpu accelerator chip node"), "<what>"),
     _rule("counts.hours", "hours", rf"{AMOUNT}\+?[ -](?P<what>hours? of (?:(?:[\w-]+,? ){{0,5}}?){_OF_SPEECH})\b", ("hour",), "<what>"),
     _rule("counts.hours", "hours", rf"{AMOUNT}\+?[ -](?P<what>hour (?:corpus|dataset|data set|recordings?))\b", ("hour",), "<what>"),
-    _rule("counts.hours", "hours", rf"{AMOUNT}\+?[ -](?P<what>hours)\b", ("hours",), "of work", cue=re.compile(r"\b(?:autonomous|straight|nonstop|continuous|unattended|independent)", re.I)),
+    _rule("counts.hours", "hours", rf"{AMOUNT}\+?[ -](?P<what>hours)\b", ("hours",), "of work", cue=re.compile(r"\b(?:autonomous|straight|nonstop|continuous|unattended|independent|maintain(?:s|ed|ing)? (?:its )?focus|stays? (?:focus|on task)|work(?:s|ing)? for|sustain)", re.I)),
     _rule("counts.hours", "hours", rf"{AMOUNT}\+?[ -](?P<what>hours)\b", ("hours",), "training data", cue=re.compile(r"\b(?:pre-?)?train(?:ed|ing) (?:on|over|with)\b|\b(?:audio|speech|recordings|transcripts)\b", re.I)),
     _rule("counts.length", "<u>", rf"{AMOUNT}[ -]?(?P<u>seconds?|minutes?|min)\b", ("second min",), "time", cue=_MADE, refused=_OTHER_TIME),
     _rule("counts.length", "<u>", rf"{_OWN_SCALE}(?P<u>s)\b", ("9s +s",), "time", cue=_MADE, refused=_OTHER_TIME),
@@ -150,24 +150,47 @@ _RULES: tuple[CountRule, ...] = (
     ),
     _rule(
         "counts.moved", "%",
-        rf"(?P<what>(?:[A-Za-z]+ ){{0,3}}(?:[Ss]tock|[Ss]hares|revenue|usage|traffic|adoption|consumption|prices?|costs?|latency|throughput|sales|time|tokens?|day|demand|errors?))(?: price)? (?P<verb>rose|fell|jumped|gained|climbed|dropped|surged|slid|grew|increased|decreased)(?: by| about| nearly| roughly| around| almost| more than| over| another)* {AMOUNT}(?:%| percent| per cent)",
+        rf"(?P<what>(?:[A-Za-z]+ ){{0,3}}(?:[Ss]tock|[Ss]hares|revenue|usage|traffic|adoption|consumption|prices?|costs?|latency|throughput|sales|time|tokens?|day|demand|errors?))(?: price)? (?P<verb>rose|fell|jumped|gained|climbed|dropped|surged|slid|grew|increased|decreased)(?: by| another| a further| about| nearly| roughly| around| almost| more than| over)* {AMOUNT}(?:%| percent| per cent)",
         ("% cent", "rose fell jumped gained climbed dropped surged slid grew increased decreased"), _moved, anywhere=True, is_of_lab=True,
     ),
     _rule(
         "counts.saved", "%",
-        rf"{AMOUNT}(?:%| percent| per cent) (?P<what>(?:faster|slower|cheaper|fewer|less|lower|smaller|higher|more|better|discount|off)(?: [a-z-]+)?|(?:reduction|decrease|increase|improvement|drop|rise|cut|savings?) (?:in|of|on) (?:the )?[a-z]+(?: [a-z]+)?|of (?:the |its )?[a-z-]+(?: [a-z-]+)?)",
-        ("% cent", "faster slower cheaper fewer less lower smaller higher more better discount off reduction decrease increase improvement drop rise cut saving of"), "<what>",
+        rf"{AMOUNT}(?:%| percent| per cent) (?P<what>(?:faster|slower|cheaper|fewer|less|lower|smaller|higher|more|better|discount|off)(?: [a-z-]+)?|(?:reduction|decrease|increase|improvement|gain|drop|rise|cut|savings?) (?:in|of|on|over) (?:the )?[A-Za-z]+(?: [a-z]+)?|of (?:the |its )?[a-z-]+(?: [a-z-]+)?)",
+        ("% cent", "faster slower cheaper fewer less lower smaller higher more better discount off reduction decrease increase improvement gain drop rise cut saving of"), "<what>",
     ),
     _rule(
         "counts.changed", "%",
-        rf"\b(?P<what>(?:[Rr]educ|[Ll]ower|[Cc]ut|[Rr]ais|[Ii]ncreas|[Ii]mprov|[Bb]oost|[Ss]av|[Dd]ecreas|[Ss]peed)[a-z]*(?: (?!by\b|from\b)[A-Za-z-]+){{1,6}}) by (?:up to |over |about |nearly |roughly |more than |as much as )?{AMOUNT}(?:%| percent| per cent)(?! ?(?:to|points?)\b)",
+        rf"\b(?P<what>(?:[Rr]educ|[Ll]ower|[Cc]ut|[Rr]ais|[Ii]ncreas|[Ii]mprov|[Bb]oost|[Ss]av|[Dd]ecreas|[Ss]peed|[Oo]utperform|[Ss]urpass|[Bb]eat|[Ss]hr[iau]nk)[a-z]*(?: (?!by\b|from\b)[\w.-]+){{0,6}}) by (?:an average of |another |up to |over |about |nearly |roughly |more than |as much as )?{AMOUNT}(?:%| percent| per cent)(?! ?(?:to|points?)\b)",
         ("% cent",), "<what>", anywhere=True,
+    ),
+    _rule(
+        "counts.changed", "%",
+        rf"\b(?P<what>(?:(?:[a-z]+ )?(?:improvement|gain|increase|reduction|decrease|drop|rise|saving|discount|growth)s?)) of (?:up to |over |about |nearly |roughly |around |more than |as much as )?{AMOUNT}(?:\\?%| percent| per cent)",
+        ("% cent", "improvement gain increase reduction decrease drop rise saving discount growth"), "<what>", anywhere=True,
     ),
     _rule("counts.emissions", "t CO2", rf"{AMOUNT} (?:metric )?(?:tons|tonnes|t)\b (?:of )?CO(?:2|₂)", ("co9 co₂",), "emissions"),
     _rule("counts.modes", "count", rf"{AMOUNT}\+?[ -]{_ADJECTIVES}(?P<what>{_COUNTED})\b", (_COUNTED_WORDS,), "<what>", is_own=True),
     _rule("counts.part", "count", rf"{_OWN_SCALE} (?:out )?of (?:the |all )?\d{{1,4}} {_ADJECTIVES}(?P<what>{_COUNTED})\b", (_COUNTED_WORDS, "of"), "<what>", is_own=True),
     _rule("counts.points", "points", rf"\bby [^.;\d]{{0,40}}?{AMOUNT}(?:(?:,| and|,? or) \d+(?:\.\d+)?)* (?:percentage |absolute |accuracy )?points?\b", ("point", "by"), "difference", anywhere=True),
     _rule("counts.points", "points", rf"(?<=\d) and {AMOUNT} (?:percentage |absolute |accuracy )?points?\b", ("point", "_and_"), "difference", anywhere=True),
+    _rule("counts.modes", "count", rf"{AMOUNT}-(?P<what>dimensional|page|channel|layer|step|voice|speaker)\b", ("dimensional page channel layer step voice speaker",), "<what>", is_own=True),
+    _rule("counts.modes", "count", rf"{_OWN_SCALE} (?P<what>languages (?:for|in|with) [a-z][\w.]*(?: [a-z]+)?)", ("languages",), "<what>", is_own=True),
+    _rule(
+        "counts.tokens", "tokens",
+        rf"(?P<n>{DIGITS})(?P<p>)[ -]?(?P<s>[BT]|billion|trillion)(?:[ -](?!(?:input|output|context)\b)[A-Za-z-]+)?[ -](?P<what>tokens?)\b(?! ?(?:per|a|/))",
+        ("token",), "<what>",
+    ),
+    _rule(
+        "counts.points", "points",
+        rf"\b(?P<what>within|margin|increases?|improvement|gains?|lead|rises?|ahead)(?: of| by)?(?: an)?(?: average)?(?: about| over| nearly| up to| more than| only| just)? {AMOUNT}(?: (?:and|to) \d+(?:\.\d+)?)?(?: percentage)?[ -]points?\b(?! out of\b)",
+        ("point", "within margin increase improvement gain lead rise ahead"), "difference", anywhere=True,
+    ),
+    _rule(
+        "counts.factor", "x",
+        rf"\b(?P<what>(?:[a-z-]*compression|[a-z]*sampling|scaling|reduction|expansion) (?:factor|ratio|rate))(?: of| is|:)? (?:up to |about )?{_OWN_SCALE}(?:x|×)?(?![\w%]|\.\d)",
+        ("factor ratio rate", "compression sampling scaling reduction expansion"), "<what>", anywhere=True,
+    ),
+    _rule("counts.power", "W", rf"{_OWN_SCALE} ?W\b", ("9w +w 9_w +_w",), "power", cue=re.compile(r"\b(?:TDP|power|watts?|consum\w+)\b")),
     _rule(
         "counts.family", "count",
         rf"\b(?:[Tt]here are|series of|family of|suite of|set of|comprises|consists of|includes) {AMOUNT} {_ADJECTIVES}(?P<what>models)\b",
@@ -203,7 +226,7 @@ _RULES: tuple[CountRule, ...] = (
     _rule("counts.bits", "bit", r"(?<![\w-])(?:INT|MXFP|NVFP|FP|NF|Int|int)(?P<n>[48])\b(?P<p>)(?P<s>)", ("int9 fp9 nf9",), "quantization", anywhere=True, is_own=True, cue=_QUANTIZED),
     _rule("counts.latency", "ms", rf"{_OWN_SCALE} ?(?:ms|milliseconds)\b", ("ms milliseconds",), "latency"),
     _rule("counts.realtime", "rtf", r"\b(?:RTF|[Rr]eal-?time factor)\b[^.;\d]{0,24}(?P<n>\d{1,2}\.\d{1,4})(?P<p>)(?P<s>)", ("rtf factor",), "real-time factor", anywhere=True),
-    _rule("counts.rate", "tokens/s", rf"{_OWN_SCALE} (?:output )?[Tt]okens?(?:/s\b| [Pp]er [Ss]econd| a second|/sec\b)", ("token", "/s second"), "speed"),
+    _rule("counts.rate", "tokens/s", rf"{_OWN_SCALE} ?(?:output )?[Tt]okens?(?: ?/ ?s(?:ec(?:onds?)?)?\b| [Pp]er [Ss]econd| a second)", ("token", "/s /_s second"), "speed"),
     _rule("counts.rate", "<u>/s", rf"{_OWN_SCALE} (?P<u>pages|images|requests|characters|words|samples|it|iterations)(?:/s\b| per second| a second|/sec\b)", ("pages images requests characters words samples it", "/s second"), "speed"),
 )  # fmt: skip
 RULES = Choice(_RULES, lambda rule: rule.pattern)

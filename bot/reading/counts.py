@@ -61,7 +61,7 @@ def _count(page: Page, sentence: Sentence, match: re.Match[str], rule: CountRule
     if not measure or is_not_now(page, start, end, sentence) or _is_in_name(page, start, sentence):
         return None
     value = value_of(match["n"], match["s"] or None)
-    if not value or _is_year(match) or (rule.unit == "count" and value == 1):
+    if not value or (_is_year(match) and rule.rule != "counts.rate") or (rule.unit == "count" and value == 1):
         return None
     owner = _owner(page, start, end, sentence, rule)
     qualifier: Qualifier | None = "over" if match["p"] else None

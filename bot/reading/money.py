@@ -13,6 +13,9 @@ from bot.types import Fact
 _CURRENCIES = {
     "$": "usd",
     "US$": "usd",
+    "USD": "usd",
+    "EUR": "eur",
+    "CNY": "cny",
     "HK$": "hkd",
     "HKD": "hkd",
     "USD $": "usd",
@@ -22,7 +25,11 @@ _CURRENCIES = {
     "RMB": "cny",
 }
 _NAMED = {"dollar": "usd", "euro": "eur", "pound": "gbp", "yuan": "cny", "yen": "jpy"}
-_MONEY = Cued(rf"(?<![A-Z])(?P<c>US\$|HK\$|HKD|USD \$|[$€£¥]|RMB ?) ?{AMOUNT}", "$ € £ ¥ rmb hkd", A_NUMBER)
+_MONEY = Cued(
+    rf"(?<![A-Z])(?P<c>US\$|HK\$|USD \$|[$€£¥]|(?:RMB|USD|HKD|EUR|CNY) ?){AMOUNT}",
+    "$ € £ ¥ rmb usd hkd eur cny",
+    A_NUMBER,
+)
 _IN_WORDS = Cued(
     rf"(?<![\w.$€£¥-])(?<!\d,){AMOUNT} (?P<c>US dollar|dollar|euro|pound|yuan|yen)s?\b(?! zone)",
     A_NUMBER,
@@ -36,7 +43,7 @@ _EACH = re.compile(
     r"^[ -]?(?:per|an?|/|each)[ -]?(?P<e>month|year|seat|user|image|minute|hour|second|song|video)\b", re.I
 )
 _CUE = re.compile(
-    r"\b(?:rebuild|build\w*|infrastructure|invest\w*|investment|funding|round|raised?|raising|valuation|valued|market value|revenue|spen[dt]\w*|cost\w*|deal|acqui\w*|budget|contract|capex|effort|project|strategy|programme|program|backing|compute|training|worth|lost)\b",
+    r"\b(?:rebuild|build\w*|infrastructure|invest\w*|investment|funding|round|raised?|raising|valuation|valued|market value|revenue|spen[dt]\w*|cost\w*|deal|acqui\w*|budget|contract|capex|effort|project|programme|program|backing|bet|strategy|stake|grant|IPO|compute|training|worth|lost)\b",
     re.I,
 )
 
@@ -61,7 +68,7 @@ def _sum(page: Page, sentence: Sentence, match: re.Match[str], purpose: str, *, 
     )
     owner = owner_at(page, sentence.start + match.start("n"), end, sentence)
     owner = owner if owner.role == "rival" else lab_or_launch(page)
-    currency = match["c"].strip()
+    currency = match["c"].removesuffix(" $").strip()
     unit = _CURRENCIES.get(currency) or _NAMED.get(currency.lower().removeprefix("us "), "usd")
     return page.fact(
         "counts.each" if is_each else "counts.money", "count", value_of(match["n"], match["s"]),
