@@ -38,7 +38,6 @@ def numbers_of(text: str) -> dict[tuple[str, str], Number]:
         ("It supports 100+ speaker presets.", "100", "count", "presets"),
         ("Three independent human experts scored each answer.", "3", "people", "human experts"),
         ("We made a 115B token dataset called Marsh.", "115000000000", "tokens", "token"),
-        ("A stage of 500B tokens follows.", "500000000000", "tokens", "tokens"),
         ("It solves 49 out of 658 hard problems.", "49", "count", "problems"),
         ("It won 30 of the 31 language pairs tested.", "30", "count", "language pairs"),
         ("It leads by an average margin of 4.4 points.", "4.4", "points", "difference"),

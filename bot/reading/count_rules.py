@@ -176,11 +176,6 @@ _RULES: tuple[CountRule, ...] = (
     _rule("counts.modes", "count", rf"{AMOUNT}-(?P<what>dimensional|page|channel|layer|step|voice|speaker)\b", ("dimensional page channel layer step voice speaker",), "<what>", is_own=True),
     _rule("counts.modes", "count", rf"{_OWN_SCALE} (?P<what>languages (?:for|in|with) [a-z][\w.]*(?: [a-z]+)?)", ("languages",), "<what>", is_own=True),
     _rule(
-        "counts.tokens", "tokens",
-        rf"(?P<n>{DIGITS})(?P<p>)[ -]?(?P<s>[BT]|billion|trillion)(?:[ -](?!(?:input|output|context)\b)[A-Za-z-]+)?[ -](?P<what>tokens?)\b(?! ?(?:per|a|/))",
-        ("token",), "<what>",
-    ),
-    _rule(
         "counts.points", "points",
         rf"\b(?P<what>within|margin|increases?|improvement|gains?|lead|rises?|ahead)(?: of| by)?(?: an)?(?: average)?(?: about| over| nearly| up to| more than| only| just)? {AMOUNT}(?: (?:and|to) \d+(?:\.\d+)?)?(?: percentage)?[ -]points?\b(?! out of\b)",
         ("point", "within margin increase improvement gain lead rise ahead"), "difference", anywhere=True,

@@ -56,13 +56,14 @@ def read_training(page: Page) -> Iterator[Fact]:
             around = before[cue:] + sentence.text[match.start() : match.end() + 20]
             if value < SMALLEST or _NOT_TRAINING.search(around) or _COULD.search(sentence.text[: match.start()]):
                 continue
-            if not is_item and not _TRAINING.search(sentence.text) and not _HOLDS_DATA.search(before):
-                continue
+            is_data = not is_item and not _TRAINING.search(sentence.text) and not _HOLDS_DATA.search(before)
             is_tuning = _OF_TUNING.search(sentence.text, 0, match.start()) is not None
             added = "fine-tuning" if is_tuning else "additional training" if _ADDED.search(before) else None
             added = added or _of_a_stage(sentence.text, match.start())
-            if _is_of_a_part(sentence.text, match) and not added:
-                continue
+            if not added and (is_data or _is_of_a_part(sentence.text, match)):
+                added = None if _OF_A_STEP.search(before) and "tun" not in before else "tokens"
+                if added is None:
+                    continue
             start = sentence.start + match.start(f"n{group}")
             end = sentence.start + match.end(f"s{group}")
             owner = owner_at(page, start, end, sentence)
