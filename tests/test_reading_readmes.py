@@ -314,6 +314,11 @@ def test_a_readme_of_headings_of_the_second_rank_names_itself_and_its_members(ca
     }
 
 
+def test_a_context_that_grew_in_steps_is_as_long_as_the_last_of_them(catalogue: Catalogue) -> None:
+    text = BADGES_ONLY.replace("from 4K to 128K", "from 4K to 32K and finally to 256K tokens")
+    assert view(text, catalogue).context_tokens == 256_000
+
+
 EXACT = """# Knot 5
 
 Marl Works releases the Knot 5 models in 1B and 3B sizes.
