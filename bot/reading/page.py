@@ -52,6 +52,7 @@ class Page:
     contrasts: dict[int, bool] = field(
         default_factory=dict
     )  # by a place in the text: bot.reading.owners keeps them here
+    tests: dict[str, Any] = field(default_factory=dict)  # by a label's text: bot.reading.table_values keeps them here
     heads: dict[str, bool] = field(default_factory=dict)  # by a cell's text: bot.reading.table_layout keeps them here
 
     @cached_property

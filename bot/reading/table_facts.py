@@ -115,6 +115,13 @@ def _facts(page: Page, table: Table) -> Iterator[Fact]:
     for label, row, spec in zip(table.labels, table.rows, kinds, strict=True):
         if not label.text or len({(cell.start, cell.end) for cell in row}) == 1:
             continue
+        is_test = spec is None and (
+            bool(known)
+            or (table.has_bench_header and not table.is_turned)
+            or (table.is_turned and (has_shape(label.text) or _is_all_percent(table, row)))
+            or is_ranked(label.text)
+            or ((is_of_results or bool(_METRICS.search(label.text))) and _is_measured(table, row))
+        )
         for column, model, owner in table.models:
             cell = row[column]
             if not cell.text or cell is model:
@@ -122,13 +129,7 @@ def _facts(page: Page, table: Table) -> Iterator[Fact]:
             spot = Spot(page, table, label, model, cell, owner)
             if spec is not None:
                 yield from spec_fact(spot, spec)
-            elif (
-                known
-                or (table.has_bench_header and not table.is_turned)
-                or (table.is_turned and (has_shape(label.text) or _is_all_percent(table, row)))
-                or is_ranked(label.text)
-                or ((is_of_results or _METRICS.search(label.text)) and _is_measured(table, row))
-            ):
+            elif is_test:
                 yield from score_fact(spot)
 
 

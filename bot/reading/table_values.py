@@ -92,23 +92,30 @@ def score_fact(spot: Spot) -> Iterator[Fact]:
 
 
 def _score(spot: Spot, label: str, printed: str, span: tuple[int, int], *, is_percent: bool) -> Iterator[Fact]:
-    name, setting = bench_name(label)
     page = spot.page
-    if (
-        not name
-        or not any(c.isalpha() for c in name)
-        or not (is_label_of_benchmark(name, page.subject, page.catalogue) or (setting and _TASK.fullmatch(name)))
-    ):
+    if label not in page.tests:
+        page.tests[label] = _test_of(page, label)
+    test = page.tests[label]
+    if test is None:
         return
-    known = page.catalogue.benchmark(name)
-    unit = known.unit if known else ("%" if is_percent else "score")
-    if setting and setting.lower() in ("rating",):
-        unit = "elo"
+    name, setting, unit = test
+    unit = unit or ("%" if is_percent else "score")
     value = value_of(printed) if "," in printed else Decimal(printed)
     if unit == "%" and not is_percent and 100 < value <= LARGEST_SUM and value == value.to_integral_value():
         unit = "score"  # points of a test that is usually told in per cent
     if is_possible(value, unit, is_percent=is_percent):
         yield spot.fact("tables.score", "score", value, unit, span, measure=name, setting=setting)
+
+
+def _test_of(page: Page, label: str) -> tuple[str, str | None, str | None] | None:
+    """Return the benchmark that a label names, its setting and its unit as far as they are known; None where it is no test."""
+    name, setting = bench_name(label)
+    if not any(c.isalpha() for c in name):
+        return None
+    if not (is_label_of_benchmark(name, page.subject, page.catalogue) or (setting and _TASK.fullmatch(name))):
+        return None
+    known = page.catalogue.benchmark(name)
+    return name, setting, "elo" if setting and setting.lower() == "rating" else known.unit if known else None
 
 
 def spec_fact(spot: Spot, field: str) -> Iterator[Fact]:
