@@ -9,7 +9,7 @@ from urllib.parse import unquote
 _OF_OTHERS = re.compile(r"code|data", re.IGNORECASE)
 LONGEST_READ = 20_000  # characters; badges stand at the head
 _BADGE = re.compile(
-    r"shields\.io/badge/(?P<label>[^-/\s\"')]{0,30}[Ll]icen[sc]e)-(?P<name>[^?\"'\s)]{2,60}?)-[0-9A-Za-z]{3,12}(?:\.svg)?(?=[?\"'\s)])"
+    r"shields\.io/badge/(?P<label>[^-/\s\"')]{0,30}(?:[Ll]icen[sc]e|LICEN[SC]E))-(?P<name>[^?\"'\s)]{2,60}?)-[0-9A-Za-z]{3,12}(?:\.svg)?(?=[?\"'\s)])"
 )
 
 

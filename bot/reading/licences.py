@@ -18,7 +18,7 @@ _CUE = re.compile(
     re.IGNORECASE,
 )
 _NOT_OURS = re.compile(
-    r"\b(?:code|repository|the base model|dataset|data ?sets?|training data|documentation|library|sdk|cli|prompts?|protocols?|scores|paper|report|harness|tokenizer)\b[^.;]{0,40}$",
+    r"\b(?:code(?:base)?|repository|the base model|dataset|data ?sets?|training data|documentation|library|sdk|cli|prompts?|protocols?|scores|paper|report|harness|tokenizer)\b[^.;]{0,40}$",
     re.I,
 )
 # "Some code in this folder comes from Tarn and is subject to": a borrowed part's.
@@ -32,7 +32,7 @@ _MODELS_THERE = re.compile(
     re.I,
 )
 _NEGATED = re.compile(
-    r"\b(?:originally|derived from|based on|not|no longer|isn't|never|without|neither|rather than|instead of|previously|formerly)\b[^,.;]{0,30}$",
+    r"\b(?:originally|derived from|based on|not|no longer|isn't|never|without|neither|rather than|instead of|previously|formerly|(?:up to|until|before|prior to) (?:version |v)?\d[\d.]*)\b[^,.;]{0,30}$",
     re.I,
 )
 _FUTURE = re.compile(
@@ -211,9 +211,15 @@ def _is_of_something_else(page: Page, sentence: Sentence, end: int) -> bool:
     return bool(_SOME_CODE.match(before) or _NOT_OURS.search(_MODELS_THERE.sub("", before)))
 
 
-_OWN = r"(?P<l>[A-Z][\w.+-]*(?: (?:[A-Z][\w.+-]*|\d+(?:\.\d+)?[BM]?|\[\w+\]|AI)){0,5} [Ll]icen[sc]e(?: Agreement)?(?: v?\d(?:\.\d)?(?: - [A-Z]{2,3}\b)?)?)(?![\w])"
+# "Gannet Open License v1.0", "GANNET LICENSE", "Gannet community license", and as a file is named: "gannet-research-license-v1.0".
+_PLAIN = r"(?:open|community|research|academic|model|weights|(?:non-?)?commercial|responsible|acceptable|use|AI)"
+_OWN = (
+    r"(?P<l>[A-Z][\w.+-]*(?: (?:[A-Z][\w.+-]*|\d+(?:\.\d+)?[BM]?|\[\w+\])){0,5}"
+    rf"(?: {_PLAIN}){{0,4}} (?:[Ll]icen[sc]e(?: [Aa]greement)?|LICEN[SC]E(?: AGREEMENT)?)(?: v?\d(?:\.\d)?(?: - [A-Z]{{2,3}}\b)?)?"
+    r"|[A-Za-z][\w.]*(?:-[\w.]+){0,5}-licen[sc]e(?:-v?\d[\d.]*\d)?)(?![\w])"
+)
 _ANY = Cued(
-    rf"\b(?:under|with|governed by|subject to|terms of|accept(?:ing)?|(?:use|usage) (?:of (?:[\w.-]+ ){{1,5}})?requires) (?:the |an? )?(?:new |custom |permissive |own )?{_OWN}",
+    rf"\b(?:under|with|governed by|subject to|terms of|accept(?:ing)?|(?:use|usage) (?:of (?:[\w.-]+ ){{1,5}})?requires) (?:the |an? )?(?:new |custom |permissive |own |separate |dedicated )?{_OWN}",
     "licen",
 )
 _LABELLED = Cued(rf"^\W*(?:(?:Model|Governing|The) )?[Ll]icen[sc]e[^:.;]{{0,24}}: {{0,2}}(?:the |The )?{_OWN}", "licen")
@@ -221,24 +227,28 @@ _STATED = Cued(rf"\bThe {_OWN} (?:can be found|applies|governs|covers|is availab
 _NO_MODEL_LICENCE = re.compile(
     r"^(?:Model|Code|Commercial|Enterprise|Custom|Use|Software|Developer|This|The|Our|Its|Same|Open|Source) ", re.I
 )
+_TWICE = re.compile(r"^(\S+ )\1")
 
 
 def _unknown(page: Page, sentence: Sentence) -> Iterator[Fact]:
     """Yield a licence of the lab's own by its shape: "under the Gannet Open License v1.0"."""
     for match in (found for pattern in (_ANY, _LABELLED, _STATED) for found in pattern.finditer(sentence)):
-        before, start = sentence.text[: match.start("l")], sentence.start + match.start("l")
-        is_closed = match["l"].startswith("Proprietary ")
+        name = _TWICE.sub(r"\1", match["l"])  # "the Gannet [Gannet License](LICENSE)"
+        end = sentence.start + match.end("l")
+        start = end - len(name)
+        before = sentence.text[: match.start("l")]
+        is_closed = name.startswith("Proprietary ")
         if (
-            _NO_MODEL_LICENCE.match(match["l"])
+            _NO_MODEL_LICENCE.match(name)
             or _NEGATED.search(before)
             or _FUTURE.search(before)
             or _is_of_something_else(page, sentence, start)
         ):
             continue
-        owner = owner_at(page, start, start + len(match["l"]), sentence)
+        owner = owner_at(page, start, end, sentence)
         if owner.role in ("launch", "variant"):
             yield page.fact(
-                "licences.shape", "license", "proprietary" if is_closed else match["l"], None, (start, start + len(match["l"])), sentence,
+                "licences.shape", "license", "proprietary" if is_closed else name, None, (start, end), sentence,
                 owner=owner.name, role=owner.role, measure="proprietary" if is_closed else "restricted",
             )  # fmt: skip
 
