@@ -227,6 +227,11 @@ TRAP_COST_TABLE = """## Benchmarks
 | Tern 2 | 0.12 | 88.1 | 16.2 | 4.7 |
 | Gull 5 | 0.32 | 60.1 | 20.2 | 5.1 |
 """
+AT_LENGTHS = """| Benchmark | Tern 2 | Gull 7B |
+|---|---|---|
+| MRCR v3 4-needle @ 256k | 91.9% | 59.2% |
+| MRCR v3 4-needle @ 1M | 78.3% | 32.2% |
+"""
 
 
 @pytest.mark.parametrize(
@@ -266,6 +271,7 @@ TRAP_COST_TABLE = """## Benchmarks
         pytest.param(MODEL, WITH_LAB, "GPQA: Larid Gull 5 30.1, Tern 2 36.1; MMLU: Larid Gull 5 60.1, Tern 2 66.1", id="with lab"),
         pytest.param(MODEL, LOWER_BETTER_HEAD_CELL, "MMLU: Gull 5 60.1, Tern 2 66.1; WER: Gull 5 4.1, Tern 2 3.1", id="lower better head cell"),
         pytest.param(MODEL, TRAP_DATA_TABLE, "", id="trap data table"),
+        pytest.param(MODEL, AT_LENGTHS, "MRCR v3 4-needle @ 1M: Gull 7B 32.2, Tern 2 78.3; MRCR v3 4-needle @ 256k: Gull 7B 59.2, Tern 2 91.9", id="one test at two lengths"),
         pytest.param(MODEL, TRAP_COST_TABLE, "", id="trap cost table"),
     ],
 )  # fmt: skip

@@ -54,6 +54,7 @@ _TIERED = re.compile(
     r"\b\d+(?:\.\d+)?[a-z]? (?:Pro|Flash|Mini|Nano|Max|Opus|Sonnet|Haiku|Ultra|Turbo|Instruct|Chat|Preview|Thinking|mini|nano)\b"
 )
 _JOINED_BENCH = re.compile(r"-(?:[Bb]ench|Eval|QA|Arena)$")  # "All-Sides-Bench"
+_SIZED = re.compile(r"(?<!@)[ -]\d+(?:\.\d+)?[BM]\b")  # "Gull 7B"; "Reeds @ 1M" is a test at a length
 _SAYS_BENCH = re.compile(r"[Bb]ench|Eval|QA|Arena|Exam|Index|Test")
 
 
@@ -108,6 +109,6 @@ def is_label_of_benchmark(name: str, subject: Subject, catalogue: Catalogue) -> 
         not (is_other or is_own)
         and any(c.isalpha() for c in name)
         and not re.fullmatch(r"[A-Z]\w?|[A-Z]?\d+\w?", name)
-        and not re.search(r"[ -]\d+(?:\.\d+)?[BM]\b", name)
+        and not _SIZED.search(name)
         and not (_TIERED.search(name) and not _SAYS_BENCH.search(name))
     )
