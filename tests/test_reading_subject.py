@@ -57,3 +57,21 @@ def test_a_longer_number_is_another_model(catalogue: Catalogue) -> None:
     assert not {"Quill 2.2B", "Quill-256M"} & {
         fact.owner for fact in report.facts if fact.role in ("launch", "variant")
     }
+
+
+TIER = "Marl Works has launched Tern 2.5 {tier} in preview.\n\nThe release of the Tern 2.5 series is more than an update. Tern 2.5 {tier} costs $0.10 per million input tokens."
+LENGTH = "# Tern2-1M: contexts up to 1M tokens\n\nWe release Tern2-7B-Chat-1M and Tern2-14B-Chat-1M. The Tern2-1M models beat Tern2-7B-Chat and Tern2-Turbo. Older are Tern2-7B and Tern2-14B."
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "variants"),
+    [
+        pytest.param(TIER.format(tier="Swift-Lite"), "Tern 2.5 Swift-Lite", set(), id="a tier of two words"),
+        pytest.param(TIER.format(tier="Turbo-Mini"), "Tern 2.5 Turbo-Mini", set(), id="two known tiers"),
+        pytest.param(LENGTH, "Tern2-1M", {"Tern2-7B-Chat-1M", "Tern2-14B-Chat-1M"}, id="a line called by its length"),
+    ],
+)
+def test_a_tail_that_is_launched_is_not_cut_off(text: str, name: str, variants: set[str], catalogue: Catalogue) -> None:
+    report = read(Article(url="", title="", text=text), catalogue)[0]
+    assert report.name == name
+    assert {fact.owner for fact in report.facts if fact.field == "model"} == variants

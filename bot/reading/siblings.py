@@ -1,10 +1,11 @@
 """The other models of a family: those launched in one sentence with a name, and those that a launch of one size leaves out."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from bot.catalogue import Catalogue, fold
 from bot.reading import lazy_re as re
 from bot.reading.launch_grammar import lists_launched
+from bot.reading.places import whole_places
 from bot.reading.sentences import Sentence
 from bot.reading.variants import (
     CERTAIN,
@@ -34,7 +35,7 @@ def members_of(
         other
         for other in names.values()
         if (extends(other, name) or is_written_small(other, name)) and is_variant(other, name, text, catalogue)
-    }
+    } | sizes_of_length(name, names.values())
     beside = _listed_beside(name, from_verbs, names, scores, sentences, catalogue)
     tiered = {other for other in names.values() if is_tier_of(other, name, text, catalogue)}
     versioned = {other for other in longer if any(is_version_of(one, other) for one in longer)}
@@ -65,13 +66,31 @@ def _listed_beside(
     return found
 
 
+_LENGTH = re.compile(r"-\d{1,4}[KkMm]$")
+
+
+def sizes_of_length(name: str, others: Iterable[str]) -> set[str]:
+    """Return the models of a line that is called by its length: "Tern2-7B-1M" of "Tern2-1M"."""
+    length = _LENGTH.search(name)
+    if length is None:
+        return set()
+    line = name[: length.start()]
+    return {
+        other
+        for other in others
+        if extends(other, line) and other.endswith(length[0]) and _SIZED.match(other, length.start())
+    } - {name}
+
+
 def is_launched_alone(
     name: str, from_verbs: Mapping[str, float], names: Mapping[str, str], sentences: Sequence[Sentence]
 ) -> bool:
     """Return whether verbs of launching name one size or tier of a family, and no other of it; of sizes the headline, too."""
+    title = sentences[-1].text
+    if name in title and sizes_of_length(name, names.values()):
+        return True
     if from_verbs.get(fold(name), 0) < CERTAIN:
         return False
-    title = sentences[-1].text
     own = _SIZED.search(name)
     if own is None:
         return _is_tier_alone(name, from_verbs, names, title)
@@ -83,7 +102,7 @@ def is_launched_alone(
     return all(from_verbs.get(key, 0) <= 0 for key in kin)
 
 
-_TIER = re.compile(r"(?<=\d)[ -][A-Z][a-z]+(?: [A-Z][a-z]+)?$")
+_TIER = re.compile(r"(?<=\d)[ -][A-Z][a-z]+(?:[ -][A-Z][a-z]+)?$")
 
 
 def _is_tier_alone(name: str, from_verbs: Mapping[str, float], names: Mapping[str, str], title: str) -> bool:
@@ -94,6 +113,12 @@ def _is_tier_alone(name: str, from_verbs: Mapping[str, float], names: Mapping[st
     kin = [
         one for one in names.values() if one != name and extends(one, name[: own.start()]) and not extends(one, name)
     ]
-    return all(from_verbs.get(fold(one), 0) <= 0 and one not in title for one in kin) and (
-        from_verbs.get(fold(name[: own.start()]), 0) <= 0
-    )
+    line = name[: own.start()]
+    is_only = all(from_verbs.get(fold(one), 0) <= 0 and not whole_places(one, title) for one in kin)
+    return is_only and from_verbs.get(fold(line), 0) <= _most_of_line(line, name, from_verbs, title)
+
+
+def _most_of_line(line: str, name: str, from_verbs: Mapping[str, float], title: str) -> float:
+    """Return how many points a version may have whose one tier is launched: some where only the body tells of "the Tern 3 series"."""
+    is_alone = len(whole_places(line, title)) == len(whole_places(name, title))
+    return from_verbs.get(fold(name), 0) / 2 if is_alone else 0
