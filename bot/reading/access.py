@@ -27,7 +27,8 @@ _ASSERTIONS = (
     _Assertion(
         "open_weights",
         Cued(
-            r"\bopen(?:[- ]weights?\b|[- ]?sourc(?:e|ed|es|ing)\b|ly (?:available|licen[sc]ed|released)| models?\b|[- ]access\b(?! (?:paper|journal|article)))",
+            r"\bopen(?:[- ]weights?\b|[- ]?sourc(?:e|ed|es|ing)\b|ly (?:available|licen[sc]ed|released)| models?\b|[- ]access\b(?! (?:paper|journal|article)))"
+            r"|(?-i:\bopen) (?:(?:AI|language|foundation|vision|speech|embedding|multimodal|reasoning|video|image) ){1,2}models?\b",
             "open",
             flags=_I,
         ),
@@ -44,7 +45,7 @@ _ASSERTIONS = (
     _Assertion(
         "open_weights",
         Cued(
-            r"\b(?:available|download\w*|published|released|hosted|live|up|weights|checkpoints?|models?|found|get)\b[^.;]{0,80}?\b(?:on|from|at|via) (?:🤗 ?)?(?:the )?(?:Hugging ?Face|ModelScope|GitHub and Hugging Face)\b",
+            r"\b(?:available|download\w*|published|released|hosted|live|up|weights|checkpoints?|models?|found|get)\b[^.;]{0,80}?\b(?:on|from|at|via|(?:uploaded|pushed|released|published) to) (?:🤗 ?)?(?:the )?(?:Hugging ?Face|ModelScope|GitHub and Hugging Face)\b(?! (?:Spaces?|[Dd]emo))",
             "hugging modelscope",
             flags=_I,
         ),
@@ -52,8 +53,8 @@ _ASSERTIONS = (
     _Assertion(
         "open_weights",
         Cued(
-            r"\bfree(?:ly)? (?:to )?download\b|\bavailable (?:for|to) download\b(?! (?:on|in|from) (?:the )?(?:App|Play|Google|iOS|Mac|Microsoft)\b)|\bself-host\w*\b",
-            "download self-host",
+            r"\bfree(?:ly)? (?:to )?download\b|\bavailable (?:for|to) download\b(?! (?:on|in|from) (?:the )?(?:App|Play|Google|iOS|Mac|Microsoft)\b)|\bself-host\w*\b|\bcan (?:now |freely |already |be ){0,3}download(?:ed)?\b(?! (?:[\w'-]+ ){0,4}(?:apps?|reports?|papers?|datasets?|data|code|documentation|SDK|extension|plugin|results|files?|images?|videos?)\b)|\btorrent\b(?! of\b)|\bpeuvent (?:désormais )?télécharger\b",
+            "download self-host torrent télécharger",
             flags=_I,
         ),
     ),
@@ -69,7 +70,7 @@ _ASSERTIONS = (
     _Assertion(
         "private_preview",
         Cued(
-            r"\b(?:private|limited|closed|invite-only|restricted|early[- ]access|research|public|gated|developer) (?:preview|beta|alpha|release)\b|\bpreview to select\b|\b(?:in|as a|into) preview\b|\b[Aa] preview (?:version )?(?:is|of the model is) (?:now )?(?:available|out|live)\b|\bearly access\b"
+            r"\b(?:private|limited|closed|invite-only|restricted|early[- ]access|research|public|gated|developer) (?:preview|beta|alpha|release)\b|\bpreview to select\b|\b(?:in|as a|into) preview\b|\b(?:releas|launch|unveil|ship|publish)\w* an? (?:[\w-]+ ){0,3}preview (?:(?:version|edition|release|build) )?of\b|\b[Aa] preview (?:version )?(?:is|of the model is) (?:now )?(?:available|out|live)\b|\bearly access\b"
             r"|\bselect(?:ed)? (?:partners|customers|developers|users)\b",
             "preview beta alpha release access select",
             flags=_I,
@@ -79,8 +80,8 @@ _ASSERTIONS = (
     _Assertion(
         "api",
         Cued(
-            r"\b(?:via|through|over|in|on|from|using|by|with)\b[^.;,]{0,60}?\bAPIs?\b|\b[Tt]he API of\b|\bavailability of (?:its|the|our) API\b|\bAPI (?:access|only|pricing|customers|users|endpoint|is|are|price)|\b(?:available|accessible|served|offered|live)\b[^.;]{0,60}?\b(?:Amazon Bedrock|Bedrock|Vertex AI|Azure|AI Foundry|Foundry|AI Studio|OpenRouter|Model Studio|La Plateforme|cloud platform|developer platform|console)\b"
-            r"|\bper (?:1M|million|1 million|M) (?:input|output )?tokens?\b|\bAPI-Zugang|\büber (?:die|eine|seine) [^.;]{0,20}(?:API|Schnittstelle)|通过 ?API|API ?(?:提供|开放|調用|调用|で提供|経由)|\bvia l'API|\bmediante (?:su|la) API",
+            r"\b(?:via|through|over|in|on|from|using|by|with)\b[^.;,]{0,60}?\bAPIs?\b|\b(?:exclusive(?:ly)? to|exclusively on|added to|rolled out to|launched (?:in)?to|released (?:in)?to|only in) (?:the |its |our )?(?:[A-Z]\w+ )?API\b|\b(?:try|access)\b[^.;]{0,100}\b(?:and|or|&) (?:[A-Z]\w+ )?APIs?\b|\b[Tt]he API of\b|\bavailability of (?:its|the|our) API\b|\bAPI (?:access|only|pricing|customers|users|endpoint|is|are|price)|\b(?:available|accessible|served|offered|live)\b[^.;]{0,60}?\b(?:Amazon Bedrock|Bedrock|Vertex AI|Azure|AI Foundry|Foundry|AI Studio|OpenRouter|Model Studio|La Plateforme|cloud platform|developer platform|console)\b"
+            r"|\bper (?:1M|million|1 million|M) (?:input|output )?tokens?\b|\bAPI-Zugang|\büber (?:die|eine|seine) [^.;]{0,20}(?:API|Schnittstelle)|通过 ?API|API ?(?:提供(?!を?予定)|开放|調用|调用|で提供|経由)|\bvia l'API|\bmediante (?:su|la) API",
             "api bedrock vertex azure foundry studio openrouter plateforme platform console token schnittstelle",
             flags=_I,
         ),
@@ -153,6 +154,8 @@ def _holds(page: Page, sentence: Sentence, match: re.Match[str], value: str) -> 
         return not (
             _OF_DETAILS.search(sentence.text[: match.start()]) or _IN_A_LIBRARY.match(sentence.text[match.end() :])
         )
+    if value == "private_preview" and _NAMED_APART.match(sentence.text[match.end() :]):
+        return False
     clause = _clause(sentence.text, match.start())
     if value == "open_weights":
         if (
@@ -183,6 +186,7 @@ _IN_A_LIBRARY = re.compile(
     r" (?:in|within|as part of|with) (?:the )?(?:next|upcoming|coming|latest|new)[^.;]{0,40}\b(?:librar|transformers|release of)",
     _I,
 )
+_NAMED_APART = re.compile(r",? (?:called|named|dubbed) ")  # a preview of something else, beside the model
 _FROM_NOW = re.compile(r",? (?:starting|beginning|from|as of) (?:today|now|this week|\w+day)\b")
 _COMING = re.compile(
     r"(?: [\w-]+){0,5} (?:(?:is|are) (?:coming|planned|expected|due)|(?:will )?(?:follows?|comes?|arrives?)\b|to follow|(?:coming|later|soon) )"

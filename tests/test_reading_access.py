@@ -1,0 +1,33 @@
+"""How a model can be had: an API alone, a preview of it and of something else, weights by link, demos that are no weights."""
+
+import pytest
+
+from bot.catalogue import Catalogue, load_catalogue
+from bot.launches import view_of
+from bot.reading import read
+from bot.types import Article
+
+
+@pytest.fixture(scope="module")
+def catalogue() -> Catalogue:
+    return load_catalogue()
+
+
+@pytest.mark.parametrize(
+    ("said", "availability"),
+    [
+        ("Marl Works releases Knot 3, exclusive to the API.", "api"),
+        ("Marl Works releases Knot 3. Try Knot 3 today on Marl Playground, Tern (Chat UI and API).", "api"),
+        ("Marl Works releases Knot 3. You can access Knot 3 through the Hugging Face Spaces, the website, and Tern APIs.", "api"),
+        ("Marl Works launches Knot 3. A research preview called \"Weave\" shows it. Knot 3 is available through its API.", "api"),
+        ("Marl Works released an upgraded preview version of Knot 3, which will follow for all soon.", "preview"),
+        ("Marl Works released Knot 3, a range of \"lightweight\" open AI models for text.", "open_weights"),
+        ("Marl Works released Knot 3, a rival to Open AI models.", "unknown"),
+        ("Marl Works released Knot 3. Developers can download Knot 3 now.", "open_weights"),
+        ("Marl Works released Knot 3. Readers can download the full report amid a torrent of news.", "unknown"),
+        ("Marl Works released Knot 3 with a torrent link on its account.", "open_weights"),
+        ("Marl Works released Knot 3. Pretrained models are uploaded to Hugging Face.", "open_weights"),
+    ],
+)  # fmt: skip
+def test_how_a_model_can_be_had(said: str, availability: str, catalogue: Catalogue) -> None:
+    assert view_of(read(Article(url="", title="", text=said), catalogue)[0]).availability == availability
