@@ -30,7 +30,7 @@ _AFTER = Cued(
 )
 # "Extends the context length of Tern 3.0 models from 4K to 128K": whose it was stands between the word and the numbers.
 _GREW = Cued(
-    rf"{_CUE}(?: (?:window|length|size|limit))?s?\b[^;]{{0,70}}? from (?:\d{{1,4}}(?:,\d{{3}}|[KMk])?){_TOKENS} (?:up )?to (?:\d[\d,]{{0,8}}[KMk]?{_TOKENS},? (?:and )?(?:then |finally |later )?to )?{_N}{_TOKENS}(?![\w-])",
+    rf"{_CUE}(?: (?:window|length|size|limit))?s?\b[^;]{{0,70}}? from (?:\d{{1,4}}(?:,\d{{3}}|[KMk])?){_TOKENS}(?: (?:in|of|for|with) [A-Z][\w.-]{{1,40}}(?: \d[\w.]*)?)? (?:up )?to (?:\d[\d,]{{0,8}}[KMk]?{_TOKENS},? (?:and )?(?:then |finally |later )?to )?{_N}{_TOKENS}(?![\w-])",
     IN_DIGITS,
     _CUE_WORDS,
     "_from_",

@@ -164,11 +164,14 @@ _A_COMPANY = re.compile(
 )  # "das KI-Unternehmen Norvale"
 
 
+_SEATED = re.compile(rf"{UPPER}[\w.-]*-(?:based|backed|headquartered)")  # "Tallinn-based Tarn": where, not who
+
+
 def _lab_of(text: str) -> str | None:
     words = text.split(" ")
     if text.casefold() in PLACES:
         return text
-    while words and (words[0].casefold() in NOT_NAMES or _A_COMPANY.fullmatch(words[0])):
+    while words and (words[0].casefold() in NOT_NAMES or _A_COMPANY.fullmatch(words[0]) or _SEATED.fullmatch(words[0])):
         words = words[1:]
     lab = " ".join(words).removesuffix(" team")
     return (

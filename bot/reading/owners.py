@@ -265,7 +265,7 @@ def is_contrasted(page: Page, start: int, sentence: Sentence) -> bool:
 
 
 _CHANGE = re.compile(
-    r"^(?:[ -]?(?:tokens?|parameters?|params|languages|seconds|%| percent))?(?: of \w+)? ?(?:to|->|→|auf|à|a) (?:over |about |up to )?[\d$€£¥]"
+    r"^(?:[ -]?(?:tokens?|parameters?|params|languages|seconds|%| percent))?(?: (?:of \w+|in [A-Z][\w.-]{1,40}))? ?(?:to|->|→|auf|à|a) (?:over |about |up to )?[\d$€£¥]"
 )
 _WAS_FROM = Cued(r"\b(?:from|von|de) (?:about |around |just )?[$€£¥]?$", "from_ von_ de_", flags=re.IGNORECASE)
 _DOWN_FROM = Cued(

@@ -114,9 +114,17 @@ def goes_on(original: str, start: int) -> bool:
     return own is not None and any(len(one[1]) <= len(own[1]) and not _END.match(one[2]) for one in later)
 
 
+_OPENING = re.compile(
+    rf".{{40,{LONGEST_TITLE - 1}}}?(?:[。！？]|[.!?](?<!\b[A-Z]\.)(?<!\b(?:vs|Dr|Mr|Ms|St|No)\.)(?<!\b(?:Inc|Ltd)\.)(?=[\"'”’)]{{0,3}}\s+[A-Z\"“'(]))"
+)
+
+
 def _first_title(lines: Iterable[Line]) -> str:
     first = next((line for line in lines if any(c.isalnum() for c in line.text)), None)  # rules of "━━━" are no title
-    return first.text[:LONGEST_TITLE] if first is not None else ""
+    if first is None or len(first.text) <= LONGEST_TITLE:
+        return first.text if first else ""
+    opening = _OPENING.match(first.text)  # a text without a headline begins with a paragraph
+    return opening[0] if opening else first.text[:LONGEST_TITLE]
 
 
 def _teasers(lines: list[Line]) -> Iterator[Document]:

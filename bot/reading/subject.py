@@ -58,7 +58,8 @@ def subject_of(
     `published` are models that the text links, `listed` those of each table that lists models, `homes` whose its code is.
     """
     rows = [_narrow(row) for row in sentences]
-    body = [row for row in rows if row.text.strip("#* ") != document.title.strip("#* ")]
+    sentences_in = Counter(row.line for row in rows)  # a headline has a line of its own, the opening of a paragraph not
+    body = [row for row in rows if row.text.strip("#* ") != document.title.strip("#* ") or sentences_in[row.line] > 1]
     tally = Tally()
     text = "\n".join(row.text for row in body)
     vouched = _vouched(published, document.title, text)

@@ -22,7 +22,7 @@ SETTING_HEADER = re.compile(
     re.I,
 )
 _OVERALL = re.compile(
-    r"^\W*(?:overall|averaged?|avg\.?|total|score|mean|平均|总分)\W*(?:score|acc\w*|result)?\W*$", re.I
+    r"^\W*(?:overall|averaged?|avg\.?|total|score|accuracy|acc\.?|mean|平均|总分)\W*(?:score|acc\w*|result)?\W*$", re.I
 )
 NAMES_BENCHMARKS = re.compile(r"^\W*(?:benchmarks?|datasets?|tasks?|eval(?:uation)?s?|tests?)\b|基准|ベンチ", re.I)
 _INPUT, _OUTPUT = "(?:input|in|prompt)", "(?:output|out|completion)"
