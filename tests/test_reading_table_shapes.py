@@ -227,6 +227,13 @@ TRAP_COST_TABLE = """## Benchmarks
 | Tern 2 | 0.12 | 88.1 | 16.2 | 4.7 |
 | Gull 5 | 0.32 | 60.1 | 20.2 | 5.1 |
 """
+BESTS_OF_OTHERS = """| Benchmark | Tern 2 | Previous Best |
+|---|---|---|
+| KelpQA | 39.7% | 27.6% (GullVL) |
+| MarshQA (Probe) | 77.3% | 69.7% (Dunlin2-1B) |
+| ReedQA | 51.0% | 50.1% (no tools) |
+| SedgeQA | 52.0% | 50.2% (Knot et al. 2024) |
+"""
 AT_LENGTHS = """| Benchmark | Tern 2 | Gull 7B |
 |---|---|---|
 | MRCR v3 4-needle @ 256k | 91.9% | 59.2% |
@@ -271,6 +278,7 @@ AT_LENGTHS = """| Benchmark | Tern 2 | Gull 7B |
         pytest.param(MODEL, WITH_LAB, "GPQA: Larid Gull 5 30.1, Tern 2 36.1; MMLU: Larid Gull 5 60.1, Tern 2 66.1", id="with lab"),
         pytest.param(MODEL, LOWER_BETTER_HEAD_CELL, "MMLU: Gull 5 60.1, Tern 2 66.1; WER: Gull 5 4.1, Tern 2 3.1", id="lower better head cell"),
         pytest.param(MODEL, TRAP_DATA_TABLE, "", id="trap data table"),
+        pytest.param(MODEL, BESTS_OF_OTHERS, "KelpQA: GullVL 27.6, Tern 2 39.7; MarshQA: Dunlin2-1B 69.7, Tern 2 77.3; ReedQA: Tern 2 51; SedgeQA: Tern 2 52", id="bests of others"),
         pytest.param(MODEL, AT_LENGTHS, "MRCR v3 4-needle @ 1M: Gull 7B 32.2, Tern 2 78.3; MRCR v3 4-needle @ 256k: Gull 7B 59.2, Tern 2 91.9", id="one test at two lengths"),
         pytest.param(MODEL, TRAP_COST_TABLE, "", id="trap cost table"),
     ],

@@ -14,6 +14,7 @@ from bot.reading.owners import Owner
 from bot.reading.page import Page
 from bot.reading.sentences import Sentence
 from bot.reading.sizes import sizes_in_name
+from bot.reading.table_bests import bests_of_others
 from bot.reading.table_cells import SCORE
 from bot.reading.table_labels import MODEL_HEADER, has_shape, is_known_benchmark, is_overall, is_ranked, spec_of
 from bot.reading.table_layout import Table, of_others, prepared, understood, words_around
@@ -46,6 +47,7 @@ def _of_grid(page: Page, grid: Grid) -> Iterator[Fact]:
     table = None if listed else understood(page, clear)
     if table is not None:
         yield from _facts(page, table)
+        yield from bests_of_others(page, table)
     elif listed:
         yield from listed
     else:

@@ -30,8 +30,9 @@ _SNAPSHOT = re.compile(
 
 _SIZE_IN_NAME = re.compile(r"[ -](\d{1,3}(?:\.\d)?)B\b")
 FEWEST_AGREEING = 2
-_NOBODY = re.compile(
-    r"^\W*(?:humans?|random|chance|average|mean|baselines?|(?:prev(?:ious|\.)? |open |prior )?(?:sota|best))\b", re.I
+_NOBODY = re.compile(r"^\W*(?:humans?|random|chance|average|mean|baselines?)\b", re.I)
+_BEST = re.compile(
+    r"^\W*(?:(?:prev(?:ious|\.)?|open|prior|earlier|former) )?(?:sota|best|state[- ]of[- ]the[- ]art)\b", re.I
 )
 _ASIDE = re.compile(r", (?:for|as) .{3,30}$")  # "Gull 2, for reference"
 _IS_BENCHMARK = re.compile(
@@ -58,6 +59,7 @@ class Table:
     is_in_billions: bool = False  # sizes without a unit are
     caption: str = ""  # the heading or line above it
     section: str = ""  # the nearest heading above it
+    bests: tuple[tuple[int, Cell], ...] = ()  # columns of earlier results, of whoever had them
 
 
 def prepared(page: Page, grid: Grid) -> Grid:
@@ -112,6 +114,7 @@ def _oriented(
         for i in range(start, len(header))
         if header[i].text
         and not _NOBODY.match(header[i].text)
+        and not _BEST.match(header[i].text)
         and (spec_of(header[i].text) is None or is_model_name(page, header[i].text))
         and not SETTING_HEADER.search(header[i].text)
         and not is_known_benchmark(page, header[i].text)
@@ -125,7 +128,8 @@ def _oriented(
     words = words_around(page, rows[1:], header, grid.caption)
     corner = header[0].text.strip("# *")
     in_billions = _is_in_billions(models, labels, rows[1:])
-    said = (grid.caption, grid.section)
+    bests = tuple((i, header[i]) for i in range(start, len(header)) if _BEST.match(header[i].text))
+    said = (grid.caption, grid.section, bests)
     return Table(models, labels, rows[1:], is_turned, has_bench_header, words, corner, in_billions, *said)
 
 
