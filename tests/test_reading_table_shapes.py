@@ -234,6 +234,24 @@ BESTS_OF_OTHERS = """| Benchmark | Tern 2 | Previous Best |
 | ReedQA | 51.0% | 50.1% (no tools) |
 | SedgeQA | 52.0% | 50.2% (Knot et al. 2024) |
 """
+METRICS_OF_DATA_SETS = """## Results
+
+### Several languages
+
+| Dataset | Language | DER | cpWER | WER |
+|---|---|---|---|---|
+| Marsh-Talks | English | 4.28 | 11.48 | 7.99 |
+| Marsh-Talks | French | 3.80 | 18.80 | 15.21 |
+| REED-IHM | English | 11.92 | 20.41 | 18.81 |
+"""
+METRICS_OF_ANOTHER = "Gull 7B is measured in the same way:\n\n" + METRICS_OF_DATA_SETS.split("\n\n", 2)[2]
+METRICS_BY_EPOCH = """## Training
+
+| Epoch | Accuracy | F1 |
+|---|---|---|
+| 1 | 61.0 | 60.2 |
+| 2 | 66.0 | 65.2 |
+"""
 AT_LENGTHS = """| Benchmark | Tern 2 | Gull 7B |
 |---|---|---|
 | MRCR v3 4-needle @ 256k | 91.9% | 59.2% |
@@ -279,6 +297,9 @@ AT_LENGTHS = """| Benchmark | Tern 2 | Gull 7B |
         pytest.param(MODEL, LOWER_BETTER_HEAD_CELL, "MMLU: Gull 5 60.1, Tern 2 66.1; WER: Gull 5 4.1, Tern 2 3.1", id="lower better head cell"),
         pytest.param(MODEL, TRAP_DATA_TABLE, "", id="trap data table"),
         pytest.param(MODEL, BESTS_OF_OTHERS, "KelpQA: GullVL 27.6, Tern 2 39.7; MarshQA: Dunlin2-1B 69.7, Tern 2 77.3; ReedQA: Tern 2 51; SedgeQA: Tern 2 52", id="bests of others"),
+        pytest.param(MODEL, METRICS_OF_DATA_SETS, "Marsh-Talks English DER: Tern 2 4.28; Marsh-Talks English WER: Tern 2 7.99; Marsh-Talks English cpWER: Tern 2 11.48; Marsh-Talks French DER: Tern 2 3.8; Marsh-Talks French WER: Tern 2 15.21; Marsh-Talks French cpWER: Tern 2 18.8; REED-IHM DER: Tern 2 11.92; REED-IHM WER: Tern 2 18.81; REED-IHM cpWER: Tern 2 20.41", id="metrics of data sets"),
+        pytest.param(MODEL, METRICS_OF_ANOTHER, "", id="metrics of another's"),
+        pytest.param(MODEL, METRICS_BY_EPOCH, "", id="metrics by epoch"),
         pytest.param(MODEL, AT_LENGTHS, "MRCR v3 4-needle @ 1M: Gull 7B 32.2, Tern 2 78.3; MRCR v3 4-needle @ 256k: Gull 7B 59.2, Tern 2 91.9", id="one test at two lengths"),
         pytest.param(MODEL, TRAP_COST_TABLE, "", id="trap cost table"),
     ],

@@ -19,6 +19,7 @@ from bot.reading.table_cells import SCORE
 from bot.reading.table_labels import MODEL_HEADER, has_shape, is_known_benchmark, is_overall, is_ranked, spec_of
 from bot.reading.table_layout import Table, of_others, prepared, understood, words_around
 from bot.reading.table_lists import FEWEST_KNOWN, listed_scores, own_scores
+from bot.reading.table_metrics import own_metrics
 from bot.reading.table_properties import listed_properties
 from bot.reading.table_values import Spot, score_fact, spec_fact
 from bot.reading.tables import Cell, Grid
@@ -52,7 +53,7 @@ def _of_grid(page: Page, grid: Grid) -> Iterator[Fact]:
         yield from listed
     else:
         yield from _properties(page, grid)
-        yield from own_scores(page, grid)
+        yield from list(own_scores(page, grid)) or own_metrics(page, grid)
         yield from _scores_of_others(page, clear)
 
 

@@ -37,7 +37,7 @@ def listed_scores(page: Page, grid: Grid) -> Iterator[Fact]:
     rows = grid.rows[1:]
     if not any(is_launched(page, row[model].text) for row in rows):
         return
-    table = _plain(page, grid)
+    table = plain(page, grid)
     for row in rows:
         if row[bench].text and row[model].text and not is_overall(row[bench].text):
             owner = model_owner(page, row[model].text)
@@ -67,20 +67,20 @@ def own_scores(page: Page, grid: Grid) -> Iterator[Fact]:
     """Yield the scores of a table of benchmarks with one column of values and no model: they are the launch's."""
     heads = [cell.text for cell in grid.rows[0]]
     values = [i for i, text in enumerate(heads) if _VALUES.match(text)]
-    owner = _of_the_launch(page, grid)
+    owner = of_the_launch(page, grid)
     if not values or owner is None or any(is_model_name(page, text) for text in heads):
         return
     rows = [row for row in grid.rows[1:] if row[0].text]
     known = sum(is_known_benchmark(page, row[0].text) for row in rows)
     if known < FEWEST_KNOWN or any(is_model_name(page, cell.text) for row in rows for cell in row[: values[0]]):
         return
-    table, head = _plain(page, grid), Cell(owner.name, grid.start, grid.start)
+    table, head = plain(page, grid), Cell(owner.name, grid.start, grid.start)
     for row in rows:
         if spec_of(row[0].text) is None and not is_overall(row[0].text):
             yield from score_fact(Spot(page, table, row[0], head, row[values[0]], owner))
 
 
-def _of_the_launch(page: Page, grid: Grid) -> Owner | None:
+def of_the_launch(page: Page, grid: Grid) -> Owner | None:
     """Return the launch, or the variant that stands nearest above the table; None where that is somebody else."""
     own, start = page.subject.name, page.squeezed.at(grid.start)
     above = page.mentions_in(max(page.start, start - ABOVE), start)[-1:]
@@ -89,6 +89,12 @@ def _of_the_launch(page: Page, grid: Grid) -> Owner | None:
     return Owner(own, "launch") if own and not page.subject.variants else None
 
 
-def _plain(page: Page, grid: Grid) -> Table:
+def names_benchmarks(head: str) -> bool:
+    """Return whether the head of a column says that benchmarks or data sets stand in it."""
+    return _BENCHMARKS.match(head) is not None
+
+
+def plain(page: Page, grid: Grid) -> Table:
+    """Return a table whose models stand in no row or column of their own."""
     words = words_around(page, grid.rows, grid.rows[0], grid.caption)
     return Table((), (), grid.rows, is_turned=False, has_bench_header=True, words=words, corner="")
