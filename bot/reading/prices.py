@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from bot.reading import lazy_re as re
 from bot.reading.cues import Cued
+from bot.reading.figures import figures
 from bot.reading.numerals import A_NUMBER, DIGITS, IN_WORDS, value_of
 from bot.reading.other_prices import REACH, is_another_price
 from bot.reading.owners import Owner, is_not_now, owner_at, owner_of
@@ -97,6 +98,7 @@ def read_prices(page: Page) -> Iterator[Fact]:
 
     Items of a list need not repeat what its first one, or the line above them, says.
     """
+    yield from _figures(page)
     unit, line = Decimal(0), -1  # how many of the priced thing make a million; 0 where nothing is open
     for sentence in page.sentences:
         if sentence.text.startswith("|"):
@@ -114,6 +116,29 @@ def read_prices(page: Page) -> Iterator[Fact]:
         sums = list(_SUM.finditer(sentence))
         for number, match in enumerate(sums):
             yield from _price(page, sentence, sums, number, match, unit, is_open=not said)
+
+
+_FIGURE = re.compile(r"(?:US\$|[$€£¥])\d+(?:\.\d+)?(?: ?/ ?(?:US\$|[$€£¥])\d+(?:\.\d+)?)?")
+_TWO = re.compile(
+    r"(?P<c>US\$|[$€£¥])(?P<i>\d+(?:\.\d+)?) ?/ ?(?:US\$|[$€£¥])(?P<o>\d+(?:\.\d+)?)\s+(?:input|prompt)(?: tokens?)? ?(?:/|and|&) ?(?:output|completion)\b[^$€£¥]*",
+    re.I,
+)
+
+
+def _figures(page: Page) -> Iterator[Fact]:
+    """Yield prices on a line of their own with their meaning on the next: "$0.50" above "per 1M input tokens"."""
+
+    def is_meaning(line: Sentence) -> bool:
+        return line.is_heading and _unit_of(line) == 1 and not _SUM.search(line)
+
+    for figure in figures(page, _FIGURE, is_meaning):
+        sentence = figure.whole(page.text)
+        pair = _TWO.fullmatch(sentence.text)
+        sums = list(_SUM.finditer(sentence))
+        if pair:
+            yield from _in_and_out(page, sentence, pair)
+        elif len(sums) == 1:
+            yield from _price(page, sentence, sums, 0, sums[0], Decimal(1), is_open=False)
 
 
 # An item of a list, or a line that is one without its mark: "Input: $1.25".

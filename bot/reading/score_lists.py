@@ -1,4 +1,4 @@
-"""Scores in a list below the name of a benchmark: "ContourQA" and then "- M: 79.6", one model a line."""
+"""Scores without a sentence: "ContourQA" and then "- M: 79.6", one model a line; "79.6%" above "ContourQA score"."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from bot.reading import lazy_re as re
 from bot.reading.benchmarks import Bench, benchmarks_in
+from bot.reading.figures import figures
 from bot.reading.owners import Owner, owner_of
 from bot.reading.page import Page
 from bot.reading.score_amounts import Amount
@@ -38,6 +39,36 @@ def listed_scores(page: Page) -> Iterator[Listed]:
         yield from _of_list(page, above, items)
         above, items = sentence, []
     yield from _of_list(page, above, items)
+    yield from _figures(page)
+
+
+_FIGURE = re.compile(r"\W{0,4}(?P<n>\d{1,3}(?:\.\d{1,2})?) ?(?P<u>%)\W{0,2}")
+_MEANING = re.compile(
+    r"(?: \([^()]{1,40}\))?(?: (?:benchmark|score|accuracy|result|pass rate|success rate))*(?: \([^()]{1,40}\))?\W*"
+)
+
+
+def _figures(page: Page) -> Iterator[Listed]:
+    """Yield what stands on one line with its benchmark on the next, unless the lines below speak of others or give it twice."""
+
+    def is_meaning(line: Sentence) -> bool:
+        benches = benchmarks_in(page, line) if line.is_heading else []
+        return (
+            len(benches) == 1
+            and benches[0].start == line.start
+            and _MEANING.fullmatch(page.text, benches[0].end, line.end) is not None
+        )
+
+    found = list(figures(page, _FIGURE, is_meaning)) if page.subject.name else []
+    benches = [benchmarks_in(page, figure.meaning)[0] for figure in found]
+    names = [bench.name.casefold() for bench in benches]
+    for figure, bench in zip(found, benches, strict=True):
+        last = figure.below.end if figure.below is not None else figure.meaning.end
+        named = page.mentions_in(figure.meaning.start, last)
+        if names.count(bench.name.casefold()) == 1 and (not named or any(page.is_subject(one.name) for one in named)):
+            match, start = figure.match, figure.number.start
+            amount = Amount(Decimal(match["n"]), True, start + match.start("n"), start + match.end("n"))
+            yield Listed(figure.whole(page.text), bench, amount, Owner(page.subject.name or "", "launch"))
 
 
 def _of_list(page: Page, above: Sentence | None, items: list[tuple[Sentence, re.Match[str]]]) -> Iterator[Listed]:

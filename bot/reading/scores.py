@@ -39,7 +39,7 @@ def read_scores(page: Page) -> Iterator[Fact]:
         if sentence.start > numbered.get(sentence.line, -1):  # no number follows in its paragraph
             continue
         if item := listed.get(sentence.start):
-            fact = _fact(page, sentence, "scores.beside", item.bench, item.amount, item.owner)
+            fact = _fact(page, item.sentence, "scores.beside", item.bench, item.amount, item.owner)
             yield from (fact,) if fact else ()
             continue
         if sentence.line != line:
