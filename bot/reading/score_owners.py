@@ -2,6 +2,7 @@
 
 from bot.catalogue import fold
 from bot.reading import lazy_re as re
+from bot.reading.extremes import extreme_told
 from bot.reading.names import Mention
 from bot.reading.owners import Owner, owner_at, owner_of
 from bot.reading.page import Page
@@ -106,6 +107,8 @@ def score_owner(page: Page, sentence: Sentence, start: int, end: int, *, bench_e
     if _UNNAMED.search(page.text[left[-1].end if left else sentence.start : start]):
         return None
     owner = owner_at(page, start, end, sentence)
+    if owner.role == "launch" and (member := extreme_told(page, sentence, start)):
+        return member
     if owner.role != "launch" or left:
         return owner
     return _spoken_of(page, sentence) or (None if _is_a_family(page) else owner)

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from bot.reading import lazy_re as re
 from bot.reading.cues import AtNumbers, Choice, Cued
+from bot.reading.extremes import extreme_told
 from bot.reading.numerals import A_NUMBER, AMOUNT, SCALES, value_of
 from bot.reading.owners import Owner, is_not_now, owner_at, sized_variant
 from bot.reading.page import Page
@@ -286,7 +287,14 @@ def _amounts(
             continue
         owner = owner_at(page, start, end, sentence)
         if owner.role == "launch":
-            owner = tier_told(page, sentence, end) or _of_a_lineup(page, sentence, match, start) or owner
+            size = f"{match[f'n{group}']}{match[f's{group}'][0].upper()}"
+            told = extreme_told(page, sentence, start, size) if field == "params_total" else None
+            if told and told.role == "other" and owner.role == "launch":  # the family has more members than are named
+                yield page.fact(
+                    "sizes.variant", "model", owner.name, None, (start, end), sentence, owner=owner.name, role="launch"
+                )
+                continue
+            owner = told or tier_told(page, sentence, end) or _of_a_lineup(page, sentence, match, start) or owner
         if match[0].endswith("version of") and owner.role == "launch":
             owner = sized_variant(page, match["n"] + match["s"], is_listed=True)
         yield page.fact(rule, field, value, "params", (start, end), sentence, owner=owner.name, role=owner.role)
