@@ -234,7 +234,11 @@ BESTS_OF_OTHERS = """| Benchmark | Tern 2 | Previous Best |
 | ReedQA | 51.0% | 50.1% (no tools) |
 | SedgeQA | 52.0% | 50.2% (Knot et al. 2024) |
 """
-METRICS_OF_DATA_SETS = """## Results
+METRICS_OF_DATA_SETS = """## Usage
+
+Usage 2: from files
+
+## Results
 
 ### Several languages
 
@@ -244,7 +248,9 @@ METRICS_OF_DATA_SETS = """## Results
 | Marsh-Talks | French | 3.80 | 18.80 | 15.21 |
 | REED-IHM | English | 11.92 | 20.41 | 18.81 |
 """
-METRICS_OF_ANOTHER = "Gull 7B is measured in the same way:\n\n" + METRICS_OF_DATA_SETS.split("\n\n", 2)[2]
+METRICS_OF_ANOTHER = (
+    "Gull 7B is measured in the same way:\n\n" + METRICS_OF_DATA_SETS[METRICS_OF_DATA_SETS.index("|") :]
+)
 METRICS_BY_EPOCH = """## Training
 
 | Epoch | Accuracy | F1 |

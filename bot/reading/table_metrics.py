@@ -5,9 +5,10 @@ from dataclasses import replace
 
 from bot.reading import lazy_re as re
 from bot.reading.names import is_model_name
+from bot.reading.owners import Owner, owner_of
 from bot.reading.page import Page
 from bot.reading.table_labels import is_overall
-from bot.reading.table_lists import names_benchmarks, of_the_launch, plain
+from bot.reading.table_lists import ABOVE, names_benchmarks, of_the_launch, plain
 from bot.reading.table_values import Spot, score_fact
 from bot.reading.tables import Cell, Grid
 from bot.types import Fact
@@ -25,10 +26,8 @@ def own_metrics(page: Page, grid: Grid) -> Iterator[Fact]:
     metrics = [i for i, text in enumerate(heads) if _METRIC.fullmatch(text)]
     if len(metrics) < FEWEST or not _heads_data_sets(heads[: metrics[0]]):
         return
-    owner = of_the_launch(page, grid)
-    rows = grid.rows[1:]
-    labels = [cell.text for row in rows for cell in row[: metrics[0]]]
-    if owner is None or any(is_model_name(page, text) for text in (*labels, *heads)):
+    owner, rows = _owner(page, grid), grid.rows[1:]
+    if owner is None or any(is_model_name(page, text) for text in heads):
         return
     table, head = plain(page, grid), Cell(owner.name, grid.start, grid.start)
     names = [row[0].text for row in rows]
@@ -37,6 +36,18 @@ def own_metrics(page: Page, grid: Grid) -> Iterator[Fact]:
         for column in metrics if row[0].text and not is_overall(row[0].text) else ():
             label = replace(row[0], text=" ".join(f"{row[0].text} {part} {heads[column]}".split()))
             yield from score_fact(Spot(page, table, label, head, row[column], owner))
+
+
+def _owner(page: Page, grid: Grid) -> Owner | None:
+    """Return the launch where nobody else is named above a table; its section's heading cuts it off from what stands above."""
+    start, own = page.squeezed.at(grid.start), page.subject.name
+    heading = page.text.rfind(grid.section, max(page.start, start - ABOVE), start) if grid.section else -1
+    if heading < 0 or own is None or len(page.subject.variants) > 1:
+        return of_the_launch(page, grid)
+    named = page.mentions_in(heading, start)
+    if named:
+        return owner_of(page, named[-1]) if page.is_subject(named[-1].name) else None
+    return Owner(own, "launch")
 
 
 def _heads_data_sets(heads: list[str]) -> bool:
