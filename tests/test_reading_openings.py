@@ -5,6 +5,9 @@ import pytest
 from bot.catalogue import Catalogue, load_catalogue
 from bot.launches import view_of
 from bot.reading import read
+from bot.reading.launch_grammar import points_of
+from bot.reading.name_shape import is_name
+from bot.reading.sentences import Sentence
 from bot.types import Article, View
 
 
@@ -69,3 +72,19 @@ def test_an_accuracy_is_the_score_on_the_test_that_the_heading_names(catalogue: 
     )
     found = {(one.measure, one.owner, str(one.value)) for one in read(Article(url="", title="", text=text), catalogue)[0].facts if one.field == "score"}  # fmt: skip
     assert found == {("GSM8K", "Knot2-6B", "28.05"), ("GSM8K", "Knot-6B", "4.82")}
+
+
+@pytest.mark.parametrize(("text", "name", "is_model"), [
+    ("Knot Viewing, a harness for reading model inputs and outputs", "Knot Viewing", False),
+    ("Knot Viewing, a harness for model serving", "Knot Viewing", False),
+    ("Knot Viewing, a multimodal model", "Knot Viewing", True),
+    ("Knot Viewing is a fast model", "Knot Viewing", True),
+])  # fmt: skip
+def test_a_tool_for_models_is_no_model(text: str, name: str, *, is_model: bool, catalogue: Catalogue) -> None:
+    row = Sentence(text, 0, len(text), 20, is_heading=False)
+    points, _ = points_of(name, 0, row, catalogue)
+    assert (points >= 3) is is_model
+
+
+def test_a_checkpoint_is_no_name() -> None:
+    assert not is_name("Checkpoint")

@@ -37,9 +37,10 @@ _AVAILABLE = re.compile(
     r"^,?[^.;]{0,120}?,? (?:generally |freely |openly |publicly )?(?:available|free to download|open to)\b(?! (?:in|on|via|through|inside) (?:the |its )?[A-Z])"
 )
 _NOUN = r"(?:models?|LLMs?|VLM|MoE|mixture-of-experts|transformer|system|agent|assistant|family|checkpoints?|weights|Sprachmodells?|Modell|modèles?|modelos?|embeddings?|flagship|(?:improved|upgraded|enhanced|updated|successor) version(?= of))"
+_ITSELF = r"(?! (?:inputs?|outputs?|training|serving|inference|evaluation|deployment|merging|compression|zoo|hub)\b)"  # "a tool for model serving"
 _NOUN_WORDS = "model llm vlm moe mixture transformer system agent assistant famil checkpoint weights modell modèle modelo embedding flagship version"
 _IS_A = Cued(
-    rf"^(?: \([^)]{{1,60}}\))?(?: (?:model|series|family)s?)?,? (?:is|are|was|comes as|marks|,)? ?(?:a|an|the|its|our|their|one of|not)\s(?:(?:[\w'’.%$-]+|\([A-Z][\w-]{{1,8}}\))[ ,]+){{0,14}}?{_NOUN}\b",
+    rf"^(?: \([^)]{{1,60}}\))?(?: (?:model|series|family)s?)?,? (?:is|are|was|comes as|marks|,)? ?(?:a|an|the|its|our|their|one of|not)\s(?:(?:[\w'’.%$-]+|\([A-Z][\w-]{{1,8}}\))[ ,]+){{0,14}}?{_NOUN}\b{_ITSELF}",
     _NOUN_WORDS,
     flags=re.I,
 )

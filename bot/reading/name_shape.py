@@ -22,7 +22,7 @@ TAIL = rf"(?:{HEAD}|\d{{1,3}}x\d+(?:\.\d+)?[BM]\b|{BRACKETED}|{_SMALL}|v?\d+(?:\
 NAME = rf"{HEAD}(?: {{1,8}}{TAIL}){{0,4}}"
 NOT_NAMES = frozenset(
     "the a an this that it its in on at for with and or but as by from to of is are was we our they he she i you your his her their today now new yes no not"
-    " model models family series api apis ai llm llms open source weights release releases released launch launches launched introducing meet announcing"
+    " model models family series api apis ai llm llms open source weights checkpoint checkpoints release releases released launch launches launched introducing meet announcing"
     " january february march april may june july august september october november december jan feb mar apr jun jul aug sep sept oct nov dec"
     " monday tuesday wednesday thursday friday saturday sunday however while when unlike despite although context license licence parameters tokens price pricing"
     " how what why who where which benchmark benchmarks performance evaluation results support supports all both each every one two three four five six seven eight nine ten"
