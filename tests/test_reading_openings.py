@@ -52,6 +52,14 @@ def test_a_page_about_an_api_launches_none_of_the_models_behind_it(catalogue: Ca
     assert not view(text, catalogue).is_launch
 
 
+def test_a_data_set_is_released_and_not_the_model_that_a_leaderboard_added(catalogue: Catalogue) -> None:
+    text = (
+        "Fjord Arena Conversation Dataset Release\n\nIn this post, we are releasing a leaderboard and two datasets.\n\n"
+        "Two days ago, we also introduced Knot 2 to the arena. Knot 2 is a language model with 8 billion parameters."
+    )
+    assert not view(text, catalogue).is_launch
+
+
 def test_where_a_lab_sits_is_no_part_of_its_name(catalogue: Catalogue) -> None:
     text = "Tallinn-based Marl Works has introduced Knot 4, a language model with 8 billion parameters."
     assert view(text, catalogue).lab == "Marl Works"
