@@ -60,6 +60,7 @@ def test_a_longer_number_is_another_model(catalogue: Catalogue) -> None:
 
 
 TIER = "Marl Works has launched Tern 2.5 {tier} in preview.\n\nThe release of the Tern 2.5 series is more than an update. Tern 2.5 {tier} costs $0.10 per million input tokens."
+JOINED = "# Ternlet: a model for maps\n\nTernlet and TernletBase are open models for maps, with 3B parameters. {other}"
 LENGTH = "# Tern2-1M: contexts up to 1M tokens\n\nWe release Tern2-7B-Chat-1M and Tern2-14B-Chat-1M. The Tern2-1M models beat Tern2-7B-Chat and Tern2-Turbo. Older are Tern2-7B and Tern2-14B."
 
 
@@ -69,6 +70,10 @@ LENGTH = "# Tern2-1M: contexts up to 1M tokens\n\nWe release Tern2-7B-Chat-1M an
         pytest.param(TIER.format(tier="Swift-Lite"), "Tern 2.5 Swift-Lite", set(), id="a tier of two words"),
         pytest.param(TIER.format(tier="Turbo-Mini"), "Tern 2.5 Turbo-Mini", set(), id="two known tiers"),
         pytest.param(LENGTH, "Tern2-1M", {"Tern2-7B-Chat-1M", "Tern2-14B-Chat-1M"}, id="a line called by its length"),
+        pytest.param(JOINED.format(other=""), "Ternlet", {"TernletBase"}, id="a word joined to the name"),
+        pytest.param(
+            JOINED.format(other="Ternlet and TernletKit are free."), "Ternlet", {"TernletBase"}, id="a kit is none"
+        ),
     ],
 )
 def test_a_tail_that_is_launched_is_not_cut_off(text: str, name: str, variants: set[str], catalogue: Catalogue) -> None:

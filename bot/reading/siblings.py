@@ -34,7 +34,8 @@ def members_of(
     longer = {
         other
         for other in names.values()
-        if (extends(other, name) or is_written_small(other, name)) and is_variant(other, name, text, catalogue)
+        if (extends(other, name) or is_written_small(other, name) or _is_joined_to(other, name, text))
+        and is_variant(other, name, text, catalogue)
     } | sizes_of_length(name, names.values())
     beside = _listed_beside(name, from_verbs, names, scores, sentences, catalogue)
     tiered = {other for other in names.values() if is_tier_of(other, name, text, catalogue)}
@@ -42,6 +43,13 @@ def members_of(
     versioned |= {other for other in longer if other[-1].isdigit() and any(extends(one, other) for one in longer)}
     kin = (longer | tiered | beside) - versioned
     return tuple(sorted((one for one in kin if not extends(name, one)), key=lambda other: (len(other), other)))
+
+
+def _is_joined_to(longer: str, shorter: str, text: str) -> bool:
+    """Return whether a name is another's with a word joined to it, told beside it: "Tern and TernBase"."""
+    tail = longer[len(shorter) :]
+    is_joined = longer.startswith(shorter) and tail.istitle() and tail.isalpha() and shorter[-1:].islower()
+    return is_joined and any(whole_places(f"{shorter} {sign} {longer}", text) for sign in ("and", "&"))
 
 
 def _listed_beside(
