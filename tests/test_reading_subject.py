@@ -61,6 +61,7 @@ def test_a_longer_number_is_another_model(catalogue: Catalogue) -> None:
 
 TIER = "Marl Works has launched Tern 2.5 {tier} in preview.\n\nThe release of the Tern 2.5 series is more than an update. Tern 2.5 {tier} costs $0.10 per million input tokens."
 JOINED = "# Ternlet: a model for maps\n\nTernlet and TernletBase are open models for maps, with 3B parameters. {other}"
+WRAPPED = "# Tarry Auklet\n\nTarry Auklet is a new open model for pictures. It is unlike what many know of Tarry\nPictures, and cheaper than all that came before with Tarry\nPictures XL. Tarry Auklet beats Tarry Pictures."
 LENGTH = "# Tern2-1M: contexts up to 1M tokens\n\nWe release Tern2-7B-Chat-1M and Tern2-14B-Chat-1M. The Tern2-1M models beat Tern2-7B-Chat and Tern2-Turbo. Older are Tern2-7B and Tern2-14B."
 
 
@@ -74,9 +75,17 @@ LENGTH = "# Tern2-1M: contexts up to 1M tokens\n\nWe release Tern2-7B-Chat-1M an
         pytest.param(
             JOINED.format(other="Ternlet and TernletKit are free."), "Ternlet", {"TernletBase"}, id="a kit is none"
         ),
+        pytest.param(WRAPPED, "Tarry Auklet", set(), id="another's name on two lines"),
     ],
 )
 def test_a_tail_that_is_launched_is_not_cut_off(text: str, name: str, variants: set[str], catalogue: Catalogue) -> None:
     report = read(Article(url="", title="", text=text), catalogue)[0]
     assert report.name == name
     assert {fact.owner for fact in report.facts if fact.field == "model"} == variants
+
+
+@pytest.mark.parametrize("told", ["1.4 billion parameters more than", "2B fewer parameters than"])
+def test_a_difference_of_sizes_is_no_size(told: str, catalogue: Catalogue) -> None:
+    text = f"# Tarry Auklet\n\nTarry Auklet is a new open model for pictures.\nTarry Auklet, containing {told} Gull XL, is fast."
+    facts = read(Article(url="", title="", text=text), catalogue)[0].facts
+    assert not [fact for fact in facts if fact.field == "params_total"]

@@ -132,6 +132,7 @@ _AMOUNTS = (
 _IN_BRACKETS_OF_OTHERS = re.compile(
     r"\b(?:outperform\w*|surpass\w*|beat(?:s|ing)?|than|versus|unlike) (?:the )?[A-Z][^.;()]{0,50}\((?:with )?(?:up to |about |around |~)?$"
 )
+_DIFFERENCE = re.compile(r"(?: param\w+)? (?:more|fewer|less)(?: param\w+)? than\b")  # no size of either
 _CHOICE = Choice(_AMOUNTS, lambda one: one[2])
 
 
@@ -281,7 +282,8 @@ def _amounts(
         if _OLDER_OR_OTHER.search(before) or (field == "params_active" and _SHARE_OF.search(before)):
             continue
         so_far = sentence.text[: start - sentence.start]
-        if _OF_A_PART.match(sentence.text) or _BEYOND.search(before):
+        is_difference = _DIFFERENCE.match(sentence.text, end - sentence.start) is not None
+        if _OF_A_PART.match(sentence.text) or _BEYOND.search(before) or is_difference:
             continue
         if OF_OTHERS.search(so_far) or _IN_BRACKETS_OF_OTHERS.search(so_far):
             continue

@@ -273,7 +273,11 @@ _GOES_ON = re.compile(r"[\w-]| (?:[A-Z]|\d)")
 
 
 def _stands_alone(head: str, text: str) -> bool:
-    return len(whole_places(head, text, _GOES_ON)) >= 2
+    alone = whole_places(head, text, _GOES_ON)
+    return sum(not (_WRAPPED.match(text, place + len(head)) and text[place - 1 : place] == " ") for place in alone) >= 2
+
+
+_WRAPPED = re.compile(r"\n(?:[A-Z]|\d)")  # a line of prose ends inside a longer name
 
 
 def extends(longer: str, shorter: str) -> bool:
