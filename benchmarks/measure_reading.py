@@ -169,7 +169,11 @@ def _stated(fact: Fact, label: Label) -> bool | None:
 
 
 def _own_model(fact: Fact, label: Label) -> bool | None:
-    return any(same_name(str(fact.value), model["name"]) for model in label["models"])
+    return any(
+        same_name(str(fact.value), name)
+        for model in label["models"]
+        for name in (model["name"], *model.get("aliases", ()))
+    )
 
 
 def _access(fact: Fact, label: Label) -> bool | None:
