@@ -87,8 +87,9 @@ def score_fact(spot: Spot) -> Iterator[Fact]:
         yield from _score(spot, spot.label.text, match["n"], match.span("n"), is_percent=is_percent)
         return
     both = SCORES.match(spot.cell.text)
-    for part, group in zip(parts_of(spot.label.text, 2), "ab", strict=False) if both else ():
-        yield from _score(spot, part, both[group], both.span(group), is_percent="%" in both[0])  # type: ignore[index,union-attr]
+    if both is not None:
+        for part, group in zip(parts_of(spot.label.text, 2), "ab", strict=False):
+            yield from _score(spot, part, both[group], both.span(group), is_percent="%" in both[0])
 
 
 def _score(spot: Spot, label: str, printed: str, span: tuple[int, int], *, is_percent: bool) -> Iterator[Fact]:
