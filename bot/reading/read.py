@@ -46,6 +46,7 @@ RULES: tuple[Rule, ...] = (
 )  # fmt: skip
 AGREES = Decimal("0.04")
 DOUBTED = Decimal("0.50")
+MOST_SURE = Decimal("0.99")
 CELL = Decimal("0.10")
 # Of these a model has one: where two values stand, at most one is right.
 _SINGLE = frozenset(
@@ -204,6 +205,9 @@ def _one_spelling(found: list[Fact], catalogue: Catalogue) -> Iterator[Fact]:
     """Name a benchmark that an article spells in two ways by the longer one: "AI Index v4.0" is one with its full name."""
     measures = {fact.measure for fact in found if fact.measure and fact.field in _MEASURED}
     keys = {measure: _bench_key(measure, catalogue) for measure in measures}
+    if len(set(keys.values())) == len(keys):
+        yield from found
+        return
     spellings: dict[tuple[str, ...], str] = {}
     for fact in found:  # in order: of two as long the first one stays
         if fact.measure and fact.field in _MEASURED:
@@ -225,7 +229,7 @@ def _checked(found: Iterable[Fact]) -> Iterator[Fact]:
     same: dict[tuple[object, ...], list[Fact]] = defaultdict(list)
     for fact in found:
         same[(fact.field, fact.value, fact.unit, fact.owner.casefold(), fact.measure, fact.setting)].append(fact)
-    kept = [_surest(facts) for facts in same.values()]
+    kept = [facts[0] if len(facts) == 1 else _surest(facts) for facts in same.values()]
     rivals: dict[tuple[str, str], list[Fact]] = defaultdict(list)
     for fact in kept:
         if fact.field in _SINGLE:
@@ -236,12 +240,11 @@ def _checked(found: Iterable[Fact]) -> Iterator[Fact]:
 
 
 def _surest(facts: list[Fact]) -> Fact:
-    if len(facts) == 1:
-        return facts[0]
+    """Return the surest of facts that say the same, surer yet where two places of the article do."""
     best = max(facts, key=lambda fact: (fact.confidence, -fact.quote.start))
-    places = {fact.quote.text for fact in facts}
-    more = AGREES if len(places) > 1 else Decimal(0)
-    return replace(best, confidence=min(best.confidence + more, Decimal("0.99")))
+    more = AGREES if any(fact.quote.text != best.quote.text for fact in facts) else Decimal(0)
+    confidence = min(best.confidence + more, MOST_SURE)
+    return best if confidence == best.confidence else replace(best, confidence=confidence)
 
 
 def _losers(facts: list[Fact]) -> list[Fact]:

@@ -7,7 +7,7 @@ from bot.reading.owners import Owner
 from bot.reading.page import Page
 from bot.reading.table_labels import spec_of
 from bot.reading.table_layout import Table
-from bot.reading.table_values import Spot, score_fact
+from bot.reading.table_values import Spot, score_facts
 from bot.reading.tables import Cell
 from bot.types import Fact
 
@@ -27,7 +27,7 @@ def bests_of_others(page: Page, table: Table) -> Iterator[Fact]:
         for label, row in zip(table.labels, table.rows, strict=True):
             named = _named(page, row[column]) if spec_of(label.text) is None else None
             if named is not None:
-                yield from score_fact(Spot(page, table, label, head, *named))
+                yield from score_facts(Spot(page, table, label, head, *named))
 
 
 def _named(page: Page, cell: Cell) -> tuple[Cell, Owner] | None:

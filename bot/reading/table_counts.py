@@ -68,14 +68,9 @@ def _of_models(page: Page, grid: Grid) -> Iterator[Fact]:
     """Yield what a table of models counts of the launched ones: dimensions, steps, memory, how much each does in a second."""
     heads = grid.rows[0]
     for row in grid.rows[1:] if len(heads) > 1 else ():
-        cells = [
-            (head, cell, *counted)
-            for head, cell in zip(heads[1:], row[1:], strict=False)
-            if (counted := _counted(head, cell))
-        ]
-        if cells and is_launched(page, row[0].text):
-            for head, cell, number, unit, measure in cells:
-                yield _fact(page, head, cell, number, unit, measure)
+        for head, cell in zip(heads[1:], row[1:], strict=False) if is_launched(page, row[0].text) else ():
+            if counted := _counted(head, cell):
+                yield _fact(page, head, cell, *counted)
 
 
 def _counted(head: Cell, cell: Cell) -> tuple[re.Match[str], str, str] | None:

@@ -23,7 +23,8 @@ from bot.reading.table_lists import FEWEST_KNOWN, listed_scores, own_scores
 from bot.reading.table_metrics import own_metrics
 from bot.reading.table_properties import listed_properties, shared_by_versions
 from bot.reading.table_results import are_results
-from bot.reading.table_values import Spot, score_fact, spec_fact
+from bot.reading.table_rows import is_one_cell
+from bot.reading.table_values import Spot, score_facts, spec_fact
 from bot.reading.tables import Cell, Grid
 from bot.reading.variants import extends
 from bot.types import Fact
@@ -69,7 +70,7 @@ def _scores_of_others(page: Page, grid: Grid) -> Iterator[Fact]:
     for label, row in zip(table.labels, table.rows, strict=True):
         if len(named) > 1 and is_known_benchmark(page, label.text):
             for column, head, owner in named:
-                yield from score_fact(Spot(page, table, label, head, row[column], owner))
+                yield from score_facts(Spot(page, table, label, head, row[column], owner))
 
 
 def _told(spot: Spot) -> Iterator[Fact]:
@@ -126,7 +127,7 @@ def _facts(page: Page, table: Table) -> Iterator[Fact]:
     is_of_results = _tells_results(table)
     are_tests = are_results(table, kinds)
     for label, row, spec in zip(table.labels, table.rows, kinds, strict=True):
-        if not label.text or len({(cell.start, cell.end) for cell in row}) == 1:
+        if not label.text or is_one_cell(row):
             continue
         is_test = spec is None and (
             bool(known)
@@ -144,7 +145,7 @@ def _facts(page: Page, table: Table) -> Iterator[Fact]:
             if spec is not None:
                 yield from spec_fact(spot, spec)
             elif is_test:
-                yield from score_fact(spot)
+                yield from score_facts(spot)
 
 
 _LENGTH, _SO_LONG = re.compile(r"\W*(?:max(?:imum|\.)? )?length\W*", re.I), re.compile(r"\W*\d{1,4}[KkM]\W*")

@@ -1,7 +1,7 @@
 """How a table lies: which heads are models and whose, which are labels, upright or turned by a quarter."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from bot.catalogue import fold
 from bot.reading import lazy_re as re
@@ -195,7 +195,7 @@ def _told_apart(label: Cell, row: tuple[Cell, ...], naming: list[int]) -> Cell:
     other = next((row[i].text for i in order if row[i].text not in ("", label.text)), "")
     if not other or len(other) > LONGEST_SETTING or "(" in other or ")" in label.text:
         return label
-    return replace(label, text=f"{label.text} ({other.strip(' ↑↓⬆⬇')})")
+    return label._replace(text=f"{label.text} ({other.strip(' ↑↓⬆⬇')})")
 
 
 def _is_model_column(page: Page, text: str, rows: tuple[tuple[Cell, ...], ...], column: int) -> bool:

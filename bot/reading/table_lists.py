@@ -1,7 +1,6 @@
 """Tables without a row or column of their own for each model: one score a line, of a named model or of the launch itself."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from bot.reading import lazy_re as re
 from bot.reading.names import is_model_name
@@ -9,7 +8,7 @@ from bot.reading.owners import Owner, owner_of
 from bot.reading.page import Page
 from bot.reading.table_labels import is_known_benchmark, is_overall, parts_of, spec_of
 from bot.reading.table_layout import Table, is_launched, model_owner, words_around
-from bot.reading.table_values import Spot, score_fact
+from bot.reading.table_values import Spot, score_facts
 from bot.reading.tables import Cell, Grid
 from bot.types import Fact
 
@@ -44,7 +43,7 @@ def listed_scores(page: Page, grid: Grid) -> Iterator[Fact]:
         if row[bench].text and row[model].text and not is_overall(row[bench].text):
             owner = model_owner(page, row[model].text)
             for value, name in zip(values, _benchmarks_of(row[bench].text, len(values)), strict=False):
-                yield from score_fact(Spot(page, table, replace(row[bench], text=name), row[model], row[value], owner))
+                yield from score_facts(Spot(page, table, row[bench]._replace(text=name), row[model], row[value], owner))
 
 
 def _benchmarks_of(label: str, count: int) -> list[str]:
@@ -79,7 +78,7 @@ def own_scores(page: Page, grid: Grid) -> Iterator[Fact]:
     table, head = plain(page, grid), Cell(owner.name, grid.start, grid.start)
     for row in rows:
         if spec_of(row[0].text) is None and not is_overall(row[0].text):
-            yield from score_fact(Spot(page, table, row[0], head, row[values[0]], owner))
+            yield from score_facts(Spot(page, table, row[0], head, row[values[0]], owner))
 
 
 def of_the_launch(page: Page, grid: Grid) -> Owner | None:

@@ -1,7 +1,6 @@
 """Tables of one model that no head names: a data set a row, several metrics in columns."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from bot.reading import lazy_re as re
 from bot.reading.names import is_model_name
@@ -9,7 +8,7 @@ from bot.reading.owners import Owner, owner_of
 from bot.reading.page import Page
 from bot.reading.table_labels import is_overall
 from bot.reading.table_lists import ABOVE, names_benchmarks, of_the_launch, plain
-from bot.reading.table_values import Spot, score_fact
+from bot.reading.table_values import Spot, score_facts
 from bot.reading.tables import Cell, Grid
 from bot.types import Fact
 
@@ -34,8 +33,8 @@ def own_metrics(page: Page, grid: Grid) -> Iterator[Fact]:
     for row in rows:
         part = row[1].text if metrics[0] > 1 and (names.count(row[0].text) > 1 or is_overall(row[1].text)) else ""
         for column in metrics if row[0].text and not is_overall(row[0].text) else ():
-            label = replace(row[0], text=" ".join(f"{row[0].text} {part} {heads[column]}".split()))
-            yield from score_fact(Spot(page, table, label, head, row[column], owner))
+            label = row[0]._replace(text=" ".join(f"{row[0].text} {part} {heads[column]}".split()))
+            yield from score_facts(Spot(page, table, label, head, row[column], owner))
 
 
 def _owner(page: Page, grid: Grid) -> Owner | None:

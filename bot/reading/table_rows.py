@@ -1,7 +1,7 @@
 """Which rows of a table are its head and which hold values: rows that only name a section go, two heads become one."""
 
 import itertools
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from bot.reading import lazy_re as re
@@ -64,7 +64,7 @@ def _below_tests(rows: tuple[Row, ...], kinds: Kinds) -> Iterator[Row]:
             and (point or _SETTING.fullmatch(label) or (is_section and not has_points and not kinds.is_head(label)))
         ):
             has_points = has_points or point is not None
-            yield (replace(row[0], text=f"{test} ({label[point.end() if point else 0 :]})"), *row[1:])
+            yield (row[0]._replace(text=f"{test} ({label[point.end() if point else 0 :]})"), *row[1:])
             continue
         if label:
             test, is_section = (label if kinds.is_bench(label) else ""), False
@@ -72,7 +72,12 @@ def _below_tests(rows: tuple[Row, ...], kinds: Kinds) -> Iterator[Row]:
 
 
 def _is_section(row: Row) -> bool:
-    return len({(cell.start, cell.end) for cell in row if cell.text and cell.text not in _DASHES}) <= 1
+    return is_one_cell([cell for cell in row if cell.text and cell.text not in _DASHES])
+
+
+def is_one_cell(cells: Sequence[Cell]) -> bool:
+    """Return whether all cells are one that spans them, or none is there."""
+    return all((cell.start, cell.end) == (cells[0].start, cells[0].end) for cell in cells[-1:0:-1])
 
 
 def with_models_first(grid: Grid) -> Grid:
@@ -121,11 +126,11 @@ def _joined(above: Cell, below: Cell, kinds: Kinds, *, is_repeated: bool) -> Cel
     if not below.text or above.text == below.text:
         return above
     if kinds.is_own(above.text):
-        return replace(below, text=f"{above.text} {below.text}")
+        return below._replace(text=f"{above.text} {below.text}")
     if kinds.is_head(below.text) or not above.text or len(above.text) > LONGEST_ABOVE:
         return below
     if kinds.is_bench(above.text) and spec_of(below.text) is None:  # a length, a date is none of its scores
-        return replace(below, text=f"{above.text} ({below.text})")
+        return below._replace(text=f"{above.text} ({below.text})")
     if kinds.is_model(above.text):
-        return replace(below, text=f"{above.text} {below.text}")
-    return replace(below, text=f"{above.text} ({below.text})") if is_repeated else below
+        return below._replace(text=f"{above.text} {below.text}")
+    return below._replace(text=f"{above.text} ({below.text})") if is_repeated else below

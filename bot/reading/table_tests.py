@@ -1,7 +1,5 @@
 """The one test that a whole table is of: its corner names it or a line above it, and what heads the scores is its parts."""
 
-from dataclasses import replace
-
 from bot.reading import lazy_re as re
 from bot.reading.page import Page
 from bot.reading.table_labels import bench_name, has_shape, is_known_benchmark, is_overall, spec_of
@@ -29,9 +27,9 @@ def of_one_test(page: Page, labels: tuple[Cell, ...], corner: str, above: tuple[
 
 def _part_of(test: str, label: Cell) -> Cell:
     if is_overall(label.text):
-        return replace(label, text=test)
+        return label._replace(text=test)
     is_part = label.text and len(label.text) <= LONGEST_PART and spec_of(label.text) is None
-    return replace(label, text=f"{test} ({label.text.strip(' ↑↓⬆⬇')})") if is_part else label
+    return label._replace(text=f"{test} ({label.text.strip(' ↑↓⬆⬇')})") if is_part else label
 
 
 def _of_caption(page: Page, labels: tuple[Cell, ...], above: tuple[str, ...]) -> tuple[Cell, ...]:
@@ -45,7 +43,7 @@ def _of_caption(page: Page, labels: tuple[Cell, ...], above: tuple[str, ...]) ->
     if len(named) != 1:
         return labels
     return tuple(
-        replace(label, text=named[0])
+        label._replace(text=named[0])
         if label is total
         else label
         if spec_of(label.text)
@@ -56,7 +54,7 @@ def _of_caption(page: Page, labels: tuple[Cell, ...], above: tuple[str, ...]) ->
 
 def _part_or_none(test: str, label: Cell) -> Cell:
     part = _part_of(test, label)
-    return part if part is not label and _PART.match(label.text) else replace(label, text="")
+    return part if part is not label and _PART.match(label.text) else label._replace(text="")
 
 
 def _named_in(page: Page, line: str) -> list[str]:

@@ -1,16 +1,16 @@
 """What one cell of a table says of its model."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from decimal import Decimal
+from typing import NamedTuple
 
 from bot.reading import lazy_re as re
 from bot.reading.bench_names import is_label_of_benchmark
+from bot.reading.confidence import confidence_of
 from bot.reading.numerals import SCALES, value_of
 from bot.reading.owners import Owner, sized_variant
 from bot.reading.page import Page
 from bot.reading.score_amounts import is_possible
-from bot.reading.sentences import Sentence
 from bot.reading.table_cells import (
     BARE_SIZE,
     BOTH_SIZES,
@@ -27,7 +27,7 @@ from bot.reading.table_cells import (
 from bot.reading.table_labels import bench_name, parts_of
 from bot.reading.table_layout import Table
 from bot.reading.tables import Cell
-from bot.types import Fact
+from bot.types import Fact, Quote
 
 _CURRENCY = {"$": "USD", "US$": "USD", "€": "EUR", "£": "GBP", "¥": "CNY"}
 _SIGNS = (
@@ -44,8 +44,7 @@ _LANGUAGES = re.compile(r"(\d{1,4})\+?$")
 SAME = Decimal("0.25")  # the share by which a name's round size may differ from the real one
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
+class Spot(NamedTuple):
     """A cell with what its place in the table makes of it: the row's label, the column's head, and whose column it is."""
 
     page: Page
@@ -67,29 +66,31 @@ class Spot:
         setting: str | None = None,
     ) -> Fact:
         """Return a fact whose value stands at `span` of the cell; its quote is the row's label, the column's and the cell."""
-        cell = self.cell
-        raw = self.page.original[cell.start : cell.end]
-        start = cell.start + max(raw.find(cell.text[slice(*span)]), 0)
-        place = (start, start + span[1] - span[0])
-        quote = f"{self.model.text} | {self.label.text}: {cell.text}"
-        return self.page.fact(
-            rule, field, value, unit, place, Sentence(quote, start, place[1], 0, is_heading=False),
-            owner=self.owner.name, role=self.owner.role, measure=measure, setting=setting,
-            qualifier="about" if cell.text[:1] in "~≈" else "exact", quote=quote, is_original=True,
+        text, original = self.cell.text, self.page.original
+        start = max(original.find(text[slice(*span)], self.cell.start, self.cell.end), self.cell.start)
+        end = start + span[1] - span[0]
+        return Fact(
+            field, value, unit, original[start:end], "about" if text[:1] in "~≈" else "exact",
+            self.owner.name, self.owner.role, Quote(f"{self.model.text} | {self.label.text}: {text}", start, end),
+            confidence_of(rule, self.owner.role), rule, measure, setting,
         )  # fmt: skip
 
 
-def score_fact(spot: Spot) -> Iterator[Fact]:
-    """Yield the score of a cell whose label is a benchmark; both of a cell that holds two, on two parts of it."""
+def score_facts(spot: Spot) -> list[Fact]:
+    """Return the score of a cell whose label is a benchmark; both of a cell that holds two, on two parts of it."""
     match = SCORE.match(spot.cell.text)
     if match is not None:
         is_percent = bool(match["u"]) or "%" in spot.label.text
-        yield from _score(spot, spot.label.text, match["n"], match.span("n"), is_percent=is_percent)
-        return
+        score = _score(spot, spot.label.text, match["n"], match.span("n"), is_percent=is_percent)
+        return [score] if score else []
     both = SCORES.match(spot.cell.text)
-    if both is not None:
-        for part, group in zip(_parts(spot), "ab", strict=False):
-            yield from _score(spot, part, both[group], both.span(group), is_percent="%" in both[0])
+    if both is None:
+        return []
+    scores = (
+        _score(spot, part, both[group], both.span(group), is_percent="%" in both[0])
+        for part, group in zip(_parts(spot), "ab", strict=False)
+    )
+    return [score for score in scores if score]
 
 
 def _parts(spot: Spot) -> list[str]:
@@ -103,20 +104,21 @@ _TWO_METRICS = re.compile(
 )
 
 
-def _score(spot: Spot, label: str, printed: str, span: tuple[int, int], *, is_percent: bool) -> Iterator[Fact]:
+def _score(spot: Spot, label: str, printed: str, span: tuple[int, int], *, is_percent: bool) -> Fact | None:
     page = spot.page
     if label not in page.tests:
         page.tests[label] = _test_of(page, label)
     test = page.tests[label]
     if test is None:
-        return
+        return None
     name, setting, unit = test
     unit = unit or ("%" if is_percent else "score")
     value = value_of(printed) if "," in printed else Decimal(printed)
     if unit == "%" and not is_percent and 100 < value <= LARGEST_SUM and value == value.to_integral_value():
         unit = "score"  # points of a test that is usually told in per cent
-    if is_possible(value, unit, is_percent=is_percent):
-        yield spot.fact("tables.score", "score", value, unit, span, measure=name, setting=setting)
+    if not is_possible(value, unit, is_percent=is_percent):
+        return None
+    return spot.fact("tables.score", "score", value, unit, span, measure=name, setting=setting)
 
 
 def _test_of(page: Page, label: str) -> tuple[str, str | None, str | None] | None:
@@ -191,7 +193,7 @@ def _size_facts(spot: Spot, field: str) -> Iterator[Fact]:
     second = Decimal(match["n2"]) * SCALES[match["s2"].lower()] if match["n2"] else None
     span = (match.start("n"), max(match.end("n"), match.end("s")))
     if second is not None and _says_more_exactly(spot, value, second):
-        spot = replace(spot, owner=_sized(spot, match["n"] + match["s"].upper()))
+        spot = spot._replace(owner=_sized(spot, match["n"] + match["s"].upper()))
         yield spot.fact(f"tables.{field}", field, second, "params", (match.start("n2"), match.end("s2")))
         return
     yield spot.fact(f"tables.{field}", field, value, "params", span)

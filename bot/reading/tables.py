@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import islice, pairwise
+from typing import NamedTuple
 
 from bot.reading import lazy_re as re
 from bot.reading.glued_tables import glued_rows
@@ -27,8 +28,7 @@ MOST_ROWS, MOST_COLUMNS = 400, 40
 FARTHEST_HEADING = 2000  # characters above a table
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """A piece of text in a table, with its place in the article."""
 
     text: str
@@ -92,22 +92,19 @@ _BAR = re.compile(r"\|(?<!\\\|)")
 
 
 def _pipe_cells(original: str, cleaned: str, start: int, end: int) -> list[Cell]:
-    bars = [m.start() for m in _BAR.finditer(original, start, end)]
-    edges = [start - 1, *bars, end]
-    cells = [_cell(cleaned, a + 1, b) for a, b in pairwise(edges)]
-    if original[start:end].lstrip().startswith("|"):
-        cells = cells[1:]
-    if original[start:end].rstrip().endswith("|"):
-        cells = cells[:-1]
-    return cells[:MOST_COLUMNS]
+    edges = [start - 1, *(m.start() for m in _BAR.finditer(original, start, end)), end]
+    line = original[start:end].strip()
+    first, last = line.startswith("|"), len(edges) - line.endswith("|")
+    return [_cell(cleaned, a + 1, b) for a, b in pairwise(edges[first : min(last, first + MOST_COLUMNS + 1)])]
 
 
 def _cell(cleaned: str, start: int, end: int) -> Cell:
     raw = cleaned[start:end]
     text = raw.strip()
-    begin = start + len(raw) - len(raw.lstrip()) if text else start
-    is_narrow = " " not in text and text.isprintable()
-    words = text if is_narrow else _BROKEN.sub("-", " ".join(text.split()))
+    begin = start + raw.find(text)
+    words = " ".join(text.split())
+    if " -" in words:
+        words = _BROKEN.sub("-", words)
     if "\\" in words:
         words = _ESCAPE.sub("", words)
     return Cell(words, begin, begin + len(text))
@@ -182,6 +179,8 @@ def unstacked(original: str, cleaned: str, grid: Grid) -> Grid:
 
     What is set smaller below the line of a cell explains it, and goes.
     """
+    if not _BREAK.search(original, grid.start, grid.end):
+        return grid
     if _SMALL_PRINT.search(original, grid.start, grid.end):
         plain = (tuple(_without_small_print(original, cleaned, cell) for cell in row) for row in grid.rows)
         grid = replace(grid, rows=tuple(plain))
