@@ -284,3 +284,14 @@ def test_half_of_a_surrogate_pair_is_read_over() -> None:
     assert [(fact.value, fact.printed) for fact in report.facts if fact.field == "params_total"] == [
         (70_000_000_000, "70 billion")
     ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "# Tern 2\n\nNorvale releases Tern 2, a model with 7B parameters.\n\n|---|---|\n|---|---|\n",  # rules of a table and no row
+        "# Tern 2\n\nNorvale releases Tern 2, a model with 7B parameters. [Next](https://huggingface.co/norvale/Tern-3)",
+    ],
+)
+def test_odd_texts_are_read(text: str) -> None:
+    assert read(Article(url="", title="", text=text), CATALOGUE)[0].name == "Tern 2"

@@ -37,9 +37,8 @@ _FRONT_MATTER = re.compile(r"\A\s*---\s*\n.*?\n---\s*\n", re.DOTALL)
 _SPAN = re.compile(r"```([^`\n]{1,40})```")  # a word set as code in a line, like `this`
 _SHORTCODE = re.compile(r"\{\{[<%][^{}\n]{0,3000}[>%]\}\}")  # Hugo's
 _IMAGE = re.compile(r"!\[[^\]\n]{0,500}\]\([^)\n]{0,2000}\)")
-_BLOB = re.compile(
-    r"[A-Za-z0-9_+/=.%&-](?<![A-Za-z0-9_+/=.%&-].)[A-Za-z0-9_+/=.%&-]{119,}"
-)  # encoded data: no word is as long
+LEAST_BLOB = 120  # characters of encoded data: no word is as long
+_BLOB = re.compile(rf"[A-Za-z0-9_+/=.%&-](?<![A-Za-z0-9_+/=.%&-].)[A-Za-z0-9_+/=.%&-]{{{LEAST_BLOB - 1},}}")
 _LINK = re.compile(r"\[([^\]\n]{0,500})\]\([^)\n]{0,2000}\)")
 _REFERENCE = re.compile(r"(?<!\])\[([^\[\]\n]{1,200})\]\[[^\[\]\n]{1,80}\]")  # [text][where], and where it leads:
 _DEFINITION = re.compile(r"^ {0,3}\[[^\[\]\n]{1,80}\]: ?<?https?://[^\n]{0,2000}", re.MULTILINE)
@@ -47,11 +46,13 @@ _FOOTNOTE = re.compile(
     r"(?<=\d\.\d)(\d{0,2} ?%?) ?<su[pb]>[^<>\n]{1,8}</su[pb]>", re.IGNORECASE
 )  # 87.5<sup>2</sup>, 87.5<sub>0.4</sub>
 _NOTED = re.compile(r"<sup>(?<=[A-Za-z]{4}<sup>)[1-9*†‡]</sup>", re.IGNORECASE)  # KelpEval<sup>1</sup>
+_SOURCE, _TOLD = r"\d{1,3}(?:, ?\d{1,3}){0,6}\](?:\(https?:[^)\n]{0,2000}\)|(?!\())", r"[\w.,;:)\"'%]"
 _CITED = re.compile(
-    r"(?<=[\w.,;:)\"'%]) ?(?:\[\d{1,3}(?:, ?\d{1,3}){0,6}\](?:\(https?:[^)\n]{0,2000}\)|(?!\())){1,9}"
+    rf"\[(?:(?<={_TOLD}\[)|(?<={_TOLD} \[)){_SOURCE}(?:\[{_SOURCE}){{0,8}}"
 )  # sources: [1][12], [3, 7], [3](https://...)
 # A part of a test that is set small behind its name stands in brackets: KelpEval<sub>val</sub>.
 _PART = re.compile(r"<sub>(?<=\w<sub>)([A-Za-z][\w/ +-]{1,20})</sub>", re.IGNORECASE)
+_SMALL = re.compile(r"<su[pb]>", re.IGNORECASE)
 _TAG = re.compile(r"</?[a-zA-Z!][^<>]{0,3000}>")
 _ADDRESS = re.compile(r"https?://[^\s)>\]]{1,2000}")
 _ENTITY = re.compile(r"&(?:#\d{2,6}|#[xX][\da-fA-F]{2,5}|[A-Za-z]{2,9}\d?);")
@@ -80,15 +81,8 @@ def clean(text: str) -> str:
     text = _flowing(_described(plain(text)))
     text = _SPAN.sub(lambda m: f"   {m[1]}   ", text)
     text = _SHORTCODE.sub(_blank, _FRONT_MATTER.sub(_summarised, text))
-    text = _without_blocks(text)
-    for pattern in (_IMAGE, _BLOB, _DEFINITION):
-        text = pattern.sub(_blank, text)
-    if "]" in text:
-        text = _CITED.sub(_blank, text)
-    text = _LINK.sub(lambda m: " " + m[1] + " " * (len(m[0]) - len(m[1]) - 1), text)
-    if "][" in text:
-        text = _REFERENCE.sub(lambda m: " " + m[1] + " " * (len(m[0]) - len(m[1]) - 1), text)
-    if "</" in text:
+    text = _without_links(_without_blobs(_without_blocks(text)))
+    if _SMALL.search(text):
         text = _FOOTNOTE.sub(lambda m: m[1] + " " * (len(m[0]) - len(m[1])), text)
         text = _NOTED.sub(lambda m: " " * len(m[0]), text)
         text = _PART.sub(lambda m: f"    ({m[1]})     ", text)
@@ -98,6 +92,26 @@ def clean(text: str) -> str:
     text = _TIMES.sub("x", text)
     text = _LATEX.sub(lambda m: _IN_LATEX.get(m[0]) or _blank(m), text)
     return _MARKS.sub(lambda m: " " * len(m[0]), _QUOTED.sub(_blank, f"\n{text}")[1:])
+
+
+def _without_blobs(text: str) -> str:
+    text = _IMAGE.sub(_blank, text)
+    return _BLOB.sub(_blank, text) if max(map(len, text.split()), default=0) >= LEAST_BLOB else text
+
+
+def _without_links(text: str) -> str:
+    """Keep of a link its words, and nothing of the sources that are cited."""
+    if "]" not in text:
+        return text
+    if "]:" in text:
+        text = _DEFINITION.sub(_blank, text)
+    text = _CITED.sub(_blank, text)
+    text = _LINK.sub(_words_alone, text)
+    return _REFERENCE.sub(_words_alone, text) if "][" in text else text
+
+
+def _words_alone(link: re.Match[str]) -> str:
+    return f" {link[1]}".ljust(len(link[0]))
 
 
 # What a post's head says of it in a sentence or two, also on the lines below its key.

@@ -5,13 +5,11 @@ Rules read words one space apart, so the gaps go, and every fact's place is carr
 """
 
 from bisect import bisect_right
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bot.reading import lazy_re as re
-from bot.reading.clean import plain
 
-_GAP, _WIDE_GAP = re.compile(r" +"), re.compile(r" {2,}")
+_WIDE_GAP, _MARK = re.compile(r" {2,}"), re.compile(r"[*_`~\[]")
 # What stands inside a line without parting words: emphasis, code marks, links, inline tags, the rest of an entity.
 _INLINE = re.compile(
     r"(?:[*_`~]|</?(?:b|strong|em|i|code|a|span|u|ins|mark|font|small)\b[^<>\s]{0,300}>|\[|\]\([^)\s]{0,2000}\)|#?\w{1,6};){1,9}"
@@ -44,14 +42,8 @@ def squeeze(cleaned: str, original: str) -> Squeezed:
     """Return a cleaned text with one space for each gap, none where only inline markup was; lines stay lines."""
     pieces, starts, origins = [], [0], [0]
     length = place = 0
-    for gap in _gaps(cleaned, original):
-        begin, end = gap.span()
-        if end - begin == 1 and original[begin] == " ":  # most of them
-            continue
-        kept = _kept(original[begin : min(end, begin + LONGEST_MARKUP)], end - begin)
-        if kept == end - begin:
-            continue
-        piece = cleaned[place:begin] + " " * kept
+    for begin, end in _gaps(cleaned, original):
+        piece = cleaned[place:begin] + " " * _kept(original, begin, end)
         pieces.append(piece)
         length += len(piece)
         place = end
@@ -60,19 +52,20 @@ def squeeze(cleaned: str, original: str) -> Squeezed:
     return Squeezed("".join((*pieces, cleaned[place:])), tuple(starts), tuple(origins))
 
 
-def _gaps(cleaned: str, original: str) -> Iterator[re.Match[str]]:
-    """Yield every gap that may be narrowed: of a single space only where a line is not as it was."""
-    start = 0
-    for line in cleaned.split("\n"):
-        end = start + len(line)
-        as_it_was = original[start:end]
-        is_as_it_was = line == as_it_was or line == plain(as_it_was)
-        yield from (_WIDE_GAP if is_as_it_was else _GAP).finditer(cleaned, start, end)
-        start = end + 1
+def _gaps(cleaned: str, original: str) -> list[tuple[int, int]]:
+    """Return every gap that is to be narrowed, in order: those of several spaces, and of one where a mark was taken out."""
+    wide = [gap.span() for gap in _WIDE_GAP.finditer(cleaned)]
+    of_marks = (mark.start() for mark in _MARK.finditer(original))
+    narrow = [(place, place + 1) for place in of_marks if _is_lone_space(cleaned, place)]
+    return sorted([*wide, *narrow])
 
 
-def _kept(source: str, width: int) -> int:
-    """Return how many spaces stay of a gap: all of a single real one, none where only inline markup was, else one."""
-    if width > LONGEST_MARKUP or _SPACE.search(source):
+def _is_lone_space(text: str, place: int) -> bool:
+    return text[place] == " " and text[place - 1 : place] != " " and text[place + 1 : place + 2] != " "
+
+
+def _kept(original: str, begin: int, end: int) -> int:
+    """Return how many spaces stay of a gap: none where only inline markup was, else one."""
+    if end - begin > LONGEST_MARKUP or _SPACE.search(original, begin, end):
         return 1
-    return 0 if _INLINE.fullmatch(source) else 1
+    return 0 if _INLINE.fullmatch(original, begin, end) else 1

@@ -100,7 +100,11 @@ def subject_of(
         *members_listed(name, listed),
         *(own_table if line == name else ()),
         *variants_on_hubs(line_on_hubs, lab, published, catalogue),
-        *(one.name for one in published if is_next(one.name, name) and tally.from_verbs[fold(one.name)] >= LED_TO),
+        *(
+            one.name
+            for one in published
+            if is_next(one.name, name) and tally.from_verbs.get(fold(one.name), 0) >= LED_TO
+        ),
     )
     more = {fold(one): one for one in reversed(members) if fold(one) not in named}.values()
     others = _others_launched(name, tally, catalogue)
@@ -141,10 +145,10 @@ def _is_announced(name: str, tally: Tally) -> bool:
 def _others_launched(name: str, tally: Tally, catalogue: Catalogue) -> int:
     """Return how many lines besides the launch's own a verb of launching leads to: names with a version or of a known family."""
     heads = set()
-    for key, points in tally.from_verbs.items():
+    for key in (key for key, points in tally.from_verbs.items() if points >= LED_TO):
         other = tally.spelling[key].most_common(1)[0][0]
         head = _HEAD.match(other)
-        if points >= LED_TO and head and (any(c.isdigit() for c in other) or catalogue.family(head[0])):
+        if head and (any(c.isdigit() for c in other) or catalogue.family(head[0])):
             heads.add(head[0].casefold())
     own = _HEAD.match(name)
     return len(heads - {own[0].casefold() if own else ""})

@@ -71,7 +71,8 @@ def _markdown(original: str, cleaned: str) -> Iterator[Grid]:
         rows = [
             _pipe_cells(original, cleaned, *line) for line in chosen if not _RULE.match(original[slice(*line)].strip())
         ]
-        yield _grid(original, cleaned, rows, chosen[0][0], chosen[-1][1])
+        if rows:  # else rules alone
+            yield _grid(original, cleaned, rows, chosen[0][0], chosen[-1][1])
         number = last
 
 
