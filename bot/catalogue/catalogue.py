@@ -25,7 +25,8 @@ def fold(name: str) -> str:
     small = name.casefold()
     if "." in small:
         small = _PART_OF_SIZE.sub("∙", small)
-    return "".join(c for c in small if c.isalnum() or c in "+²τ∞∙")
+    small = small.replace(" ", "").replace("-", "")  # what most names have beside letters and digits
+    return small if small.isalnum() else "".join([c for c in small if c.isalnum() or c in "+²τ∞∙"])
 
 
 class Hit(NamedTuple):
@@ -106,14 +107,8 @@ class Catalogue:
             for entry in entries:
                 for printed in names_of(entry):
                     targets.setdefault(printed.lower(), (kind, entry, []))[2].append(printed)
-        patterns = list(targets)
-        numbers = {pattern: number for number, pattern in enumerate(patterns)}
-        shorter = {
-            number: found
-            for pattern, number in numbers.items()
-            if (found := [(numbers[pattern[:n]], n) for n in range(len(pattern) - 1, 0, -1) if pattern[:n] in numbers])
-        }
-        return AhoCorasick(patterns, matchkind=MatchKind.LeftmostLongest), list(targets.values()), shorter
+        matcher = AhoCorasick(list(targets), matchkind=MatchKind.LeftmostLongest)
+        return matcher, list(targets.values()), _shorter(list(targets))
 
     def _kinds(self) -> Iterable[tuple[Kind, tuple[Entry, ...]]]:
         yield "benchmark", self.benchmarks
@@ -130,6 +125,19 @@ def names_of(entry: Entry | Family) -> tuple[str, ...]:
 
 def _by_name(entries: tuple[E, ...]) -> Mapping[str, E]:
     return {fold(name): entry for entry in entries for name in names_of(entry)}
+
+
+def _shorter(patterns: list[str]) -> dict[int, list[tuple[int, int]]]:
+    """Return by a pattern's number which it begins with and their lengths, longest first: sorted, they precede it."""
+    found: dict[int, list[tuple[int, int]]] = {}
+    begun: list[tuple[str, int]] = []
+    for pattern, number in sorted((pattern, number) for number, pattern in enumerate(patterns)):
+        while begun and not pattern.startswith(begun[-1][0]):
+            begun.pop()
+        if begun:
+            found[number] = [(other, len(shorter)) for shorter, other in reversed(begun)]
+        begun.append((pattern, number))
+    return found
 
 
 def _hit(target: _Target, text: str, start: int, end: int) -> Hit | None:

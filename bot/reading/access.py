@@ -1,7 +1,7 @@
 """How a model can be had: a set of assertions, with what is denied, planned or said of another model left out."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from bot.reading import lazy_re as re
 from bot.reading.cues import Choice, Cued
@@ -11,8 +11,7 @@ from bot.reading.sentences import Sentence
 from bot.types import Fact
 
 
-@dataclass(frozen=True, slots=True)
-class _Assertion:
+class _Assertion(NamedTuple):
     value: str
     pattern: Cued
 

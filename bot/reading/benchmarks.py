@@ -1,7 +1,7 @@
 """Benchmarks where they stand in a sentence: known ones with their version, and those the document names by grammar."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from bot.catalogue import Benchmark, fold
 from bot.reading import lazy_re as re
@@ -31,8 +31,7 @@ _RUN = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Bench:
+class Bench(NamedTuple):
     """A benchmark's name as printed, with the unit its scores are in when it is a known one."""
 
     name: str

@@ -7,9 +7,9 @@ says something else. No network here: bot.second_reader asks.
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 from bot.catalogue import Catalogue, fold
 from bot.reading import lazy_re as re
@@ -32,8 +32,7 @@ _CURRENCY = {"$": "USD", "US$": "USD", "€": "EUR", "£": "GBP", "¥": "CNY"}
 _PER_MILLION = r"(?:per|/|for) ?(?:1 ?|one |a )?(?:M\b|million)[^.]{0,20}tokens|/ ?1?M(?:Tok)?\b"
 
 
-@dataclass(frozen=True, slots=True)
-class _Kind:
+class _Kind(NamedTuple):
     """How a figure of one kind is printed, and the words that have to stand beside it."""
 
     figure: re.Pattern[str]
@@ -91,8 +90,7 @@ SCHEMA: dict[str, Any] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(NamedTuple):
     """One figure as the other reader gives it; nothing of it is believed yet."""
 
     field: str

@@ -1,7 +1,7 @@
 """What an article may count, rule by rule: a number with the words that say what it is, and whose it is by nature."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from bot.reading import lazy_re as re
 from bot.reading.cues import AtNumbers, Choice, Cued
@@ -41,8 +41,7 @@ _VENDOR = r"(?:Nvidia|NVIDIA|AMD|Google|Huawei|Ascend|Cerebras|Intel)"
 _OF_SPEECH = r"(?:audio|speech|music|videos?|footage|data|recordings?|sound|songs|film|broadcasts?|conversations?|dialogues?|podcasts?|driving|gameplay|playtime)"
 
 
-@dataclass(frozen=True, slots=True)
-class CountRule:
+class CountRule(NamedTuple):
     """A rule: `pattern` has the groups n, p and s of AMOUNT; `unit` may name a group of the pattern, as "<u>".
 
     `cue` has to stand in the 90 characters before the number or the 60 behind it, `refused` must not stand in the 24 behind it; `is_own`

@@ -1,7 +1,7 @@
 """The YAML at the head of a model card, as far as cards use it: each plain value with its keys and its place."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from bot.reading import lazy_re as re
 
@@ -13,8 +13,7 @@ _ITEM = re.compile(r"-(?:[ \t]+|$)")
 _ELEMENT = re.compile(r"\s*(\"[^\"\n]{0,500}\"|'[^'\n]{0,500}'|[^,\[\]\n]{1,500})\s*(?:,|$)")
 
 
-@dataclass(frozen=True, slots=True)
-class Value:
+class Value(NamedTuple):
     """One plain value: the keys that lead to it, its text without quotation marks, and where that stands."""
 
     keys: tuple[str, ...]

@@ -68,8 +68,9 @@ def log_odds_of(features: Collection[str], weights: Mapping[str, float]) -> floa
 @cache
 def _weights() -> dict[str, float]:
     """Return the weight of each feature."""
-    rows = (line.split("\t") for line in FILE.read_text(encoding="utf-8").splitlines() if not line.startswith("//"))
-    return {feature: float(weight) for weight, feature in rows}
+    _, _, rows = FILE.read_text(encoding="utf-8").rstrip("\n").partition("\n")
+    cells = rows.replace("\n", "\t").split("\t")
+    return dict(zip(cells[1::2], map(float, cells[::2]), strict=True))
 
 
 def features_of(page: Page) -> frozenset[str]:

@@ -1,8 +1,8 @@
 """Tables that list a family's models with their sizes, links and terms: what stands there is launched together."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from itertools import takewhile
+from typing import NamedTuple
 
 from bot.reading import lazy_re as re
 from bot.reading.hubs import COPY
@@ -24,8 +24,7 @@ _MARKS = re.compile(r"^[^\w\s]+\s*")  # a pictogram before a name
 _NAME = re.compile(r"(?:[A-Za-z\u4e00-\u9fff]|\d{1,2}[A-Z]{1,3}(?=-))[\w.\[\] +-]{1,58}[\w\]+]")
 
 
-@dataclass(frozen=True, slots=True)
-class Listed:
+class Listed(NamedTuple):
     """A model's name in a table, and where it stands in the original."""
 
     name: str

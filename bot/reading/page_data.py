@@ -3,8 +3,8 @@
 import html
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import NamedTuple
 
 from bot.reading import lazy_re as re
 
@@ -23,8 +23,7 @@ _MAKERS = ("author", "creator", "manufacturer", "maintainer", "provider", "publi
 _DAYS = ("article:published_time", "og:published_time", "datepublished", "date", "dc.date", "dcterms.date")
 
 
-@dataclass(frozen=True, slots=True)
-class Statement:
+class Statement(NamedTuple):
     """One value that a page states of a program: the key, the value, where it stands as printed, and the program's name."""
 
     key: str
@@ -34,8 +33,7 @@ class Statement:
     of: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class PageData:
+class PageData(NamedTuple):
     """A page's headline and day, what it states of programs, who made one of them, and who publishes the page."""
 
     title: str = ""

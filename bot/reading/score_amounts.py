@@ -1,9 +1,9 @@
 """Numbers of a sentence that may be scores: no counts, no gains, no conditions, nothing that is planned."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
+from typing import NamedTuple
 
 from bot.reading import lazy_re as re
 from bot.reading.bench_names import TASKS
@@ -63,8 +63,7 @@ _NAME_ENDS = re.compile(r"\b[A-Z][a-z]+ $")
 _TIER_BEHIND = re.compile(rf" {TIERS}\b")
 
 
-@dataclass(frozen=True, slots=True)
-class Amount:
+class Amount(NamedTuple):
     """A number of a sentence that may be a score, with its place in the text."""
 
     value: Decimal

@@ -1,8 +1,8 @@
 """Scores without a sentence: "ContourQA" and then "- M: 79.6", one model a line; "79.6%" above "ContourQA score"."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from bot.reading import lazy_re as re
 from bot.reading.benchmarks import Bench, benchmarks_in
@@ -17,8 +17,7 @@ _ITEM = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Listed:
+class Listed(NamedTuple):
     """An item: the score of a model on the benchmark that stands above its list."""
 
     sentence: Sentence

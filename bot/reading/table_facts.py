@@ -4,7 +4,6 @@ A table speaks of the launch only when the launch or a variant of it heads a row
 """
 
 from collections.abc import Iterator
-from dataclasses import replace
 from decimal import Decimal
 
 from bot.catalogue import fold
@@ -121,7 +120,7 @@ def _facts(page: Page, table: Table) -> Iterator[Fact]:
     if MODEL_HEADER.match(table.corner) if table.is_turned else _heads_members(page, table):
         yield from _listed_models(page, table)
     elif table.is_turned and len(sizes := _sizes_of_family(page, table)) > 1:
-        yield from _listed_models(page, replace(table, models=sizes))
+        yield from _listed_models(page, table._replace(models=sizes))
     kinds = [_stated_by(table, label, row) for label, row in zip(table.labels, table.rows, strict=True)]
     known = sum(is_known_benchmark(page, label.text) for label in table.labels)
     is_of_results = _tells_results(table)

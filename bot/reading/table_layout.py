@@ -1,7 +1,7 @@
 """How a table lies: which heads are models and whose, which are labels, upright or turned by a quarter."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from bot.catalogue import fold
 from bot.reading import lazy_re as re
@@ -45,8 +45,7 @@ _OURS = re.compile(r"^\W*(?:ours?|our (?:model|method|system)|this (?:model|work
 Headed = tuple[int, Cell, Owner]  # a column, its header, whose
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(NamedTuple):
     """A grid whose models are known to head the columns, or the rows when it was turned."""
 
     models: tuple[Headed, ...]

@@ -2,7 +2,7 @@
 
 import itertools
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from bot.reading import lazy_re as re
 from bot.reading.table_cells import PRICE, SCORE
@@ -21,8 +21,7 @@ _POINT = re.compile(r"[-–—•·└↳][-–—•·└↳ ]*(?=\w)")  # befo
 Row = tuple[Cell, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Kinds:
+class Kinds(NamedTuple):
     """What a cell's text can be: a model's name, the launch's own, a benchmark's."""
 
     is_model: Callable[[str], bool]
@@ -46,7 +45,7 @@ def without_sections(grid: Grid, kinds: Kinds) -> Grid:
     if kept == grid.rows or len(kept) < 2:
         return grid
     above = " ".join(row[0].text for row in itertools.takewhile(_is_section, grid.rows))
-    return replace(grid, rows=kept, caption=f"{grid.caption} {above}".rstrip())
+    return grid._replace(rows=kept, caption=f"{grid.caption} {above}".rstrip())
 
 
 def _below_tests(rows: tuple[Row, ...], kinds: Kinds) -> Iterator[Row]:
@@ -89,7 +88,7 @@ def with_models_first(grid: Grid) -> Grid:
     place = named[0]
     first = 1 if place == 1 else 0
     rows = tuple((row[place], *row[first:place], *row[place + 1 :]) for row in grid.rows)
-    return replace(grid, rows=rows)
+    return grid._replace(rows=rows)
 
 
 def with_one_head(grid: Grid, kinds: Kinds) -> Grid:
@@ -108,7 +107,7 @@ def with_one_head(grid: Grid, kinds: Kinds) -> Grid:
         for above, cell in zip(upper, lower, strict=True)
     )
     words = " ".join(cell.text for cell in upper)
-    return replace(grid, rows=(joined, *grid.rows[2:]), caption=f"{grid.caption} {words}")
+    return grid._replace(rows=(joined, *grid.rows[2:]), caption=f"{grid.caption} {words}")
 
 
 def _is_below_groups(upper: Row, lower: Row, is_head: Callable[[str], bool]) -> bool:

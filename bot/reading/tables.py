@@ -1,7 +1,6 @@
 """Tables, Markdown's and HTML's, as grids of cells with their places; a cell that spans rows or columns fills them all."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from itertools import islice, pairwise
 from typing import NamedTuple
 
@@ -36,8 +35,7 @@ class Cell(NamedTuple):
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Grid:
+class Grid(NamedTuple):
     """A table; every row is as long as the first. `start` and `end` frame all of it."""
 
     rows: tuple[tuple[Cell, ...], ...]
@@ -184,7 +182,7 @@ def unstacked(original: str, cleaned: str, grid: Grid) -> Grid:
         return grid
     if _SMALL_PRINT.search(original, grid.start, grid.end):
         plain = (tuple(_without_small_print(original, cleaned, cell) for cell in row) for row in grid.rows)
-        grid = replace(grid, rows=tuple(plain))
+        grid = grid._replace(rows=tuple(plain))
     rows: list[tuple[Cell, ...]] = list(grid.rows[:1])
     for row in grid.rows[1:]:
         pieces = [_pieces(original, cleaned, cell) for cell in row]
@@ -194,7 +192,7 @@ def unstacked(original: str, cleaned: str, grid: Grid) -> Grid:
             rows.append(row)
             continue
         rows.extend(tuple(piece[i] if len(piece) > 1 else piece[0] for piece in pieces) for i in range(height))
-    return replace(grid, rows=tuple(rows))
+    return grid._replace(rows=tuple(rows))
 
 
 def _without_small_print(original: str, cleaned: str, cell: Cell) -> Cell:
