@@ -1,6 +1,7 @@
 """A process that may be killed: it carries deliveries to a ledger over HTTP, or takes in one article.
 
-Run as `python -m tests.crash_worker carry DATABASE LEDGER` or `... accept DATABASE`. CRASH_AT ends it at a named place.
+Run as `python -m tests.crash_worker carry DATABASE LEDGER [ANSWER_SECONDS]` or `... accept DATABASE`.
+CRASH_AT ends it at a named place.
 """
 
 import asyncio
@@ -20,7 +21,7 @@ from bot.store.wake import listen
 from bot.types import Card, Delivery, LostPost, Receipt, Search, Target
 from bot.types.delivery import PlatformName
 
-LEASE_SECONDS = 3.0  # of a test; what a killed process had taken is taken over after that
+ANSWER_SECONDS = "1"  # of a ledger; a lease of three times that is taken over soon when its process was killed
 
 
 class Ledger:
@@ -69,13 +70,13 @@ async def compose(delivery: Delivery) -> Card | None:
     return Card(key=f"{delivery.launch}/{delivery.revision}", title="Tern 2", url=None)
 
 
-async def carry(database_url: str, ledger_url: str) -> None:
-    """Carry until SIGTERM."""
-    courier.LEASE_SECONDS = LEASE_SECONDS
+async def carry(database_url: str, ledger_url: str, answer_seconds: float) -> None:
+    """Carry until SIGTERM; an answer that takes longer than its seconds is lost."""
+    courier.LEASE_SECONDS = 3 * answer_seconds
     structlog.configure(logger_factory=structlog.PrintLoggerFactory(sys.stderr))  # a full pipe would hold it up
     database, stop = await Database.open(database_url), asyncio.Event()
     asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, stop.set)
-    async with aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(1.0)) as session:
+    async with aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(answer_seconds)) as session:
         tasks = [
             asyncio.create_task(courier.Courier(database, {"web": Ledger(ledger_url, session)}, compose).run()),
             asyncio.create_task(listen(database)),
@@ -99,5 +100,9 @@ async def accept(database_url: str) -> None:
 
 
 if __name__ == "__main__":
+    role, database_url, *rest = sys.argv[1:]
     with contextlib.suppress(KeyboardInterrupt):
-        asyncio.run(carry(*sys.argv[2:]) if sys.argv[1] == "carry" else accept(sys.argv[2]))
+        if role == "carry":
+            asyncio.run(carry(database_url, rest[0], float((*rest[1:], ANSWER_SECONDS)[0])))
+        else:
+            asyncio.run(accept(database_url))

@@ -136,7 +136,8 @@ async def test_a_process_whose_writes_fail_goes_on_when_there_is_room_again(sqli
     """Files of its own may not grow; what others queue meanwhile it can see and not claim."""
     await sqlite.write(fill, LANES)
     async with ledger("neither") as kept:
-        worker = await started("carry", str(sqlite.engine.url), kept.url)
+        patient = "20"  # seconds: on a busy machine a lost answer would repeat messages, which is not asked here
+        worker = await started("carry", str(sqlite.engine.url), kept.url, patient)
         resource.prlimit(worker.pid, resource.RLIMIT_FSIZE, (4096, resource.RLIM_INFINITY))
         await sqlite.write(outbox.enqueue, await launched(sqlite), 1, dict.fromkeys(range(1, LANES + 1)))
         await asyncio.sleep(1.0)  # it tries, and fails
