@@ -45,7 +45,7 @@ _SPECIFIED = re.compile(
 )
 _NO_BENCH = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november december"
-    " the it our we api this that these those average total all standard internal and of in price input output tokens release version params parameters context size"
+    " scores results benchmarks evaluations accuracy the it our we api this that these those average total all standard internal and of in price input output tokens release version params parameters context size"
     " training paper pass table figure section step layer top year day week launch hugging github linux windows android ios mac rtf numbers lower higher latency speed voices languages"
     " i he she they you a an as at by for from to with is are was asia europe africa america nvidia cpu gpu gpus one two three four five"
     " cuda rocm python pytorch torch torchvision torchaudio gcc cmake ubuntu driver docker node seed temperature epochs epoch batch steps fps disk memory vram ram resolution duration port threads answer answers question title result results example prompt solution note hint option".split()

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from bot.catalogue import Benchmark, fold
 from bot.reading import lazy_re as re
+from bot.reading.bench_lists import listed_tests
 from bot.reading.bench_names import CAPITAL, is_benchmark_name, makers_length, named_benchmarks
 from bot.reading.cues import Cued
 from bot.reading.page import Page
@@ -24,7 +25,7 @@ _BEFORE_NAMES = frozenset(
 )
 # What hangs on a name by a hyphen makes it another test: MATH-Lvl5; not "MMLU-style".
 _GLUED = re.compile(
-    r"-(?!(?:based|style|like|level|only|specific|score|scores|trained|tuned|class|type|related|bench)\b)[A-Za-z][A-Za-z0-9]*(?![\w-])"
+    r"(?:-(?!(?:based|style|like|level|only|specific|score|scores|trained|tuned|class|type|related|bench)\b)[A-Za-z0-9]+)+(?![\w-])"
 )
 _RUN = re.compile(
     rf"(?<![\w.-]){CAPITAL}(?: (?:{CAPITAL}|v?\d+(?:\.\d+)*|of)){{0,5}}|[\u4e00-\u9fff\u30a0-\u30ff]{{2,12}}"
@@ -76,13 +77,15 @@ def _without_measures(found: list[Bench]) -> list[Bench]:
 
 
 def _found(page: Page, sentence: Sentence) -> Iterator[Bench]:
-    text = page.text
+    text, known = page.text, []
     for hit in page.hits_in(sentence.start, sentence.end, "benchmark"):
         if isinstance(hit.entry, Benchmark):
             glued = _GLUED.match(text, hit.end, sentence.end)
             tail = _TAIL.match(text, glued.end() if glued else hit.end, sentence.end)
             end = tail.end() if tail else glued.end() if glued else hit.end
-            yield Bench(text[hit.start : end], hit.entry.unit, hit.start, end)
+            known.append(Bench(text[hit.start : end], hit.entry.unit, hit.start, end))
+    yield from known
+    yield from _listed(page, sentence, known)
     models = [(one.start, one.end) for one in page.mentions_in(sentence.start, sentence.end)]
     for name, start in (
         *_by_shape(page, sentence),
@@ -92,6 +95,14 @@ def _found(page: Page, sentence: Sentence) -> Iterator[Bench]:
         begin = sentence.start + start
         if not any(a < begin + len(name) and begin < b for a, b in models):
             yield Bench(name, None, begin, begin + len(name))
+
+
+def _listed(page: Page, sentence: Sentence, known: list[Bench]) -> Iterator[Bench]:
+    """Yield the tests that a sentence lists among known ones; one that may be a model's name as well is a test there."""
+    first = sentence.start
+    for start, end in listed_tests(sentence, [(one.start - first, one.end - first) for one in known]):
+        if not page.is_subject(sentence.text[start:end]):
+            yield Bench(sentence.text[start:end], None, first + start, first + end)
 
 
 def _by_shape(page: Page, sentence: Sentence) -> Iterator[tuple[str, int]]:

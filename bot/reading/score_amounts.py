@@ -18,7 +18,7 @@ from bot.reading.score_owners import FOR_NAME, model_beside
 from bot.reading.sentences import Sentence
 
 _NUMBER = AtNumbers(
-    r"(?<![A-Za-z0-9_.,$€£¥#+^/@\[-])(?<!\d )(?P<n>\d{1,2},\d{3}|\d{1,4}(?:\.\d{1,3})?)(?P<u> ?%| ?percent\b| ?per ?cent\b| ?Prozent\b)?(?![A-Za-z0-9_]|%-[a-z]|[.,]\d|-(?!\s)|/\d|:\d|\+)",
+    r"(?<![A-Za-z0-9_.,$€£¥#+^/@\[-])(?:(?<!\d )|(?=\d{1,2}\.\d|\d{1,2} ?%))(?P<n>\d{1,2},\d{3}|\d{1,4}(?:\.\d{1,3})?)(?P<u> ?%| ?percent\b| ?per ?cent\b| ?Prozent\b)?(?![A-Za-z0-9_]|%-[a-z]|[.,]\d|-(?!\s)|/\d|:\d|\+)",
     IN_DIGITS,
 )
 _COMMA_NUMBER = Cued(

@@ -29,6 +29,7 @@ _BENCH_BEFORE = re.compile(
 _LEADS = re.compile(
     r" (?:still |also |narrowly |only |just )?(?:leads?|wins|remains ahead|stays ahead|is ahead|comes out ahead)\b"
 )
+_ON_IT = re.compile(r"(?:.*[\W\d])?(?:On|In|on) (?:the )?$", re.DOTALL)
 _BENCH_BEHIND = re.compile(r" (?:on|in) (?:the )?")
 
 _FRONTED = re.compile(
@@ -84,6 +85,12 @@ def _last_before(benches: list[Bench], start: int) -> Bench | None:
 
 def _beside(page: Page, benches: list[Bench], start: int, end: int) -> Bench | None:
     before = [one for one in benches if one.end <= start and _BENCH_BEFORE.fullmatch(page.text, one.end, start)]
+    if (
+        len(benches) == 1
+        and _ON_IT.match(page.text, max(0, benches[0].start - 8), benches[0].start)
+        and benches[0].end < start
+    ):
+        before = benches  # "On SedgeBench, it beats Gull 3 by 3.1 points (71.2 vs 68.1)"
     behind = [one for one in benches if one.start >= end and _BENCH_BEHIND.fullmatch(page.text, end, one.start)]
     return next(iter((*before, *behind)), None)
 

@@ -37,28 +37,45 @@ def _cells(line: str, start: int) -> list[Frame]:
     return found
 
 
-FEWEST_ROWS, FEWEST_NUMBERS = 2, 2
+FEWEST_ROWS, FEWEST_NUMBERS, MOST_HEADS = 2, 2, 40
 # "Model Size Python C++", below it "Tern 3B 32.4% 30.9%": as many words behind the first ones as each row has numbers.
-_HEAD = re.compile(r"^[ ]*(?:Models?|Name|Method)\b[^\n|\t]{3,240}$", re.MULTILINE)
+_HEAD = re.compile(r"^[ ]*(?:Models?|Name|Method)\b[^\n|\t]{0,240}$", re.MULTILINE)
 _FIRST_WORDS = frozenset({"model", "models", "name", "method", "size", "params", "parameters", "#params"})
 _NUMBER = r"(?:\d{1,5}(?:\.\d{1,3})?%?|[-–—])"
-_ROW = re.compile(rf"[ ]*(?P<name>[A-Za-z][^|\t]{{0,60}}?)(?P<cells>(?: +{_NUMBER}){{{FEWEST_NUMBERS},}})[ ]*")
+_ROW = re.compile(
+    rf"[ ]*(?P<name>[A-Za-z][^|\t]{{0,60}}?)(?: +[✅❌✓✔✗✘])?(?P<cells>(?: +{_NUMBER}){{{FEWEST_NUMBERS},}})[ ]*"
+)
 _WORD = re.compile(r"\S+")
+_NAMES_TEST = re.compile(r"[A-Z]{2}|[A-Za-z]\d|[a-z][A-Z]|[A-Za-z]\(")  # no word of a language
+_GOES_ON = re.compile(r" *[(\[%@↑↓]")  # the second line of a head's cell: "(AVG@8)"
 
 
 def spaced_rows(original: str) -> Iterator[list[list[Frame]]]:
-    """Yield each table whose columns only spaces part, as rows of frames: a name, then a number for each word of the head."""
+    """Yield each table whose columns only spaces part, as rows of frames: a name, then a number for each cell of the head."""
     for head in _HEAD.finditer(original):
         rows: list[list[Frame]] = []
+        broken: list[Frame] = [head.span()]
         for start, end in lines_below(original, head.end()):
             row = _ROW.fullmatch(original, start, end)
             cells = [row.span("name"), *_words(original, *row.span("cells"))] if row else []
-            if not cells or (rows and len(cells) != len(rows[0])):
+            if not cells and not rows and len(broken) < MOST_HEADS:
+                broken.append((start, end))
+                continue
+            if not cells:
                 break
             rows.append(cells)
-        heads = _heads(original, head, len(rows[0]) - 1) if len(rows) >= FEWEST_ROWS else []
+        rows = _of_one_width(rows)
+        heads = _heads(original, broken, len(rows[0]) - 1) if len(rows) >= FEWEST_ROWS else []
         if heads:
             yield [heads, *rows]
+
+
+def _of_one_width(rows: list[list[Frame]]) -> list[list[Frame]]:
+    """Return rows as wide as the narrowest: the first number of a wider one ends its name, "Tern 2"; up to one that does not fit."""
+    width = min(map(len, rows), default=0)
+    extra = [len(row) - width for row in rows]
+    fitting = next((i for i, more in enumerate(extra) if more > 1), len(rows))
+    return [[(row[0][0], row[more][1]), *row[more + 1 :]] for row, more in zip(rows[:fitting], extra, strict=False)]
 
 
 # The make-up of one model: "Parameters Hidden Size Layers Heads" above "2,796,431,360 2560 32 32".
@@ -92,10 +109,20 @@ def _words(text: str, start: int, end: int) -> list[Frame]:
     return [word.span() for word in _WORD.finditer(text, start, end)]
 
 
-def _heads(text: str, head: re.Match[str], count: int) -> list[Frame]:
-    """Return the frames of a head's cells; none where more words stand before the last ones than call a row by its name."""
-    words = _words(text, head.start(), head.end())
-    first = words[:-count]
-    if not first or any(text[slice(*word)].casefold() not in _FIRST_WORDS for word in first):
-        return []
-    return [(first[0][0], first[-1][1]), *words[-count:]]
+def _heads(text: str, lines: list[Frame], count: int) -> list[Frame]:
+    """Return the frames of a head's cells: the words of its one line, the words of its last one that name tests, or its lines."""
+    words = _words(text, *lines[0])
+    if len(lines) == 1:
+        first = words[:-count]
+        is_name = first and all(text[slice(*word)].casefold() in _FIRST_WORDS for word in first)
+        return [(first[0][0], first[-1][1]), *words[-count:]] if is_name else []
+    last = _words(text, *lines[-1])
+    if len(last) == count and 3 * sum(_NAMES_TEST.search(text[slice(*word)]) is not None for word in last) > 2 * count:
+        return [words[0], *last]
+    cells = [words[0], *([(words[1][0], lines[0][1])] if len(words) > 1 else [])]
+    for start, end in lines[1:]:
+        if _GOES_ON.match(text, start, end) and len(cells) > 1:
+            cells[-1] = (cells[-1][0], end)
+        else:
+            cells.append((start, end))
+    return cells if len(cells) == count + 1 else []

@@ -8,11 +8,11 @@ _MARKS = r"[^\w\s$€£¥+\-−.,()/|%#]*"  # bold, a medal, a dagger
 _CHANGE = r"[-+−▲▼↑↓±#]?\s*\d+(?:\.\d+)?%?"
 SCORE = re.compile(
     rf"^{_MARKS}\s*(?P<n>-\d{{1,2}}\.\d{{1,3}}|\d{{1,2}},\d{{3}}|\d{{1,3}},\d{{1,2}}(?!\d)|0\.\d{{4}}|\d{{1,4}}(?:\.\d{{1,4}})?)\s*(?P<u>%)?\s*{_MARKS}\s*"
-    rf"(?:(?:\(|\+/-|±)\s*(?:±|\+/-)?\s*\d+(?:\.\d+)?(?: ?\))?|\( ?{_CHANGE} ?\)|[▲▼↑↓]\s*\d+(?:\.\d+)?%?|/ ?100?|\((?:pass@\d+|\d+-shot|avg@\d+|maj@\d+|cot|EM|Acc\.?|reported|ours|official|independent|self-reported|estimated|\d+(?:\.\d+)?(?:/\d+(?:\.\d+)?){{1,4}})\))?{_MARKS}$",
+    rf"(?:(?:\(|\+/-|±)\s*(?:±|\+/-)?\s*\d+(?:\.\d+)?(?: ?\))?|\( ?{_CHANGE} ?\)|[▲▼↑↓]\s*\d+(?:\.\d+)?%?|/ ?100?|\((?:pass@\d+|\d+-shot|avg@\d+|maj@\d+|cot|EM|Acc\.?|reported|ours|official|independent|self-reported|estimated|(?:new |open )?SOTA|best|top|1st|2nd|3rd|\d+(?:\.\d+)?(?:/\d+(?:\.\d+)?){{1,4}})\))?{_MARKS}$",
     re.I,
 )
 SCORES = re.compile(
-    r"^(?P<a>\d{1,3}\.\d{1,3})\s*%?\s*[/|]\s*(?P<b>\d{1,3}\.\d{1,3})\s*%?$"
+    r"^(?:(?P<a>\d{1,3}\.\d{1,3})\s*%?|[-–—])\s*[/|]\s*(?:(?P<b>\d{1,3}\.\d{1,3})\s*%?|[-–—])$"
 )  # on two parts: "1.7 / 3.4"
 SIZE = re.compile(
     r"^[~≈]?\s*(?P<n>\d{1,4}(?:\.\d{1,3})?)\s*(?P<s>[KMBT]|billion|million|trillion)(?:illion)?(?: ?params| ?parameters)?(?: total)?(?:\s*(?:/|\(|-)\s*A?(?P<n2>\d{1,4}(?:\.\d{1,2})?)\s*(?P<s2>[MB])\s*(?:active|activated)?\)?)?(?: each)?$",

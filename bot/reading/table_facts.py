@@ -61,15 +61,16 @@ def _of_grid(page: Page, grid: Grid) -> Iterator[Fact]:
 
 
 def _scores_of_others(page: Page, grid: Grid) -> Iterator[Fact]:
-    """Yield the scores of a table that compares other models: of names that are sure, on benchmarks that are known."""
+    """Yield the scores of a table that compares other models: of names that are sure, on benchmarks of which two are known."""
     table = of_others(page, grid)
     if table is None or sum(is_known_benchmark(page, label.text) for label in table.labels) < FEWEST_KNOWN:
         return
-    named = [(column, head, owner) for column, head, owner in table.models if is_model_name(page, head.text)]
-    for label, row in zip(table.labels, table.rows, strict=True):
-        if len(named) > 1 and is_known_benchmark(page, label.text):
-            for column, head, owner in named:
-                yield from score_facts(Spot(page, table, label, head, row[column], owner))
+    own = fold(page.subject.name or "-")
+    named = [one for one in table.models if is_model_name(page, one[1].text) or fold(one[1].text).startswith(own)]
+    for label, row in zip(table.labels, table.rows, strict=True) if len(named) > 1 else ():
+        is_test = is_known_benchmark(page, label.text) or (spec_of(label.text) is None and _is_measured(table, row))
+        for column, head, owner in named if is_test else ():
+            yield from score_facts(Spot(page, table, label, head, row[column], owner))
 
 
 def _told(spot: Spot) -> Iterator[Fact]:
@@ -170,14 +171,16 @@ _SECTIONS = re.compile(
 
 
 _METRICS = re.compile(
-    r"\b(?:m?AP(?:@?\d\d)?|FID|FVD|BLEU|chrF|COMET|[WCDE]ER|PSNR|SSIM|LPIPS|(?:UT|DNS)?MOS|MAE|RMSE|MSE|MASE|N?DCG(?:@\d+)?|R(?:ecall)?@\d+|m?IoU|J ?& ?F|[Tt]op-[15]|(?<![\w-])[A-Z]{3,}[\w-]* scores?|F1|EM|AU(?:RO)?C|Acc(?:uracy)?\.?)(?!\w)"
+    r"\b(?:m?AP(?:@?\d\d)?|FID|FVD|BLEU|chrF|COMET|[WCDE]ER|PSNR|SSIM|LPIPS|(?:UT|DNS)?MOS|MAE|RMSE|MSE|MASE|N?DCG(?:@\d+)?|R(?:ecall)?@\d+|m?IoU|J ?& ?F|[Tt]op-[15]|(?:[Aa]cc|[Tt]op)@[15]|(?<![\w-])[A-Z]{3,}[\w-]* scores?|F1|EM|AU(?:RO)?C|Acc(?:uracy)?\.?)(?!\w)"
 )
 
 
 def _tells_results(table: Table) -> bool:
     """Return whether the lines above a table say that it holds results."""
     is_named = any(is_overall(label.text) for label in table.labels) and any(not label.text for label in table.labels)
-    return not is_named and bool(_RESULTS.search(table.caption) or _SECTIONS.search(table.section))
+    return not is_named and bool(
+        _RESULTS.search(table.caption) or _SECTIONS.search(table.section) or _METRICS.fullmatch(table.corner)
+    )
 
 
 def _is_measured(table: Table, row: tuple[Cell, ...]) -> bool:

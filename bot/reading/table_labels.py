@@ -46,8 +46,8 @@ _SPECS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("price_output", re.compile(rf"^{_OF_WHAT}(?:(?:standard|base|text) )?{_OUTPUT}(?: tokens?)?{_EACH}$|{_OUTPUT} (?:token )?(?:price|cost)|completion (?:price|cost)|输出|出力", re.I)),
     ("languages", re.compile(r"^languages?$", re.I)),
     ("training_tokens", re.compile(r"train\w* tokens|\btokens (?:seen )?(?:during|in|for) (?:pre-?)?training", re.I)),
-    ("", re.compile(r"price|cost|latency|speed|throughput|date|release|download|architecture|memory|vram|gpu|tie |link|demo|best for|feature|rank|average rank|^(?:(?:avg|average|mean)\W{1,2})?lengths?$|samples?|#|hours|steps|epochs|batch|lr\b|learning"
-        r"|\b(?:votes|wins|battles|organi[sz]ation|warm-?up|dropout|decay|temperature|top[-_ ]?[pk]|random seed|fps|seconds?|secs?|ms|minutes?|time|power|energy|carbon|codebook|bit-?rate|k?hz|resolution|threads?|concurrency|disk|bits?|bpw|year|codec|width|depth|size)\b|tok(?:ens?)?/s", re.I)),
+    ("", re.compile(r"price|cost|latency|speed|throughput|date|release|download|architecture|memory|vram|gpu|tie |link|demo|best for|feature|rank|average rank|^(?:(?:avg|average|mean)\W{1,2})?lengths?$|samples?|#|hours|(?<!\d[ -])steps|epochs|batch|lr\b|learning"
+        r"|\b(?:votes|wins|battles|organi[sz]ation|warm-?up|dropout|decay|temperature|top[-_ ]?[pk]|random seed|fps|seconds?|secs?|ms|minutes?|time|power|energy|carbon|codebook|bit-?rate|k?hz|reso(?:lution)?|threads?|concurrency|disk|bits?|bpw|year|codec|width|depth|size)\b|tok(?:ens?)?/s", re.I)),
 )  # fmt: skip
 
 
@@ -101,13 +101,15 @@ def has_shape(text: str) -> bool:
     return bool(re.search(r"(?:[Bb]ench|Eval|QA|Arena|Exam|MMLU|Index)\b", text))
 
 
-_BETWEEN_PARTS = re.compile(r"\s*[|/]\s*")
+_BETWEEN_PARTS, _APART = re.compile(r"\s*[|/]\s*"), re.compile(r"\s+[|/]\s+")
 
 
 def parts_of(label: str, count: int) -> list[str]:
     """Return what each of several values below one label is on: "Reeds clean | other", "Reeds (en/zh)"; empty if it says not."""
     inside = PARENTHESIS.search(label)
-    pieces = _BETWEEN_PARTS.split(inside["s"] if inside else label.strip())
+    text = inside["s"] if inside else label.strip()
+    apart = _APART.split(text)  # "w/o sub / w/ sub"
+    pieces = apart if len(apart) == count else _BETWEEN_PARTS.split(text)
     if len(pieces) != count or not all(pieces):
         return []
     if inside:

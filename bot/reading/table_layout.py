@@ -119,8 +119,7 @@ def _oriented(
         and not is_known_benchmark(page, header[i].text)
     )
     labels = _labels(page, header[:start], [row[:start] for row in rows[1:]])
-    if is_turned:
-        labels = of_one_test(page, labels, header[0].text, (grid.caption, grid.section))
+    labels = of_one_test(page, labels, rows[1:], header[0].text, grid)
     models = _by_size(page, models, labels, rows[1:])
     label_headers = [cell.text for cell in header[:start]]
     has_bench_header = any(BENCH_HEADER.search(text) for text in label_headers)

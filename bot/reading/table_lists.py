@@ -6,7 +6,8 @@ from bot.reading import lazy_re as re
 from bot.reading.names import is_model_name
 from bot.reading.owners import Owner, owner_of
 from bot.reading.page import Page
-from bot.reading.table_labels import is_known_benchmark, is_overall, parts_of, spec_of
+from bot.reading.table_cells import SCORE
+from bot.reading.table_labels import PARENTHESIS, is_known_benchmark, is_overall, parts_of, spec_of
 from bot.reading.table_layout import Table, is_launched, model_owner, words_around
 from bot.reading.table_values import Spot, score_facts
 from bot.reading.tables import Cell, Grid
@@ -30,25 +31,27 @@ _SPLITS = re.compile(
 
 
 def listed_scores(page: Page, grid: Grid) -> Iterator[Fact]:
-    """Yield the scores of a table whose columns are a benchmark, a model and a value, in any order."""
+    """Yield the scores of a table whose columns are a benchmark, a model and a value, or one for each part, in any order."""
     columns = _columns(grid)
     if columns is None:
         return
     bench, model, values = columns
-    rows = grid.rows[1:]
+    heads, rows = [grid.rows[0][i].text for i in values], grid.rows[1:]
     if not any(is_launched(page, row[model].text) for row in rows):
         return
     table = plain(page, grid)
     for row in rows:
         if row[bench].text and row[model].text and not is_overall(row[bench].text):
             owner = model_owner(page, row[model].text)
-            for value, name in zip(values, _benchmarks_of(row[bench].text, len(values)), strict=False):
+            for value, name in zip(values, _benchmarks_of(row[bench].text, heads), strict=False):
                 yield from score_facts(Spot(page, table, row[bench]._replace(text=name), row[model], row[value], owner))
 
 
-def _benchmarks_of(label: str, count: int) -> list[str]:
-    """Return the benchmark of each column of values: of one the label's own, of several its parts."""
-    return [_SPLITS.sub("", label)] if count == 1 else parts_of(label, count)
+def _benchmarks_of(label: str, heads: list[str]) -> list[str]:
+    """Return the benchmark of each column of values: of one the label's own, of several its parts, which they or it name."""
+    if not any(_VALUES.match(head) for head in heads):
+        return [f"{label} ({PARENTHESIS.sub('', head).strip(' ↑↓⬆⬇')})" for head in heads]
+    return [_SPLITS.sub("", label)] if len(heads) == 1 else parts_of(label, len(heads))
 
 
 def _columns(grid: Grid) -> tuple[int, int, list[int]] | None:
@@ -58,10 +61,21 @@ def _columns(grid: Grid) -> tuple[int, int, list[int]] | None:
         max((i for i, text in enumerate(heads) if pattern.match(text)), default=None)
         for pattern in (_BENCHMARKS, _MODELS)
     )
-    values = [i for i, text in enumerate(heads) if _VALUES.match(text)]
-    if bench is None or model is None or not values:
+    if bench is None or model is None:
         return None
-    return bench, model, [i for i in values if heads[i] == heads[values[-1]]]
+    values = [i for i, text in enumerate(heads) if _VALUES.match(text)]
+    named = [i for i in values if heads[i] == heads[values[-1]]] or _parts(grid, max(bench, model) + 1)
+    return (bench, model, named) if named else None
+
+
+def _parts(grid: Grid, first: int) -> list[int]:
+    """Return the columns behind those of the benchmark and the model where each holds scores on a part of the benchmark."""
+    columns = [i for i in range(first, len(grid.rows[0])) if grid.rows[0][i].text]
+    measured = all(
+        spec_of(grid.rows[0][i].text) is None and any(SCORE.match(row[i].text) for row in grid.rows[1:])
+        for i in columns
+    )
+    return columns if measured else []
 
 
 def own_scores(page: Page, grid: Grid) -> Iterator[Fact]:

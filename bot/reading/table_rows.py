@@ -12,6 +12,7 @@ from bot.reading.tables import Cell, Grid
 _DASHES = frozenset("-–—")
 SMALLEST_WIDTH, LONGEST_ABOVE = 3, 40
 _MODELS = re.compile(r"^\W*(?:models?|model names?|(?:HF |hub |model )?checkpoints?|模型|モデル)\W*$", re.I)
+_NAMES_ROWS = re.compile(r"^\W*(?:name|variant|architecture)s?\W*$", re.I)  # a later "Model" is a link then
 _SETTING = re.compile(
     r"\W*(?:w/o?\b.{1,24}|with(?:out)?\b.{1,24}|no tools?|\d+-shot|(?:pass|avg|maj|cons)@\d+|(?:non-)?thinking)\W*",
     re.I,
@@ -83,7 +84,8 @@ def with_models_first(grid: Grid) -> Grid:
     """Leave out what stands before the column of models where it only groups them, as a rank does; move a later column."""
     head = grid.rows[0]
     named = [number for number, cell in enumerate(head) if _MODELS.match(cell.text)]
-    if len(head) < SMALLEST_WIDTH or len(named) != 1 or not named[0] or NAMES_BENCHMARKS.match(head[0].text):
+    is_headed = NAMES_BENCHMARKS.match(head[0].text) or _NAMES_ROWS.match(head[0].text)
+    if len(head) < SMALLEST_WIDTH or len(named) != 1 or not named[0] or is_headed:
         return grid
     place = named[0]
     first = 1 if place == 1 else 0

@@ -89,6 +89,7 @@ def score_facts(spot: Spot) -> list[Fact]:
     scores = (
         _score(spot, part, both[group], both.span(group), is_percent="%" in both[0])
         for part, group in zip(_parts(spot), "ab", strict=False)
+        if both[group]
     )
     return [score for score in scores if score]
 

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from bot.reading import lazy_re as re
 from bot.reading.glued_tables import glued_rows
+from bot.reading.stacked_tables import stacked_rows
 from bot.reading.tab_tables import made_of, spaced_rows, tab_rows
 
 # The rule below a table's head; a page's typography may have made dashes of its hyphens: "| — | — |".
@@ -65,17 +66,35 @@ def _markdown(original: str, cleaned: str) -> Iterator[Grid]:
         last = number + 1
         while last < len(lines) and "|" in original[slice(*lines[last])] and last - number < MOST_ROWS:
             last += 1
-        chosen = [lines[number - 1], *lines[number + 1 : last]]
-        rows = [
-            _pipe_cells(original, cleaned, *line) for line in chosen if not _RULE.match(original[slice(*line)].strip())
-        ]
+        first = _first_of_head(original, lines, number)
+        is_rule = [_RULE.match(original[slice(*line)].strip()) is not None for line in lines[first:last]]
+        kept = [line for line, rule in zip(lines[first:last], is_rule, strict=True) if not rule]
+        of_head = is_rule[: number - first].count(False)
+        head = [cell for line in kept[:of_head] for cell in _pipe_cells(original, cleaned, *line)]
+        rows = [row for row in (head, *(_pipe_cells(original, cleaned, *line) for line in kept[of_head:])) if row]
         if rows:  # else rules alone
-            yield _grid(original, cleaned, rows, chosen[0][0], chosen[-1][1])
+            yield _grid(original, cleaned, rows, lines[first][0], lines[last - 1][1])
         number = last
 
 
+def _first_of_head(original: str, lines: list[tuple[int, int]], rule: int) -> int:
+    """Return the line that a table's head begins with: a cell of several lines may have broken it, each with its bar."""
+    columns, cells = len(_edges(original, *lines[rule])), len(_edges(original, *lines[rule - 1]))
+    first = rule - 1
+    while cells < columns and first and original[slice(*lines[first - 1])].rstrip().endswith("|"):
+        first -= 1
+        cells += len(_edges(original, *lines[first]))
+    return first if cells == columns else rule - 1
+
+
 def _tabbed(original: str, cleaned: str) -> Iterator[Grid]:
-    for frames in (*tab_rows(original), *spaced_rows(original), *made_of(original), *glued_rows(original)):
+    for frames in (
+        *tab_rows(original),
+        *spaced_rows(original),
+        *made_of(original),
+        *glued_rows(original),
+        *stacked_rows(original),
+    ):
         rows = [[_cell(cleaned, *frame) for frame in row] for row in frames]
         yield _grid(original, cleaned, rows, frames[0][0][0], frames[-1][-1][1])
 
@@ -91,10 +110,15 @@ _BAR = re.compile(r"\|(?<!\\\|)")
 
 
 def _pipe_cells(original: str, cleaned: str, start: int, end: int) -> list[Cell]:
-    edges = [start - 1, *(m.start() for m in _BAR.finditer(original, start, end)), end]
+    return [_cell(cleaned, a, b) for a, b in _edges(original, start, end)[:MOST_COLUMNS]]
+
+
+def _edges(original: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Return where each cell of a line between bars begins and ends."""
+    bars = [m.start() for m in _BAR.finditer(original, start, end)]
+    edges = [(a + 1, b) for a, b in pairwise((start - 1, *bars, end))]
     line = original[start:end].strip()
-    first, last = line.startswith("|"), len(edges) - line.endswith("|")
-    return [_cell(cleaned, a + 1, b) for a, b in pairwise(edges[first : min(last, first + MOST_COLUMNS + 1)])]
+    return edges[line.startswith("|") : len(edges) - line.endswith("|")]
 
 
 def _cell(cleaned: str, start: int, end: int) -> Cell:
