@@ -141,6 +141,7 @@ def numbers_of(text: str) -> dict[tuple[str, str], Number]:
         ("It achieved a win rate of 74% over Tern 1.", "74", "%", "win rate"),
         ("It picks the best of 64 candidates.", "64", "count", "candidates"),
         ("It holds the #1 spot on ReedBench.", "1", "rank", "rank on ReedBench"),
+        ("It brings up to 5x higher throughput and 3x better recall.", "3", "x", "better recall"),
     ],
 )
 def test_a_number_with_the_words_that_say_what_it_is(text: str, value: str, unit: str, what: str) -> None:
@@ -184,3 +185,49 @@ def test_a_variants_own_context_stands_beside_the_launchs() -> None:
         "Tern 2 Large has a context window of 128K tokens, and Tern 2 Mini has a context window of 32K tokens."
     )
     assert found[str(Decimal(32000).normalize()), "tokens"].what == "context of Tern 2 Mini"
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "unit", "what"),
+    [
+        ("It merges what used to be three separate products.", "3", "count", "separate products"),
+        ("The whole training took 4,200 GPU weeks.", "4200", "weeks", "gpu weeks"),
+        ("The stack holds 18 gated blocks and 6 LQA (Late Query Attention) towers.", "6", "count", "lqa (late query"),
+        ("Its memory holds nearly 750,000 words at once.", "750000", "count", "words"),
+        ("The launch came with a 51-page report.", "51", "count", "page"),
+        ("It has grown for eight straight quarters.", "8", "quarters", "straight quarters"),
+        ("One call returns up to 16K tokens of notes.", "16000", "tokens", "tokens"),
+        ("Eighteen of its drawers open with eighteen keys.", "18", "count", "keys"),
+        ("Norvale saw its stock climb over 3% in early trading.", "3", "%", "stock"),
+        ("It uses 30% of Auk 5's quota.", "30", "%", "auk"),
+        ("That is a 5x gap to its rivals.", "5", "x", "gap"),
+        ("The shares closed at HK$138.0 on Monday.", "138", "hkd", "the shares closed"),
+        ("Norvale has crossed $240 million in yearly revenue.", "240000000", "usd", "in yearly revenue"),
+        ("Norvale now stands at a cap of HK$2.60 trillion.", "2600000000000", "hkd", "stands at a cap"),
+    ],
+)
+def test_a_number_that_no_rule_names_is_told_with_the_noun_behind_it(
+    text: str, value: str, unit: str, what: str
+) -> None:
+    found = {key: number.what for key, number in numbers_of(text).items()}
+    assert found.get((str(Decimal(value).normalize()), unit), "").startswith(what), found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Phase 7 covers the rest.",
+        "In table 7 rivals are shown.",
+        "It beats most 7B models and their 7K counterparts.",
+        "It was founded 7 years ago.",
+        "Over the past 7 months it has changed.",
+        "The team of 7 works in Marl.",
+        "The office at 7 Harbour Street opens early.",
+        "It scores 7% on ReedBench, and reaches 7% at last.",
+        "This is a text of 7 words · 3 min read",
+        "Tickets start from €7.",
+        "It costs $7 per million input tokens at most partners.",
+    ],
+)
+def test_a_number_in_a_name_a_row_or_a_size_counts_nothing(text: str) -> None:
+    assert not [key for key in numbers_of(text) if key[0] in ("7", "7000", "7000000000")]

@@ -124,7 +124,9 @@ def test_a_place_to_look_and_variants_of_a_size_are_neither_rank_nor_count() -> 
         "Norvale has launched Tern 2, a model. Not exactly the first place you'd look for models. "
         "The contexts are 128,000 tokens for the 3B model and 512,000 tokens for the 8B and 30B variants.",
     )
-    assert not [fact for fact in report.facts if fact.field in ("rank", "count")]
+    assert not [
+        fact for fact in report.facts if fact.field == "rank" or (fact.field == "count" and fact.unit != "tokens")
+    ]
 
 
 def test_the_size_of_a_member_is_not_the_familys() -> None:

@@ -241,7 +241,7 @@ _RULES: tuple[CountRule, ...] = (
     ),
     _rule(
         "counts.speed", "x",
-        rf"(?P<n>{DIGITS}|two|three|four|five|six|seven|eight|nine|ten|twelve)(?:[xX]\b|×| ?times\b|-fold\b| ?倍)(?:[ -](?P<what>(?:as )?(?:faster|higher|speed-?up|speed|throughput|more|less|fewer|smaller|larger|longer|cheaper|lower|better|realtime|real-time|fast|as (?:many|much)|the (?:number|amount|speed|throughput|compute|memory|context|size|price|cost|(?:output |total |training )?tokens)|(?:its|their)(?: own)? size\b)(?:[ -][^\s,;()]{{1,40}}){{0,4}}))?(?P<p>)(?P<s>)",
+        rf"(?P<n>{DIGITS}|two|three|four|five|six|seven|eight|nine|ten|twelve)(?:[xX]\b|×| ?times\b|-fold\b| ?倍)(?:[ -](?P<what>(?:as )?(?:faster|higher|speed-?up|speed|throughput|more|less|fewer|smaller|larger|longer|cheaper|lower|better|realtime|real-time|fast|as (?:many|much)|the (?:number|amount|speed|throughput|compute|memory|context|size|price|cost|(?:output |total |training )?tokens)|(?:its|their)(?: own)? size\b)(?:[ -](?!\d)[^\s,;()]{{1,40}}){{0,4}}))?(?P<p>)(?P<s>)",
         ("9x × times fold 倍 ox ex rx nx tx xx",), _speed,
     ),
     _rule("counts.size", "<u>", rf"{_OWN_SCALE} ?(?P<u>[MGT]i?B|GByte|MByte|gigabytes|megabytes)(?:\b|(?=x\d))", ("mb gb tb mib gib tib byte",), _size_of, is_own=True),

@@ -21,6 +21,7 @@ from bot.reading.model_lists import lists_in
 from bot.reading.model_tables import listed_in
 from bot.reading.page import Page
 from bot.reading.page_data import page_data
+from bot.reading.plain_counts import read_plain_counts
 from bot.reading.prices import read_prices
 from bot.reading.ranks import read_ranks
 from bot.reading.reason import Reason
@@ -157,6 +158,7 @@ def _facts(page: Page, grids: list[Grid]) -> tuple[Fact, ...]:
         found += read_table_counts(page, grids)
     found += sizes_of_all(found, page)
     found = sizes_settled(found, page)
+    found += read_plain_counts(page, found)
     return tuple(_checked(_one_spelling([fact for fact in found if fact.owner], page.catalogue)))
 
 
