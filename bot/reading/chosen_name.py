@@ -7,6 +7,7 @@ from bot.catalogue import Catalogue, fold
 from bot.reading import lazy_re as re
 from bot.reading.lab_names import known_lab
 from bot.reading.name_shape import BARE_VERSION
+from bot.reading.ordinary_words import ordinary_words
 from bot.reading.places import whole_places
 from bot.reading.sentences import Sentence
 from bot.reading.siblings import is_launched_alone, members_of
@@ -16,6 +17,7 @@ from bot.reading.variants import extends, newest, shared_beginning, with_version
 
 SURE_VERBS = 6  # points of verbs beyond which a name is launched, whoever else might bear it
 FEWEST_POINTS = 2  # less is chance
+IS_A_NAME = 4  # what grammar gives this much is no ordinary word
 
 
 def _in_full(name: str, others: Iterable[str]) -> str:
@@ -60,6 +62,20 @@ def _whole_of(name: str, others: Iterable[str]) -> str:
         other == stem or (extends(other, stem) and other != name and not _PART.search(other)) for other in others
     )
     return stem if is_named_apart else name
+
+
+_IN_SHORT = re.compile(r"(?P<letters>[A-Z]{2,6})[ -]?v?\d+(?:\.\d+)*")
+
+
+def _in_short(name: str, others: Iterable[str], title: str) -> str:
+    """Return the abbreviation of a name, with its version, that the headline uses: "RAM 3" of "Reed Anything Model"."""
+    initials = "".join(word[0] for word in name.split(" ")).upper()
+    if any(c.isdigit() for c in name) or len(initials) < 2:
+        return name
+    short = (
+        one for one in others if (match := _IN_SHORT.fullmatch(one)) and match["letters"] in (initials, f"{initials}M")
+    )
+    return next((one for one in short if whole_places(one, title)), name)
 
 
 _STAGE = re.compile(r"[ -](?:[Aa]lpha|[Bb]eta|[Pp]review|[Ee]xperimental|[Rr]esearch [Pp]review)$")
@@ -111,8 +127,10 @@ def chosen_of(tally: Tally, labs: Counter[str], catalogue: Catalogue, sentences:
         if points >= 3 and not _is_rather_launched(lab, labs, tally, catalogue)
     }
     names = {key: tally.spelling[key].most_common(1)[0][0] for key in tally.points}
+    likely = [one for key, one in names.items() if FEWEST_POINTS <= tally.points[key] < IS_A_NAME]
+    ordinary = {fold(one) for one in ordinary_words(likely, sentences, text)}
     promised = {fold(one) for one in only_promised(names.values(), sentences)}
-    names = {key: one for key, one in names.items() if key not in promised}
+    names = {key: one for key, one in names.items() if key not in promised and key not in ordinary}
     scores = {
         key: tally.points[key] for key, one in names.items() if key not in top_labs or any(c.isdigit() for c in one)
     }
@@ -128,6 +146,7 @@ def chosen_of(tally: Tally, labs: Counter[str], catalogue: Catalogue, sentences:
         _whole_of(names[best], names.values()), sentences[-1].text, scores, names
     )  # the last one is the headline
     whole_name = _in_full(_singular(name, names.values()), names.values())
+    whole_name = _in_short(whole_name, names.values(), sentences[-1].text)
     name = _without_stage(with_version(whole_name, scores, names), names.values(), text)
     shared = shared_beginning(name, names.values(), text)
     if (

@@ -35,7 +35,9 @@ _MODEL_BEHIND = re.compile(
     r"(?:,? (?:and|or) [\w.+-]+)?(?: (?:multilingual|multimodal|large|small|base|instruct|chat|language|vision|vision-language|speech|audio|text|text-only|code|image|video|foundation|embedding|series|family|open|open-weight|pretrained|generative|reasoning|dense|natural|generation|diffusion|world|coding|translation|AI|of)){0,6} (?:model|LLM|VLM|checkpoint)s?\b|\. (?:The|Its|This) (?:[\w'’-]+ ){0,4}(?:model|LLM)\b",
     re.I,
 )
-_MODEL_ABROAD = re.compile(r"[^.。!！?？\n]{0,60}?(?:模型|モデル|모델|\b[Mm]od(?:ell|èle|elo|ello)\w*)")
+_MODEL_ABROAD = re.compile(
+    r"[^.。!！?？\n]{0,60}?(?:模型|モデル|모델|\b[Mm]od(?:ell|èle|elo|ello)\w*|\bsistema d[ei] (?:IA|AI)\b|\bsystème d['’]IA\b)"
+)
 _MIXTURE = re.compile(r"\bmixture of (?:\w+ )?experts\b", re.I)
 _MODEL_BEFORE = re.compile(
     r"\b(?:models?|LLMs?|VLMs?|AI|generators?|checkpoints?)(?: (?:series|family|line))?(?:,? (?:called|named|dubbed)|(?: (?:in|on|at|under|for|via) [^.:;]{1,30})?:)?,? [\"'“”‘’]?$|(?:模型|モデル|모델|\b[Mm]od(?:ell|èle|elo|ello)\w*)[^。、，,.\n]{0,24}$"

@@ -10,12 +10,12 @@ from bot.catalogue import Catalogue, Lab, fold
 from bot.reading import lazy_re as re
 from bot.reading.cues import Choice, Cued, Cues
 from bot.reading.labs_abroad import GERMAN_LAUNCHER, launchers_in
-from bot.reading.name_shape import NAME, NOT_NAMES, PLACES, UPPER
+from bot.reading.name_shape import HOSTS, NAME, NOT_NAMES, PLACES, UPPER
 from bot.reading.sentences import Sentence
 from bot.reading.word_lists import one_of
 
 _LAB_SHAPE = Cued(
-    rf"\b((?:{UPPER}[\w&-]*(?: (?:&|of|and|et|de|bin) | )){{1,5}}?(?:AI|Labs?|Research|Systems|Institute|Foundry|Diagnostics|Technologies|Intelligence|Robotics|Audio|Networks|GmbH|Inc|Ltd|SAS|AG|Computing|Works|Cooperative|Consortium))\b",
+    rf"\b((?:{UPPER}[\w&-]*(?: (?:&|of|and|et|de|bin) | )){{1,5}}?(?:AI|Labs?|Research|Systems|Institute(?: (?:of|for) {UPPER}[\w-]*(?: {UPPER}[\w-]*){{0,2}})?|Foundry|Diagnostics|Technologies|Intelligence|Robotics|Audio|Networks|GmbH|Inc|Ltd|SAS|AG|Computing|Works|Cooperative|Consortium))\b",
     "_ai _lab _research _systems _institute _foundry _diagnostics _technologies _intelligence _robotics _audio _networks _gmbh"
     " _inc _ltd _sas _ag _computing _works _cooperative _consortium",
 )
@@ -122,6 +122,8 @@ def _by_grammar(row: Sentence, catalogue: Catalogue) -> Iterator[tuple[str, floa
     ):
         for match in matches:
             lab = _lab_of(match["l"] or match["l2"])
+            if lab and launched is matches and " and " in lab:  # "Norvale and Marl launch Tern"
+                yield from ((part, points) for part in lab.split(" and ") if catalogue.lab(part))
             if lab and not _names_two(lab, catalogue) and not _OF_ANOTHER.search(row.text[: match.start()][-40:]):
                 yield lab, points
     for lab in launchers_in(row):
@@ -166,7 +168,11 @@ def _add_known(labs: Counter[str], title: str, rows: Sequence[Sentence], catalog
     """Add what the catalogue knows: much for a lab named early, next to nothing for one named later."""
     head = " . ".join([title, *(row.text for row in rows[:EARLY_ROWS])])
     for hit in catalogue.find(head):
-        if hit.kind == "lab" and not _NAME_GOES_ON.match(head, hit.end):
+        if (
+            hit.kind == "lab"
+            and not _NAME_GOES_ON.match(head, hit.end)
+            and not _AMONG_OTHERS.search(head[max(0, hit.start - 80) : hit.start])
+        ):
             labs[hit.entry.name] += 1
     later = rows[EARLY_ROWS:]
     starts = list(accumulate((len(row.text[:LONGEST_HEAD]) + 1 for row in later), initial=0))
@@ -183,9 +189,13 @@ def add_publishers(labs: Counter[str], publishers: Mapping[str, int]) -> None:
         labs[lab] += PUBLISHED + 0.5 * min(times, 4)  # type: ignore[assignment]
 
 
+# "Open models such as Auk, Gull, and Norvale": what others have made.
+_AMONG_OTHERS = re.compile(
+    r"\b(?:such as|unlike|compared (?:to|with)|rivals? like|models like)(?: (?:the|from|by))? (?:[\w.-]+(?: [\w.-]+)?,? (?:and |or )?){0,5}$"
+)
 _NAME_GOES_ON = re.compile(r"[ -](?:[A-Z][a-z]+ )?v?\d")  # a lab's name that is the head of a model's
 _NO_LAB = re.compile(
-    r"^(?:(?:KI-)?Start-?[uU]ps?|[A-Z][a-z]+ed|Institute|Cooperative|Research|Date|Others?|Independent|Finance|Training|Author|Allein|Downloads?|Source|Data|(?:[A-Z][a-z]+ )?(?:Artificial|Machine|Deep) (?:Intelligence|Learning)|.* Models)$"
+    r"^(?:(?:Deputy |Prime |Vice )?(?:Minister|President|Secretary|Chancellor|Professor|Director|Chairman)\b.*|(?:KI-)?Start-?[uU]ps?|[A-Z][a-z]+ed|Institute|Cooperative|Research|Date|Others?|Independent|Finance|Training|Author|Preview|World|Allein|Downloads?|Source|Data|(?:[A-Z][a-z]+ )?(?:Artificial|Machine|Deep) (?:Intelligence|Learning)|.* Models)$"
 )
 
 
@@ -200,13 +210,25 @@ _OF_A_KIND = re.compile(
 _SEATED = re.compile(rf"{UPPER}[\w.-]*-(?:based|backed|headquartered)")  # "Tallinn-based Tarn": where, not who
 
 
+# "European Space Agency", "National Institute of Informatics": the land is of the name.
+_BODY = re.compile(
+    r" (?:Agency|Institute|Academy|Cent(?:er|re)|Council|Commission|Laborator(?:y|ies)|Universit[yé]|Foundation)\b"
+)
+_OF_A_LAND = frozenset("european japanese chinese korean french german italian spanish american".split())
+
+
 def _lab_of(text: str) -> str | None:
     words = text.split(" ")
     if text.casefold() in PLACES:
         return text
     if _OF_A_KIND.search(words[0]):
         return None
-    while words and (words[0].casefold() in NOT_NAMES or _A_COMPANY.fullmatch(words[0]) or _SEATED.fullmatch(words[0])):
+    is_body = _BODY.search(text) is not None
+    while words and (
+        (words[0].casefold() in NOT_NAMES and not (is_body and words[0].casefold() in _OF_A_LAND))
+        or _A_COMPANY.fullmatch(words[0])
+        or _SEATED.fullmatch(words[0])
+    ):
         words = words[1:]
     lab = " ".join(words).removesuffix(" team")
     return (
@@ -227,6 +249,11 @@ def _is_shouted(lab: str) -> bool:
     return len(lab) >= SHOUTED and is_latin and any("A" <= c <= "Z" for c in lab)
 
 
+def _is_line_or_host(lab: str, catalogue: Catalogue) -> bool:
+    """Return whether a name that no lab bears is a line of models or a cloud: "Gull", "the Gull AI assistant"."""
+    return lab.casefold() in HOSTS or catalogue.family(lab.removesuffix(" AI")) is not None
+
+
 def known_lab(
     labs: Counter[str], catalogue: Catalogue, name: str | None, publishers: Collection[str] = ()
 ) -> str | None:
@@ -245,7 +272,7 @@ def known_lab(
             and points >= LEAST
             and fold(lab) != own
             and not (own and own.startswith(fold(lab)) and not catalogue.lab(lab))
-            and not (catalogue.family(lab) and not catalogue.lab(lab))
+            and not (not catalogue.lab(lab) and _is_line_or_host(lab, catalogue))
         }
     )
     family = _family_lab(name, catalogue, labs) if name else None
@@ -265,6 +292,7 @@ def known_lab(
         catalogue.lab(chosen)
         or _known_within(chosen, catalogue)
         or catalogue.lab(_CORPORATE.sub("", chosen))
+        or catalogue.lab(chosen.partition(" for ")[0])  # "Marl Institute for Artificial Intelligence"
         or (catalogue.lab(best) if longer else None)
     )
     return known.name if known else chosen

@@ -25,12 +25,12 @@ _LAUNCHED_BEFORE = Cued(
 _PLACE_BEFORE = re.compile(r"[在于] ?$")
 _IS_A_MODEL = Cued(
     rf"^{_CLOSED}(?: ?(?:系列|模型))?是[^。，,；;]{{0,40}}?模型|^{_CLOSED}(?:は|とは)、?[^。]{{0,80}}?(?:モデル|LLM)(?:です|である|で|。)|^{_CLOSED}(?:은|는) [^.]{{0,60}}?모델(?:이다|입니다|로)"
-    r"|^(?: \([^)]{1,60}\))?,? (?:est|sont|ist|sind|es|son|était|war|un|une|ein|eine|das|le|la|el) (?!pas |kein|nicht )(?:[\w'’.%«»-]+[ ,]+){0,10}?(?:[\w-]*modelle?s?|modèles?|modelos?|LLM)\b",
-    "模型 モデル llm 모델 modell modèle modelo",
+    r"|^(?: \([^)]{1,60}\))?,? (?:est|sont|ist|sind|es|son|é|são|è|sono|était|war|un|une|um|uma|una|ein|eine|das|le|la|el|o) (?!pas |kein|nicht )(?:[\w'’.%«»-]+[ ,]+){0,10}?(?:[\w-]*modelle?s?|modèles?|modelos?|LLM|sist[eè]ma d[ei] (?:IA|AI)|système d['’]IA)\b",
+    "模型 モデル llm 모델 modell modèle modelo sistema sistèma système",
     flags=re.I,
 )
 _KIND_BEFORE = Cued(
-    r"\b(?:modelos? (?:de (?:lenguaje|IA)|fundacional(?:es)?)|modèles? (?:de (?:langage|langue)|d['’]IA)|(?:KI-|Sprach|Open-[\w-]*)\w*modell(?:e|s|en)?)(?:,? (?:namens|appelé|baptisé|nommé|llamado|denominado))? ?[„“\"«»']? ?$",
+    r"\b(?:modelos? (?:de (?:lenguaje|linguagem|IA)|fundacional(?:es)?)|modèles? (?:de (?:langage|langue)|d['’]IA)|(?:KI-|Sprach|Open-[\w-]*)\w*modell(?:e|s|en)?)(?:,? (?:namens|appelé|baptisé|nommé|llamado|denominado|batizad[oa]s?(?: de)?|chamad[oa]s?|denominad[oa]s?))? ?[„“\"«»']? ?$",
     "modelo modèle modell",
     flags=re.I,
 )

@@ -15,8 +15,8 @@ from bot.reading.word_lists import one_of
 _QUOTE = r"[\"'“”„「『《»«]?"
 _FILL = (
     rf"(?:(?:(?:what|which) (?:it|they|the company|the (?:lab|firm|team|start-?up)) (?:calls?|describes? as|positions? as|bills? as|says? (?:is|are)|claims? (?:is|are))|U\.S\.(?:-[a-z]+)?|{UPPER}[A-Za-z]*-(?:made|built|based|led|trained|developed|first)|its|their|the|a|an|our|another|two|three|four|five|six|seven|version|generation|edition|of|to|and|for|access|weights|preview|family|series|line"
-    rf"|la|le|un|el|de|du|su|en|au|sa|il|am|im|{UPPER}?[\w-]*[Mm]odell(?:e|s|en)?|new|newest|latest|first|next|second|third|model|models|called|named|dubbed|as|today|on|early|limited|fresh"
-    rf"|[a-zß-ÿ][a-zß-ÿ-]{{2,24}}|{UPPER}[a-z]+day|\d+(?:\.\d+)?[BM]?(?:-parameter)?)[,:]? )"
+    rf"|la|le|un|el|o|os|um|il|lo|de|du|su|en|au|sa|il|am|im|{UPPER}?[\w-]*[Mm]odell(?:e|s|en)?|new|newest|latest|first|next|second|third|model|models|called|named|dubbed|as|today|on|early|limited|fresh"
+    rf"|[a-zß-ÿ][a-zß-ÿ-]{{2,24}}|AI|IA|KI|LLMs?|VLMs?|{UPPER}[a-z]+day|\d+(?:\.\d+)?[BM]?(?:-parameter)?)[,:]? )"
 )
 _PERSON_AFTER = re.compile(
     r"^,? (?:said|says|told|wrote|notes|added|argues|adds|explained)\b|^, (?:the |its |our )?(?:chief|head|ceo|cto|co-?founder|founder|director|president|who\b|a researcher|vice|lead|professor|an analyst)",
@@ -38,9 +38,9 @@ _MAKING = Cued(r"\b(?:makes?|making|made|is opening|opens?) (?:its |the )?$", "m
 _AVAILABLE = re.compile(
     r"^,?[^.;]{0,120}?,? (?:generally |freely |openly |publicly )?(?:available|free to download|open to)\b(?! (?:in|on|via|through|inside) (?:the |its )?[A-Z])"
 )
-_NOUN = r"(?:models?|LLMs?|VLM|MoE|mixture-of-experts|transformer|system|agent|assistant|family|checkpoints?|weights|Sprachmodells?|Modell|modèles?|modelos?|embeddings?|flagship|(?:improved|upgraded|enhanced|updated|successor) version(?= of)|(?:[a-z-]+ )?variant(?= of))"
+_NOUN = r"(?:models?|(?:image|video|music|speech|voice|song|3D) generators?|LLMs?|VLM|MoE|mixture-of-experts|transformer|system|agent|assistant|family|checkpoints?|weights|Sprachmodells?|Modell|modèles?|modelos?|embeddings?|flagship|(?:improved|upgraded|enhanced|updated|successor) version(?= of)|(?:[a-z-]+ )?variant(?= of))"
 _ITSELF = r"(?! (?:inputs?|outputs?|training|serving|inference|evaluation|deployment|merging|compression|zoo|hub)\b)"  # "a tool for model serving"
-_NOUN_WORDS = "model llm vlm moe mixture transformer system agent assistant famil checkpoint weights modell modèle modelo embedding flagship version variant"
+_NOUN_WORDS = "generator model llm vlm moe mixture transformer system agent assistant famil checkpoint weights modell modèle modelo embedding flagship version variant"
 _IS_A = Cued(
     rf"^(?: \([^)]{{1,60}}\))?(?: (?:model|series|family)s?)?,? (?:is|are|was|comes as|marks|,)? ?(?:a|an|the|its|our|their|one of|not)\s(?:(?:[\w'’.%$-]+|\([A-Z][\w-]{{1,8}}\))[ ,]+){{0,14}}?{_NOUN}\b{_ITSELF}",
     _NOUN_WORDS,
@@ -238,17 +238,20 @@ _IN_OR_FOR = re.compile(
 )
 # "Announced the return of Tern", "published details on how Tern": an act upon a model that is out, a look at it.
 _DONE_TO = re.compile(
-    r"\b(?:return|comeback|revival|reinstatement|restoration|retirement|deprecation|removal|shutdown|sunset(?:ting)?|discontinuation|withdrawal|suspension|phase-?out|end|demise) of (?:[a-z][\w-]* )*$"
+    r"\b(?:return|comeback|revival|reinstatement|restoration|retirement|deprecation|removal|shutdown|sunset(?:ting)?|discontinuation|withdrawal|suspension|phase-?out|end|demise|acquisition|purchase|takeover|hiring|departure|resignation) of (?:(?:[a-z][\w-]*|AI) )*$"
     r"|\b(?:how|why|whether|details? (?:on|about|of))\b",
     re.I,
 )
 _SAID_BY_US = re.compile(r"(?:\b(?:we|to|and|also|today|they)|^) $", re.I)
 
 
+_THAT = re.compile(r" that $|^ (?:que|dass|che) ")  # "announce that Tern now supports"
+
+
 def _is_launched(before: str, row: Sentence, catalogue: Catalogue) -> bool:
     near = before[-140:]
     verb = _verbs(catalogue).search(near) if _A_VERB.are_in(row) else None
-    if verb is None or _NOT_AFTER.search(verb[0]) or verb[0].endswith(" that "):  # "announce that Tern now supports"
+    if verb is None or _NOT_AFTER.search(verb[0]) or _THAT.search(verb[1]):
         return False
     if _IN_OR_FOR.search(verb[1]) or _DONE_TO.search(verb[1]):
         return False

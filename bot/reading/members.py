@@ -64,9 +64,14 @@ def _member(
 def _itself(page: Page) -> Iterator[Fact]:
     """Yield the launch as a model where it stands beside one of its tiers: "Tern-3 and Tern-3-lite"."""
     own, tiers = page.subject.name or "", page.catalogue.words.tiers
-    small = [one for one in page.subject.variants if one[len(own) + 1 :].casefold() in tiers]
-    for sentence in page.sentences if small else ():
-        for variant in small:
+    tails = {one: one[len(own) :].strip(" -") for one in page.subject.variants}
+    beside = [
+        one
+        for one, tail in tails.items()
+        if tail.casefold() in tiers or (one.startswith(own) and _ADDED.fullmatch(one[len(own) :]))
+    ]
+    for sentence in page.sentences if beside else ():
+        for variant in beside:
             place = max(sentence.text.find(f"{own}{sign}{variant}") for sign in (" and ", " & "))
             if place >= 0:
                 start = sentence.start + place
@@ -75,6 +80,7 @@ def _itself(page: Page) -> Iterator[Fact]:
                 return
 
 
+_ADDED = re.compile(r"[A-Z+]{1,3}")  # what makes another model of one: "Tern 3 and Tern 3D", "Knot R and Knot R+"
 _EFFECTIVE = Cued(r"\bE\d{1,2}(?:\.\d)?B\b", "e9")
 
 

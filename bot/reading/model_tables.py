@@ -20,6 +20,7 @@ _SAID = re.compile(
     r"|quanti\w*|memory|tensor|card|paper|demo|sources?|backbones?|modalit\w*|mod|languages?|categor\w*|tasks?|datasets?|data|config\w*|support\w*|status|availab\w*|openxlab|wisemodel|taille|größe|tamaño|licence|licencia|lizenz)\b.*|.*(?:参数|下载|长度|上下文|许可|大小|规模|精度|链接|类型|用途|说明|描述|版本|发布|开源|显存|サイズ|ダウンロード|リンク|ライセンス|パラメータ|コンテキスト|用途|説明|크기|다운로드|라이선스|파라미터).*",
     re.I | re.DOTALL,
 )
+_DATA = re.compile(r"huggingface\.co/datasets/|modelscope\.cn/datasets/")  # a row of data, not of a model
 _MARKS = re.compile(r"^[^\w\s]+\s*")  # a pictogram before a name
 _NAME = re.compile(r"(?:[A-Za-z\u4e00-\u9fff]|\d{1,2}[A-Z]{1,3}(?=-))[\w.\[\] +-]{1,58}[\w\]+]")
 
@@ -48,7 +49,9 @@ def _listed(original: str, grid: Grid) -> Iterator[Listed]:
     if column is None or len(head) < 2 or not all(_SAID.fullmatch(cell.text) for cell in others):
         return
     for row in rows[:MOST_LISTED]:
-        yield from _name_in(original, row[column])
+        line = original.find("\n", row[-1].end)
+        if not _DATA.search(original, row[0].start, line if line >= 0 else len(original)):
+            yield from _name_in(original, row[column])
 
 
 def _below_title(grid: Grid) -> tuple[tuple[Cell, ...], ...]:

@@ -9,7 +9,7 @@ UPPER, LETTER = r"[A-ZÀ-ÖØ-Þ]", r"[A-Za-zÀ-ÖØ-öø-ÿ]"
 _W = r"A-Za-z0-9_\u00c0-\u024f"
 _HANZI = r"(?:(?![的了在是有其中我们对为第与和及等到从约以于图圖表拥过通而将由达超近仅共前至这那本也并都可])[\u4e00-\u9fff])"  # no small words
 HEAD = (
-    rf"(?:{UPPER}[{_W}.²]*(?:-[{_W}.]+)*\+{{0,2}}|[a-z]{{1,20}}+(?:-[a-z]{{1,20}}+){{0,4}}-v?\d[{_W}.]*(?:-[{_W}.]+)*|[a-z]\d[{_W}.-]*"
+    rf"(?:(?!{UPPER}['’]{LETTER}){UPPER}[{_W}.²]*(?:-[{_W}.]+)*\+{{0,2}}|[a-z]{{1,20}}+(?:-[a-z]{{1,20}}+){{0,4}}-v?\d[{_W}.]*(?:-[{_W}.]+)*|[a-z]\d[{_W}.-]*"
     rf"|[a-z]{{2,20}}+-[a-z]{{2,20}}+(?:-[{_W}.]*\d[{_W}.]*)+|(?:(?<![\w.-])|(?<=模型)){_HANZI}{{1,6}}\d+(?:\.\d+)?(?![\d.]* ?[亿万千百%％年月日个项倍种款元位])|(?<![\w.-])[\u30a0-\u30ff]{{2,10}}-\d[\w.]*)"
 )
 BRACKETED = r"\[(?:dev|pro|schnell|max|mini|flash|klein|ultra|lite|fast|turbo|small|large)\]"  # a tier as "Auk.1 [dev]"
@@ -38,6 +38,7 @@ NOT_NAMES = frozenset(
     " januar februar märz mai juni juli oktober dezember janvier février mars avril juin juillet août septembre octobre novembre décembre enero febrero marzo abril mayo junio julio septiembre octubre noviembre diciembre"
     " date developer architecture status cutoff access pro das die der dem den ein eine einem einer im in mit und wer bei neben als unter aus am le la les un une des du il elle en el los las una con sur dans pour avec das es"
     " install train eval evaluate evaluating inference hosting pretraining finetuning fine-tuning deployment deploying acknowledgement acknowledgements acknowledgments requirements prerequisites setup"
+    " o os ao aos nos na da das dos ele ela eles elas essa esse essas esses esta este isso uma um cada não para são seu sua notavelmente il lo gli uno dei delle della nel nella con questo questa anche ogni"
     " details information checkpoints roadmap todo todos examples dataset datasets tasks contact credits disclaimer troubleshooting"
     " made agent agents frontier sparse modell modelle modellen million millionen trillion parameter parameters milliarden milliards millones billion euro euros dollar dollars prozent percent out up off part download data training posted training safety quality area others summary conclusion takeaways verdict background abstract appendix glossary contents blog demo paper playground gradio colab model: reporting editing photo image source"
     " furthermore moreover meanwhile overall besides thus hence nevertheless nonetheless likewise instead together afterwards"
@@ -71,10 +72,11 @@ def trimmed(name: str, catalogue: Catalogue) -> str | None:
     while words and words[0].casefold().rstrip(".,") in NOT_NAMES:
         words = words[1:]
     kept: list[str] = []
-    for word in words:
+    for word, behind in zip(words, [*words[1:], ""], strict=False):
         bare = word.rstrip(".,:;")
         if (
             kept
+            and not (bare == "Model" and _NUMBER.fullmatch(behind))  # "Reed Anything Model 3"
             and bare.casefold() in NOT_NAMES
             and bare.casefold() not in ("pro", "open", "first", "next", "image", "data")
             and bare != "A"
@@ -102,6 +104,7 @@ def is_other(name: str, catalogue: Catalogue) -> bool:
     )
 
 
+_NUMBER = re.compile(r"\d+(?:\.\d+)*[.,:;]?")
 _VERSION_OR_SIZE = re.compile(r"[vV]?\d+(?:\.\d+)*(?:[BM]|[a-z])?[.,:;]?")
 BARE_VERSION = re.compile(r"[A-Z]\d{1,2}(?:\.\d{1,2})?")  # "V4", "M2.5": no name without what stands before it
 

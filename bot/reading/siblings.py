@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from bot.catalogue import Catalogue, fold
 from bot.reading import lazy_re as re
 from bot.reading.launch_grammar import lists_launched
+from bot.reading.launch_lists import chained
 from bot.reading.places import LETTER, whole_places
 from bot.reading.sentences import Sentence
 from bot.reading.variants import (
@@ -107,9 +108,9 @@ def _listed_beside(
         for row in sentences:
             place = row.text.find(head)
             if place >= 0 and lists_launched(row.text[:place], row, catalogue):
-                beside = launched_beside(head, names.values(), row.text)
+                beside = launched_beside(head, names.values(), row.text) | chained(head, row.text, names.values())
                 full = {with_version(one, scores, names) for one in (head, *beside)} if beside else {head}
-                if name in full:
+                if name in full or (len(full) > 1 and any(extends(one, name) for one in full)):
                     found |= full - {name}
     return found
 

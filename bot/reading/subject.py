@@ -15,6 +15,7 @@ from bot.reading.homes import line_of, line_of_title, listed_at_home, owners_of
 from bot.reading.hubs import Published, as_on_hubs, by_others, is_published, publishers_of, stems_of, variants_on_hubs
 from bot.reading.lab_names import add_publishers, known_lab, labs_of
 from bot.reading.launch_grammar import VERSION_OF, points_of
+from bot.reading.launch_lists import beside_in, launched_together, lead_to
 from bot.reading.model_tables import members_listed
 from bot.reading.name_shape import NAME_RUN, NOT_NAMES, is_name, is_other, trimmed
 from bot.reading.places import whole_places
@@ -24,6 +25,7 @@ from bot.reading.short_lists import others_in_short
 from bot.reading.split import Document
 from bot.reading.tally import Tally
 from bot.reading.title_names import read_title
+from bot.reading.unnamed import lead_to_linked, versions_in
 from bot.reading.variants import is_next
 
 NOTHING: Counter[Published] = Counter()
@@ -84,6 +86,9 @@ def subject_of(
     if line := line_of(own_table):
         tally.add(line, LISTED)
     labs = labs_of(title, rows, tally.points, catalogue)
+    together = tuple(launched_together(body, tally.names(), catalogue))
+    lead_to(together, tally)
+    lead_to_linked(body, published, tally)
     chosen = chosen_of(tally, labs, catalogue, [*body, title])
     if chosen is None:
         return Subject(None, known_lab(labs, catalogue, None))
@@ -100,6 +105,7 @@ def subject_of(
         *members_listed(name, listed),
         *(own_table if line == name else ()),
         *variants_on_hubs(line_on_hubs, lab, published, catalogue),
+        *beside_in(together, name, variants, lab, catalogue),
         *(
             one.name
             for one in published
@@ -230,6 +236,8 @@ def _read_names(
             start = match.start() + max(run.find(name), 0)
             taken.append((start, start + len(name)))
             _read_name(row, name, start, tally, catalogue, beginning)
+    for versioned in versions_in(row):
+        tally.add(versioned, LED_TO, is_verb=True, is_news=is_news_at(row, beginning))
     for match in vouched.finditer(text) if vouched else ():
         is_taken = any(start <= match.start() < end for start, end in taken)
         if not is_taken and re.search(r"[A-Z\d]|\w-\w", match[0]) and not is_other(match[0], catalogue):

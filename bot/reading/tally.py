@@ -26,6 +26,10 @@ class Tally:
         if is_verb and is_news:
             self.announced.add(key)
 
+    def names(self) -> list[str]:
+        """Return every name as it is spelt most often."""
+        return [spellings.most_common(1)[0][0] for spellings in self.spelling.values()]
+
     def give(self, short: str, full: str) -> None:
         """Give a name all the points of its short form, which is no name of its own then."""
         key, own = fold(short), fold(full)

@@ -61,7 +61,7 @@ CERTAIN = 4  # points by which a name is launched beyond doubt
 
 def newest(name: str, title: str, scores: Mapping[str, float], names: Mapping[str, str]) -> str:
     """Return the next version of a name when the headline names it first: a page on both speaks of the newer one."""
-    own, place = scores.get(fold(name), 0), title.find(name)
+    own, place = scores.get(fold(name), 0), _place(name, title)
     numbered = [
         (int(other[len(name) :]), other)
         for key, other in names.items()
@@ -70,10 +70,17 @@ def newest(name: str, title: str, scores: Mapping[str, float], names: Mapping[st
     if numbered and not name[-1:].isdigit() and any(c.isdigit() for c in name):
         return max(numbered)[1]
     for key, other in names.items():
-        is_first = 0 <= title.find(other) < (place if place >= 0 else len(title))
-        if is_first and is_next(other, name) and scores.get(key, 0) >= own / 2:
+        is_first = 0 <= _place(other, title) < (place if place >= 0 else len(title))
+        is_led = place >= 0 or scores.get(key, 0) >= own / 2
+        if is_first and is_led and is_next(other, name) and scores.get(key, 0) >= CERTAIN / 2:
             return other
     return name
+
+
+def _place(name: str, title: str) -> int:
+    """Return where a headline has a name, with its words parted as here or joined: "Gull4" of "Gull-4"; else -1."""
+    place = title.find(name)
+    return place if place >= 0 else title.find(re.sub(r"[ -](?=\d)", "", name))
 
 
 def _is_spelt(one: str, other: str) -> bool:
@@ -193,7 +200,7 @@ _APART = re.compile(
     r"\b(?:than|unlike|like|beat\w*|outperform\w*|surpass\w*|rival\w*|match\w*|versus|vs|over|ahead|behind|predecessor|previous|earlier|successor|replac\w+|based on|distilled|derived|compared)\b",
     re.I,
 )
-_NO_MODEL = re.compile(r" (?:APIs?|SDK|app|platform|agent|team|dataset|benchmark|chip|licen[cs]e)\b")
+NO_MODEL = re.compile(r" (?:APIs?|SDK|app|platform|agent|team|dataset|benchmark|chip|licen[cs]e)\b")
 _AS_WELL = r"(?:and|as well as|along(?:side| with)|together with|plus)"
 _AGAIN = r"(?:(?:an? |the )?(?:upgraded?|updated?|new version|refresh) (?:to|of|version of) |(?:an? )?(?:updated|upgraded|improved) )?"
 _AND = re.compile(rf"(?: \([^()]{{1,60}}\))?,? (?:{_AS_WELL}|&) {_AGAIN}(?:the |our )?")
@@ -217,7 +224,7 @@ def launched_beside(name: str, others: Iterable[str], sentence: str) -> set[str]
         and (begin := _next_whole(other, sentence, end)) >= 0
         and begin - place <= LONGEST_PAIR
         and _is_listed(sentence[end:begin], is_kin=parts_of(other)[0] == head)
-        and not _NO_MODEL.match(sentence, begin + len(other))
+        and not NO_MODEL.match(sentence, begin + len(other))
     }
     return {one for one in found if not (_is_kind_of(one, sentence) and any(extends(one, other) for other in found))}
 
