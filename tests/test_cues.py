@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from benchmarks.measure_reading import ARTICLES, labelled
 from bot.catalogue import load_catalogue
 from bot.reading import variants
-from bot.reading.cues import ALL, CUED, Cued, Cues, cues_in, words_of
+from bot.reading.cues import ALL, CUED, Cued, Cues, cues_in, lowered, words_of
 from bot.reading.read import _facts, _pages
 from bot.reading.sentences import Sentence
 from bot.types import Article
@@ -47,7 +47,7 @@ def test_an_article_says_the_same_where_no_cue_is_looked_for(text: str) -> None:
 @pytest.mark.parametrize("text", TEXTS[::4], ids=lambda text: text[:30])
 def test_what_sets_a_name_against_the_launch_is_found_though_few_words_are_searched(text: str) -> None:
     for place in (place for place, character in enumerate(text[:4000], 1) if character in ' "('):
-        found = variants._CONTRAST.search(text[:place][-60:])
+        found = variants._CONTRAST.search(lowered(text[:place][-60:]))
         assert variants.is_set_against(text[:place]) == (found is not None)
 
 

@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from bot.catalogue import Catalogue
 from bot.reading import lazy_re as re
-from bot.reading.cues import Cued, Cues
+from bot.reading.cues import Cued, Cues, one_of_cues
 from bot.reading.numerals import A_NUMBER, AMOUNT, value_of
 from bot.reading.owners import is_contrasted, is_not_now, owner_at
 from bot.reading.page import Page
@@ -67,12 +67,13 @@ _MULTIMODAL = Cued(
 
 
 _A_CAPABILITY, _A_MODALITY = Cues("@capabilities"), Cues("@modalities")
+_AN_ABILITY = one_of_cues(_A_CAPABILITY, _A_MODALITY, _MULTIMODAL, _LANGUAGES)
 
 
 def read_abilities(page: Page) -> Iterator[Fact]:
     """Yield capabilities, modalities and languages, each once."""
     seen: set[tuple[str, object]] = set()
-    for sentence in page.sentences:
+    for sentence, _ in _AN_ABILITY.among(page.sentences):
         if sentence.text.startswith("|"):
             continue
         for fact in (*_capabilities(page, sentence), *_modalities(page, sentence)):

@@ -89,9 +89,9 @@ _ASSERTIONS = (
     _Assertion(
         "api",
         Cued(
-            r"\b(?:via|through|over|in|on|from|using|by|with)\b[^.;,]{0,60}?\bAPIs?\b|\b(?:exclusive(?:ly)? to|exclusively on|added to|rolled out to|launched (?:in)?to|released (?:in)?to|only in) (?:the |its |our )?(?:[A-Z]\w+ )?API\b|\b(?:try|access)\b[^.;]{0,100}\b(?:and|or|&) (?:[A-Z]\w+ )?APIs?\b|\b[Tt]he API of\b|\bavailability of (?:its|the|our) API\b|\bAPI (?:access|only|pricing|customers|users|endpoint|is|are|price)|\b(?:available|accessible|served|offered|live)\b[^.;]{0,60}?\b(?:Amazon Bedrock|Bedrock|Vertex AI|Azure|AI Foundry|Foundry|AI Studio|OpenRouter|Model Studio|La Plateforme|cloud platform|developer platform|console)\b"
-            r"|\bper (?:1M|million|1 million|M) (?:input|output )?tokens?\b|\bAPI-Zugang|\büber (?:die|eine|seine) [^.;]{0,20}(?:API|Schnittstelle)|通过 ?API|API ?(?:提供(?!を?予定)|开放|調用|调用|で提供|経由)|\bvia l'API|\bmediante (?:su|la) API",
-            "api bedrock vertex azure foundry studio openrouter plateforme platform console token schnittstelle",
+            r"\b(?:(?:via|through|over|in|on|from|using|by|with)\b[^.;,]{0,60}?\bAPIs?\b|(?:exclusive(?:ly)? to|exclusively on|added to|rolled out to|launched (?:in)?to|released (?:in)?to|only in) (?:the |its |our )?(?:[A-Z]\w+ )?API\b|(?:try|access)\b[^.;]{0,100}\b(?:and|or|&) (?:[A-Z]\w+ )?APIs?\b|[Tt]he API of\b|availability of (?:its|the|our) API\b|API (?:access|only|pricing|customers|users|endpoint|is|are|price)|(?:available|accessible|served|offered|live)\b[^.;]{0,60}?\b(?:Amazon Bedrock|Bedrock|Vertex AI|Azure|AI Foundry|Foundry|AI Studio|OpenRouter|Model Studio|La Plateforme|cloud platform|developer platform|console)\b"
+            r"|per (?:1M|million|1 million|M) (?:input|output )?tokens?\b|API-Zugang|über (?:die|eine|seine) [^.;]{0,20}(?:API|Schnittstelle)|via l'API|mediante (?:su|la) API)|通过 ?API|API ?(?:提供(?!を?予定)|开放|調用|调用|で提供|経由)",
+            "api bedrock vertex azure foundry ai_studio model_studio openrouter plateforme cloud_platform developer_platform console per_m per_9_m per_9m schnittstelle",
             flags=_I,
         ),
     ),
@@ -136,24 +136,26 @@ _ELSEWHERE = re.compile(
 
 
 _ANSWERED_NO = re.compile(r"\W{0,4}[:=]\W{0,4}(?:no|none|not|n/a)\b", _I)  # "Open weights: No"
-_CHOICE = Choice(_ASSERTIONS, lambda one: one.pattern)
+_CHOICE = Choice((_NEGATIVE, *_ASSERTIONS), lambda one: one.pattern)
 
 
 def read_access(page: Page) -> Iterator[Fact]:
     """Yield how the launch can be had; nothing that another model, a plan or a denial says."""
-    for sentence in page.sentences:
-        yield from _denied(page, sentence)
-        for assertion in _CHOICE.worth_trying(sentence):
-            for match in assertion.pattern.finditer(sentence):
-                if _holds(page, sentence, match, assertion.value):
-                    yield _fact(page, sentence, match, assertion.value)
-                    break
+    for sentence, assertions in _CHOICE.among(page.sentences):
+        for assertion in assertions:
+            match = _said(page, sentence, assertion)
+            if match is not None:
+                place = (sentence.start + match.start(), sentence.start + match.end())
+                yield page.fact(f"access.{assertion.value}", "access", assertion.value, None, place, sentence)
 
 
-def _denied(page: Page, sentence: Sentence) -> Iterator[Fact]:
-    match = _NEGATIVE.pattern.search(sentence)
-    if match and not is_contrasted(page, sentence.start + match.start(), sentence):
-        yield _fact(page, sentence, match, _NEGATIVE.value)
+def _said(page: Page, sentence: Sentence, assertion: _Assertion) -> re.Match[str] | None:
+    """Return the words by which a sentence asserts something of the launch."""
+    matches = assertion.pattern.finditer(sentence)
+    if assertion is _NEGATIVE:
+        first = next(iter(matches), None)
+        return first if first and not is_contrasted(page, sentence.start + first.start(), sentence) else None
+    return next((match for match in matches if _holds(page, sentence, match, assertion.value)), None)
 
 
 def _holds(page: Page, sentence: Sentence, match: re.Match[str], value: str) -> bool:
@@ -221,8 +223,3 @@ def _clause(text: str, end: int) -> str:
     """Return the words of the clause before a place: from the last comma, semicolon or bracket, at most 120 characters."""
     begin = max(text.rfind(mark, 0, end) for mark in (",", ";", ":", "(", " but ", " while "))
     return text[max(begin + 1, end - 120) : end]
-
-
-def _fact(page: Page, sentence: Sentence, match: re.Match[str], value: str) -> Fact:
-    place = (sentence.start + match.start(), sentence.start + match.end())
-    return page.fact(f"access.{value}", "access", value, None, place, sentence)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from bot.reading import lazy_re as re
-from bot.reading.cues import Choice, Cued
+from bot.reading.cues import Choice, Cued, one_of_cues
 from bot.reading.numerals import IN_DIGITS, SCALES, value_of
 from bot.reading.owners import is_not_now, owner_at, sized_variant
 from bot.reading.page import Page
@@ -139,7 +139,7 @@ OUTPUT_WORDS = re.compile(r"\b(?:output|generation|completion|response)\b", re.I
 
 def read_context(page: Page) -> Iterator[Fact]:
     """Yield context and output lengths; the old length of "from 128K to 256K" and lengths of tests are no facts."""
-    for sentence in page.sentences:
+    for sentence, _ in _ANY_LENGTH.among(page.sentences):
         seen: set[int] = set()
         for one in _by_size(page, sentence):
             seen.add(one.quote.start)
@@ -158,7 +158,7 @@ _HEADS = re.compile(r"^\W*(?:(?:Max(?:imum)?|Native|Input) )?Context(?: (?:lengt
 
 def _by_size(page: Page, sentence: Sentence) -> Iterator[Fact]:
     """Yield each length of "Context: 6B: 64K tokens, 27B: 160K tokens", a variant's."""
-    for match in _BY_SIZE.finditer(sentence) if _HEADS.match(sentence.text) else ():
+    for match in _BY_SIZE.finditer(sentence) if _BY_SIZE.may_match(sentence) and _HEADS.match(sentence.text) else ():
         value = _tokens(match["n"], match["s"])
         if value is not None and SMALLEST <= value <= LARGEST:
             owner = sized_variant(page, match["v"], is_listed=True)
@@ -186,6 +186,7 @@ _RULES = (
     ("context.reads", "context_tokens", _INPUT_LENGTH),
 )
 _CHOICE = Choice(_RULES, lambda one: one[2])
+_ANY_LENGTH = one_of_cues(_BY_SIZE, *(pattern for _, _, pattern in _RULES))
 
 
 def _fact(page: Page, sentence: Sentence, match: re.Match[str], rule: str, field: str) -> Fact | None:

@@ -223,7 +223,7 @@ _RULES: tuple[CountRule, ...] = (
         _word("what"), is_own=True,
     ),
     _rule("counts.window", "tokens", rf"\bsliding[- ]window(?: attention| size)?(?: of| \(|:)? ?(?P<n>{DIGITS})(?P<p>)(?P<s>K\b)?", ("sliding",), "sliding window", anywhere=True, is_own=True),
-    _rule("counts.grown", "count", rf"\b(?P<what>{_COUNTED}) from (?:{DIGITS}) to {AMOUNT}", (_COUNTED_WORDS,), "<what>", anywhere=True, is_own=True),
+    _rule("counts.grown", "count", rf"\b(?P<what>{_COUNTED}) from (?:{DIGITS}) to {AMOUNT}", (_COUNTED_WORDS, "from_9"), "<what>", anywhere=True, is_own=True),
     _rule(
         "counts.label", "count",
         rf"^\W*(?:(?:[Nn]umber|[Nn]um\.|No\.|#) (?:of )?)?(?P<what>[Ll]ayers|(?:[A-Za-z]+ )?[Hh]eads|(?:[A-Za-z]+ )?[Ee]xperts|[Vv]ocab(?:ulary)?(?: [Ss]ize)?|[Vv]oices|(?:[Ee]mbedding |[Hh]idden )(?:[Ss]ize|[Dd]imensions?))(?: \([^)]{{0,30}}\))? ?[:=|] {{0,3}}(?P<n>{DIGITS})(?P<p>\+)?(?P<s>[KM]\b)?",

@@ -15,6 +15,7 @@ from bot.reading import lazy_re as re
 from bot.reading.numerals import number_places
 
 T = TypeVar("T")
+S = TypeVar("S", bound="HasCues")
 ALL = -1  # every cue: what a text has that nobody looked through
 _groups: dict[str, int] = {}  # words of which one has to be there -> their bit
 
@@ -57,6 +58,11 @@ class Cues:
     def are_in(self, sentence: HasCues) -> bool:
         """Return whether a sentence has the cues."""
         return sentence.cues & self.need == self.need
+
+    def among(self, sentences: Iterable[S]) -> list[S]:
+        """Return the sentences that have the cues."""
+        need = self.need
+        return [one for one in sentences if one.cues & need == need]
 
 
 class Cued(Cues):
@@ -123,13 +129,29 @@ class Choice(Generic[T]):
 
     def worth_trying(self, sentence: HasCues) -> tuple[T, ...]:
         """Return the things of which a sentence has the cues, in order."""
-        cues = sentence.cues & self._mask
-        found = self._known.get(cues)
-        if found is None:
-            if len(self._known) >= MOST_KNOWN:
-                self._known.clear()
-            found = self._known[cues] = tuple(thing for thing, need in self._things if cues & need == need)
+        found = self._known.get(sentence.cues & self._mask)
+        return self._looked_up(sentence.cues & self._mask) if found is None else found
+
+    def among(self, sentences: Iterable[S]) -> Iterator[tuple[S, tuple[T, ...]]]:
+        """Yield each sentence that has the cues of one thing at least, with the things worth trying."""
+        mask, known = self._mask, self._known
+        for sentence in sentences:
+            found = known.get(sentence.cues & mask)
+            if found is None:
+                found = self._looked_up(sentence.cues & mask)
+            if found:
+                yield sentence, found
+
+    def _looked_up(self, cues: int) -> tuple[T, ...]:
+        if len(self._known) >= MOST_KNOWN:
+            self._known.clear()
+        found = self._known[cues] = tuple(thing for thing, need in self._things if cues & need == need)
         return found
+
+
+def one_of_cues(*cues: Cues) -> Choice[Cues]:
+    """Return a choice that tells where one at least of several patterns or cues is worth trying."""
+    return Choice(cues, lambda one: one)
 
 
 def cues_in(text: str, catalogue: Catalogue) -> int:

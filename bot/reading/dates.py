@@ -152,8 +152,8 @@ def _of_news(page: Page, told: list[Fact]) -> Iterator[Fact]:
 
 
 def _told(page: Page) -> Iterator[Fact]:
-    for sentence in page.sentences:
-        for pattern in _CHOICE.worth_trying(sentence):
+    for sentence, patterns in _CHOICE.among(page.sentences):
+        for pattern in patterns:
             for match in pattern.finditer(sentence):
                 value = _value(match)
                 rule = _rule(page, sentence, match) if value else None

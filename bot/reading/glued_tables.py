@@ -1,7 +1,7 @@
 """Tables whose cells a page's text has run together: "BenchmarkTern 2Gull 3", below it "SedgeBench 2.082.7%69.4%"."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from bot.reading import lazy_re as re
@@ -9,11 +9,11 @@ from bot.reading.tab_tables import Frame, lines_below
 
 FEWEST_ROWS = 2
 _HEAD = re.compile(
-    r"^(?:Benchmarks?|Models?|Metric|Test|Eval(?:uation)?|Task|Tier|Dataset|Provider)(?=[A-Z])[^\n|\t]{3,160}$",
+    r"(?:Benchmarks?|Models?|Metric|Test|Eval(?:uation)?|Task|Tier|Dataset|Provider)(?=[A-Z])[^\n|\t]{3,160}$",
     re.MULTILINE,
 )
 _SPECIFIES = re.compile(
-    r"^(?P<a>Spec(?:ification)?s?|Parameter|Feature|Property|Attribute|Component|Aspect|Metric|Field)(?P<b>Values?|Details?|Specifications?|Description|Information|Score)$",
+    r"(?P<a>Spec(?:ification)?s?|Parameter|Feature|Property|Attribute|Component|Aspect|Metric|Field)(?P<b>Values?|Details?|Specifications?|Description|Information|Score)$",
     re.MULTILINE,
 )
 _JOINT = re.compile(r"(?<=[a-z0-9)%])(?=[A-Z])(?!(?<=\d)[KMBT]\b)")
@@ -28,9 +28,9 @@ _VALUES = re.compile(r"\$\d{1,3}\.\d\d|(?:100|[1-9]?\d(?:\.\d)?)%|[1-9]\d\.\d")
 _SPECIFIED = re.compile(r"(?P<a>[A-Z][^|\t\d]{1,40}?(?<=[a-z)]))(?P<b>[A-Z\d~$][^|\t]*)")
 
 
-def glued_rows(original: str) -> Iterator[list[list[Frame]]]:
+def glued_rows(original: str, starts: Sequence[int]) -> Iterator[list[list[Frame]]]:
     """Yield each table without anything between its cells, as rows of frames; one whose rows do not fit its head is none."""
-    for head in _HEAD.finditer(original):
+    for head in filter(None, (_HEAD.match(original, start) for start in starts)):
         heads = _heads(original, head)
         found = [row for line in lines_below(original, head.end()) if (row := _row(original, line))]
         counts = Counter(len(values) for _, values, _ in found)
@@ -41,7 +41,7 @@ def glued_rows(original: str) -> Iterator[list[list[Frame]]]:
         fitting = [row for row in found if len(row[1]) == usual and (extra or not original[slice(*row[2])].strip())]
         if len(fitting) >= FEWEST_ROWS:
             yield [heads, *([name, *values, rest][: len(heads)] for name, values, rest in fitting)]
-    for head in _SPECIFIES.finditer(original):
+    for head in filter(None, (_SPECIFIES.match(original, start) for start in starts)):
         lines = [_SPECIFIED.fullmatch(original, *line) for line in lines_below(original, head.end())]
         if len(lines) >= FEWEST_ROWS and all(lines):
             yield [[one.span("a"), one.span("b")] for one in (head, *lines) if one]

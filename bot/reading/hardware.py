@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from bot.reading import lazy_re as re
-from bot.reading.cues import Cued
+from bot.reading.cues import Cued, one_of_cues
 from bot.reading.numerals import IN_DIGITS, WORDS
 from bot.reading.owners import owner_at
 from bot.reading.page import Page
@@ -29,17 +29,15 @@ _GENERIC = Cued(
 )
 
 _KINDS = (_MEMORY, _GENERIC)
+_A_KIND = one_of_cues(*_KINDS)
 
 
 def read_hardware(page: Page) -> Iterator[Fact]:
     """Yield chips and memory that a sentence says the launch runs on."""
     for sentence in page.sentences:
-        if not (page.hits_in(sentence.start, sentence.end, "chip") or any(one.may_match(sentence) for one in _KINDS)):
-            continue
-        if not _RUN.search(sentence.text):
-            continue
-        found = list(_chips(page, sentence)) or list(_memory(page, sentence))
-        yield from found
+        is_told = _A_KIND.worth_trying(sentence) or page.hits_in(sentence.start, sentence.end, "chip")
+        if is_told and _RUN.search(sentence.text):
+            yield from list(_chips(page, sentence)) or _memory(page, sentence)
 
 
 def _is_to_run(sentence: Sentence, start: int) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from bot.catalogue import Licence
 from bot.reading import lazy_re as re
 from bot.reading.badges import licence_badge, licence_block
-from bot.reading.cues import Cued
+from bot.reading.cues import Choice, Cued
 from bot.reading.front_matter import front_matter
 from bot.reading.owners import is_contrasted, owner_at, owner_of
 from bot.reading.page import Page
@@ -76,7 +76,7 @@ _ALL_FILES = Cued(
 
 
 def _of_all_files(page: Page) -> Iterator[Fact]:
-    for sentence in page.sentences:
+    for sentence in _ALL_FILES.among(page.sentences):
         said = _ALL_FILES.search(sentence)
         place = sentence.start + said.end() if said else sentence.end
         for hit in page.hits_in(place, sentence.end, "licence")[:1]:
@@ -234,6 +234,7 @@ _ANY = Cued(
 )
 _LABELLED = Cued(rf"^\W*(?:(?:Model|Governing|The) )?[Ll]icen[sc]e[^:.;]{{0,24}}: {{0,2}}(?:the |The )?{_OWN}", "licen")
 _STATED = Cued(rf"\bThe {_OWN} (?:can be found|applies|governs|covers|is available|of the model)\b", "licen")
+_OWN_TERMS = Choice((_ANY, _LABELLED, _STATED), lambda one: one)
 _NO_MODEL_LICENCE = re.compile(
     r"^(?:Model|Code|Commercial|Enterprise|Custom|Use|Software|Developer|This|The|Our|Its|Same|Open|Source) ", re.I
 )
@@ -242,7 +243,7 @@ _TWICE = re.compile(r"^(\S+ )\1")
 
 def _unknown(page: Page, sentence: Sentence) -> Iterator[Fact]:
     """Yield a licence of the lab's own by its shape: "under the Gannet Open License v1.0"."""
-    for match in (found for pattern in (_ANY, _LABELLED, _STATED) for found in pattern.finditer(sentence)):
+    for match in (found for pattern in _OWN_TERMS.worth_trying(sentence) for found in pattern.finditer(sentence)):
         name = _TWICE.sub(r"\1", match["l"])  # "the Gannet [Gannet License](LICENSE)"
         end = sentence.start + match.end("l")
         start = end - len(name)

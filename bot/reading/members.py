@@ -87,7 +87,7 @@ _EFFECTIVE = Cued(r"\bE\d{1,2}(?:\.\d)?B\b", "e9")
 def _effective(page: Page) -> Iterator[Fact]:
     """Yield the models of "available in E2B and E4B sizes": as large in use as the number says, larger on the disk."""
     own, seen = page.subject.name, set[str]()
-    for sentence in page.sentences if own else ():
+    for sentence in _EFFECTIVE.among(page.sentences) if own else ():
         for match in _EFFECTIVE.finditer(sentence):
             place = (sentence.start + match.start(), sentence.start + match.end())
             is_named = any(one.start < place[1] <= one.end for one in page.mentions_in(sentence.start, place[1]))

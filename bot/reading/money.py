@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from bot.reading import lazy_re as re
-from bot.reading.cues import Cued
+from bot.reading.cues import Choice, Cued
 from bot.reading.numerals import A_NUMBER, AMOUNT, value_of
 from bot.reading.owners import lab_or_launch, owner_at
 from bot.reading.page import Page
@@ -35,6 +35,7 @@ _IN_WORDS = Cued(
     A_NUMBER,
     "dollar euro pound yuan yen",
 )
+_SUMS = Choice((_MONEY, _IN_WORDS), lambda one: one)
 _NOT_MONEY = re.compile(
     r"^\W*(?:per\b|/|a (?:month|token|task|query|run|year|seat|user)|each\b|blended|input|output|in\b(?=\W*(?:[/,;$€£¥]|and\b|\d))|out\b|for (?:every|each|1M|one million)|(?:and|to) ?[$€£¥])",
     re.I,
@@ -51,7 +52,7 @@ _CUE = re.compile(
 
 def read_money(page: Page, sentence: Sentence) -> Iterator[Fact]:
     """Yield sums with a purpose, and sums by the month or the piece; costs of a task are nothing to report."""
-    for pattern in (_MONEY, _IN_WORDS):
+    for pattern in _SUMS.worth_trying(sentence):
         for match in pattern.finditer(sentence):
             after = sentence.text[match.end() : match.end() + 60]
             before = sentence.text[max(0, match.start() - 60) : match.start()]

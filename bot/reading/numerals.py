@@ -34,8 +34,13 @@ IN_DIGITS, A_NUMBER = "9", f"9 {' '.join(_IN_WORDS)}"
 AMOUNT = rf"(?P<n>{DIGITS}|(?i:{_NUMBER}))(?P<p>\+)?[ -]?(?P<s>(?i:{_LONG_SCALES})\b|[kKMBT](?![A-Za-z0-9])|bn\b|万亿|萬億|[万亿億兆억조만])?"
 
 # Where an AMOUNT can begin: at a digit or a word for a number, and no letter, digit or currency before it.
-_FIRST, _REST = "".join({word[0] for word in _IN_WORDS}), "|".join({word[1:] for word in _IN_WORDS})
-_BEGINS = re.compile(rf"[\d{_FIRST}{_FIRST.upper()}](?<![A-Za-z0-9_.$€£¥].)(?:(?<=\d)|(?=(?i:{_REST})))")
+_FIRST = "".join(sorted({word[0] for word in _IN_WORDS}))
+_SECOND = sorted({word[1] for word in _IN_WORDS})  # a letter in brackets first: a place is compared with few words
+_REST = "|".join(
+    f"[{letter}{letter.upper()}](?i:{'|'.join(sorted({word[2:] for word in _IN_WORDS if word[1] == letter}))})"
+    for letter in _SECOND
+)
+_BEGINS = re.compile(rf"[\d{_FIRST}{_FIRST.upper()}](?<![A-Za-z0-9_.$€£¥].)(?:(?<=\d)|(?={_REST}))")
 
 
 def number_places(text: str) -> tuple[int, ...]:

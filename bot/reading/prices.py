@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from bot.reading import lazy_re as re
-from bot.reading.cues import Cued
+from bot.reading.cues import Cued, lowered, one_of_cues
 from bot.reading.figures import figures
 from bot.reading.numerals import A_NUMBER, DIGITS, IN_WORDS, value_of
 from bot.reading.other_prices import REACH, is_another_price
@@ -19,11 +19,18 @@ _SUM = Cued(
     A_NUMBER,
     "$ € £ ¥ rmb cny usd eur yuan 元 dollar dólares cents 달러 ドル",
 )
-_MILLION = r"(?:1 ?M|M|1 million|one million|a million|million|1,000,000|1 Million|un million|un millón|millón de|百万|100万|每百万)"
+_MILLION = (
+    r"(?:1 ?m|m|1 million|one million|a million|million|1,000,000|un million|un millón|millón de|百万|100万|每百万)"
+)
+# What a bare M stands before, in two letters: "for M tokens", "each M-input".
+_BEHIND_M = " ".join(
+    f"m{sign}{word}" for sign in ("", "_", "-", "/") for word in "tok jet in out pro com cac aud tex tot and de".split()
+)
+# In lower case, as `_unit_of` looks at a sentence: where letters of either case match, every way is tried at every place.
 _PER_MILLION = Cued(
-    rf"(?:per|/|for|each|a|pro|par|por) ?(?:every )?{_MILLION}(?:[ /-]?(?:input|output|prompt|completion|cached|cache|audio|text|combined|total))*(?: ?and ?(?:output|input))?[ -]?(?:de )?(?:tokens?|Tok\b|jetons)|(?:per|/|for) ?{_MILLION} (?:input|output|prompt|completion|cached input)\b|/ ?(?:1 ?)?M(?:Tok)?\b|每百万|百万 ?tokens?|100万(?:入力|出力)?トークン|100만 ?(?:입력|출력)? ?토큰|per MTok|per 1M\b|pro Million|per (?:1 |one )?million(?= (?:to (?:US)?[$€£¥]|for (?:input|output)|and|while)\b|[ ]?[/,.;)]|$)",
+    rf"(?:per|/|for|each|a|pro|par|por) ?(?:every )?{_MILLION}(?:[ /-]?(?:input|output|prompt|completion|cached|cache|audio|text|combined|total))*(?: ?and ?(?:output|input))?[ -]?(?:de )?(?:tokens?|tok\b|jetons)|(?:per|/|for) ?{_MILLION} (?:input|output|prompt|completion|cached input)\b|/ ?(?:1 ?)?m(?:tok)?\b|每百万|百万 ?tokens?|100万(?:入力|出力)?トークン|100만 ?(?:입력|출력)? ?토큰|per mtok|per 1m\b|pro million|per (?:1 |one )?million(?= (?:to (?:us)?[$€£¥]|for (?:input|output)|and|while)\b|[ ]?[/,.;)]|$)",
     "tok jetons / 9m million 百万 トークン 토큰 input output prompt completion",
-    flags=re.I,
+    f"9m 9_m 9,999,999 million millón 百万 999万 999만 /m /_m per_m {_BEHIND_M}",
 )
 _KIND_WORDS = (
     ("written", re.compile(r"\bcach(?:e|ed|ing) (?:writ\w+|creation|storage)\b", re.I)),  # to the cache: not kept
@@ -64,10 +71,9 @@ _PREDECESSOR = re.compile(
     r"\b(?:predecessor|previous (?:version|generation|model))(?:, (?:[^,;.]|\.(?=\d)){2,40},)? (?:which |that )?(?:costs?|was|charged|sold|ran|runs|had)\b[^.;,]{0,30}$"
 )
 _PER_THOUSAND = Cued(
-    r"(?:per|/|for|each) ?(?:1 ?K|1,000|1000|one thousand|thousand)[ -]?(?:(?:input|output|prompt|completion)[ -]?)?tokens?\b",
+    r"(?:per|/|for|each) ?(?:1 ?k|1,000|1000|one thousand|thousand)[ -]?(?:(?:input|output|prompt|completion)[ -]?)?tokens?\b",
     "token",
     "k ,999 9999 thousand",
-    flags=re.I,
 )
 # A name that is no owner of the price behind it: where the launch is sold, or whose price it keeps.
 _PLACE = re.compile(r"\b(?:through|via|on|in|inside|across)\b[^.;]{0,60}$", re.I)
@@ -87,6 +93,8 @@ def read_prices(page: Page) -> Iterator[Fact]:
 
     Items of a list need not repeat what its first one, or the line above them, says.
     """
+    if not any(_UNIT_TOLD.among(page.sentences)):
+        return
     yield from _figures(page)
     unit, line = Decimal(0), -1  # how many of the priced thing make a million; 0 where nothing is open
     above: Owner | None = None  # whose list it is, where its name stands on a line above
@@ -149,11 +157,17 @@ _ITEM = re.compile(
 )
 
 
+_UNIT_TOLD = one_of_cues(_PER_MILLION, _PER_THOUSAND)
+
+
 def _unit_of(sentence: Sentence) -> Decimal:
     """Return 1 for prices per million tokens, 1,000 for prices per thousand, 0 where neither is said."""
-    if _PER_MILLION.search(sentence):
+    if not _UNIT_TOLD.worth_trying(sentence):
+        return Decimal(0)
+    low = lowered(sentence.text)
+    if _PER_MILLION.search_in(low, sentence):
         return Decimal(1)
-    return Decimal(1000) if _PER_THOUSAND.search(sentence) else Decimal(0)
+    return Decimal(1000) if _PER_THOUSAND.search_in(low, sentence) else Decimal(0)
 
 
 def _price(
@@ -216,7 +230,7 @@ def _price(
 def _is_priced_by_tokens(text: str, match: re.Match[str]) -> bool:
     """Return whether "per million tokens" stands near a sum, or "per thousand"."""
     around = (text[match.end() : match.end() + 2 * REACH], text[max(0, match.start() - REACH) : match.start()])
-    return any(pattern.regex.search(part) for pattern in (_PER_MILLION, _PER_THOUSAND) for part in around)
+    return any(pattern.regex.search(lowered(part)) for pattern in (_PER_MILLION, _PER_THOUSAND) for part in around)
 
 
 _PLAIN = re.compile(r" ?(?:standard|regular|normal|uncached|full|base)\b")
@@ -271,7 +285,9 @@ def _kinds(page: Page, before: str, after: str) -> tuple[str, ...]:
         return ("input", "output")
     kind = _kind(before, after)
     if kind is None and _EMBEDS.search(f"{page.subject.name} {before}"):
-        is_all = not after.strip(" .)") or any(one.regex.match(after.lstrip()) for one in (_PER_MILLION, _PER_THOUSAND))
+        is_all = not after.strip(" .)") or any(
+            one.regex.match(lowered(after.lstrip())) for one in (_PER_MILLION, _PER_THOUSAND)
+        )
         kind = "input" if is_all else None
     return (kind,) if kind else ()
 

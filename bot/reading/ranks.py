@@ -14,11 +14,11 @@ from bot.types import Fact
 
 _WORDS = "|".join(ORDINALS)
 _RANK = Cued(
-    rf"(?<!per )(?<!every )(?<!each )(?<!/)\b(?P<o>{_WORDS}|\d{{1,3}}(?:st|nd|rd|th))(?P<tail> overall| place(?! (?:you|to|we|where|that|they|one|I)\b)| position|-place| spot| globally|(?: best)?(?: in the world)?(?= (?:on|among|in|behind|of))|,? (?=behind)| only to)"
-    rf"|(?:\b(?:rank(?:s|ed|ing)?|plac(?:es|ed|ing)|position(?:ed)?|comes in|came in|sits|lands?|landed|at|is|is now|currently|hits?|reach(?:es|ed)|seiz(?:es|ed)|claim(?:s|ed)|takes|took)\b(?: \w+){{0,3}} ?)(?:#|No\. ?|number )(?P<d>\d{{1,3}})\b(?! questions)"
-    rf"|#(?P<h>\d{{1,3}}) (?:spot|place|position|rank(?:ing)?)\b"
-    rf"|\b(?P<t>top[ -]?1)(?= (?:on|in|among|of|position|place|rank|spot)\b)"
-    rf"|\brank(?:s|ed|ing)? (?P<r>{_WORDS}|\d{{1,3}}(?:st|nd|rd|th))\b",
+    rf"\b(?:(?<!per )(?<!every )(?<!each )(?<!/)(?P<o>{_WORDS}|\d{{1,3}}(?:st|nd|rd|th))(?P<tail> overall| place(?! (?:you|to|we|where|that|they|one|I)\b)| position|-place| spot| globally|(?: best)?(?: in the world)?(?= (?:on|among|in|behind|of))|,? (?=behind)| only to)"
+    rf"|(?:(?:rank(?:s|ed|ing)?|plac(?:es|ed|ing)|position(?:ed)?|comes in|came in|sits|lands?|landed|at|is|is now|currently|hits?|reach(?:es|ed)|seiz(?:es|ed)|claim(?:s|ed)|takes|took)\b(?: \w+){{0,3}} ?)(?:#|No\. ?|number )(?P<d>\d{{1,3}})\b(?! questions)"
+    rf"|(?P<t>top[ -]?1)(?= (?:on|in|among|of|position|place|rank|spot)\b)"
+    rf"|rank(?:s|ed|ing)? (?P<r>{_WORDS}|\d{{1,3}}(?:st|nd|rd|th))\b)"
+    rf"|#(?P<h>\d{{1,3}}) (?:spot|place|position|rank(?:ing)?)\b",
     f"{' '.join(ORDINALS)} 9st 9nd 9rd 9th # no. number top",
     flags=re.IGNORECASE,
 )
@@ -28,7 +28,7 @@ _NOT_RANK = re.compile(r"\b(?:its|the|their|our|a|an|his|her)\s+(?:very )?$", re
 
 def read_ranks(page: Page) -> Iterator[Fact]:
     """Yield ranks of the launch and of others, and the models that stand ahead of the launch."""
-    for sentence in page.sentences:
+    for sentence in _RANK.among(page.sentences):
         for match in _RANK.finditer(sentence):
             fact = _rank(page, sentence, match)
             if fact is None:

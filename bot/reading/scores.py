@@ -45,7 +45,7 @@ def _scores(page: Page) -> Iterator[Fact]:
     pair: list[Bench] = []
     line = -1
     listed = {item.sentence.start: item for item in listed_scores(page)}
-    numbered = {sentence.line: sentence.start for sentence in page.sentences if _A_NUMBER.are_in(sentence)}
+    numbered = {sentence.line: sentence.start for sentence in _A_NUMBER.among(page.sentences)}
     for sentence in page.sentences:
         if sentence.start > numbered.get(sentence.line, -1):  # no number follows in its paragraph
             continue

@@ -232,6 +232,10 @@ def _in_brackets(page: Page, sentence: Sentence) -> Iterator[Fact]:
         yield from named_sizes(page, sentence, match, owner, "sizes.tier", sentence.start)
 
 
+# One of these is in every sentence that read_lists has to look at.
+LISTS = (_IN_TURN, _SHARED, _SIZE, _TIER, _IN_BRACKETS, _BRACKET)
+
+
 def _shared(page: Page, sentence: Sentence) -> Iterator[Fact]:
     """Yield the sizes of "0.6, 4 and 14 billion parameters" or "9 billion and 27 billion parameters", each a variant's."""
     for match in _SHARED.finditer(sentence) if page.subject.name else ():

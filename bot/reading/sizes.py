@@ -5,15 +5,15 @@ from dataclasses import replace
 from decimal import Decimal
 
 from bot.reading import lazy_re as re
-from bot.reading.cues import AtNumbers, Choice, Cued
+from bot.reading.cues import AtNumbers, Choice, Cued, one_of_cues
 from bot.reading.extremes import extreme_told
 from bot.reading.numerals import A_NUMBER, AMOUNT, SCALES, value_of
 from bot.reading.owners import Owner, is_not_now, owner_at, sized_variant
 from bot.reading.page import Page
 from bot.reading.sentences import Sentence
 from bot.reading.siblings import leads_to_an_earlier_one
-from bot.reading.size_lists import NAMED, OF_OTHERS, PARAMS, named_sizes, read_lists, tier_told
-from bot.reading.sizes_beside import A_PART, IN_SIZE, WEIGHS, is_of_another_lab, size_before_name
+from bot.reading.size_lists import LISTS, NAMED, OF_OTHERS, PARAMS, named_sizes, read_lists, tier_told
+from bot.reading.sizes_beside import A_PART, IN_SIZE, SIZE_AND_NAME, WEIGHS, is_of_another_lab, size_before_name
 from bot.types import Fact
 
 _IN_NAME = re.compile(rf"(?<=[ _-])(?<![ -]\d_){NAMED}")  # in "auk-1_6b" the line stands for a point
@@ -147,12 +147,13 @@ _DIFFERENCE = re.compile(
     r"(?: param\w+)? (?:more|fewer|less)(?: param\w+)? than\b|[ -]?param\w*[ -](?:siblings?|predecessors?|cousins?|counterparts?)\b"
 )
 _CHOICE = Choice(_AMOUNTS, lambda one: one[2])
+_ANY_SIZE = one_of_cues(SIZE_AND_NAME, *LISTS, *(pattern for _, _, pattern in _AMOUNTS))
 
 
 def read_sizes(page: Page) -> Iterator[Fact]:
     """Yield total and active parameters; a size in a list of sizes is a variant's, never the launch's."""
     yield from _in_names(page)
-    for sentence in page.sentences:
+    for sentence, _ in _ANY_SIZE.among(page.sentences):
         taken: set[int] = set()
         yield from size_before_name(page, sentence)
         for fact in read_lists(page, sentence):

@@ -13,7 +13,7 @@ from bot.types import Fact
 
 _HAS_SIZE = re.compile(rf"(?<=[ _-]){NAMED}")
 # "Its 1B Tern variant", "the 24B Tern 2": the size stands before the name.
-_SIZE_AND_NAME = Cued(rf"(?:^|[ (])(?:[Tt]he|[Aa]n?|[Ii]ts|[Oo]ur|[Tt]heir|[Nn]ew) {NAMED} (?=[A-Z])", "9b 9m 9t")
+SIZE_AND_NAME = Cued(rf"(?:^|[ (])(?:[Tt]he|[Aa]n?|[Ii]ts|[Oo]ur|[Tt]heir|[Nn]ew) {NAMED} (?=[A-Z])", "9b 9m 9t")
 _DERIVED = re.compile(
     r"(?:fine-?tun\w+|distill\w+|train\w+|initiali[sz]\w+|based|built|derived|start\w*) (?:on|from|with|atop)$"
 )
@@ -21,7 +21,7 @@ _DERIVED = re.compile(
 
 def size_before_name(page: Page, sentence: Sentence) -> Iterator[Fact]:
     """Yield the size that a sentence prints directly before the launch's name, where the name itself has none."""
-    for match in _SIZE_AND_NAME.finditer(sentence):
+    for match in SIZE_AND_NAME.finditer(sentence):
         end = sentence.start + match.end()
         named = page.mentions_in(end, end + 1)
         if not named or not page.is_subject(named[0].name) or _HAS_SIZE.search(named[0].name) or match["tu"] in "Tt":

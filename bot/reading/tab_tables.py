@@ -1,6 +1,6 @@
 """Tables pasted as plain text: lines whose cells are parted by tabs, as a browser copies them, or by single spaces."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import islice
 
 from bot.reading import lazy_re as re
@@ -37,9 +37,17 @@ def _cells(line: str, start: int) -> list[Frame]:
     return found
 
 
+_CAPITAL = re.compile(r"\n(?= {0,40}[A-Z])")
+
+
+def lines_with_a_capital(text: str) -> list[int]:
+    """Return where the lines begin whose first letter is a capital: no other line heads a table without marks."""
+    return [0, *(match.end() for match in _CAPITAL.finditer(text))]
+
+
 FEWEST_ROWS, FEWEST_NUMBERS, MOST_HEADS = 2, 2, 40
 # "Model Size Python C++", below it "Tern 3B 32.4% 30.9%": as many words behind the first ones as each row has numbers.
-_HEAD = re.compile(r"^[ ]*(?:Models?|Name|Method)\b[^\n|\t]{0,240}$", re.MULTILINE)
+_HEAD = re.compile(r" {0,40}(?:Models?|Name|Method)\b[^\n|\t]{0,240}$", re.MULTILINE)
 _FIRST_WORDS = frozenset({"model", "models", "name", "method", "size", "params", "parameters", "#params"})
 _NUMBER = r"(?:\d{1,5}(?:\.\d{1,3})?%?|[-–—])"
 _ROW = re.compile(
@@ -50,9 +58,9 @@ _NAMES_TEST = re.compile(r"[A-Z]{2}|[A-Za-z]\d|[a-z][A-Z]|[A-Za-z]\(")  # no wor
 _GOES_ON = re.compile(r" *[(\[%@↑↓]")  # the second line of a head's cell: "(AVG@8)"
 
 
-def spaced_rows(original: str) -> Iterator[list[list[Frame]]]:
+def spaced_rows(original: str, starts: Iterable[int]) -> Iterator[list[list[Frame]]]:
     """Yield each table whose columns only spaces part, as rows of frames: a name, then a number for each cell of the head."""
-    for head in _HEAD.finditer(original):
+    for head in filter(None, (_HEAD.match(original, start) for start in starts)):
         rows: list[list[Frame]] = []
         broken: list[Frame] = [head.span()]
         for start, end in lines_below(original, head.end()):
@@ -80,13 +88,14 @@ def _of_one_width(rows: list[list[Frame]]) -> list[list[Frame]]:
 
 # The make-up of one model: "Parameters Hidden Size Layers Heads" above "2,796,431,360 2560 32 32".
 _MAKE_UP = r"(?:(?:Total )?Param(?:eter)?s|Hidden (?:Size|Dim(?:ension)?s?)|(?:Num(?:ber of)? )?Layers|(?:(?:Attention|KV|Query) )?Heads|(?:Sequence|Context) Length|Vocab(?:ulary)? Size|Experts)"
-_PARTS_HEAD = re.compile(rf"^[ ]*(?:{_MAKE_UP}(?: +|$)){{2,}}", re.MULTILINE)
+_PARTS_HEAD = re.compile(rf" {{0,40}}(?:{_MAKE_UP}(?: +|$)){{2,}}", re.MULTILINE)
 _PART, _VALUES = re.compile(_MAKE_UP), re.compile(r" {0,8}(?:\d[\d,.]{0,14}[KMBT]?(?: {1,8}|$)){2,12}")
 
 
-def made_of(original: str) -> Iterator[list[list[Frame]]]:
+def made_of(original: str, starts: Iterable[int]) -> Iterator[list[list[Frame]]]:
     """Yield each table of one row that tells what a model is made of, its heads and values parted by spaces."""
-    for head in _PARTS_HEAD.finditer(original) if "ayers" in original else ():
+    starts = starts if "ayers" in original else ()
+    for head in filter(None, (_PARTS_HEAD.match(original, start) for start in starts)):
         for start, end in islice(lines_below(original, head.end()), 1):
             heads = [part.span() for part in _PART.finditer(head[0])]
             values = _words(original, start, end) if _VALUES.fullmatch(original, start, end) else []

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from bot.reading import lazy_re as re
 from bot.reading.glued_tables import glued_rows
 from bot.reading.stacked_tables import stacked_rows
-from bot.reading.tab_tables import made_of, spaced_rows, tab_rows
+from bot.reading.tab_tables import lines_with_a_capital, made_of, spaced_rows, tab_rows
 
 # The rule below a table's head; a page's typography may have made dashes of its hyphens: "| — | — |".
 _RULE = re.compile(
@@ -88,13 +88,9 @@ def _first_of_head(original: str, lines: list[tuple[int, int]], rule: int) -> in
 
 
 def _tabbed(original: str, cleaned: str) -> Iterator[Grid]:
-    for frames in (
-        *tab_rows(original),
-        *spaced_rows(original),
-        *made_of(original),
-        *glued_rows(original),
-        *stacked_rows(original),
-    ):
+    starts = lines_with_a_capital(original)
+    unmarked = (*spaced_rows(original, starts), *made_of(original, starts), *glued_rows(original, starts))
+    for frames in (*tab_rows(original), *unmarked, *stacked_rows(original, starts)):
         rows = [[_cell(cleaned, *frame) for frame in row] for row in frames]
         yield _grid(original, cleaned, rows, frames[0][0][0], frames[-1][-1][1])
 
@@ -193,8 +189,15 @@ _HEADING = re.compile(
 
 
 def _section(original: str, cleaned: str, start: int) -> str:
-    found = list(_HEADING.finditer(original, max(0, start - FARTHEST_HEADING), start))
-    return " ".join(cleaned[slice(*found[-1].span())].split()) if found else ""
+    """Return the nearest heading above a table, looking line by line upwards."""
+    first, end = max(0, start - FARTHEST_HEADING), start
+    while end >= first:
+        begin = original.rfind("\n", max(0, first - 1), end) + 1
+        heading = _HEADING.match(original, begin, end) if begin >= first else None
+        if heading is not None:
+            return " ".join(cleaned[slice(*heading.span())].split())
+        end = begin - 1
+    return ""
 
 
 def unstacked(original: str, cleaned: str, grid: Grid) -> Grid:

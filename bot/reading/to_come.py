@@ -25,7 +25,7 @@ _FOLLOWS = re.compile(
 
 def only_promised(names: Iterable[str], sentences: Sequence[Sentence]) -> set[str]:
     """Return the names that never stand in a text but behind words of a promise."""
-    promising = [row for row in sentences if _PROMISED.may_match(row)]
+    promising = _PROMISED.among(sentences)
     candidates = {name for row in promising for name in names if name in row.text} if promising else set()
     return {name for name in candidates if all(_is_promised(name, row) for row in sentences if name in row.text)}
 

@@ -4,13 +4,13 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from bot.reading import lazy_re as re
-from bot.reading.cues import Cued
+from bot.reading.cues import AtNumbers, Cued, one_of_cues
 from bot.reading.numerals import A_NUMBER, AMOUNT, value_of
 from bot.reading.owners import owner_at
 from bot.reading.page import Page
 from bot.types import Fact
 
-_TOKENS = Cued(
+_TOKENS = AtNumbers(
     rf"(?<![\w.$€£¥])(?<!\d,){AMOUNT}[ -](?:(?:(?!param|per\b)[a-z-]+|Unicode|English|text|code) ){{0,4}}tokens?\b|(?<![A-Za-z0-9_.$])(?<!\d,){AMOUNT.replace('<n>', '<n2>').replace('<p>', '<p2>').replace('<s>', '<s2>')} ?(?:个|文本|高质量|条)?(?:トークン|Token|jetons|词元|tokens?)",
     A_NUMBER,
     "token トークン jetons 词元",
@@ -34,6 +34,8 @@ def read_training(page: Page) -> Iterator[Fact]:
     """Yield training tokens: a billion at least, with a word of training in the sentence."""
     is_below = False  # a heading of training
     for sentence in page.sentences:
+        if not (sentence.is_heading or _COUNTED.worth_trying(sentence)):
+            continue
         is_item = is_below and _TOKENS_ITEM.match(sentence.text) is not None
         if sentence.is_heading and not is_item:
             is_below = _TRAINS_HEAD.search(sentence.text) is not None
@@ -84,6 +86,7 @@ _TRAINING = re.compile(
 _HOLDS_DATA = re.compile(r"\bcorp(?:us|ora)\b[^.;]{0,24}$|\bdata(?:sets?)?\W{0,3}:[^.;]{0,12}$", re.I)
 # TII counts tokens by the "GT", a billion of them.
 _GIGATOKENS = Cued(r"(?<![\w.$])(?P<n>\d{1,3}(?:,\d{3})?|\d{4,5}) ?(?P<s>GT)\b", "gt", "9")
+_COUNTED = one_of_cues(_TOKENS, _GIGATOKENS)
 _COULD = re.compile(
     r"\b(?:after|once|upon) (?:completing|completion|finishing)\b[^.;]{0,40}$|\b(?:you|one|anyone|users) (?:can|could|may) (?:also |even )?(?:pre-?)?train\b[^.;]*(?:\.\d[^.;]*)*$",
     re.I,

@@ -5,13 +5,14 @@ from functools import lru_cache
 
 from bot.catalogue import Catalogue, fold
 from bot.reading import lazy_re as re
+from bot.reading.cues import lowered
 from bot.reading.name_shape import is_name
 from bot.reading.places import LETTER, goes_on, parts_of, places_of, whole_places
 
 _SIZE_TAIL = re.compile(r"[ -]\d+(?:\.\d+)?[BMbm](?:-[aA]\d+(?:\.\d+)?[BMbm])?\b.*$")
+# In lower case, as what is searched.
 _CONTRAST = re.compile(
-    r"\b(?:than|vs\.?|versus|behind|outperform\w*|beats?|beating|surpass\w*|exceed\w*|unlike|compared (?:to|with)|ahead of|matches|matching|similar to|such as|against|previous|earlier|older|original|re(?:production|plication|-?implementation) of|predecessor|last year's|rival|replaced|replaces|started from|based on|built on|fine-?tuned from|distilled from|between|and|,|on top of|like|gegen|hinter|gegenüber|que)\W+(?:the |its |our |larger |smaller |much )*$",
-    re.IGNORECASE,
+    r"\b(?:than|vs\.?|versus|behind|outperform\w*|beats?|beating|surpass\w*|exceed\w*|unlike|compared (?:to|with)|ahead of|matches|matching|similar to|such as|against|previous|earlier|older|original|re(?:production|plication|-?implementation) of|predecessor|last year's|rival|replaced|replaces|started from|based on|built on|fine-?tuned from|distilled from|between|and|,|on top of|like|gegen|hinter|gegenüber|que)\W+(?:the |its |our |larger |smaller |much )*$"
 )
 # How these phrases end; where the last word before a name is another, nothing is searched for.
 _ENDS = frozenset(
@@ -30,7 +31,7 @@ def is_set_against(before: str) -> bool:
     while words and words[-1].lower() in _FILLERS:
         words.pop()
     last = words[-1].lower() if words else ""
-    return (last in _ENDS or last.startswith(_VERBS)) and _CONTRAST.search(near) is not None
+    return (last in _ENDS or last.startswith(_VERBS)) and _CONTRAST.search(lowered(near)) is not None
 
 
 _VERSION, _HEAD_VERSION = re.compile(r"[ -]?v?\d", re.I), re.compile(r"[ -]?v?\d+(?:\.\d+)*(?![\w.])", re.I)
