@@ -83,3 +83,30 @@ def own_prices(text: str) -> dict[str, float]:
 )  # fmt: skip
 def test_prices(text: str, found: dict[str, float]) -> None:
     assert own_prices(text) == found
+
+
+def test_prices_below_a_models_name_are_its_own() -> None:
+    text = (
+        "Norvale launches Tern 2 mini and Tern 2 nano\n\nNorvale has launched Tern 2 mini and Tern 2 nano, two models.\n\n"
+        "Tern 2 mini\n\n- API: $0.75 / $4.50 per 1M tokens\n- Shelf: 30% of the quota\n\nTern 2 nano\n\n- API only: $0.20 / $1.25 per 1M tokens\n"
+    )
+    view = view_of(read(Article(url="", title="", text=text), CATALOGUE)[0])
+    assert {(one.model, one.kind, float(one.amount)) for one in view.prices} == {
+        ("Tern 2 mini", "input", 0.75),
+        ("Tern 2 mini", "output", 4.5),
+        ("Tern 2 nano", "input", 0.2),
+        ("Tern 2 nano", "output", 1.25),
+    }
+
+
+@pytest.mark.parametrize(
+    ("sentence", "found"),
+    [
+        pytest.param("The base model is $2/M input tokens and $6/M output tokens; the fast variant is $4/M input tokens and $18/M output tokens.", {("Tern 2", "input", 2.0), ("Tern 2", "output", 6.0)}, id="another way to have it"),
+        pytest.param("Norvale released Tern 2 Pro — 2x faster than its predecessor, with scores near those of Gull 5.4 — and Tern 2 Nano, its cheapest model at $0.20 per million input tokens.", {("Tern 2 Nano", "input", 0.2)}, id="behind what the other is set against"),
+        pytest.param("Norvale sells Tern 2 Pro and Tern 2 Mini. Pro hits 88.3 on MMLU at $2 per million input tokens. Mini costs $1 per million input tokens.", {("Tern 2 Pro", "input", 2.0), ("Tern 2 Mini", "input", 1.0)}, id="a tier alone"),
+    ],
+)  # fmt: skip
+def test_the_price_of_which_variant(sentence: str, found: set[tuple[str, str, float]]) -> None:
+    view = view_of(read(Article(url="", title="", text=HEAD + sentence), CATALOGUE)[0])
+    assert {(one.model, one.kind, float(one.amount)) for one in view.prices} == found

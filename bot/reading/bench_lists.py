@@ -1,4 +1,4 @@
-"""Benchmarks that nobody knows in a list of which others are known: "A (17.8), B (19.1) and C (17.2)", "1.2, 3.4 and 5.6 on A, B and C"."""
+"""Benchmarks that nobody knows, in a list: "A (17.8), B (19.1) and C (17.2)" where others are known, or behind "on", "in turn" or a colon."""
 
 from collections.abc import Iterator, Sequence
 
@@ -14,7 +14,7 @@ _ITEM = Cued(
 )
 _BETWEEN = re.compile(r"(?:,|;)? ?(?:and|&)? ?(?:on )?")
 _IN_TURN = Cued(
-    r"(?P<n>(?:\d{1,4}(?:\.\d{1,3})? ?%?(?:,? and |, )){1,9}\d{1,4}(?:\.\d{1,3})?) ?%? (?:on|in|across|for) {1,2}(?:the )?(?P<l>[A-Z][^.;:()]{4,240})",
+    r"(?P<n>(?:\d{1,4}(?:\.\d{1,3})? ?%?(?:,? and |, )){1,9}\d{1,4}(?:\.\d{1,3})?) ?%? (?:on|in|across|for) {1,2}(?:the )?(?P<l>[A-Z](?:[^.;:()]|(?<=\d)\.(?=\d)){4,240})",
     IN_DIGITS, ", _and_", "_on_ _in_ _across_ _for_",
 )  # fmt: skip
 _COMMA, _PART = re.compile(r",? (?:and|&) |, "), re.compile(_NAME)
@@ -23,14 +23,43 @@ Place = tuple[int, int]
 
 def listed_tests(sentence: Sentence, known: Sequence[Place]) -> Iterator[Place]:
     """Yield where a sentence names further tests in a list of known ones; `known` are their places in it."""
-    if not known:
-        return
-    yield from _with_scores(sentence, known)
+    if known:
+        yield from _with_scores(sentence, known)
     for match in _IN_TURN.finditer(sentence):
         count = len(_COMMA.split(match["n"]))
         places = list(_items(match["l"], match.start("l"), count))
-        if len(places) == count and any(_overlap(place, one) for place in places for one in known):
+        is_told = any(_overlap(place, one) for place in places for one in known) or (
+            _EXACT.search(match["n"]) is not None and "respectively" in match["l"]
+        )
+        if len(places) == count and is_told:
             yield from (place for place in places if not any(_overlap(place, one) for one in known))
+
+
+_SCORED = r"\((?:about |over |~)?\d{1,3}(?:\.\d{1,3}(?: ?%)?| ?%)(?:[,;]? [^()]{1,60})?\)"
+# "It leads on A (62.1%), B (80.3%), and C (91.0%)", whoever knows them.
+_ON_ONE = Cued(rf"\b[Oo]n (?:the )?(?P<b>{_NAME}) {_SCORED}", IN_DIGITS, "on_", "(")
+_NEXT = re.compile(rf"(?:,|;)?(?: and| &)? (?:on )?(?:the )?(?P<b>{_NAME}) {_SCORED}")
+# Behind a colon: "its scores are strong, A at 62.1", where commas part name and number from the next.
+_LINED_UP = Cued(
+    rf"\b(?i:benchmarks?|scores?|results?|evals?|evaluations?)\b[^.;:]{{0,60}}: (?P<l>{_NAME} \d{{1,3}}(?:\.\d{{1,2}})? ?%?(?:(?:, (?:and )?| and |; ){_NAME} \d{{1,3}}(?:\.\d{{1,2}})? ?%?){{2,9}})",
+    IN_DIGITS, ":", "benchmark score result eval",
+)  # fmt: skip
+_LINED = re.compile(rf"(?P<b>{_NAME}) \d{{1,3}}(?:\.\d{{1,2}}| ?%)")
+_EXACT = re.compile(r"\d\.\d|\d ?%")
+# "Gull 5" is a model's name sooner than a test's; "Reeds 2027" and "Reeds v6" are none's.
+_VERSIONED = re.compile(r"^[A-Z][\w.+]*[ -]\d{1,2}(?:\.\d)?$")
+
+
+def chained_tests(sentence: Sentence) -> Iterator[Place]:
+    """Yield where a sentence names tests that a list of scores makes ones, known or not."""
+    for match in _ON_ONE.finditer(sentence):
+        step: re.Match[str] | None = match
+        while step is not None and (step is match or not _VERSIONED.search(step["b"])):
+            yield step.span("b")
+            step = _NEXT.match(sentence.text, step.end())
+    for match in _LINED_UP.finditer(sentence):
+        found = list(_LINED.finditer(sentence.text, match.start("l"), match.end("l")))
+        yield from (one.span("b") for one in found if not _VERSIONED.search(one["b"]))
 
 
 def _with_scores(sentence: Sentence, known: Sequence[Place]) -> Iterator[Place]:

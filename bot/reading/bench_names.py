@@ -5,6 +5,7 @@ from functools import lru_cache
 
 from bot.catalogue import Catalogue, fold
 from bot.reading import lazy_re as re
+from bot.reading.bench_lists import chained_tests
 from bot.reading.cues import Choice, Cued
 from bot.reading.numerals import IN_DIGITS
 from bot.reading.sentences import Sentence
@@ -33,6 +34,11 @@ _PATTERNS = (
     Cued(rf"(?<![\w-]){_QUOTE}(?P<b>{NAME}){_QUOTE} (?:[Bb]enchmark|[Ll]eaderboard|test suite|test set|eval(?:uation)?\b|board|episodes?|set\b(?! (?:an?|the|its|new|up|out)\b))", "benchmark leaderboard test eval board episode set"),
     Cued(rf"\b(?:benchmark|test|leaderboard|suite|evaluation|Test|Benchmark|prueba|épreuve) (?:called |named )?{_QUOTE}(?P<b>{NAME})", "benchmark test leaderboard suite evaluation prueba épreuve"),
     Cued(rf"\bon (?:the )?{_QUOTE}(?P<b>{NAME})(?: set)? (?:is|was|of) {N}", IN_DIGITS, "on_", "_is_ _was_ _of_"),
+    Cued(rf"(?:\b[Aa]n?|\b[Tt]he|\b[Ii]ts) (?P<b>(?!E(?:lo|LO) |(?:[\w-]+ )?F1 ){CAPITAL}(?: (?:{CAPITAL}|v?\d+(?:\.\d+)*)){{0,4}}) (?:score|rating|accuracy|result) of {N}", IN_DIGITS, "score_of rating_of accuracy_of result_of"),
+    Cued(rf"\b(?:tops|topped|leads|led|wins|won) (?:the )?(?P<b>{CAPITAL}(?: (?:{CAPITAL}|v?\d+(?:\.\d+)*)){{0,4}}) (?:with|at) (?:about |an? )?\d{{1,3}}(?:\.\d{{1,2}}|\.\d{{1,2}} ?%| ?%)", IN_DIGITS, "tops topped leads led wins won", "with_ at_"),
+    Cued(rf"(?<=, )(?:and )?on (?P<b>{CAPITAL}(?: (?:{CAPITAL}|v?\d+(?:\.\d+)*(?!\.?\d* ?%))){{0,4}}) (?:it (?:scored|scores|got|gets|reached|reaches) )?\d{{1,3}}(?:\.\d{{1,2}}|\.\d{{1,2}} ?%| ?%)(?![\w.]*\w)", IN_DIGITS, "on_"),
+    Cued(rf"\b\d{{3,4}} E(?:lo|LO)(?: points| rating| score)? (?:on|in) (?:the )?(?P<b>{CAPITAL}(?: {CAPITAL}){{0,3}}(?:\.[a-z]{{2,3}}\b)?)", IN_DIGITS, "elo"),
+    Cued(r"(?:^|(?<=[;,:] )|(?<= and ))(?P<b>(?=[\w² -]{0,20}[A-Z0-9²][\w²-]{0,12}[A-Z0-9²]|[A-Z][\w²]* [A-Z])[A-Z][\w²-]*(?: [A-Z][\w²-]*){0,2}) (?:rose|rises|improved|improves|climbed|climbs|jumped|jumps|went|goes|increased|moved|grew) from \d{1,2}\.\d{1,2} ?%? to \d{1,3}\.\d", IN_DIGITS, "from_", "_to_"),
     Cued(r"(?P<b>[A-Z]\w*[Bb]ench(?: \d\.\d)?)", "bench"),
     Cued(r"[「“《](?P<b>[\u4e00-\u9fff\u30a0-\u30ff]{2,12})[」”》](?:评测|ベンチ|测试|で |に|基准)", "」 ” 》"),
     Cued(rf"^\W*(?P<b>{CAPITAL}(?: (?:{CAPITAL}|v?\d+(?:\.\d+)*)){{0,4}})(?: \([^)]{{1,40}}\))?\s*[:=]\s*(?={N}(?![\w.]*[:=)]))", ": ="),
@@ -69,7 +75,9 @@ def bench_names(sentences: Iterable[Sentence], subject: Subject, catalogue: Cata
 def named_benchmarks(sentence: Sentence, subject: Subject, catalogue: Catalogue) -> tuple[tuple[str, int], ...]:
     """Return names of benchmarks by grammar, with the place of each in the text; asked twice of each sentence."""
     patterns = _CHOICE.worth_trying(sentence)
-    return tuple(_named(sentence, patterns, subject, catalogue)) if patterns else ()
+    found = tuple(_named(sentence, patterns, subject, catalogue)) if patterns else ()
+    chained = ((sentence.text[start:end], start) for start, end in chained_tests(sentence))
+    return (*found, *(one for one in chained if is_benchmark_name(one[0], subject, catalogue)))
 
 
 def _named(
@@ -77,7 +85,7 @@ def _named(
 ) -> Iterator[tuple[str, int]]:
     for pattern in patterns:
         for match in pattern.finditer(sentence):
-            lead = re.match(r"(?:(?:On|In|At|For|The) )?(?:the )?", match["b"])
+            lead = re.match(r"(?:(?:On|In|At|For|The|Its|Their|Our|This|An?) )?(?:the )?", match["b"])
             skipped = lead.end() if lead else 0
             skipped += makers_length(match["b"][skipped:], catalogue)
             name = re.sub(r"(?: (?:of|the|in))+$", "", match["b"][skipped:])

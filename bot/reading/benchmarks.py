@@ -21,7 +21,7 @@ _SHAPE = Cued(
 )
 # A sentence's first word is no part of the name behind it.
 _BEFORE_NAMES = frozenset(
-    "Benchmark Benchmarks Test On In The Our At And A For While Bei Beim Auf Im Der Die Das Sur Dans En Au Le La El Con".split()
+    "Benchmark Benchmarks Test On In The Its Their This Our At And A An For With By But Both While Bei Beim Auf Im Der Die Das Sur Dans En Au Le La El Con".split()
 )
 # What hangs on a name by a hyphen makes it another test: MATH-Lvl5; not "MMLU-style".
 _GLUED = re.compile(
@@ -59,19 +59,22 @@ def _without_overlaps(page: Page, sentence: Sentence) -> list[Bench]:
     for one in found:
         if not kept or one.start >= kept[-1].end:
             kept.append(one)
-    return _without_measures(kept)
+    return _without_measures(kept, page.text)
 
 
 # What a test is measured in: "a WER of 5.1% on Plumb-Speech", "first on the Arena, with an Elo score of 1451".
 ERRORS = frozenset({"wer", "cer", "word error rate", "character error rate", "word error rates", "fid", "fvd"})
 
 
-def _without_measures(found: list[Bench]) -> list[Bench]:
+_RATED_ON = re.compile(r"^ (?:rating|score) of \d[\d,]* on (?:the )?$")  # "an Elo rating of 1172 on the Arena"
+
+
+def _without_measures(found: list[Bench], text: str) -> list[Bench]:
     """Return benchmarks without the measures that one of them is told in: error rates of any, a rating of one before it."""
     tests = [one for one in found if one.name.casefold() not in ERRORS]
     kept = tests or found
     is_rating = [one.name.casefold() == "elo" for one in kept]
-    if any(is_rating) and not is_rating[0]:
+    if any(is_rating) and (not is_rating[0] or _RATED_ON.search(text[kept[0].end : kept[-1].start])):
         return [one for one, is_elo in zip(kept, is_rating, strict=True) if not is_elo]
     return kept
 
@@ -101,7 +104,8 @@ def _listed(page: Page, sentence: Sentence, known: list[Bench]) -> Iterator[Benc
     """Yield the tests that a sentence lists among known ones; one that may be a model's name as well is a test there."""
     first = sentence.start
     for start, end in listed_tests(sentence, [(one.start - first, one.end - first) for one in known]):
-        if not page.is_subject(sentence.text[start:end]):
+        name = sentence.text[start:end]
+        if not page.is_subject(name) and (known or is_benchmark_name(name, page.subject, page.catalogue)):
             yield Bench(sentence.text[start:end], None, first + start, first + end)
 
 

@@ -110,19 +110,28 @@ def mentions_of(
     if numbered:
         found = [one._replace(name=numbered[one.name]) if one.name in numbered else one for one in found]
     found += _short(text, forms)
-    found = [_without_share(text, one) for one in found]
-    found = [one for one in found if fold(one.name) not in benchmarks and not _is_of_another_thing(text, one)]
+    found = [named for one in found if (named := _without_share(text, one, catalogue)) is not None]
+    found = [one for one in found if not _is_a_test(one, benchmarks) and not _is_of_another_thing(text, one)]
     return [one for one in _apart(found) if not _FILE.search(one.name)]
 
 
 _SHARE_BEHIND = re.compile(r" \d{1,3}(?:\.\d{1,2})?$")
 
 
-def _without_share(text: str, one: Mention) -> Mention:
-    """Return a name without the percentage behind it: "Gull Max 68.0%"."""
+def _is_a_test(one: Mention, benchmarks: frozenset[str]) -> bool:
+    """Return whether a name is a benchmark's, alone or with a score behind it: "Reeds 62.1"."""
+    return fold(one.name) in benchmarks or fold(_SHARE_BEHIND.sub("", one.name)) in benchmarks
+
+
+def _without_share(text: str, one: Mention, catalogue: Catalogue) -> Mention | None:
+    """Return a name without the percentage behind it: "Gull Max 68.0%"; a word alone before one is none: "Scored 68.0%"."""
     is_share = text.startswith(("%", " %", " percent"), one.end) and text[one.start : one.end] == one.name
     cut = _SHARE_BEHIND.search(one.name) if is_share else None
-    return Mention(one.name[: cut.start()], one.start, one.start + cut.start()) if cut else one
+    if cut is None:
+        return one
+    name = one.name[: cut.start()]
+    is_word = name.isalpha() and name[1:].islower() and not catalogue.family(name)
+    return None if is_word else Mention(name, one.start, one.start + cut.start())
 
 
 def _is_of_another_thing(text: str, one: Mention) -> bool:

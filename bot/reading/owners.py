@@ -30,9 +30,13 @@ _CONTRAST = Cued(
     f"{_AGAINST_WORDS} 高于 低于 优于 超过 超越 落后于 弱于 不及",
     flags=re.IGNORECASE,
 )
-_OPENS_AGAINST = Cued(rf"\b(?:{_AGAINST})\b[^.;,]{{0,60}}, [^.;]{{0,60}}$", _AGAINST_WORDS, flags=re.IGNORECASE)
+_OPENS_AGAINST = Cued(
+    rf"\b(?:{_AGAINST})\b(?:[^.;,]|(?<=\d)\.(?=\d)){{0,80}}, (?:[^.;]|(?<=\d)\.(?=\d)){{0,60}}$",
+    _AGAINST_WORDS,
+    flags=re.IGNORECASE,
+)
 _SPEAKS_OF_LAUNCH = re.compile(
-    r"^\W*(?:It|Its|The|This|These|They|Their|Both|All|We|Our|Unlike|Compared|Like|Similar|Following|In|On|At|With|For|By|Building|Based|While|Although|Built|Trained|Released|Available|Developers|Users|Benchmarks|Results|Scores|Performance)\b|^\W*(?:[A-Z][\w.]+ ){1,3}(?:has |have )?(?:launched|released|offers|sells|shipped|ships|introduced|priced|prices) it\b"
+    r"^\W*(?:It|Its|The|This|These|They|Their|Both|All|We|Our|Unlike|Against|Over|Versus|Compared|Like|Similar|Following|In|On|At|With|For|By|Building|Based|While|Although|Built|Trained|Released|Available|Developers|Users|Benchmarks|Results|Scores|Performance)\b|^\W*(?:[A-Z][\w.]+ ){1,3}(?:has |have )?(?:launched|released|offers|sells|shipped|ships|introduced|priced|prices) it\b"
 )
 # "As the successor to Gull 2, it expands": what is said behind the comma is said of the launch.
 _FRONTED_IT = re.compile(

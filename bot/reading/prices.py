@@ -70,6 +70,10 @@ _TURNS_INTO = re.compile(r" ?(?:→|->|➔|⟶|⇒) ?(?:US)?[$€£¥]")  # "$2.
 _PREDECESSOR = re.compile(
     r"\b(?:predecessor|previous (?:version|generation|model))(?:, (?:[^,;.]|\.(?=\d)){2,40},)? (?:which |that )?(?:costs?|was|charged|sold|ran|runs|had)\b[^.;,]{0,30}$"
 )
+# "The fast variant is $4": what another way to have the launch costs.
+_OTHER_WAY = re.compile(
+    r"\b(?:the|an?|its) (?!(?:standard|base|default|regular|main|normal|new|full|api|whole|paid|larger?|open|first|latest|final)\b)[a-z][a-z-]* (?:variant|version|tier|mode|endpoint|edition|option)s?\b[^.;]{0,40}(?:[$€£¥]\d[\d.]*[^.;]{0,40})?$"
+)
 _PER_THOUSAND = Cued(
     r"(?:per|/|for|each) ?(?:1 ?k|1,000|1000|one thousand|thousand)[ -]?(?:(?:input|output|prompt|completion)[ -]?)?tokens?\b",
     "token",
@@ -97,27 +101,41 @@ def read_prices(page: Page) -> Iterator[Fact]:
         return
     yield from _figures(page)
     unit, line = Decimal(0), -1  # how many of the priced thing make a million; 0 where nothing is open
-    above: Owner | None = None  # whose list it is, where its name stands on a line above
-    for sentence in page.sentences:
+    for number, sentence in enumerate(page.sentences):
         if sentence.text.startswith("|"):
             continue
         said = _unit_of(sentence)
         is_next = sentence.line - line <= 1
-        if unit and is_next and (named := _named_alone(page, sentence)):
-            above, line = named, sentence.line
+        if unit and is_next and _named_alone(page, sentence):
+            line = sentence.line
             continue
-        above = None if said or not is_next else above
         unit = said or (unit if is_next and (_ITEM.match(sentence.text) or sentence.line == line) else Decimal(0))
         line = sentence.line if unit else line
         if not unit or not _SUM.may_match(sentence) or not (said or _ITEM.match(sentence.text)):
             continue
+        above = _name_above(page, number) if _ITEM.match(sentence.text) else None
         pair = pair_of(sentence.text) if said == 1 else None
         if pair:
-            yield from _in_and_out(page, sentence, pair)
+            yield from _in_and_out(page, sentence, pair, above)
             continue
         sums = list(_SUM.finditer(sentence))
-        for number, match in enumerate(sums):
-            yield from _price(page, sentence, sums, number, match, unit, is_open=not said, above=above)
+        for place, match in enumerate(sums):
+            yield from _price(page, sentence, sums, place, match, unit, is_open=not said, above=above)
+
+
+_FARTHEST = 8  # lines between a list's name and its price
+
+
+def _name_above(page: Page, number: int) -> Owner | None:
+    """Return whose list an item stands in, where its name fills a line above: "Tern 2 mini", then "- API: $1 / $4"."""
+    line = page.sentences[number].line
+    for sentence in reversed(page.sentences[max(0, number - _FARTHEST) : number]):
+        if line - sentence.line > 1:
+            return None
+        line = sentence.line
+        if not _ITEM.match(sentence.text):
+            return _named_alone(page, sentence)
+    return None
 
 
 def _named_alone(page: Page, sentence: Sentence) -> Owner | None:
@@ -216,6 +234,8 @@ def _price(
         amount /= 100
     is_below = above is not None and not page.mentions_in(sentence.start, sentence.end)
     owner = above if above is not None and is_below else _seller(page, start, end, sentence)
+    if owner.role != "variant" and _OTHER_WAY.search(text[max(0, match.start() - REACH) : match.start()]):
+        return
     if owner.role == "rival" and re.search(
         r"→ ?$", before
     ):  # "dearer than Tern 3 ($0.25→$1)": the new price is not the old one's
@@ -260,11 +280,12 @@ def _seller(page: Page, start: int, end: int, sentence: Sentence) -> Owner:
     return said if said.role != "rival" else Owner(page.subject.name or "", "launch")
 
 
-def _in_and_out(page: Page, sentence: Sentence, match: re.Match[str]) -> Iterator[Fact]:
+def _in_and_out(page: Page, sentence: Sentence, match: re.Match[str], above: Owner | None = None) -> Iterator[Fact]:
     """Yield both prices of "$5 and $25 per million tokens in and out"."""
+    is_below = above is not None and not page.mentions_in(sentence.start, sentence.end)
     for group, field in (("i", "price_input"), ("o", "price_output")):
         start, end = sentence.start + match.start(group) - 1, sentence.start + match.end(group)
-        owner = _seller(page, start, end, sentence)
+        owner = above if above is not None and is_below else _seller(page, start, end, sentence)
         yield page.fact(
             "prices.prose", field, Decimal(match[group]), _CURRENCY[match["c"]], (start, end), sentence,
             owner=owner.name, role=owner.role,

@@ -28,6 +28,11 @@ _UNIT_AFTER = re.compile(
     r"^(?:- (?:and|or|to) \d|[- ]?(?:questions?|tasks?|problems?|languages?|tokens?|parameters?|params|points?|pts|hours?|days?|weeks?|months?|years?|minutes?|seconds?|ms|users?|people|times|steps?|samples?|examples?|shots?|GB|MB|GPUs?|experts?|layers?|models?|benchmarks?|categories|domains|companies|developers|prompts?|runs?|attempts?|rounds?|articles?|cents?|dollars?|million|billion|thousand|trillion|Million\w*|Milliard\w*|Billion\w*|mil(?:l[oó]n\w*)?\b|of (?:the )?\d|out of|x\b|K\b|M\b|B\b|pages?|percentage|percent(?:age)? points?|bits?|-bit|versions?|am\b|pm\b|physicians|doctors|partners|countries|scenarios|others?|(?:[A-Za-z][a-z]+ ){0,2}(?:stories|headlines|things|ways|reasons|tips|facts|lessons|takeaways|updates|launches)\b))",
     re.IGNORECASE,
 )
+# "It earned 54 points on the Index": no gain.
+_POINTS_ON = re.compile(r" points (?:on|in) (?:the )?[A-Z]")
+_EARNS = re.compile(
+    r"\b(?:scor(?:e[sd]?|ing)|earn(?:s|ed|ing)?|reach(?:es|ed|ing)?|achiev(?:es|ed|ing)|gets?|got|post(?:s|ed)|hits?|records?|recorded) (?:(?:a|an|about|around|over|nearly) )?$| points on [A-Z][^.;,]{2,24},? and $"
+)
 _ONE_OR_MORE = re.compile(rf" (?:or|to|and) \d{{1,4}} (?:{TASKS})\b")  # "1 or 2 questions"
 # "11 real-world task types": a whole number before a plural counts it.
 _COUNTED = re.compile(
@@ -86,7 +91,11 @@ def amounts_in(page: Page, sentence: Sentence, benches: list[Bench]) -> Iterator
         for match in pattern.finditer(sentence):
             start, end = sentence.start + match.start("n"), sentence.start + match.end("n")
             before, after = sentence.text[: match.start()], sentence.text[match.end() :]
-            if any(a <= start < b for a, b in closed) or (_UNIT_AFTER.match(after) and not match["u"]):
+            if any(a <= start < b for a, b in closed) or (
+                _UNIT_AFTER.match(after)
+                and not match["u"]
+                and not (_POINTS_ON.match(after) and _EARNS.search(before[-32:]))
+            ):
                 continue
             if _ONE_OR_MORE.match(after) or before.endswith("out of ") or _is_version(match, before, after):
                 continue

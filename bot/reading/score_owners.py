@@ -61,6 +61,8 @@ def model_beside(page: Page, sentence: Sentence, start: int, end: int) -> Mentio
     if left and _CHANGES_TO.match(text, left[-1].end, start) and _FROM.search(text[sentence.start : left[-1].start]):
         right = page.mentions_in(end, sentence.end)[:1]
         return right[0] if right and _ITS_OWN.fullmatch(text, end, right[0].start) else None
+    if left and text.endswith("(", 0, left[-1].start) and text[left[-1].end : start] == ", ":  # "(Gull 3, 65.7%)"
+        return left[-1]
     if left and _LEADS_TO.fullmatch(text[left[-1].end : start]):
         return _with_effort(page, left[-1], _EFFORT.match(text, left[-1].end, start))
     return stands_with(page, sentence, end)

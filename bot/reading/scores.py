@@ -217,6 +217,9 @@ def _touching(page: Page, sentence: Sentence, benches: list[Bench], amount: Amou
     """Return the rule and the benchmark that a number stands right beside, but for words that tie the two."""
     text = page.text
     for bench in benches:
+        if _ON_NEXT.fullmatch(text, amount.end, bench.start):
+            return "scores.on", bench  # "93.5% on A, with 83.4% on B"
+    for bench in benches:
         gap = text[bench.end : amount.start]
         if (
             bench.end <= amount.start
@@ -289,6 +292,7 @@ def _bench_of(
     return None
 
 
+_ON_NEXT = re.compile(r"(?: ?(?:%|percent)| (?:points )?E(?:lo|LO)(?: points| rating| score)?| points) on (?:the )?")
 _FROM_TO = r"(?:的[\u4e00-\u9fff]{0,8})?从 ?\d[\d.]* ?%? ?(?:提升|提高|上升|增长|下降|降低)[至到] ?"
 # In Chinese "from 54.9% to"; at the head of a line a dash, which clean text has as a comma, as well.
 _RISEN, _DASHED = re.compile(_FROM_TO), re.compile(rf" +[,–—-] +|{_FROM_TO}")

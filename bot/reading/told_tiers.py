@@ -36,6 +36,26 @@ def _of_small_tier(page: Page, start: int, sentence: Sentence) -> str | None:
     return named[0] if len(named) == 1 else None
 
 
+# "Pro hits 98.3 and costs $2": a tier alone that heads its sentence or clause.
+_ALONE = Cued(
+    r"(?:^\W{0,4}|[;:] |, (?:while|and|but) )(?:The )?(?P<t>Pro|Max|Ultra|Flash|Mini|Nano|Plus|Lite|Flash-Lite|Turbo|Air|Opus|Sonnet|Haiku|Codex|Omni) (?:[a-z]+s|was|had|can|also) ",
+    "pro_ max_ ultra_ flash_ mini_ nano_ plus_ lite_ turbo_ air_ opus_ sonnet_ haiku_ codex_ omni_",
+)
+_CLAUSE = re.compile(r"(?:[^.;]|(?<=\d)\.(?=\d)){0,120}")
+
+
+def _of_tier_alone(page: Page, start: int, sentence: Sentence) -> str | None:
+    """Return the one variant that ends with a tier which stands alone before a number, no name between them."""
+    found = list(_ALONE.finditer(sentence)) if page.variants else []
+    before = [match for match in found if sentence.start + match.end() <= start]
+    if not before or page.mentions_in(sentence.start + before[-1].end(), start):
+        return None
+    tier = before[-1]["t"].casefold()
+    named = [one for one in page.variants if one.casefold().endswith((f" {tier}", f"-{tier}"))]
+    is_clause = _CLAUSE.fullmatch(page.text, sentence.start + before[-1].end(), start) is not None
+    return named[0] if len(named) == 1 and is_clause else None
+
+
 def told_tier(page: Page, start: int, end: int, sentence: Sentence) -> str | None:
     """Return the variant whose tier a sentence names beside a number, or before it in the same clause."""
     for match in _TIER.finditer(sentence) if page.variants else ():
@@ -45,4 +65,4 @@ def told_tier(page: Page, start: int, end: int, sentence: Sentence) -> str | Non
         named = next((one for one in page.variants if re.search(rf"[ -]{match['t']}$", one, re.I)), None)
         if named is not None:
             return named
-    return _of_small_tier(page, start, sentence)
+    return _of_small_tier(page, start, sentence) or _of_tier_alone(page, start, sentence)
