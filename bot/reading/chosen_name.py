@@ -13,18 +13,26 @@ from bot.reading.sentences import Sentence
 from bot.reading.siblings import is_launched_alone, members_of
 from bot.reading.tally import Tally
 from bot.reading.to_come import only_promised
-from bot.reading.variants import extends, newest, shared_beginning, with_version
+from bot.reading.variants import CERTAIN, extends, newest, shared_beginning, with_version
 
 SURE_VERBS = 6  # points of verbs beyond which a name is launched, whoever else might bear it
 FEWEST_POINTS = 2  # less is chance
-IS_A_NAME = 4  # what grammar gives this much is no ordinary word
 
 
-def _in_full(name: str, others: Iterable[str]) -> str:
-    """Return the longer name that ends with a short one: "Tern-M2" for "M2"."""
-    if not re.fullmatch(r"[A-Z]\d{1,2}(?:\.\d{1,2})?", name):
+_SHORT = re.compile(r"[A-Z]\d{1,2}(?:\.\d{1,2})?|(?P<tier>[A-Z][a-z]+) \d{1,2}(?:\.\d{1,2})?")
+
+
+def _in_full(name: str, others: Iterable[str], catalogue: Catalogue) -> str:
+    """Return the longer name that ends with a short one: "Tern-M2" for "M2", "Marl Small 4" for "Small 4"."""
+    short = _SHORT.fullmatch(name)
+    if short is None or (short["tier"] and short["tier"].casefold() not in catalogue.words.tiers):
         return name
-    longer = [other for other in others if re.search(rf"[ -]{re.escape(name)}$", other)]
+    verbs = catalogue.words.launch_verbs  # "Unveils Small 4"
+    longer = [
+        other
+        for other in others
+        if re.search(rf"[ -]{re.escape(name)}$", other) and other.split(" ", 1)[0].casefold() not in verbs
+    ]
     return min(longer, key=len, default=name)
 
 
@@ -127,8 +135,10 @@ def chosen_of(tally: Tally, labs: Counter[str], catalogue: Catalogue, sentences:
         if points >= 3 and not _is_rather_launched(lab, labs, tally, catalogue)
     }
     names = {key: tally.spelling[key].most_common(1)[0][0] for key in tally.points}
-    likely = [one for key, one in names.items() if FEWEST_POINTS <= tally.points[key] < IS_A_NAME]
-    ordinary = {fold(one) for one in ordinary_words(likely, sentences, text)}
+    likely = (
+        one for key, one in names.items() if tally.points[key] >= FEWEST_POINTS and tally.from_verbs[key] < CERTAIN
+    )
+    ordinary = {fold(one) for one in ordinary_words(likely, names.values(), sentences)}
     promised = {fold(one) for one in only_promised(names.values(), sentences)}
     names = {key: one for key, one in names.items() if key not in promised and key not in ordinary}
     scores = {
@@ -145,7 +155,7 @@ def chosen_of(tally: Tally, labs: Counter[str], catalogue: Catalogue, sentences:
     name = newest(
         _whole_of(names[best], names.values()), sentences[-1].text, scores, names
     )  # the last one is the headline
-    whole_name = _in_full(_singular(name, names.values()), names.values())
+    whole_name = _in_full(_singular(name, names.values()), names.values(), catalogue)
     whole_name = _in_short(whole_name, names.values(), sentences[-1].text)
     name = _without_stage(with_version(whole_name, scores, names), names.values(), text)
     shared = shared_beginning(name, names.values(), text)

@@ -120,6 +120,19 @@ def publishers_of(name: str, published: Counter[Published], catalogue: Catalogue
         if len(own) > 2 and (key.startswith(own) or (len(key) > 4 and own.startswith(key))):
             lab = catalogue.publisher(one.org)
             found[lab.name if lab else one.org] += times
+    return found or _known_publishers(name, published, catalogue)
+
+
+_LETTERS = re.compile(r"[a-z]{3,}")
+
+
+def _known_publishers(name: str, published: Counter[Published], catalogue: Catalogue) -> Counter[str]:
+    """Return the known lab that published models whose names begin with the same word: "auk-math-1b" beside "Auk-1"."""
+    own, found = _LETTERS.match(fold(name)), Counter[str]()
+    for one, times in published.items():
+        lab = catalogue.publisher(one.org)
+        if own and lab and re.split(r"[-_.]", one.name.lower())[0] == own[0]:
+            found[lab.name] += times
     return found
 
 

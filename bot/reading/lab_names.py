@@ -124,12 +124,21 @@ def _by_grammar(row: Sentence, catalogue: Catalogue) -> Iterator[tuple[str, floa
             lab = _lab_of(match["l"] or match["l2"])
             if lab and launched is matches and " and " in lab:  # "Norvale and Marl launch Tern"
                 yield from ((part, points) for part in lab.split(" and ") if catalogue.lab(part))
-            if lab and not _names_two(lab, catalogue) and not _OF_ANOTHER.search(row.text[: match.start()][-40:]):
+            if lab and not _names_two(lab, catalogue) and not _is_of_another(row.text[: match.start()]):
                 yield lab, points
     for lab in launchers_in(row):
         yield lab, 3.0
 
 
+def _is_of_another(before: str) -> bool:
+    """Return whether the words before an owner set what is owned against the launch, or say that the launch was made from it."""
+    return _OF_ANOTHER.search(before[-40:]) is not None or _THAN.search(before[-40:]) is not None
+
+
+_THAN = re.compile(
+    r"\b(?:than|(?:out)?perform\w*|beat(?:s|ing)?|surpass\w*|exceed\w*|rival(?:s|ing)?|match(?:es|ing)?|unlike|versus|vs\.?|compared (?:to|with)|similar to|against|like)(?: (?:the|similarly[ -]sized|larger|even))? $",
+    re.I,
+)
 # "A variant of Gull's Hear", "an open alternative to Gull's Sky": whose the other one is.
 _OF_ANOTHER = re.compile(
     r"\b(?:variant|version|fork|port|derivative|extension|adaptation|fine-?tune) of (?:the )?$|\b(?:alternative|answer|rival|competitor|challenger|successor) to (?:the )?$|\bderived from (?:the )?$",
@@ -148,6 +157,9 @@ _A_MODEL = re.compile(
 _KIND_GOES_ON = re.compile(r" (?:Language|Foundation|Generation|Understanding) ")  # "a Large Audio Language Model"
 
 
+_MADE_SO = re.compile(r"-(?:[A-Z]?[a-z]+ed|[A-Z]?[a-z]+ing)\b")  # "Captioning-Enhanced Audio"
+# "Tern 3B Changes AI Economics": no maker; "Marl AI Releases" is one.
+_NOUN_BEHIND = re.compile(r" (?![A-Z][a-z]+(?:s|ed|es) (?:[A-Z]|an? |its |new ))[A-Z][a-z]+\b")
 _COPIED = re.compile(r"\b(?:reproduction|replication|re-?implementation) of (?:the )?$", re.I)  # not who made this one
 
 
@@ -160,6 +172,8 @@ def _by_shape(row: Sentence) -> Iterator[str]:
             and " " in lab
             and not _KIND_GOES_ON.match(row.text, match.end())
             and not (lab.count(" ") > 1 and _A_MODEL.match(row.text, match.end()))
+            and not _MADE_SO.search(lab)
+            and not (row.is_heading and lab.endswith(" AI") and _NOUN_BEHIND.match(row.text, match.end()))
         ):
             yield lab
 
@@ -172,6 +186,7 @@ def _add_known(labs: Counter[str], title: str, rows: Sequence[Sentence], catalog
             hit.kind == "lab"
             and not _NAME_GOES_ON.match(head, hit.end)
             and not _AMONG_OTHERS.search(head[max(0, hit.start - 80) : hit.start])
+            and not _is_of_another(head[: hit.start])
         ):
             labs[hit.entry.name] += 1
     later = rows[EARLY_ROWS:]
@@ -195,7 +210,7 @@ _AMONG_OTHERS = re.compile(
 )
 _NAME_GOES_ON = re.compile(r"[ -](?:[A-Z][a-z]+ )?v?\d")  # a lab's name that is the head of a model's
 _NO_LAB = re.compile(
-    r"^(?:(?:Deputy |Prime |Vice )?(?:Minister|President|Secretary|Chancellor|Professor|Director|Chairman)\b.*|(?:KI-)?Start-?[uU]ps?|[A-Z][a-z]+ed|Institute|Cooperative|Research|Date|Others?|Independent|Finance|Training|Author|Preview|World|Allein|Downloads?|Source|Data|(?:[A-Z][a-z]+ )?(?:Artificial|Machine|Deep) (?:Intelligence|Learning)|.* Models)$"
+    r"^(?:(?:Deputy |Prime |Vice )?(?:Minister|President|Secretary|Chancellor|Professor|Director|Chairman)\b.*|(?:KI-)?Start-?[uU]ps?|[A-Z][a-z]+ed|Institute|Cooperative|Research|Date|Others?|Independent|Finance|Training|Author|Preview|World|[SVM]?L?LMs?|RLHF|RLAIF|SFT|DPO|Allein|Downloads?|Source|Data|(?:[A-Z][a-z]+ )?(?:Artificial|Machine|Deep) (?:Intelligence|Learning)|.* Models)$"
 )
 
 
@@ -293,9 +308,19 @@ def known_lab(
         or _known_within(chosen, catalogue)
         or catalogue.lab(_CORPORATE.sub("", chosen))
         or catalogue.lab(chosen.partition(" for ")[0])  # "Marl Institute for Artificial Intelligence"
+        or _known_before(chosen, catalogue)
         or (catalogue.lab(best) if longer else None)
     )
     return known.name if known else chosen
+
+
+def _known_before(lab: str, catalogue: Catalogue) -> Lab | None:
+    """Return the lab with whose name a headline's run of capitals begins: "Norvale Stock Jumps After", "Norvale Just"."""
+    words = lab.split(" ")
+    heads = (" ".join(words[:length]) for length in range(len(words) - 1, 0, -1))
+    return (
+        None if _LAB_SHAPE.regex.search(lab) else next((known for one in heads if (known := catalogue.lab(one))), None)
+    )
 
 
 def _known_within(lab: str, catalogue: Catalogue) -> Lab | None:

@@ -31,6 +31,7 @@ _ACTS = re.compile(
 )
 _OUT = re.compile(
     r"^(?:, (?:an?|the|our|its) [^.;]{3,140}?)?,? (?:is|are|goes|went|has gone) (?:(?:now|finally|also|officially|today|publicly|fully) ){0,3}(?:here|out|available|live|released|launched|open(?![- ]source)|shipping|generally available|ready)\b(?! under )"
+    r"|^ (?:arrives|lands|debuts|launches|ships)(?: (?:today|now|officially))?(?= (?:with|as|at|alongside|under)\b|[.,:!]|$)"
     r"|^ has(?: now| just)? been (?:(?:now|just|finally|officially) )?(?:released|launched|open-?sourced|unveiled)\b(?! (?:for|since|in \d)\b)"
     r"|^ ?[是为::,,] ?[^。；;,，]{0,14}(?:发布|推出|开源)的"
 )

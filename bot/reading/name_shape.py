@@ -76,7 +76,7 @@ def trimmed(name: str, catalogue: Catalogue) -> str | None:
         bare = word.rstrip(".,:;")
         if (
             kept
-            and not (bare == "Model" and _NUMBER.fullmatch(behind))  # "Reed Anything Model 3"
+            and not (bare in _OF_A_NAME and _NUMBER.fullmatch(behind))  # "Reed Anything Model 3", "Reed Build 0.1"
             and bare.casefold() in NOT_NAMES
             and bare.casefold() not in ("pro", "open", "first", "next", "image", "data")
             and bare != "A"
@@ -104,6 +104,7 @@ def is_other(name: str, catalogue: Catalogue) -> bool:
     )
 
 
+_OF_A_NAME = frozenset(("Model", "Build", "Agent", "Research"))  # before a number
 _NUMBER = re.compile(r"\d+(?:\.\d+)*[.,:;]?")
 _VERSION_OR_SIZE = re.compile(r"[vV]?\d+(?:\.\d+)*(?:[BM]|[a-z])?[.,:;]?")
 BARE_VERSION = re.compile(r"[A-Z]\d{1,2}(?:\.\d{1,2})?")  # "V4", "M2.5": no name without what stands before it

@@ -72,7 +72,8 @@ def members_of(
     tiered = {other for other in names.values() if is_tier_of(other, name, text, catalogue)}
     versioned = {other for other in longer if any(is_version_of(one, other) for one in longer)}
     versioned |= {other for other in longer if other[-1].isdigit() and any(extends(one, other) for one in longer)}
-    kin = (longer | tiered | beside) - versioned - _earlier(name, longer)
+    too = _launched_in_title(name, from_verbs, names, sentences[-1].text)
+    kin = (longer | tiered | beside | too) - versioned - _earlier(name, longer)
     kept = (one for one in kin if not extends(name, one) and not is_an_earlier_one(one, text))
     return tuple(sorted(kept, key=lambda other: (len(other), other)))
 
@@ -91,6 +92,22 @@ def _is_joined_to(longer: str, shorter: str, text: str) -> bool:
     tail = longer[len(shorter) :]
     is_joined = longer.startswith(shorter) and tail.istitle() and tail.isalpha() and shorter[-1:].islower()
     return is_joined and any(whole_places(f"{shorter} {sign} {longer}", text) for sign in ("and", "&"))
+
+
+def _launched_in_title(name: str, from_verbs: Mapping[str, float], names: Mapping[str, str], title: str) -> set[str]:
+    """Return the models of the launched one's line that verbs launch in the headline, too: "launches Tern-4-talk and the smaller Tern-4-mini"."""
+    line = _LINE.match(name)
+    if line is None or not whole_places(name, title):
+        return set()
+    return {
+        one
+        for key, one in names.items()
+        if one != name and extends(one, line[0]) and from_verbs.get(key, 0) >= SURE and whole_places(one, title)
+    }
+
+
+SURE = 6  # points of verbs beyond which a name is launched
+_LINE = re.compile(r"[^\W\d_]+[ -]?v?\d+(?:\.\d+)*(?=[ -])")  # "Tern-4" of Tern-4-mini
 
 
 def _listed_beside(

@@ -26,11 +26,14 @@ def read_title(headline: Sentence, body: str, tally: Tally, catalogue: Catalogue
             continue
         start = begin + max(run.find(name), 0)
         cut = _cut_back(name, body, low) if body.strip() else name
-        has_version = is_sentence and any(c.isdigit() for c in name)  # a sentence runs on behind no name
+        is_last = not title[start + len(name) :].strip(" .!") and _VERSION_AT_END.search(name) is not None
+        has_version = is_last or (is_sentence and any(c.isdigit() for c in name))  # a sentence runs on behind no name
         if has_version and (_ends_in(name, body) if cut else points_of(name, start, headline, catalogue)[1]):
             cut = name
         if cut is None:
             continue
+        cut = _numbered_rest(cut, name, body) or cut
+        start = title.find(cut, start) if cut in title[start:] else start
         if title.startswith(cut, start):
             cut = _with_small_tier(cut, title[start + len(cut) :], body, catalogue)
         points, is_verb = points_of(title[start : start + len(cut)], start, headline, catalogue)
@@ -38,6 +41,20 @@ def read_title(headline: Sentence, body: str, tally: Tally, catalogue: Catalogue
             points, is_verb = 0, False
         is_head = not title[:start].strip("#*>-•[]🐦✨🚀🔥 ") and _HEAD_ENDS.match(title[start + len(cut) :])
         tally.add(cut, points + 2 + (2.5 if is_head else 0), is_verb=is_verb, is_news=True)
+
+
+_VERSION_AT_END = re.compile(r" v?\d+\.\d+$")
+
+
+def _numbered_rest(cut: str, name: str, body: str) -> str | None:
+    """Return what stands behind a cut of a run without a number, where the body has that with its number: "Knot 2B" of "Marlin Knot 2B"."""
+    rest = name[len(cut) :].strip()
+    if any(c.isdigit() for c in cut) or not _SIZE_OR_VERSION.search(rest) or not is_name(rest):
+        return None
+    return next((one for one in (rest, rest.replace(" ", "-")) if whole_places(one, body, LETTER)), None)
+
+
+_SIZE_OR_VERSION = re.compile(r"[A-Za-z]{3}.*\d(?:\.\d+)?[BM]?$")
 
 
 def _is_family(cut: str, name: str, body: str) -> bool:
