@@ -1,6 +1,7 @@
 """Benchmarks where they stand in a sentence: known ones with their version, and those the document names by grammar."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from bot.catalogue import Benchmark, fold
@@ -53,7 +54,9 @@ _EXPANDED = ("attention (", "attention, ")  # "grouped-query attention (GQA)"
 
 
 def _without_overlaps(page: Page, sentence: Sentence) -> list[Bench]:
-    every = (one for one in _found(page, sentence) if not page.text.endswith(_EXPANDED, 0, one.start))
+    every = [one for one in _found(page, sentence) if not page.text.endswith(_EXPANDED, 0, one.start)]
+    if not every:
+        return every
     found = sorted(every, key=lambda one: (one.start, one.unit is None, -one.end))
     kept: list[Bench] = []
     for one in found:
@@ -89,15 +92,12 @@ def _found(page: Page, sentence: Sentence) -> Iterator[Bench]:
             known.append(Bench(text[hit.start : end], hit.entry.unit, hit.start, end))
     yield from known
     yield from _listed(page, sentence, known)
-    models = [(one.start, one.end) for one in page.mentions_in(sentence.start, sentence.end)]
-    for name, start in (
-        *_by_shape(page, sentence),
-        *_known_here(page, sentence),
-        *named_benchmarks(sentence, page.subject, page.catalogue),
-    ):
-        begin = sentence.start + start
-        if not any(a < begin + len(name) and begin < b for a, b in models):
-            yield Bench(name, None, begin, begin + len(name))
+    named = named_benchmarks(sentence, page.subject, page.catalogue)
+    for name, start in (*_by_shape(page, sentence), *_known_here(page, sentence), *named):
+        begin, end = sentence.start + start, sentence.start + start + len(name)
+        models = page.mentions_in(sentence.start, end)
+        if not any(one.start < end and begin < one.end for one in models):
+            yield Bench(name, None, begin, end)
 
 
 def _listed(page: Page, sentence: Sentence, known: list[Bench]) -> Iterator[Bench]:
@@ -124,12 +124,17 @@ def _by_shape(page: Page, sentence: Sentence) -> Iterator[tuple[str, int]]:
 _NO_LETTER = bytes(code for code in range(128) if not (chr(code).isalnum() or chr(code) == "+"))
 
 
-def _may_name(names: Iterable[str], text: str) -> bool:
+def _may_name(names: frozenset[str], text: str) -> bool:
     """Return whether one of some folded names may stand in a text."""
     if not text.isascii():
         return True
     folded = text.lower().encode().translate(None, _NO_LETTER)
-    return any(name.encode(errors="surrogatepass") in folded for name in names)
+    return any(name in folded for name in _encoded(names))
+
+
+@lru_cache(maxsize=8)
+def _encoded(names: frozenset[str]) -> tuple[bytes, ...]:
+    return tuple(name.encode(errors="surrogatepass") for name in names)
 
 
 def _known_here(page: Page, sentence: Sentence) -> Iterator[tuple[str, int]]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from bot.reading import lazy_re as re
 from bot.reading.count_rules import RULES, CountRule
-from bot.reading.money import read_money
+from bot.reading.money import SUMS, read_money
 from bot.reading.numerals import value_of
 from bot.reading.owners import Owner, is_not_now, lab_or_launch, owner_at
 from bot.reading.page import Page
@@ -34,7 +34,8 @@ _OF_A_RESOLUTION = re.compile(r"[248]K (?:[a-z-]+ )?(?:images?|videos?|frames|cl
 def read_counts(page: Page) -> Iterator[Fact]:
     """Yield the other numbers of a document, each with what it counts and whose it is."""
     for sentence in page.sentences:
-        yield from read_money(page, sentence)
+        if SUMS.worth_trying(sentence):
+            yield from read_money(page, sentence)
         for rule in RULES.worth_trying(sentence):
             for match in rule.pattern.finditer(sentence):
                 fact = _count(page, sentence, match, rule) if _is_meant(sentence.text, match, rule) else None

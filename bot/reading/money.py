@@ -35,7 +35,7 @@ _IN_WORDS = Cued(
     A_NUMBER,
     "dollar euro pound yuan yen",
 )
-_SUMS = Choice((_MONEY, _IN_WORDS), lambda one: one)
+SUMS = Choice((_MONEY, _IN_WORDS), lambda one: one)
 _NOT_MONEY = re.compile(
     r"^\W*(?:per\b|/|a (?:month|token|task|query|run|year|seat|user)|each\b|blended|input|output|in\b(?=\W*(?:[/,;$€£¥]|and\b|\d))|out\b|for (?:every|each|1M|one million)|(?:and|to) ?[$€£¥])",
     re.I,
@@ -52,7 +52,7 @@ _CUE = re.compile(
 
 def read_money(page: Page, sentence: Sentence) -> Iterator[Fact]:
     """Yield sums with a purpose, and sums by the month or the piece; costs of a task are nothing to report."""
-    for pattern in _SUMS.worth_trying(sentence):
+    for pattern in SUMS.worth_trying(sentence):
         for match in pattern.finditer(sentence):
             after = sentence.text[match.end() : match.end() + 60]
             before = sentence.text[max(0, match.start() - 60) : match.start()]

@@ -213,6 +213,15 @@ def _is_in_a_row(page: Page, sentence: Sentence, amounts: list[Amount], number: 
     )
 
 
+# What may stand between a test's name and its score, and between a score and the name of its test.
+_BEHIND_A_TEST = re.compile(
+    r"(?: ?\([^)\d][^)]{0,40}\))?(?: with(?:out)? tools?)?(?: benchmark| score| rating| accuracy| result| test| index)?s?(?: ?[:=(] ?(?:a |of )?|,? (?:score )?(?:of|at|is|was|with|to|reaching|scoring)(?: a)?(?: score of)? | )(?:about |over |~)?(?:\d[\d.]* ?%? ?(?:→|->|➔|⟶|⇒) ?)?|[」』”')]{0,2} ?(?:で|では|上|中|上?得分|上?取得|上?达到|에서는?|은|는) ?"
+)
+_BEFORE_A_TEST = re.compile(
+    rf" ?(?:%|percent|Prozent|points|Punkte|points)?\)?(?: \([^)]{{1,30}}\))?(?: (?:[Pp]ass|[Aa]vg|[Mm]aj|[Cc]ons|[Mm]ean)@\d+(?= (?:accuracy|score|rate|results?)\b))?(?: (?:(?:single-attempt |average |overall |mean )?(?:accuracy|score|points?|success|resolved|{_ERROR_RATE})|{MEASURED}|(?:pass|avg|maj)@\d+))?(?: (?:across|over) (?:the |all |its )?(?:top )?(?:\d{{1,3}} )?[a-z]+)?(?: (?:is|was|were|has been) (?:achieved|obtained|reached|attained|recorded))?(?: of (?:the |its )?(?:\w+ ){{0,2}}?(?:{TASKS}))?,? (?:on|in|at|of|for|auf|en|sur|bei) (?:the |its |den |le |la |el )?(?:(?:[a-z]+-[a-z]+|challenging|difficult|hard|rigorous|demanding|popular|public|official|standard) ){{0,2}}"
+)
+
+
 def _touching(page: Page, sentence: Sentence, benches: list[Bench], amount: Amount) -> tuple[str, Bench] | None:
     """Return the rule and the benchmark that a number stands right beside, but for words that tie the two."""
     text = page.text
@@ -221,18 +230,11 @@ def _touching(page: Page, sentence: Sentence, benches: list[Bench], amount: Amou
             return "scores.on", bench  # "93.5% on A, with 83.4% on B"
     for bench in benches:
         gap = text[bench.end : amount.start]
-        if (
-            bench.end <= amount.start
-            and re.fullmatch(
-                r"(?: ?\([^)\d][^)]{0,40}\))?(?: with(?:out)? tools?)?(?: benchmark| score| rating| accuracy| result| test| index)?s?(?: ?[:=(] ?(?:a |of )?|,? (?:score )?(?:of|at|is|was|with|to|reaching|scoring)(?: a)?(?: score of)? | )(?:about |over |~)?(?:\d[\d.]* ?%? ?(?:→|->|➔|⟶|⇒) ?)?|[」』”')]{0,2} ?(?:で|では|上|中|上?得分|上?取得|上?达到|에서는?|은|는) ?",
-                gap,
-            )
-        ) or (_RISEN if text[sentence.start : bench.start].strip(" -*•+") else _DASHED).fullmatch(gap):
+        if (bench.end <= amount.start and _BEHIND_A_TEST.fullmatch(gap)) or (
+            _RISEN if text[sentence.start : bench.start].strip(" -*•+") else _DASHED
+        ).fullmatch(gap):
             return "scores.beside", bench
-        if amount.end <= bench.start and re.fullmatch(
-            rf" ?(?:%|percent|Prozent|points|Punkte|points)?\)?(?: \([^)]{{1,30}}\))?(?: (?:[Pp]ass|[Aa]vg|[Mm]aj|[Cc]ons|[Mm]ean)@\d+(?= (?:accuracy|score|rate|results?)\b))?(?: (?:(?:single-attempt |average |overall |mean )?(?:accuracy|score|points?|success|resolved|{_ERROR_RATE})|{MEASURED}|(?:pass|avg|maj)@\d+))?(?: (?:across|over) (?:the |all |its )?(?:top )?(?:\d{{1,3}} )?[a-z]+)?(?: (?:is|was|were|has been) (?:achieved|obtained|reached|attained|recorded))?(?: of (?:the |its )?(?:\w+ ){{0,2}}?(?:{TASKS}))?,? (?:on|in|at|of|for|auf|en|sur|bei) (?:the |its |den |le |la |el )?(?:(?:[a-z]+-[a-z]+|challenging|difficult|hard|rigorous|demanding|popular|public|official|standard) ){{0,2}}",
-            text[amount.end : bench.start],
-        ):
+        if amount.end <= bench.start and _BEFORE_A_TEST.fullmatch(text, amount.end, bench.start):
             if "," in text[amount.end : bench.start] and is_opened(page, sentence, benches, amount):
                 continue  # "On A, M scores 71.4, on B 60.2"
             return "scores.on", bench
@@ -241,7 +243,7 @@ def _touching(page: Page, sentence: Sentence, benches: list[Bench], amount: Amou
         if (
             amount.is_percent
             and bench.name[0].isupper()
-            and not re.fullmatch(_ERROR_RATE, bench.name)
+            and not _AN_ERROR_RATE.fullmatch(bench.name)
             and _STUCK.fullmatch(text, amount.end, bench.start)
             and not _COUNTED.match(text, bench.end)
         ):
@@ -297,6 +299,7 @@ _FROM_TO = r"(?:的[\u4e00-\u9fff]{0,8})?从 ?\d[\d.]* ?%? ?(?:提升|提高|上
 # In Chinese "from 54.9% to"; at the head of a line a dash, which clean text has as a comma, as well.
 _RISEN, _DASHED = re.compile(_FROM_TO), re.compile(rf" +[,–—-] +|{_FROM_TO}")
 _IN_BRACKETS, _BRACKET_ENDS = re.compile(r" ?%? [(\[]"), re.compile(r"(?:[,;]? [a-z][\w -]{0,24}|, \d-shot)?[)\]]")
+_AN_ERROR_RATE = re.compile(_ERROR_RATE)
 _STUCK = re.compile(r" ?(?:%|percent) ")
 _COUNTED = re.compile(rf" (?:{TASKS})\b")
 _ON_ONE_CALLED = re.compile(

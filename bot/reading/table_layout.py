@@ -1,6 +1,7 @@
 """How a table lies: which heads are models and whose, which are labels, upright or turned by a quarter."""
 
 from collections.abc import Callable
+from functools import lru_cache
 from typing import NamedTuple
 
 from bot.catalogue import fold
@@ -260,9 +261,13 @@ def _without_lab(page: Page, name: str) -> str:
 
 def _is_own_tail(own: str, text: str) -> bool:
     """Return whether a head is the launch's name without its first word: "K2.7-Code" for Tern K2.7-Code."""
+    return len(text) > 2 and any(c.isdigit() for c in text) and fold(text) in _tails(own)
+
+
+@lru_cache(maxsize=64)
+def _tails(own: str) -> frozenset[str]:
     words = re.split(r"[ -]", own)
-    tails = {fold("".join(words[i:])) for i in range(1, len(words))}
-    return len(text) > 2 and any(c.isdigit() for c in text) and fold(text) in tails
+    return frozenset(fold("".join(words[i:])) for i in range(1, len(words)))
 
 
 def _variant_by_tail(page: Page, text: str) -> str | None:
@@ -276,4 +281,6 @@ def _variant_by_tail(page: Page, text: str) -> str | None:
 
 def _ends_with(name: str, tail: str) -> bool:
     """Return whether a name ends with a folded one, from one of its words on: "LLaMA 7B" is no tail of "OpenLLaMA 7B"."""
-    return any(fold(name[cut.start() :]) == tail for cut in re.finditer(r"(?<![A-Za-z])[A-Za-z]|(?<![\d.])\d|^", name))
+    return fold(name).endswith(tail) and any(
+        fold(name[cut.start() :]) == tail for cut in re.finditer(r"(?<![A-Za-z])[A-Za-z]|(?<![\d.])\d|^", name)
+    )

@@ -53,7 +53,7 @@ def tables_of(original: str, cleaned: str) -> list[Grid]:
 
 
 def _markdown(original: str, cleaned: str) -> Iterator[Grid]:
-    lines = list(_lines(original))
+    lines = list(_lines(original)) if "|" in original else []
     number = 1
     while number < len(lines):
         start, end = lines[number]
