@@ -6,7 +6,7 @@ Least sure of all counts: they answer a question, and stand on no card.
 from collections.abc import Iterator, Sequence
 
 from bot.reading import lazy_re as re
-from bot.reading.cues import AtNumbers, Cued
+from bot.reading.cues import AtNumbers, Cued, Cues
 from bot.reading.numerals import A_NUMBER, AMOUNT, DIGITS, IN_DIGITS, value_of
 from bot.reading.owners import is_not_now, owner_at
 from bot.reading.page import Page
@@ -32,7 +32,7 @@ _THING = AtNumbers(
 _LONG = AtNumbers(
     rf"{_BEGIN}(?P<n>{DIGITS}|(?i:two|three|four|five|six|seven|eight|nine|ten|twelve)(?=-(?:phase|stage|step|layer|page|hour|day|week|month|minute|second|part|turn|core|tier|person|member)\b))(?P<p>\+)?(?P<s>)-"
     r"(?P<what>(?!(?:shots?|folds?|way|like|only|plus|old|style|class|tier|based|point|percent|bit|param\w*|tokens?|million|billion|trillion|thousand|[a-z]+(?:ed|ing|ish|est|er))\b)[a-z]{3,})(?= [A-Za-z])",
-    A_NUMBER,
+    "9- 9+- two- three- four- five- six- seven- eight- nine- ten- twelve- two+- three+- four+- five+- six+- seven+- eight+- nine+- ten+- twelve+-",
 )
 # A name, or a part that is numbered: "Phase 2 covers", "Tern 4 readers".
 _NUMBERED = re.compile(
@@ -80,7 +80,7 @@ _BEFORE = re.compile(
 
 _SUM = Cued(
     rf"(?<![A-Z])(?P<c>US\$|HK\$|[$€£¥]|(?:RMB|USD|HKD|EUR|CNY|Rs\.?) ?)(?:\d[\d,.]{{0,8}}[-–])?{AMOUNT}",
-    "$ € £ ¥ rmb usd hkd eur cny rs",
+    f"$ € £ ¥ rmb usd hkd eur cny {' '.join(f'rs{sign}{number}' for sign in ('', '_', '.', '._') for number in A_NUMBER.split())}",
     A_NUMBER,
 )
 _WORTH = re.compile(
@@ -99,12 +99,24 @@ _BEHIND_SUM = re.compile(
 def read_plain_counts(page: Page, found: Sequence[Fact]) -> Iterator[Fact]:
     """Yield the numbers of a document's prose that no fact found so far has printed, with what they count."""
     taken = {place for fact in found for place in range(fact.quote.start, min(fact.quote.end, fact.quote.start + 40))}
-    for sentence in page.sentences:
+    for sentence in _NUMBERED_ONE.among(page.sentences):
         if not sentence.text.startswith("|"):
-            yield from _things(page, sentence, taken)
-            yield from _shares(page, sentence, taken)
-            yield from _factors(page, sentence, taken)
-            yield from _sums(page, sentence, taken)
+            left = _left(page, sentence, taken)
+            yield from _things(page, left, taken)
+            yield from _shares(page, left, taken)
+            yield from _factors(page, left, taken)
+            yield from _sums(page, left, taken)
+
+
+_NUMBERED_ONE = Cues(A_NUMBER)
+
+
+def _left(page: Page, sentence: Sentence, taken: set[int]) -> Sentence:
+    """Return a sentence with the places of those numbers alone that no fact has printed."""
+    numbers = sentence.numbers or ()
+    return sentence._replace(
+        numbers=tuple(number for number in numbers if page.squeezed.origin(sentence.start + number) not in taken)
+    )
 
 
 def _things(page: Page, sentence: Sentence, taken: set[int]) -> Iterator[Fact]:
