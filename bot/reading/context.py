@@ -63,6 +63,14 @@ _WINDOW_SIZE = Cued(
     "window_size",
     flags=re.I,
 )
+# A label of both ends, as in "- Input + Output Token: 128K".
+_BOTH_LABELLED = Cued(
+    rf"^\W*(?:(?:max(?:imum)?|total) )?(?:input (?:\+|and|&) output tokens?|tokens? \(input (?:\+|and|&) output\)) ?: ?(?:up to )?{_N}(?![\w-])",
+    IN_DIGITS,
+    "input",
+    "output",
+    flags=re.I,
+)
 _IN_AND_OUT = Cued(
     rf"(?<![A-Za-z0-9_.$€£¥])(?<!\d,){_N}{_TOKENS}[ -]input (?:and|plus|\+|/) (?:an? )?\d[^.;]{{0,24}}output[ -](?:tokens? )?context",
     IN_DIGITS,
@@ -171,6 +179,7 @@ def _by_size(page: Page, sentence: Sentence) -> Iterator[Fact]:
 _RULES = (
     ("context.output", "output_tokens", _OUTPUT),
     ("context.before", "context_tokens", _IN_AND_OUT),
+    ("context.before", "context_tokens", _BOTH_LABELLED),
     ("context.before", "context_tokens", _BEFORE),
     ("context.before", "context_tokens", _WORDED_BEFORE),
     ("context.after", "context_tokens", _AFTER),

@@ -58,7 +58,7 @@ _LAUNCH_CUE = re.compile(
     re.I,
 )
 _OTHER_CUE = re.compile(
-    r"\b(?:trained|collected|evaluated|measured) (?:between|from|in|on|during)\b[^.;]{0,30}$|\bbetween\b[^.;]{0,30}$|\b(?:knowledge cut-?off|cut-?off|training data|data (?:up )?(?:to|until)|until|before|since|founded|deprecat\w*|retir\w*|end of life|sunset|raised|lawsuit|filed|scheduled|expected|plans?|will|promised|copyright|accessed|archived?|updated|as of)\b[^.;]{0,30}$|\b(?:through|by)\b[^.;]{0,10}$",
+    r"\b(?:trained|collected|evaluated|measured) (?:between|from|in|on|during)\b[^.;]{0,30}$|\bbetween\b[^.;]{0,30}$|\b(?:knowledge cut-?off|cut-?off|training data|data (?:up )?(?:to|until)|until|before|since|founded|deprecat\w*|retir\w*|end of life|sunset|raised|lawsuit|filed|scheduled|slated|due (?:in|on|for|to)|set (?:for|to)|expected|plans?|will|promised|copyright|accessed|archived?|updated|as of)\b[^.;]{0,30}$|\b(?:through|by)\b[^.;]{0,10}$",
     re.I,
 )
 _POSTED = re.compile(r"^\W*(?:Posted|Published|Written|Veröffentlicht|Publié|Publicado|Pubblicato)\b[^.;]{0,60}$")

@@ -36,7 +36,7 @@ COPY = re.compile(
     r"(?:^|[-_.])(?:fp8|fp4|nvfp4|mxfp4|int[48]|[248]-?bit|q[48]\w*|w\d+a\d+|gguf|awq|gptq|mlx|onnx|bf16|fp16|imat|bnb|hf|diffusers|pytorch|candle|safetensors|lora|eagle\d*|(?:intermediate-)?checkpoints?)(?:$|[-_.])",
     re.I,
 )
-_SIZE = re.compile(r"(?:^|[-_.])\d+(?:\.\d+)?[bm](?:$|[-_.])", re.I)
+_SIZE = re.compile(r"(?:^|[-_.])a?\d+(?:\.\d+)?[bm](?:$|[-_.])", re.I)
 _TUNED = re.compile(r"(?:[-_.](?:base|instruct|inst|chat|it|pt|sft|dpo|rl|preview|\d{4}|\d+p))+$", re.I)
 
 

@@ -163,12 +163,16 @@ _NOUN_BEHIND = re.compile(r" (?![A-Z][a-z]+(?:s|ed|es) (?:[A-Z]|an? |its |new ))
 _COPIED = re.compile(r"\b(?:reproduction|replication|re-?implementation) of (?:the )?$", re.I)  # not who made this one
 
 
+_BEHIND_A_SIZE = re.compile(r"\d[BM] $")  # "Tern 3B Changes AI Economics": a verb
+
+
 def _by_shape(row: Sentence) -> Iterator[str]:
     for match in _LAB_SHAPE.finditer(row):
         lab = _lab_of(match[1])
         if (
             lab
             and not _COPIED.search(row.text[: match.start()])
+            and not _BEHIND_A_SIZE.search(row.text, 0, match.start())
             and " " in lab
             and not _KIND_GOES_ON.match(row.text, match.end())
             and not (lab.count(" ") > 1 and _A_MODEL.match(row.text, match.end()))
@@ -258,6 +262,9 @@ _CORPORATE = re.compile(
 )
 
 
+_DEPARTMENT = re.compile(r"(?: (?:AI|Research|Labs?|Team|Intelligence))+$")  # "Norvale AI Research" of Norvale
+
+
 def _is_shouted(lab: str) -> bool:
     """Return whether a name is a word or more in Latin capitals alone: a heading, no lab."""
     is_latin = all(c < "\u0100" and c != "-" and not "a" <= c <= "z" for c in lab)
@@ -308,6 +315,7 @@ def known_lab(
         or _known_within(chosen, catalogue)
         or catalogue.lab(_CORPORATE.sub("", chosen))
         or catalogue.lab(chosen.partition(" for ")[0])  # "Marl Institute for Artificial Intelligence"
+        or catalogue.lab(_DEPARTMENT.sub("", chosen))
         or _known_before(chosen, catalogue)
         or (catalogue.lab(best) if longer else None)
     )

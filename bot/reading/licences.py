@@ -13,7 +13,7 @@ from bot.reading.sentences import Sentence
 from bot.types import Fact
 
 _CUE = re.compile(
-    r"\b(?:licen[sc]\w*|adopt(?:s|ed|ing)?|switch(?:es|ed|ing)? to|released under|available under|under (?:the|an?)|under\b|terms|open[- ]sourc\w*|Lizenz\w*|lizenziert|licencia\w*|licence|sous|bajo|unter)\b"
+    r"\b(?:licen[sc]\w*|adher\w+ to|adopt(?:s|ed|ing)?|switch(?:es|ed|ing)? to|released under|available under|under (?:the|an?)|under\b|terms|open[- ]sourc\w*|Lizenz\w*|lizenziert|licencia\w*|licence|sous|bajo|unter)\b"
     r"|许可|协议|ライセンス|라이선스",
     re.IGNORECASE,
 )
@@ -33,7 +33,7 @@ _MODELS_THERE = re.compile(
     re.I,
 )
 _NEGATED = re.compile(
-    r"\b(?:originally|derived from|based on|not|no longer|isn't|never|without|neither|rather than|instead of|previously|formerly|(?:up to|until|before|prior to) (?:version |v)?\d[\d.]*)\b[^,.;]{0,30}$|\b(?:modified|adapted|borrow\w*|taken|copied) from [^.;]{0,60}$|\balso subject to [^.;]{0,40}$",
+    r"\b(?:originally|derived from|based on|not(?! only\b)|no longer|isn't|never|without|neither|rather than|instead of|previously|formerly|(?:up to|until|before|prior to) (?:version |v)?\d[\d.]*)\b[^,.;]{0,30}$|\b(?:modified|adapted|borrow\w*|taken|copied) from [^.;]{0,60}$|\balso subject to [^.;]{0,40}$",
     re.I,
 )
 _FUTURE = re.compile(
@@ -139,7 +139,7 @@ def _named(page: Page, sentence: Sentence) -> Iterator[Fact]:
         has_cue = (
             _CUE.search(before[-70:])
             or re.match(
-                r"\W*(?:open[- ]source |开源|开放|开源软件)?(?:licen[sc]\w*|Lizenz|许可|协议|ライセンス|라이선스)",
+                r"\W*(?:open[- ]source |开源|开放|开源软件)?(?:licen[sc]\w*|(?:protocol|agreement)\b|Lizenz|许可|协议|ライセンス|라이선스)",
                 after,
                 re.I,
             )

@@ -58,6 +58,11 @@ NAME_RUN = re.compile(rf"{_BEGINS}{NAME}(?![{_W}])")
 TITLE_RUN = re.compile(rf"{_BEGINS}{HEAD}(?: {{1,8}}{TAIL}){{0,9}}(?![{_W}])")  # a headline's capitals run on
 
 
+DASH = re.compile(
+    r"(?<=[a-z\d])-(?:an?|the|which|its|with|and|is)(?: .*)?$"
+)  # "Tern Large-a 420B model": a dash, no hyphen
+
+
 def trimmed(name: str, catalogue: Catalogue) -> str | None:
     """Return a capital run without the lab before it and the headline words behind it; None when no name is left."""
     words = name.rstrip(".,:;'").split()
@@ -85,12 +90,8 @@ def trimmed(name: str, catalogue: Catalogue) -> str | None:
         kept.append(word)
         if word != bare and not re.search(r"\.\d*$", word):
             break
-    text = (
-        (_GENERIC_TAIL.sub("", " ".join(kept)) if len(kept) > 1 else "".join(kept))
-        .rstrip(".,:;")
-        .removesuffix("'s")
-        .removesuffix("’s")
-    )
+    text = DASH.sub("", _GENERIC_TAIL.sub("", " ".join(kept)) if len(kept) > 1 else "".join(kept))
+    text = text.rstrip(".,:;").removesuffix("'s").removesuffix("’s")
     return text if is_name(text) and not is_other(text, catalogue) else None
 
 

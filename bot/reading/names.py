@@ -10,7 +10,7 @@ from bot.catalogue import Catalogue, fold
 from bot.reading import lazy_re as re
 from bot.reading.cues import Cued, lowered
 from bot.reading.families import SIZE, TIERS, families_in
-from bot.reading.name_shape import BARE_VERSION, NAME, is_name, trimmed
+from bot.reading.name_shape import BARE_VERSION, DASH, NAME, is_name, trimmed
 from bot.reading.places import DOTTED, LATIN, WORD, end_of, parts_of, places_of
 from bot.reading.sentences import Sentence
 from bot.reading.subject import Subject
@@ -198,7 +198,9 @@ def _own(text: str, subject: Subject) -> Iterator[Mention]:
         last = next((match for end in ends if end >= 0 and (match := tail.match(text, end))), None)
         if last is not None:
             free = last.end()
-            whole = PRECISION.sub("", text[start:free].rstrip("."))  # a quantised copy is no model of its own
+            whole = PRECISION.sub(
+                "", DASH.sub("", text[start:free].rstrip("."))
+            )  # a quantised copy is no model of its own
             yield Mention(" ".join(whole.split()), start, start + len(whole))
 
 

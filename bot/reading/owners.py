@@ -217,8 +217,18 @@ def owner_of(page: Page, mention: Mention) -> Owner:
     if mention.name.isalpha() and own.startswith(f"{mention.name} "):  # the line's name alone
         return Owner(own, "launch")
     if not page.is_subject(mention.name):
-        return Owner(mention.name, "rival")
+        return Owner(own, "launch") if _goes_on_as(page, mention, own) else Owner(mention.name, "rival")
     return Owner(own, "launch") if fold(mention.name) == fold(own) else Owner(mention.name, "variant")
+
+
+_AND_VERSION = re.compile(r" ?(?:&|and|/|,) ?(v?\d+(?:\.\d+)*)(?![\w.-])")
+
+
+def _goes_on_as(page: Page, mention: Mention, own: str) -> bool:
+    """Return whether a name of an earlier version stands for the launch, too: "the Tern 2 & 2.5 weights"."""
+    further = _AND_VERSION.match(page.text, mention.end)
+    head = re.sub(r"\d+(?:\.\d+)*$", "", mention.name)
+    return further is not None and head != mention.name and fold(head + further[1]) == fold(own)
 
 
 def is_contrasted(page: Page, start: int, sentence: Sentence) -> bool:
@@ -249,7 +259,7 @@ _PLANNED = Cued(
 
 # What is said behind the number: "with roughly 100B parameters, are expected in 2027"; a price "is expected to fall" is none of it.
 _EXPECTED = Cued(
-    r"[^.;]{0,100}\b(?:is|are) (?:expected|planned|slated|due|scheduled|on the way|coming|in progress|in training|pending|upcoming|under development|(?:something )?for (?:next year|later))\b(?! to (?:rise|fall|drop))",
+    r"[^.;]{0,100}\b(?:is|are) (?:currently |still |now |also |reportedly )?(?:expected|planned|slated|due|scheduled|on the way|coming|in progress|in training|pending|upcoming|under development|(?:something )?for (?:next year|later))\b(?! to (?:rise|fall|drop))",
     "expected planned slated due scheduled on_the coming in_progress in_training pending upcoming under_development next_year for_later",
 )
 

@@ -9,6 +9,7 @@ from bot.reading.cues import AtNumbers, Cued
 from bot.reading.numerals import IN_DIGITS, SCALES
 from bot.reading.owners import Owner, is_not_now, owner_at, owner_of, sized_variant
 from bot.reading.page import Page
+from bot.reading.places import whole_places
 from bot.reading.sentences import Sentence
 from bot.types import Fact
 
@@ -101,7 +102,7 @@ def _sizes_in_turn(sentence: Sentence, end: int, count: int) -> list[re.Match[st
 
 
 _SPENT_ON = re.compile(r" (?:for|on) (?:the )?\d+(?:\.\d+)?[BM]\b")  # "1.5M for 8B": hours of training
-_ACTIVE_ONES = re.compile(r"[ -]?(?:billion |million )?activ", re.I)
+_ACTIVE_ONES = re.compile(r"(?: \([^()]{1,20}\))?[ -]?(?:billion |million )?activ", re.I)
 
 
 def _listed(page: Page, sentence: Sentence) -> Iterator[Fact]:
@@ -118,6 +119,7 @@ def _listed(page: Page, sentence: Sentence) -> Iterator[Fact]:
         if (
             not (is_of_list or (is_list and _ALONGSIDE.search(sentence.text[: group[0].start()])))
             or others
+            or _LIKE.search(sentence.text[: group[0].start()])
             or OF_OTHERS.search(sentence.text[: group[0].start()])
             or not _LIST_CUE.search(sentence.text)
             or _NOT_A_SIZE.match(sentence.text[group[-1].end() :])
@@ -130,14 +132,33 @@ def _listed(page: Page, sentence: Sentence) -> Iterator[Fact]:
         ):
             continue
         is_list = True
+        line = _line_before(page, sentence, group[0])
         for match in group:
             owner = sized_variant(page, match[0], is_listed=True)
+            if line and owner.name not in page.variants:
+                owner = Owner(line + match[0], "variant")
             yield from named_sizes(page, sentence, match, owner, "sizes.list", sentence.start)
+
+
+_GOES_ON_BY_SIZE = re.compile(r"(?:, |,? (?:and|or|/) )")
+
+
+def _line_before(page: Page, sentence: Sentence, first: re.Match[str]) -> str:
+    """Return the beginning that sizes share with the name they follow: "Tern-Sea-" of "Tern-Sea-3B, 4B and 6B"."""
+    begin = sentence.start + first.start()
+    named = page.mentions_in(sentence.start, begin)[-1:]
+    size = _SIZE_IN_NAME.search(named[0].name) if named else None
+    if size is None or size.end() < len(named[0].name) or not page.is_subject(named[0].name):
+        return ""
+    return named[0].name[: size.start()] if _GOES_ON_BY_SIZE.fullmatch(page.text, named[0].end, begin) else ""
 
 
 # What goes before one more size of a sentence that has told several: "8B and 20B models for servers, alongside a tiny 1B model".
 _ALONGSIDE = re.compile(
     r"\b(?:alongside|along with|as well as|together with|plus|and)(?: (?:an?|the|its|our))?(?: [a-z-]+){0,2} {1,3}$"
+)
+_LIKE = re.compile(
+    r"\b(?:like|over|above|beyond|than|as if|akin to|equivalent to|equal to|comparable (?:to|with)|similar to) (?:an? |the )?$"
 )
 _THE_MODELS = re.compile(r" models?\b")
 
@@ -161,7 +182,16 @@ def _bracketed(page: Page, sentence: Sentence) -> Iterator[Fact]:
     for mention in page.mentions_in(sentence.start, sentence.end) if _BRACKET.may_match(sentence) else ():
         match = _BRACKET.regex.match(page.text, mention.end, sentence.end) if page.is_subject(mention.name) else None
         if match is not None:
-            yield from named_sizes(page, sentence, match, owner_of(page, mention), "sizes.bracket", 0)
+            owner = owner_of(page, mention)
+            if owner.role == "launch" and _has_several(page, mention.name):
+                owner = sized_variant(page, f"{match['t']}{match['tu'].upper()}", is_listed=True)
+            yield from named_sizes(page, sentence, match, owner, "sizes.bracket", 0)
+
+
+def _has_several(page: Page, name: str) -> bool:
+    """Return whether a text prints a name with more than one size in brackets: "Tern 2 (8B)" and "Tern 2 (4B)"."""
+    found = (_BRACKET.regex.match(page.text, place + len(name)) for place in whole_places(name, page.text))
+    return len({(match["t"], match["tu"].upper()) for match in found if match}) > 1
 
 
 _OF_A_TIER = Cued(

@@ -12,6 +12,7 @@ from bot.reading.owners import Owner, is_not_now, owner_at, sized_variant
 from bot.reading.page import Page
 from bot.reading.sentences import Sentence
 from bot.reading.siblings import leads_to_an_earlier_one
+from bot.reading.size_items import is_of_a_part, member_of_items
 from bot.reading.size_lists import LISTS, NAMED, OF_OTHERS, PARAMS, named_sizes, read_lists, tier_told
 from bot.reading.sizes_beside import A_PART, IN_SIZE, SIZE_AND_NAME, WEIGHS, is_of_another_lab, size_before_name
 from bot.types import Fact
@@ -73,7 +74,7 @@ _BEHIND = Cued(
     "param parám",
 )
 _BESIDE_ACTIVE = Cued(
-    rf"\b(?:has|have|with|packs|counts) (?:about |around |roughly )?{AMOUNT},? (?:with|of which|and) (?:only |just |about )?\d+(?:\.\d+)?(?: ?[BM]| billion| million)? (?:of them )?(?:are )?active\b",
+    rf"\b(?:has|have|(?<!models )with|packs|counts) (?:about |around |roughly )?{AMOUNT},? (?:with|of which|and) (?:only |just |about )?\d+(?:\.\d+)?(?: ?[BM]| billion| million)? (?:of them )?(?:are )?active\b",
     A_NUMBER,
     "active",
 )
@@ -117,9 +118,12 @@ _OF_A_PART = re.compile(
     re.I,
 )
 _WITH_A_PART = re.compile(
-    r"\b(?:encoder|projector|tokeni[sz]er|vocoder|codec|connector|adapter|ViT|VAE)s? (?:with|of|that has|having) (?:only |about |around |approximately |roughly |nearly |~)?$",
+    r"\b(?:(?:encoder|projector|tokeni[sz]er|vocoder|codec|connector|adapter|\w*ViT|VAE)s?,? (?:with|of|at|that has|having|boasting|featuring|containing|totall?ing|comprising)"
+    r"|(?:(?:each|every|one) (?:\w+ )?expert(?: (?:model|network))?|\d experts)(?: (?:has|have|with|of|at|having|contain\w*|hold\w*))+) (?:only |about |around |approximately |roughly |nearly |~)?$",
     re.I,
-)  # "a ViT with approximately 0.6B parameters"
+)  # "a ViT with approximately 0.6B parameters", "each expert has about 14B parameters"
+# "Models with 47B and 3B active parameters": what is active of several that have no names.
+_OF_SEVERAL = re.compile(r"\d[BM](?: \([^()]{1,20}\))? (?:and|or|&) $")
 SMALLEST, LARGEST = Decimal(10**6), Decimal(10**14)
 
 
@@ -192,7 +196,7 @@ def _printed_size(fact: Fact) -> str | None:
 
 
 _EACH = re.compile(
-    r"^\W*(?:Both|All|All of them|Each|The (?:two|three|four))(?: (?:of )?(?:the |these )?(?:\w+ )?(?:models|versions|variants|sizes|of them))?\b"
+    r"^\W*(?:Both|All|All of them|Each(?! (?:\w+ )?(?:experts?|layers?|blocks?|heads?|tokens?|stages?|steps?)\b)|The (?:two|three|four))(?: (?:of )?(?:the |these )?(?:\w+ )?(?:models|versions|variants|sizes|of them))?\b"
 )
 
 
@@ -213,7 +217,7 @@ def _in_names(page: Page) -> Iterator[Fact]:
             if mention.name in seen or not page.is_subject(mention.name):
                 continue
             match = _in_name(printed)
-            if match is None or _is_a_length(match, page.text):
+            if match is None or not (match["t"] or mention.name == page.subject.name) or _is_a_length(match, page.text):
                 continue
             before = page.text[sentence.start : mention.start]
             if (
@@ -238,13 +242,21 @@ def _in_names(page: Page) -> Iterator[Fact]:
 
 def _is_a_length(match: re.Match[str], text: str) -> bool:
     """Return whether a text speaks of the size in a name as of a length: "Auk-7B-1M" reads "1M tokens"."""
-    return match["tu"] in "Mm" and any(f"{match['t']}M{behind}" in text for behind in (" token", "-token", " context"))
+    return match["tu"] in ("M", "m") and any(
+        f"{match['t']}M{behind}" in text for behind in (" token", "-token", " context")
+    )
+
+
+# "Tern-A13B" tells what is active alone.
+_ACTIVE_IN_NAME = re.compile(r"(?<=[ _-])A(?P<t>)(?P<tu>)(?P<a>\d{1,4}(?:\.\d{1,2})?)(?P<au>[BM])(?![^\W_])")
 
 
 def _in_name(name: str) -> re.Match[str] | None:
     """Return the size in a name: of two, as in "Auk-1B-7B", the larger one, which is the total."""
     return max(
-        _IN_NAME.finditer(name), key=lambda match: Decimal(match["t"]) * SCALES[match["tu"].lower()], default=None
+        _IN_NAME.finditer(name),
+        key=lambda match: Decimal(match["t"]) * SCALES[match["tu"].lower()],
+        default=_ACTIVE_IN_NAME.search(name),
     )
 
 
@@ -299,12 +311,18 @@ def _amounts(
         if (
             _OLDER_OR_OTHER.search(before)
             or _WITH_A_PART.search(before)
-            or (field == "params_active" and _SHARE_OF.search(before))
+            or (field == "params_active" and (_SHARE_OF.search(before) or _OF_SEVERAL.search(before)))
         ):
             continue
         so_far = sentence.text[: start - sentence.start]
         is_difference = _DIFFERENCE.match(sentence.text, end - sentence.start) is not None
-        if _OF_A_PART.match(sentence.text) or A_PART.search(match[0]) or _BEYOND.search(before) or is_difference:
+        if (
+            is_of_a_part(page, sentence, start, end)
+            or _OF_A_PART.match(sentence.text)
+            or A_PART.search(match[0])
+            or _BEYOND.search(before)
+            or is_difference
+        ):
             continue
         is_of_others = OF_OTHERS.search(so_far) or _IN_BRACKETS_OF_OTHERS.search(so_far)
         if is_of_others or is_of_another_lab(page, sentence, start):
@@ -318,7 +336,8 @@ def _amounts(
                     "sizes.variant", "model", owner.name, None, (start, end), sentence, owner=owner.name, role="launch"
                 )
                 continue
-            owner = told or tier_told(page, sentence, end) or _of_a_lineup(page, sentence, match, start) or owner
+            told = told or tier_told(page, sentence, end) or _of_a_lineup(page, sentence, match, start)
+            owner = told or member_of_items(page, sentence, start, size) or owner
         if match[0].endswith("version of") and owner.role == "launch":
             owner = sized_variant(page, match["n"] + match["s"], is_listed=True)
         yield page.fact(rule, field, value, "params", (start, end), sentence, owner=owner.name, role=owner.role)

@@ -15,7 +15,54 @@ _SIZES = ("params_total", "params_active")
 
 def sizes_settled(found: list[Fact], page: Page) -> list[Fact]:
     """Return facts without the sizes that others say better, each size with the model that has it."""
-    return _of_the_only_size(_of_sized(_of_named(_of_several(_agreeing(_exact(found)), page), page), page), page)
+    found = _of_its_member(_of_active_members(found, page), page)
+    return _of_the_only_size(
+        _of_sized(_of_named(_of_several(_agreeing(_whole(_exact(found))), page), page), page), page
+    )
+
+
+_TELLS_ACTIVE = re.compile(r"[ -]A\d+(?:\.\d+)?[BM]\b", re.I)
+
+
+def _of_active_members(found: list[Fact], page: Page) -> list[Fact]:
+    """Give a family's sizes to the members whose names tell how much of it is active: "Tern-Sea-A14B" of 27 billion."""
+    own = page.subject.name or ""
+    active = {fact.value for fact in found if fact.role == "launch" and fact.field == "params_active"}
+    sized = {fact.owner for fact in found if fact.role == "variant" and fact.field == "params_total"}
+    members = {
+        fact.owner: None
+        for fact in found
+        if fact.rule == "sizes.name" and fact.field == "params_active" and {fact.value} == active
+    }
+    if not members or sized & set(members) or _TELLS_ACTIVE.search(own):
+        return found
+    moved = [fact for fact in found if fact.role == "launch" and fact.field in _SIZES]
+    return [fact for fact in found if fact not in moved] + [
+        replace(fact, owner=member, role="variant") for fact in moved for member in members
+    ]
+
+
+_LAST_SIZE = re.compile(r"[ -](\d+(?:\.\d+)?)([BM])$", re.I)
+
+
+def _of_its_member(found: list[Fact], page: Page) -> list[Fact]:
+    """Give an exact size that a family is said to have to the one of its members that is named by it: 1.17 billion of a Tern 1.2B."""
+    named = {
+        fact.owner: Decimal(size[1]) * SCALES[size[2].lower()]
+        for fact in found
+        if fact.role == "variant" and (size := _LAST_SIZE.search(fact.owner))
+    }
+    if len(named) < 2 or _LAST_SIZE.search(page.subject.name or ""):
+        return found
+    moved: list[Fact] = []
+    for fact in found:
+        is_told = fact.role == "launch" and fact.field == "params_total"
+        near = [name for name, size in named.items() if is_told and abs(Decimal(fact.value) - size) < size / NEAR]
+        moved.append(replace(fact, owner=near[0], role="variant") if len(near) == 1 else fact)
+    return moved
+
+
+NEAR = 15  # a size is rounded by less than one part of so many
 
 
 def _exact(found: list[Fact]) -> list[Fact]:
@@ -23,7 +70,7 @@ def _exact(found: list[Fact]) -> list[Fact]:
 
     A rounder one is left out instead: "more than 100 billion" of a 110B.
     """
-    sizes: dict[tuple[str, str], set[tuple[bool, Decimal]]] = defaultdict(set)  # each once, however often it is said
+    sizes: dict[tuple[str, str], set[tuple[str, Decimal]]] = defaultdict(set)  # each once, however often it is said
     for fact in found:
         if fact.field in _SIZES:
             sizes[fact.field, fact.owner.casefold()].add(_size(fact))
@@ -37,21 +84,52 @@ def _exact(found: list[Fact]) -> list[Fact]:
     ]
 
 
-def _size(fact: Fact) -> tuple[bool, Decimal]:
-    """Return whether a size stands in a name, and the size."""
-    return fact.rule == "sizes.name", Decimal(fact.value)
+def _size(fact: Fact) -> tuple[str, Decimal]:
+    """Return where a size stands, in a "name", in a "list" that models are named from, or else "told", and the size."""
+    kind = {"sizes.name": "name", "sizes.list": "list", "sizes.shared": "list"}.get(fact.rule, "told")
+    return kind, Decimal(fact.value)
 
 
-def _is_better(other: tuple[bool, Decimal], one: tuple[bool, Decimal]) -> bool:
+def _is_better(other: tuple[str, Decimal], one: tuple[str, Decimal]) -> bool:
     """Return whether a size is another one without its rounding: of a name's and a sentence's the one with more digits."""
-    (is_in_name, value), (is_name, rounded) = other, one
-    if is_name == is_in_name or not _is_near(*((rounded, value) if is_name else (value, rounded))):
+    (where, value), (kind, rounded) = other, one
+    if (kind == "told") == (where == "told"):
+        return False
+    is_name = kind != "told"
+    if not _is_near(*((rounded, value) if is_name else (value, rounded))) or (
+        value == rounded and "list" in (kind, where)
+    ):
         return False
     return _digits(value) >= _digits(rounded) if is_name else _digits(value) > _digits(rounded)
 
 
 def _digits(value: Decimal) -> int:
     return len(value.normalize().as_tuple().digits)
+
+
+def _whole(found: list[Fact]) -> list[Fact]:
+    """Leave out what a part has where the text tells the total: a 10-billion-parameter network of "480 billion total parameters"."""
+    totals: dict[str, set[Decimal]] = defaultdict(set)
+    for fact in found:
+        if fact.field == "params_total" and _is_called_total(fact):
+            totals[fact.owner].add(Decimal(fact.value))
+    return [
+        fact
+        for fact in found
+        if fact.field != "params_total"
+        or fact.rule == "sizes.name"
+        or len(said := totals.get(fact.owner, ())) != 1
+        or Decimal(fact.value) >= min(said)
+    ]
+
+
+def _is_called_total(fact: Fact) -> bool:
+    """Return whether the words beside a size call it the total."""
+    before, _, behind = fact.quote.text.partition(fact.printed)
+    return (
+        re.match(r"[ -]?(?:param\w*[ -])?(?:in )?total\b", behind) is not None
+        or re.search(r"\btotal (?:of|param\w*(?: count)?(?: of|:)?) (?:about |around |roughly )?$", before) is not None
+    )
 
 
 _NAMED_SIZE = re.compile(r"[ -](\d+(?:\.\d+)?)([BM])(?![\w.])", re.I)
