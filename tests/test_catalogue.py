@@ -48,7 +48,7 @@ def test_a_family_is_of_one_lab_and_shares_its_name_with_that_lab_only() -> None
         assert SHIPPED.chip(family.name) is None
 
 
-@pytest.mark.parametrize("frame", ["{}", "On {}, it", "({})", "the {}."])
+@pytest.mark.parametrize("frame", ["{}", "On {}, it", "({})", "the {}.", "İstanbul: {}"])
 def test_every_name_is_found_where_it_stands(frame: str) -> None:
     missed = []
     for kind, entry, name in NAMES:

@@ -47,8 +47,9 @@ def test_an_article_says_the_same_where_no_cue_is_looked_for(text: str) -> None:
 @pytest.mark.parametrize("text", TEXTS[::4], ids=lambda text: text[:30])
 def test_what_sets_a_name_against_the_launch_is_found_though_few_words_are_searched(text: str) -> None:
     for place in (place for place, character in enumerate(text[:4000], 1) if character in ' "('):
-        found = variants._CONTRAST.search(lowered(text[:place][-60:]))
-        assert variants.is_set_against(text[:place]) == (found is not None)
+        before = text[:place]
+        found = variants._CONTRAST.search(lowered(before[-60:]))
+        assert variants.is_set_against(before, variants.words_before(before)) == (found is not None)
 
 
 ODD = ["İ", "ı", "ſ", "K", "٣", "９", "²", "ß", " ", "\u00a0", ".", "-", "$", "%"]

@@ -290,6 +290,7 @@ def test_half_of_a_surrogate_pair_is_read_over() -> None:
     "text",
     [
         "# Tern 2\n\nNorvale releases Tern 2, a model with 7B parameters.\n\n|---|---|\n|---|---|\n",  # rules of a table and no row
+        "# Tern 2\n\nNorvale releases Tern 2, a model with 7B parameters.\n\n<table><tr></table>",
         "# Tern 2\n\nNorvale releases Tern 2, a model with 7B parameters. [Next](https://huggingface.co/norvale/Tern-3)",
     ],
 )

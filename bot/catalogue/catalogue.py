@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping
 from functools import cached_property, lru_cache
+from string import ascii_letters, digits
 from typing import Literal, NamedTuple, TypeVar
 
 from ahocorasick_rs import AhoCorasick, MatchKind
@@ -89,8 +90,8 @@ class Catalogue:
         """Return every known name that stands in a text as a whole word, longest first where they overlap, in order."""
         matcher, targets, shorter = self._matcher
         hits: list[Hit] = []
-        low = text.lower()
-        for number, start, end in matcher.find_matches_as_indexes(low if len(low) == len(text) else text):
+        low = text.replace("İ", "I").lower()  # as long as the text
+        for number, start, end in matcher.find_matches_as_indexes(low):
             hit = _hit(targets[number], text, start, end)
             if hit is None:  # "MIT licensed" is no whole "MIT license", but a whole "MIT"
                 tries = (_hit(targets[other], text, start, start + size) for other, size in shorter.get(number, ()))
@@ -141,19 +142,22 @@ def _shorter(patterns: list[str]) -> dict[int, list[tuple[int, int]]]:
 
 
 def _hit(target: _Target, text: str, start: int, end: int) -> Hit | None:
+    if not _is_whole(text, start, end):
+        return None
     kind, entry, spellings = target
     found = text[start:end]
-    is_it = _is_whole(text, start, end) and any(_is_written_so(kind, printed, found) for printed in spellings)
+    is_it = found in spellings or any(_is_written_so(kind, printed, found) for printed in spellings)
     return Hit(kind, entry, start, end) if is_it else None
 
 
+_IN_WORDS = frozenset(f"{ascii_letters}{digits}_")
+
+
 def _is_whole(text: str, start: int, end: int) -> bool:
-    before, after = text[start - 1 : start], text[end : end + 1]
-    return not (_is_word(before) or (_is_word(after) and not (after == "s" and not _is_word(text[end + 1 : end + 2]))))
-
-
-def _is_word(character: str) -> bool:
-    return character.isascii() and (character.isalnum() or character == "_")
+    """Return whether no letter or digit stands before a name, nor behind it, but the s of several."""
+    after = text[end : end + 1]
+    ends = after not in _IN_WORDS or (after == "s" and text[end + 1 : end + 2] not in _IN_WORDS)
+    return ends and text[start - 1 : start] not in _IN_WORDS
 
 
 def _is_written_so(kind: Kind, printed: str, found: str) -> bool:

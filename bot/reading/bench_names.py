@@ -24,7 +24,7 @@ TASKS = (
 # What a number is of: "83% accuracy", "a 78% non-hallucination rate", "66% average pass rate".
 MEASURED = r"(?:(?:[a-z]+-)?[a-z]+ ){0,2}?(?:accuracy|rate|ratio|average|F1|recall|precision)"
 _PATTERNS = (
-    Cued(rf"(?:^|(?<=[.;,:] )|(?<=and )|(?<=while ))(?:[Oo]n|[Ii]n|Auf|Bei|Sur|En) (?:the |dem |der |le |el |la )?{_QUOTE}(?P<b>{NAME})(?: (?:benchmark|test|suite|leaderboard|index|exam|evaluation))?{_QUOTE}(?: \([^)]{{1,60}}\))?,? [^.;]{{1,90}}?\b(?:{SCORE_VERB}|at|with|have|has|contained|liegt|steht) {N}", IN_DIGITS, "on_ in_ auf_ bei_ sur_ en_", f"{_VERB_WORDS} at_ with_ have_ has_ contained liegt steht"),
+    Cued(rf"\b(?=[OoIiABSE])(?:^|(?<=[.;,:] )|(?<=and )|(?<=while ))(?:[Oo]n|[Ii]n|Auf|Bei|Sur|En) (?:the |dem |der |le |el |la )?{_QUOTE}(?P<b>{NAME})(?: (?:benchmark|test|suite|leaderboard|index|exam|evaluation))?{_QUOTE}(?: \([^)]{{1,60}}\))?,? [^.;]{{1,90}}?\b(?:{SCORE_VERB}|at|with|have|has|contained|liegt|steht) {N}", IN_DIGITS, "on_ in_ auf_ bei_ sur_ en_", f"{_VERB_WORDS} at_ with_ have_ has_ contained liegt steht"),
     Cued(rf"\b{SCORE_VERB} {N} (?:on|in|at|for|of) (?:the |issues in )?{_QUOTE}(?P<b>{NAME})", IN_DIGITS, _VERB_WORDS),
     Cued(rf"\b\d{{1,4}}(?:[.,]\d{{1,3}})?(?: ?%| percent| points)?(?: {MEASURED})?(?: of (?:the )?(?:\w+ ){{0,2}}?(?:{TASKS}))? (?:on|sur|auf|su) (?:the )?{_QUOTE}(?P<b>{NAME}(?:/{CAPITAL})?)", IN_DIGITS, "_on_ _sur_ _auf_ _su_"),
     Cued(rf"(?:^|(?<=[.;:] ))(?:[Oo]n|Bei|Auf|Sur) (?:the )?{_QUOTE}(?P<b>{NAME}){_QUOTE},? \d{{1,3}}(?:[.,]\d{{1,3}})? ?(?:%|percent)", IN_DIGITS, "% percent", "on_ bei_ auf_ sur_"),

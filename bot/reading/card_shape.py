@@ -12,9 +12,9 @@ from bot.reading.page import Page
 
 _PASTED_HEADING = re.compile(r"(?<=\n\n)[A-Z][^\n.!?:;,|\t]{2,40}(?=\n\n)")  # of a page pasted as plain text
 _CARD = re.compile(
-    r"from_pretrained|pip install|^license:|^(?:Citation|Usage|Quick ?start|Installation|Limitations|License|Licence|Intended use|Model (?:details|summary))$|(?:## |<h[2-4]>)(?:\d+(?:\.\d+)*\.? |[^\w\s]{1,4} )?(?:Citation|Usage|Quick ?start|License|Evaluation|Models?|Training|Results|Installation|Limitations)",
-    re.MULTILINE | re.IGNORECASE,
-)
+    r"from_pretrained|pip install|^license:|^(?:citation|usage|quick ?start|installation|limitations|license|licence|intended use|model (?:details|summary))$|(?:## |<h[2-4]>)(?:\d+(?:\.\d+)*\.? |[^\w\s]{1,4} )?(?:citation|usage|quick ?start|license|evaluation|models?|training|results|installation|limitations)",
+    re.MULTILINE,
+)  # in small letters
 
 
 _OF_MODELS = frozenset({"params_total", "params_active", "context_tokens", "training_tokens", "score", "base_model"})
@@ -30,7 +30,7 @@ def is_card(page: Page, own: Set[str]) -> bool:
         and is_named
         and not _is_of_another(page)
         and (bool(own & {"params_total", "license", "access"}) or _is_of_its_home(page))
-        and (_is_linked(page) or (_CARD.search(page.original) is not None and _is_of_a_model(page, own)))
+        and (_is_linked(page) or (_CARD.search(page.original.lower()) is not None and _is_of_a_model(page, own)))
     )
 
 

@@ -112,7 +112,7 @@ _NUMBERED_END = re.compile(r"(?P<w>[A-Z][a-z]+) (?P<n>[A-Z][a-z]+ \d+(?:\.\d+)?)
 
 def _join_ends(tally: Tally) -> None:
     """Give a launched name the points of its end: "Sonata 4.5" is the Wren Sonata 4.5 that a verb of launching leads to."""
-    spelt = {key: tally.spelling[key].most_common(1)[0][0] for key in tally.points}
+    spelt = {key: tally.spelt(key) for key in tally.points}
     for key, name in spelt.items():
         match = _NUMBERED_END.fullmatch(name)
         if match and tally.from_verbs[key] > 0 and fold(match["n"]) in tally.points:
@@ -134,7 +134,7 @@ def chosen_of(tally: Tally, labs: Counter[str], catalogue: Catalogue, sentences:
         for lab, points in labs.items()
         if points >= 3 and not _is_rather_launched(lab, labs, tally, catalogue)
     }
-    names = {key: tally.spelling[key].most_common(1)[0][0] for key in tally.points}
+    names = {key: tally.spelt(key) for key in tally.points}
     likely = (
         one for key, one in names.items() if tally.points[key] >= FEWEST_POINTS and tally.from_verbs[key] < CERTAIN
     )

@@ -2,11 +2,10 @@
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
-from itertools import accumulate
 
-from bot.catalogue import Catalogue, Lab, fold
+from bot.catalogue import Catalogue, Hit, Lab, fold
 from bot.reading import lazy_re as re
 from bot.reading.cues import Choice, Cued, Cues
 from bot.reading.labs_abroad import GERMAN_LAUNCHER, launchers_in
@@ -99,9 +98,12 @@ def _launches(catalogue: Catalogue) -> re.Pattern[str]:
 
 
 def labs_of(
-    title: Sentence, rows: Sequence[Sentence], models: Mapping[str, float], catalogue: Catalogue
+    title: Sentence, rows: Sequence[Sentence], hits: Iterable[Hit], models: Mapping[str, float], catalogue: Catalogue
 ) -> Counter[str]:
-    """Return points for every lab that the document may speak for; `models` are points of folded names as models."""
+    """Return points for every lab that the document may speak for.
+
+    `hits` are the known names in its rows, `models` points of folded names as models.
+    """
     labs: Counter[str] = Counter()
     weighed = ((row, 2.0 if row.line <= 2 else 1.0 if row.line <= 5 else 0.4) for row in rows)
     for row, weight in ((title, 1.5), *weighed):
@@ -110,7 +112,7 @@ def labs_of(
                 labs[lab] += weight * points  # type: ignore[assignment]
         for lab in _by_shape(row):
             labs[lab] += 2 * weight  # type: ignore[assignment]
-    _add_known(labs, title.text, rows, catalogue)
+    _add_known(labs, title.text, rows, hits, catalogue)
     return labs
 
 
@@ -182,24 +184,29 @@ def _by_shape(row: Sentence) -> Iterator[str]:
             yield lab
 
 
-def _add_known(labs: Counter[str], title: str, rows: Sequence[Sentence], catalogue: Catalogue) -> None:
+def _add_known(
+    labs: Counter[str], title: str, rows: Sequence[Sentence], hits: Iterable[Hit], catalogue: Catalogue
+) -> None:
     """Add what the catalogue knows: much for a lab named early, next to nothing for one named later."""
-    head = " . ".join([title, *(row.text for row in rows[:EARLY_ROWS])])
-    for hit in catalogue.find(head):
-        if (
-            hit.kind == "lab"
-            and not _NAME_GOES_ON.match(head, hit.end)
-            and not _AMONG_OTHERS.search(head[max(0, hit.start - 80) : hit.start])
-            and not _is_of_another(head[: hit.start])
-        ):
+    for hit in catalogue.find(title):
+        if hit.kind == "lab" and not _NAME_GOES_ON.match(title, hit.end) and not _is_anothers(title[: hit.start]):
             labs[hit.entry.name] += 1
-    later = rows[EARLY_ROWS:]
-    starts = list(accumulate((len(row.text[:LONGEST_HEAD]) + 1 for row in later), initial=0))
-    for hit in catalogue.find("\n".join(row.text[:LONGEST_HEAD] for row in later)):
-        if hit.kind == "lab" and hit.entry.name not in labs:
-            number = bisect_right(starts, hit.start) - 1
-            if not _NAME_GOES_ON.match(later[number].text, hit.end - starts[number]):
-                labs[hit.entry.name] = 0.2  # type: ignore[assignment]
+    starts = [row.start for row in rows]
+    for hit in hits:
+        number = bisect_right(starts, hit.start) - 1
+        row, lab = rows[number], hit.entry.name
+        start, end = hit.start - row.start, hit.end - row.start
+        if hit.kind != "lab" or hit.end > row.end or _NAME_GOES_ON.match(row.text, end):
+            continue
+        if number >= EARLY_ROWS and lab not in labs and end <= LONGEST_HEAD:
+            labs[lab] = 0.2  # type: ignore[assignment]
+        elif number < EARLY_ROWS and not _is_anothers(row.text[:start]):
+            labs[lab] += 1
+
+
+def _is_anothers(before: str) -> bool:
+    """Return whether the words before a lab's name say that it made others, or what this is of."""
+    return _AMONG_OTHERS.search(before[-80:]) is not None or _is_of_another(before)
 
 
 def add_publishers(labs: Counter[str], publishers: Mapping[str, int]) -> None:

@@ -1,5 +1,6 @@
 """What grammar says of a name: that a verb launches it, that it is called a model, that a person or another thing is meant."""
 
+from collections.abc import Sequence
 from functools import lru_cache
 
 from bot.catalogue import Catalogue
@@ -9,7 +10,7 @@ from bot.reading.launch_abroad import is_a_model_abroad, is_kind_before, launche
 from bot.reading.name_shape import UPPER
 from bot.reading.recalled import is_long_ago, is_recalled
 from bot.reading.sentences import Sentence
-from bot.reading.variants import is_set_against
+from bot.reading.variants import is_set_against, words_before
 from bot.reading.word_lists import one_of
 
 _QUOTE = r"[\"'“”„「『《»«]?"
@@ -60,18 +61,29 @@ _NOUN_BEFORE = Cued(
     f"{_NOUN_WORDS} 模型 モデル 모델",
     flags=re.I,
 )
+_NOUNS_BEFORE = frozenset(
+    "model models llm llms vlm moe experts transformer system agent assistant family checkpoint checkpoints weights sprachmodell sprachmodells"
+    " modell modèle modèles modelo modelos embedding embeddings flagship called named dubbed".split()
+)  # how that ends
+_ENDS_IN_NOUN = ("模型", "モデル", "llm", "모델")
 VERSION_OF = Cued(r"\bversion (\d+(?:\.\d+)*) of $", "version_9", flags=re.I)
 
 
 _A_VERB = Cues("@launch_verbs")
 
 
+_LEADS_ON = re.compile(rf"(,? {_FILL}{{0,9}}| ?){_QUOTE}")  # from a verb of launching to what it launches
+
+
 @lru_cache(maxsize=4)
 def _verbs(catalogue: Catalogue) -> re.Pattern[str]:
-    """Return how a verb of launching leads to a name that stands directly behind."""
-    return re.compile(
-        rf"(?i:(?<![\w-])(?:{one_of(catalogue.words.launch_verbs)})(?![\w-]))(,? {_FILL}{{0,9}}| ?){_QUOTE}$"
-    )
+    return re.compile(rf"(?<![\w-])(?=({one_of(catalogue.words.launch_verbs)})(?![\w-]))", re.I)
+
+
+@lru_cache(maxsize=64)
+def _verb_places(text: str, catalogue: Catalogue) -> tuple[tuple[int, int], ...]:
+    """Return where verbs of launching stand in a sentence; it is asked for each of its names."""
+    return tuple(match.span(1) for match in _verbs(catalogue).finditer(text))
 
 
 _INTRODUCES = Cued(
@@ -162,6 +174,7 @@ _DIGIT, _JOINED = re.compile(r"[\d²³¹⁰-⁹₀-₉]"), re.compile(r"[a-z]-[A
 def points_of(name: str, start: int, row: Sentence, catalogue: Catalogue) -> tuple[float, bool]:
     """Return what one place says for a name being the launched one, and whether a launch verb says it."""
     before, after = row.text[:start], row.text[start + len(name) :]
+    words = words_before(before)
     has_digit = _DIGIT.search(name) is not None
     from_verb = (
         4
@@ -175,7 +188,7 @@ def points_of(name: str, start: int, row: Sentence, catalogue: Catalogue) -> tup
     )
     points = (
         3 * _is_a(after, row)
-        + 2.5 * bool(_NOUN_BEFORE.search_in(before[-40:], row) or is_kind_before(before, row))
+        + 2.5 * (_is_behind_noun(before, words, row) or is_kind_before(before, row))
         + 1.5 * bool(_OWNED_BY.search_in(before[-200:], row))
         + 0.8 * bool(_ACTS.match(after))
         + 0.3 * (has_digit or bool("-" in name and _JOINED.search(name)))
@@ -194,7 +207,7 @@ def points_of(name: str, start: int, row: Sentence, catalogue: Catalogue) -> tup
         - 4 * bool(_A_FEATURE.search_in(before[-40:], row))
     )
     if not from_verb:
-        points -= 1.2 * is_set_against(before) + 1.0 * bool(_BRACKETED.match(after))
+        points -= 1.2 * is_set_against(before, words) + 1.0 * bool(_BRACKETED.match(after))
     return points + from_verb, from_verb > 0
 
 
@@ -206,6 +219,13 @@ def _is_led_to(before: str, after: str, row: Sentence, catalogue: Catalogue) -> 
         or bool(_MAKING.search_in(before[-20:], row) and _AVAILABLE.match(after))
         or bool(row.line <= EARLY and _THE_MODEL.search_in(before, row))
     )
+
+
+def _is_behind_noun(before: str, words: Sequence[str], row: Sentence) -> bool:
+    """Return whether the word before a name calls it a model: "the model", "an agent called"."""
+    last = next((word for word in reversed(words) if word != ","), "")
+    is_one = last in _NOUNS_BEFORE or last.endswith(_ENDS_IN_NOUN)
+    return is_one and _NOUN_BEFORE.search_in(before[-40:], row) is not None
 
 
 def _is_posed(before: str, after: str) -> bool:
@@ -250,20 +270,32 @@ _THAT = re.compile(r" that $|^ (?:que|dass|che) ")  # "announce that Tern now su
 
 
 def _is_launched(before: str, row: Sentence, catalogue: Catalogue) -> bool:
-    near = before[-140:]
-    verb = _verbs(catalogue).search(near) if _A_VERB.are_in(row) else None
-    if verb is None or _NOT_AFTER.search(verb[0]) or _THAT.search(verb[1]):
+    verb, between = _verb_of(before, row, catalogue)
+    if not verb or _NOT_AFTER.search(verb) or _THAT.search(between):
         return False
-    if _IN_OR_FOR.search(verb[1]) or _DONE_TO.search(verb[1]):
+    if _IN_OR_FOR.search(between) or _DONE_TO.search(between):
         return False
-    so_far = near[: verb.start()]
-    if is_recalled(so_far, verb[0], is_whole=len(near) == len(before)):  # "following Tarn's release of"
+    near = before[-REACH:]
+    so_far = near[: -len(verb)]
+    if is_recalled(so_far, verb, is_whole=len(near) == len(before)):  # "following Tarn's release of"
         return False
     if _BY_MEANS_OF.search(near):  # "published via Torrent": not what is published
         return False
-    if _BARE.match(verb[0]) and not (_SAID_BY_US.search(so_far) or re.match(r"\w+ of\b", verb[0])):
+    if _BARE.match(verb) and not (_SAID_BY_US.search(so_far) or re.match(r"\w+ of\b", verb)):
         return False
     return bool(_GLAD.search(so_far)) or not (_NOT_YET.search(so_far) or is_long_ago(so_far))
+
+
+REACH = 140  # characters before a name in which a verb of launching leads to it
+
+
+def _verb_of(before: str, row: Sentence, catalogue: Catalogue) -> tuple[str, str]:
+    """Return the words that lead to a name from the first verb of launching that does, and those behind the verb."""
+    end = len(before)
+    for begin, behind in _verb_places(row.text, catalogue) if _A_VERB.are_in(row) else ():
+        if end - REACH <= begin and behind <= end and (leading := _LEADS_ON.fullmatch(row.text, behind, end)):
+            return before[begin:], leading[1]
+    return "", ""
 
 
 _MODELS = re.compile(r"\b(?:models|versions|variants|sizes|LLMs)(?:,? (?:called|named|dubbed)|:|,) (?:the )?$")
@@ -272,5 +304,5 @@ _MODELS = re.compile(r"\b(?:models|versions|variants|sizes|LLMs)(?:,? (?:called|
 def lists_launched(before: str, row: Sentence, catalogue: Catalogue) -> bool:
     """Return whether what follows these words of a sentence is launched, or a list of the launched: "the models, called"."""
     return _is_launched(before, row, catalogue) or bool(
-        any(one.regex.search(before) for one in (_INTRODUCES, _NEW_ONES)) or _MODELS.search(before)
+        any(one.search_in(before, row) for one in (_INTRODUCES, _NEW_ONES)) or _MODELS.search(before[-40:])
     )

@@ -6,7 +6,7 @@ nobody has heard of. The weights are measured by benchmarks/weigh_words.py, not 
 """
 
 import math
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from functools import cache
 from pathlib import Path
 
@@ -27,7 +27,7 @@ _TOLD = 3  # runs of words that a reason names
 _TOKEN = re.compile(
     r"<[a-z]+>|[A-Za-zÀ-ÿ]+(?:['’][a-z]+)?|\d[\d.,]*|[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]|[?!:$%#|]"
 )
-_STOP = re.compile(r"[.!?:#|\n]")  # behind it, a capital does not make a name of a word
+_STOPS = frozenset(".!?:#|\n")  # behind one, a capital does not make a name of a word
 _MASKS = {"lab": "<lab>", "benchmark": "<test>", "licence": "<licence>", "chip": "<chip>"}
 # Words without which nobody writes much English, and those of its neighbours; the weights are of English words.
 _ENGLISH, _SELDOM = frozenset("the of and to is for with that".split()), 20
@@ -49,7 +49,7 @@ def weighed_words(page: Page) -> Reason:
     if len(features) < LEAST:
         return Reason(0, "its words are too few to be weighed")
     points = max(-MOST, min(MOST if _is_its_own(page) else 1, round(log_odds_of(features, weights) / PER_POINT)))
-    known = sorted((weights[feature], feature) for feature in features if feature in weights)
+    known = sorted((weights[feature], feature) for feature in weights.keys() & features)
     telling = [feature for _, feature in (known[:_TOLD] if points < 0 else known[: -_TOLD - 1 : -1])]
     return Reason(points, f"its words, weighed: {'; '.join(telling)}")
 
@@ -59,9 +59,9 @@ def _is_its_own(page: Page) -> bool:
     return page.subject.verb_votes > 0 or (page.subject.name or "").casefold() in page.document.title.casefold()
 
 
-def log_odds_of(features: Collection[str], weights: Mapping[str, float]) -> float:
+def log_odds_of(features: Set[str], weights: Mapping[str, float]) -> float:
     """Return the log-odds of a launch: less of them where a text shows few features."""
-    told = sum(weights[feature] for feature in features if feature in weights)
+    told = sum(map(weights.__getitem__, features & weights.keys()))
     return (told / math.sqrt(len(features)) + PRIOR) * min(1.0, len(features) / FEW)
 
 
@@ -130,20 +130,23 @@ def _tokens(text: str, *, has_names: bool) -> Iterator[str]:
     is_first = True
     for match in _TOKEN.finditer(text):
         word = match[0]
-        if word[0].isdigit():
+        if word.islower():  # most of them
+            yield word
+        elif word[0].isdigit():
             yield "0"
         elif has_names and not is_first and len(word) > 1 and word[0].isupper():
             yield "<CAP>" if word.isupper() else "<cap>"
         else:
             yield word.lower()
-        is_first = word in "?!:#|" or _STOP.match(text, match.end()) is not None
+        is_first = word in "?!:#|" or text[match.end() : match.end() + 1] in _STOPS
 
 
 def _runs(zone: str, tokens: Sequence[str], longest: int) -> Iterator[str]:
-    for start in range(len(tokens)):
-        for end in range(start + 1, min(start + longest, len(tokens)) + 1):
-            if end - start > 1 or tokens[start] not in "^$":
-                yield zone + " ".join(tokens[start:end])
+    """Yield every run of words; of the marks for a beginning and an end none alone."""
+    yield from (zone + word for word in tokens if word not in "^$")
+    for size in range(2, longest + 1):
+        of_size = zip(*(tokens[start:] for start in range(size)), strict=False)
+        yield from (zone + words for words in map(" ".join, of_size))
 
 
 def _shape(page: Page) -> Iterator[str]:

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from bot.reading import lazy_re as re
 from bot.reading.cues import Cued
+from bot.reading.names import Mention
 from bot.reading.owners import Owner
 from bot.reading.page import Page
 from bot.reading.sentences import Sentence
@@ -27,21 +28,22 @@ def read_members(page: Page) -> Iterator[Fact]:
     """Yield each named model of the launch once: a family's members are worth listing without a size, too."""
     seen: set[str] = set()
     variants = {variant.casefold() for variant in page.subject.variants}
-    for sentence in page.sentences:
+    for sentence in page.sentences if variants else ():
         for mention in page.mentions_in(sentence.start, sentence.end):
             key = mention.name.casefold()
-            before, after = page.text[sentence.start : mention.start], page.text[mention.end : sentence.end]
-            if (
-                key in variants
-                and key not in seen
-                and not (_PORT.search(key) or _EARLIER.search(before) or _TO_COME.match(after))
-            ):
+            if key in variants and key not in seen and not _is_left_out(page, mention, sentence):
                 seen.add(key)
                 yield _member(page, "sizes.variant", mention.name, (mention.start, mention.end), sentence)
     yield from _itself(page)
     yield from _effective(page)
     yield from _listed(page, seen)
     yield from _linked(page)
+
+
+def _is_left_out(page: Page, mention: Mention, sentence: Sentence) -> bool:
+    """Return whether a variant is one made for other software here, an earlier one or one to come."""
+    before, after = page.text[sentence.start : mention.start], page.text[mention.end : sentence.end]
+    return bool(_PORT.search(mention.name.casefold()) or _EARLIER.search(before) or _TO_COME.match(after))
 
 
 def _member(

@@ -27,9 +27,10 @@ _SHAPES = (
     r"[A-Z][\w.-]*(?: [A-Z0-9][\w.-]*){0,2} v\d(?:\.\d)?(?= \(\d{1,4}(?:\.\d{1,2})?[BM]\))",
     r"[A-Z][\w.-]*(?: (?:[A-Z0-9][\w.-]*|v\d+)){0,3}(?= \(\d{1,4}(?:\.\d{1,3})?%?\))",
 )
-# A capital, a small word with a hyphen behind it or an o with a digit: no other word is looked at twice.
-# A letter of another script ends a name.
-_SHAPE = re.compile(rf"(?a)\b(?=[A-Z]|[a-z]{{2,20}}+-|o\d)(?<![.-])(?:{'|'.join(_SHAPES)})")
+# A capital with a digit in its run of names, a small word with a hyphen behind it or an o with a digit: no other word is
+# looked at twice. A letter of another script ends a name.
+_RUN_WITH_DIGIT = r"[A-Z](?:[A-Za-z_.²-]| (?=[A-Z\d(vlsmt])){0,120}+\(?\d"
+_SHAPE = re.compile(rf"(?a)\b(?={_RUN_WITH_DIGIT}|[a-z]{{2,20}}+-|o\d)(?<![.-])(?:{'|'.join(_SHAPES)})")
 _NOT_HEADS = frozenset(
     "table figure section chapter version phase step part page rank top week day level stage volume no elo score total average series round eu us q1 q2 q3 q4 h1 h2"
     " token tokens january february march april may june july august september october november december jan feb mar apr jun jul aug sep sept oct nov dec"
@@ -193,7 +194,8 @@ def _own(text: str, subject: Subject) -> Iterator[Mention]:
     tail, spelt = (_LOOSE_TAIL, lowered) if is_loose else (_OWN_TAIL, str)
     names = [parts_of(spelt(name)) for name in sorted((subject.name, *subject.variants), key=len, reverse=True)]
     searched, free = spelt(text), 0
-    for start in sorted({place for name in names for place in places_of(name[0], searched, LATIN)}):
+    heads = {name[0] for name in names}
+    for start in sorted({place for head in heads for place in places_of(head, searched, LATIN)}):
         ends = (end_of(name, searched, start) for name in names) if start >= free else ()
         last = next((match for end in ends if end >= 0 and (match := tail.match(text, end))), None)
         if last is not None:

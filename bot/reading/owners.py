@@ -25,15 +25,14 @@ _AGAINST_WORDS = (
     " from previous earlier older rival competitor predecessor replace _over where buil based initiali part_of improv version_of variant_of edition_of sibling_of successor increase improvement jump gain advance leap rise reduction upgrade gegenüber als hinter"
     " que frente_a contre pass overt edg topp above below point short_of shy_of"
 )
+# In small letters, as _WAS_FROM, _DOWN_FROM and _PLANNED below: so a place is compared with few of these words.
 _CONTRAST = Cued(
     rf"(?:\b(?:{_AGAINST})\b|高于|低于|优于|超过|超越|落后于|弱于|不及)(?:[^.;；。]|(?<=\d)\.(?=\d)){{0,80}}$",
     f"{_AGAINST_WORDS} 高于 低于 优于 超过 超越 落后于 弱于 不及",
-    flags=re.IGNORECASE,
 )
 _OPENS_AGAINST = Cued(
     rf"\b(?:{_AGAINST})\b(?:[^.;,]|(?<=\d)\.(?=\d)){{0,80}}, (?:[^.;]|(?<=\d)\.(?=\d)){{0,60}}$",
     _AGAINST_WORDS,
-    flags=re.IGNORECASE,
 )
 _SPEAKS_OF_LAUNCH = re.compile(
     r"^\W*(?:It|Its|The|This|These|They|Their|Both|All|We|Our|Unlike|Against|Over|Versus|Compared|Like|Similar|Following|In|On|At|With|For|By|Building|Based|While|Although|Built|Trained|Released|Available|Developers|Users|Benchmarks|Results|Scores|Performance)\b|^\W*(?:[A-Z][\w.]+ ){1,3}(?:has |have )?(?:launched|released|offers|sells|shipped|ships|introduced|priced|prices) it\b"
@@ -102,7 +101,7 @@ def owner_at(page: Page, start: int, end: int, sentence: Sentence) -> Owner:
             return owner_of(page, mention)
         if not _follows_contrast(page, mention.start, sentence) or (
             page.is_subject(mention.name)
-            and _OPENS_AGAINST.search_in(_unfronted(page, mention.start, sentence), sentence)
+            and _OPENS_AGAINST.search_in(_unfronted(page, mention.start, sentence).lower(), sentence)
         ):
             return owner_of(page, mention)
     if (
@@ -135,7 +134,8 @@ def _follows_contrast(page: Page, place: int, sentence: Sentence) -> bool:
     """Return whether words that set something against the launch stand before a place; each value of a sentence asks for it."""
     found = page.contrasts.get(place)
     if found is None:
-        found = page.contrasts[place] = _CONTRAST.search_in(_unfronted(page, place, sentence), sentence) is not None
+        before = _unfronted(page, place, sentence).lower() if _CONTRAST.may_match(sentence) else ""
+        found = page.contrasts[place] = _CONTRAST.regex.search(before) is not None
     return found
 
 
@@ -238,23 +238,21 @@ def is_contrasted(page: Page, start: int, sentence: Sentence) -> bool:
     if not _follows_contrast(page, start, sentence):
         return False
     own = [one for one in page.mentions_in(sentence.start, start) if page.is_subject(one.name)]
-    return not (own and _OPENS_AGAINST.search_in(page.text[sentence.start : own[-1].start], sentence))
+    return not (own and _OPENS_AGAINST.search_in(page.text[sentence.start : own[-1].start].lower(), sentence))
 
 
 _CHANGE = re.compile(
     r"^(?:[ -]?(?:tokens?|parameters?|params|languages|seconds|%| percent))?(?: (?:of \w+|in [A-Z][\w.-]{1,40}))? ?(?:to|->|→|auf|à|a) (?:over |about |up to )?[\d$€£¥]"
 )
-_WAS_FROM = Cued(r"\b(?:from|von|de) (?:about |around |just )?[$€£¥]?$", "from_ von_ de_", flags=re.IGNORECASE)
+_WAS_FROM = Cued(r"\b(?:from|von|de) (?:about |around |just )?[$€£¥]?$", "from_ von_ de_")
 _DOWN_FROM = Cued(
     r"\b(?:up|down|compared (?:to|with)|instead of|rather than|versus|vs\.?|(?:previous|earlier|former|old)(?:ly)?(?: \w+){0,3}|extended from|grown from|increased from|instead|(?:previous|earlier|older?|former|predecessor\w*|last year\w*|before)\b[^.;]{0,40}\b(?:was|were)|where .{3,40} (?:had|has|took|takes))\W+(?:from )?(?:the )?(?:previous(?:ly)? )?[$€£¥]?$",
     "up down compared instead rather versus vs previous earlier former old extended grown increased predecessor last_year before where",
-    flags=re.IGNORECASE,
 )
 _PLANNED = Cued(
     r"\b(?:will|plans? (?:is |are )?(?:to|for|on|its|an?)\b|planned|planning|expects?|expected|should come|in training|being trained|might|could|would|supposed to|rumou?red|aims?|hopes?|promis\w+|by the end of|later this year|soll|geplant|prévoit|prévue?|próxim\w+|next version|exists in the lab)\b(?:(?!\. )[^;]){0,80}$|(?:予定|計画|计划|预计|将于|예정)",
     "will plan expect should training trained might could would supposed rumo aim hope promis by_the_end later_this soll geplant prév próxim"
     " next_version exists_in 予定 計画 计划 预计 将于 예정",
-    flags=re.IGNORECASE,
 )
 
 # What is said behind the number: "with roughly 100B parameters, are expected in 2027"; a price "is expected to fall" is none of it.
@@ -274,7 +272,7 @@ def is_not_now(page: Page, start: int, end: int, sentence: Sentence) -> bool:
     """Return whether a number is where a change began ("from 128K to 256K", "up from 128K") or only planned."""
     if _TO_DO.search(sentence):
         return True
-    before, after = page.text[max(sentence.start, start - 48) : start], page.text[end : end + 40]
+    before, after = page.text[max(sentence.start, start - 48) : start].lower(), page.text[end : end + 40]
     if _WAS_FROM.search_in(before, sentence) and _CHANGE.match(after):
         return True
     if _DOWN_FROM.search_in(before, sentence):
@@ -285,7 +283,7 @@ def is_not_now(page: Page, start: int, end: int, sentence: Sentence) -> bool:
         return True
     if not _PLANNED.may_match(sentence):
         return False
-    clause = page.text[max(sentence.start, start - 110) : start]
+    clause = page.text[max(sentence.start, start - 110) : start].lower()
     clause = clause[max(clause.rfind(mark) for mark in (";", ", and ", " but ", ". ", "。")) + 1 :]
     return _PLANNED.regex.search(clause) is not None
 

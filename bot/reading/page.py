@@ -74,7 +74,9 @@ class Page:
     def subject(self) -> Subject:
         """What the document launches."""
         homes = () if self.document.is_teaser else homes_in(self.original)
-        return subject_of(self.document, self.sentences, self.catalogue, self.published, self._listed_names, homes)
+        return subject_of(
+            self.document, self.sentences, self.hits, self.catalogue, self.published, self._listed_names, homes
+        )
 
     @cached_property
     def _listed_names(self) -> tuple[tuple[str, ...], ...]:
@@ -234,10 +236,17 @@ class Page:
         before = self.text[max(sentence.start, start - 24) : start]
         return next((word for pattern, word in _CHOICE.worth_trying(sentence) if pattern.regex.search(before)), "exact")
 
+    @cached_property
+    def _quotes(self) -> dict[tuple[int, int], str]:
+        return {}
+
     def quote(self, sentence: Sentence, start: int, end: int) -> str:
         """Return the sentence's words, or as much around the value as a card can hold."""
         if sentence.end - sentence.start <= LONGEST_QUOTE:
-            return " ".join(self.text[sentence.start : sentence.end].split())
+            place = (sentence.start, sentence.end)
+            if place not in self._quotes:
+                self._quotes[place] = " ".join(self.text[sentence.start : sentence.end].split())
+            return self._quotes[place]
         room = (LONGEST_QUOTE - (end - start)) // 2
         begin, stop = max(sentence.start, start - room), min(sentence.end, end + room)
         return "… " + " ".join(self.text[begin:stop].split()) + " …"

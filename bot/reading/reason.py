@@ -1,10 +1,9 @@
 """One thing that speaks for or against a launch."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Reason:
+class Reason(NamedTuple):
     """What speaks for a launch (points above zero) or against it, in words."""
 
     points: int

@@ -71,4 +71,4 @@ def _cuts(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _is_heading(line: Line) -> bool:
-    return len(line.text) <= 600 and len(line.text.split()) <= 14 and line.text[-1:] not in ".!?:;,。"
+    return line.text[-1:] not in ".!?:;,。" and len(line.text) <= 600 and len(line.text.split()) <= 14

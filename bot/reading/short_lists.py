@@ -11,11 +11,12 @@ _TIER = rf"(?:{TIERS}|{SMALL_TIER})(?![\w-])"
 _MORE = re.compile(rf"(?:, {_TIER}(?=,| and | &))*,? (?:and|&) (?P<last>{_TIER})(?! \d)|/(?P<one>{_TIER})")
 _PLUS = re.compile(r"(?:,? (?:and|&) |/)(?P<w>[A-Z])\+(?!\w)")
 _EACH = re.compile(_TIER)
+_JOINS = (",", "/", " and ", " & ")  # what stands behind a name that others follow in short
 
 
 def others_in_short(name: str, after: str) -> Iterator[str]:
     """Yield the names that the words behind a name give by their last word alone."""
-    last = _LAST.match(name)
+    last = _LAST.match(name) if after.startswith(_JOINS) else None
     if last is None:
         return
     if last["letter"]:

@@ -37,7 +37,7 @@ class Document:
 
 
 # A line that goes on in the next one: long, no stop at its end; the next one is no list item, heading or row.
-_GOES_ON = re.compile(r"[^.!?:;。！？|>\s]\s*$")
+_ENDS = frozenset(".!?:;。！？|>")
 _NEW_BLOCK = re.compile(r"\s*(?:[-*+•#|>]|\d+[.)] |\[|<)")
 _DANGLES = re.compile(
     r" (?:the|an?|of|on|with|and|or|to|in|for|by|from|is|are|at|as|than|our|its|using|called|named)$|\w \([^()]{1,60}$"
@@ -75,7 +75,7 @@ def lines_of(text: str) -> list[Line]:
 
 def _is_wrapped(above: Line, line: Line, raw: str, *, in_paragraph: bool) -> bool:
     """Return whether a line goes on in the next: one of a paragraph that was wrapped before, or one that ends within a phrase."""
-    is_long = len(above.text) >= WRAP_WIDTH and _GOES_ON.search(above.text)
+    is_long = len(above.text) >= WRAP_WIDTH and above.text[-1] not in _ENDS
     if not is_long or _NEW_BLOCK.match(raw):
         return False
     return (
@@ -92,17 +92,21 @@ NARROW, WIDE, FEWEST_WRAPPED = 60, 100, 4  # characters of a page's lines; lines
 def _has_width(raws: list[str]) -> bool:
     """Return whether a page's lines are broken at a width, as by hand: many go on in small letters, few are longer."""
     wrapped = sum(
-        NARROW <= len(above) <= WIDE and below[:1].islower() and _GOES_ON.search(above[-3:]) is not None
-        for above, below in pairwise(raws)
+        NARROW <= len(above) <= WIDE and below[:1].islower() and _goes_on(above) for above, below in pairwise(raws)
     )
     return wrapped >= FEWEST_WRAPPED and sum(len(raw) > WIDE for raw in raws) <= wrapped
+
+
+def _goes_on(line: str) -> bool:
+    end = line[-3:].rstrip()[-1:]
+    return end != "" and end not in _ENDS
 
 
 def _is_full(above: Line, width: int, line: Line, raw: str) -> bool:
     """Return whether a line ends because the next one's first word had no room in it."""
     first = len(line.text.split(" ", 1)[0])
     is_full = width >= NARROW and (width + 1 + first > FULL or raw.lstrip()[:1] == "(")
-    return is_full and _GOES_ON.search(above.text[-3:]) is not None and not _NEW_BLOCK.match(raw)
+    return is_full and _goes_on(above.text) and not _NEW_BLOCK.match(raw)
 
 
 FULL = 74  # characters: the narrowest page that is set by hand, a few less for marks that were taken out

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from bot.catalogue import Catalogue, fold
+from bot.catalogue import Catalogue, Hit, fold
 from bot.reading import lazy_re as re
 from bot.reading.chosen_name import chosen_of, of_its_line
 from bot.reading.cues import cues_in
@@ -57,6 +57,7 @@ class Subject:
 def subject_of(
     document: Document,
     sentences: Iterable[Sentence],
+    hits: Iterable[Hit],
     catalogue: Catalogue,
     published: Counter[Published] = NOTHING,
     listed: Sequence[Sequence[str]] = (),
@@ -64,11 +65,12 @@ def subject_of(
 ) -> Subject:
     """Return the name that most of the document's grammar points to, with its lab.
 
-    `published` are models that the text links, `listed` those of each table that lists models, `homes` whose its code is.
+    `hits` are the known names in it, `published` models that the text links, `listed` those of each table that lists models, `homes` whose its code is.
     """
     rows = [_narrow(row) for row in sentences]
     sentences_in = Counter(row.line for row in rows)  # a headline has a line of its own, the opening of a paragraph not
-    body = [row for row in rows if row.text.strip("#* ") != document.title.strip("#* ") or sentences_in[row.line] > 1]
+    bare_title = document.title.strip("#* ")
+    body = [row for row in rows if row.text.strip("#* ") != bare_title or sentences_in[row.line] > 1]
     tally = Tally()
     text = "\n".join(row.text for row in body)
     of_title = line_of_title(_MARKS.sub("", document.title), listed)
@@ -85,7 +87,7 @@ def subject_of(
     own_table = listed_at_home(listed, published, homes)
     if line := line_of(own_table):
         tally.add(line, LISTED)
-    labs = labs_of(title, rows, tally.points, catalogue)
+    labs = labs_of(title, rows, hits, tally.points, catalogue)
     together = tuple(launched_together(body, tally.names(), catalogue))
     lead_to(together, tally)
     lead_to_linked(body, published, tally)
@@ -152,7 +154,7 @@ def _others_launched(name: str, tally: Tally, catalogue: Catalogue) -> int:
     """Return how many lines besides the launch's own a verb of launching leads to: names with a version or of a known family."""
     heads = set()
     for key in (key for key, points in tally.from_verbs.items() if points >= LED_TO):
-        other = tally.spelling[key].most_common(1)[0][0]
+        other = tally.spelt(key)
         head = _HEAD.match(other)
         if head and (any(c.isdigit() for c in other) or catalogue.family(head[0])):
             heads.add(head[0].casefold())
@@ -220,17 +222,14 @@ def _vouched(
 _SIZE_AT_END = re.compile(r" \d+(?:\.\d+)?[BMbm]$")
 
 
-def _without_size(name: str, after: str) -> str:
-    """Return a name without the size that is told of it: "Tern" of "the Tern 1.5B parameter model"."""
-    return _SIZE_AT_END.sub("", name) if after[1:].startswith("param") else name
-
-
 def _read_names(
     row: Sentence, tally: Tally, catalogue: Catalogue, vouched: re.Pattern[str] | None, beginning: int
 ) -> None:
     text, taken = row.text, []
     for match in NAME_RUN.finditer(text):
-        run = _without_size(match[0], text[match.end() : match.end() + 7])
+        run = match[0]
+        if text.startswith("param", match.end() + 1):  # "the Tern 1.5B parameter model": Tern
+            run = _SIZE_AT_END.sub("", run)
         name = tally.trimmed[run] if run in tally.trimmed else tally.trimmed.setdefault(run, trimmed(run, catalogue))
         if name is not None:
             start = match.start() + max(run.find(name), 0)

@@ -72,7 +72,7 @@ def _markdown(original: str, cleaned: str) -> Iterator[Grid]:
         of_head = is_rule[: number - first].count(False)
         head = [cell for line in kept[:of_head] for cell in _pipe_cells(original, cleaned, *line)]
         rows = [row for row in (head, *(_pipe_cells(original, cleaned, *line) for line in kept[of_head:])) if row]
-        if rows:  # else rules alone
+        if any(rows):  # else rules alone
             yield _grid(original, cleaned, rows, lines[first][0], lines[last - 1][1])
         number = last
 
@@ -140,7 +140,7 @@ def _html(original: str, cleaned: str) -> Iterator[Grid]:
                 held.clear()
             last = row.end(1)
             rows.append(_html_row(original, cleaned, row.start(1), row.end(1), held))
-        if rows:
+        if any(rows):
             yield _grid(original, cleaned, rows, table.start(), end.end())
         place = end.end()
 

@@ -1,6 +1,6 @@
 """How many points each name of a document has for being the launched one, and how it is spelt."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from dataclasses import dataclass, field
 
 from bot.catalogue import fold
@@ -12,7 +12,7 @@ class Tally:
 
     points: defaultdict[str, float] = field(default_factory=lambda: defaultdict(float))
     from_verbs: defaultdict[str, float] = field(default_factory=lambda: defaultdict(float))
-    spelling: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
+    spellings: dict[str, dict[str, int]] = field(default_factory=dict)  # how often each
     trimmed: dict[str, str | None] = field(default_factory=dict)  # by capital run: a document repeats its names
     announced: set[str] = field(default_factory=set)  # whose launch is this document's news, not one that it recalls
 
@@ -20,15 +20,21 @@ class Tally:
         """Give a name points under its folded form; `is_news` where a launch is told at the head or by who launches."""
         key = fold(name)
         self.points[key] += points
-        self.spelling[key][name] += 1
+        spellings = self.spellings.setdefault(key, {})
+        spellings[name] = spellings.get(name, 0) + 1
         if is_verb:
             self.from_verbs[key] += points
         if is_verb and is_news:
             self.announced.add(key)
 
+    def spelt(self, key: str) -> str:
+        """Return a name as it is spelt most often, of several the first."""
+        spellings = self.spellings[key]
+        return max(spellings, key=spellings.__getitem__)
+
     def names(self) -> list[str]:
         """Return every name as it is spelt most often."""
-        return [spellings.most_common(1)[0][0] for spellings in self.spelling.values()]
+        return [self.spelt(key) for key in self.spellings]
 
     def give(self, short: str, full: str) -> None:
         """Give a name all the points of its short form, which is no name of its own then."""

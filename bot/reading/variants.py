@@ -1,6 +1,6 @@
 """Names that belong together: a family and its version, variants by size, tier or tuning, a beginning that several share."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
 from bot.catalogue import Catalogue, fold
@@ -20,18 +20,23 @@ _ENDS = frozenset(
     " s rival replaced replaces from between and , on like gegen hinter gegenüber que".split()
 )
 _VERBS = ("outperform", "surpass", "exceed")
+LONGEST_CONTRAST = 24  # characters from its beginning to its last word: "re-implementation of"
 _FILLERS = frozenset("the its our larger smaller much".split())
-_WORDS = re.compile(r"\w+|,")
+_WORDS, NEAR = re.compile(r"\w+|,"), 60
 
 
-def is_set_against(before: str) -> bool:
+def words_before(before: str) -> list[str]:
+    """Return the last words before a name, in small letters; a comma is one, too."""
+    return _WORDS.findall(lowered(before[-NEAR:]))
+
+
+def is_set_against(before: str, words: Sequence[str]) -> bool:
     """Return whether the words before a name set it against what is launched: "than", "compared with its"."""
-    near = before[-60:]
-    words = _WORDS.findall(near)
-    while words and words[-1].lower() in _FILLERS:
-        words.pop()
-    last = words[-1].lower() if words else ""
-    return (last in _ENDS or last.startswith(_VERBS)) and _CONTRAST.search(lowered(near)) is not None
+    last = next((word for word in reversed(words) if word not in _FILLERS), "")
+    if last not in _ENDS and not last.startswith(_VERBS):
+        return False
+    near = lowered(before[-NEAR:])
+    return _CONTRAST.search(near, max(0, near.rfind(last) - LONGEST_CONTRAST)) is not None
 
 
 _VERSION, _HEAD_VERSION = re.compile(r"[ -]?v?\d", re.I), re.compile(r"[ -]?v?\d+(?:\.\d+)*(?![\w.])", re.I)
@@ -106,28 +111,31 @@ _TIER_AND_NUMBER = re.compile(r"[ -][A-Za-z]{2,}[ -]?v?\d")
 
 def shared_beginning(name: str, others: Iterable[str], text: str) -> str | None:
     """Return the beginning of a name that another variant shares and that has a version or stands alone in the text."""
-    others = [other for other in others if not _is_set_apart(other, name, text)]
+    others = list(others)
     base = _SIZE_TAIL.sub("", name)
-    siblings = [
-        other for other in others if name not in (other, base) and extends(other, base) and not extends(other, name)
-    ]
-    if base != name and is_name(base) and siblings:
+    siblings = (
+        other
+        for other in others
+        if other != name and extends(other, base) and not extends(other, name) and not _is_set_apart(other, name, text)
+    )
+    if base != name and is_name(base) and any(siblings):
         return base
     words = name.split(" ")
     for length in range(len(words) - 1, 0, -1):
         head = " ".join(words[:length])
-        kin = {
+        kin = (
             other
             for other in others
             if extends(other, head)
             and not fold(other).startswith(fold(name))
             and not re.match(r"^[ -]?\d", other[len(head) :])
             and (any(c.isdigit() for c in other[len(head) :]) or not _TIER_AND_NUMBER.match(name, len(head)))
-        }
+            and not _is_set_apart(other, name, text)
+        )
         rest = " ".join(words[length:])
         if (
             is_name(head)
-            and kin
+            and any(kin)
             and not re.match(r"^v?\d", rest)
             and (any(c.isdigit() for c in head) or _stands_alone(head, text))
         ):
@@ -279,8 +287,8 @@ def is_tier_of(other: str, name: str, text: str, catalogue: Catalogue) -> bool:
         or words[-1] != own[-1]
     ):
         return False
-    place = text.find(other)
-    return not is_set_against(text[max(0, place - 60) : place].removesuffix("the smaller ").removesuffix("and "))
+    before = text[: max(0, text.find(other))].removesuffix("the smaller ").removesuffix("and ")
+    return not is_set_against(before, words_before(before))
 
 
 _GOES_ON = re.compile(r"[\w-]| (?:[A-Z]|\d)")
