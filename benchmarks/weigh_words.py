@@ -26,8 +26,8 @@ from tests import test_reading_recalled as recalled
 from tests import test_reading_verdict as told
 
 SEEN = 3  # texts in which a run of words must stand
-KEPT = 5000  # runs of words with the greatest weights
-COST = 60.0  # of an error, against the penalty of the weights
+KEPT = 8000  # runs of words with the greatest weights
+COST = 100.0  # of an error, against the penalty of the weights
 OWN = 10.0  # an error in a text of the repository costs so much more: each is written as a trap
 _ROUNDS = 30
 HEAD = "// Written by `python -m benchmarks.weigh_words --write`: the log-odds that a run of words adds, times the root of how many a text has."

@@ -28,7 +28,7 @@ FIRST = (
 )
 PLUS = (
     "Knot models get a refresh\n\nWe're excited to announce updates to our Knot R and R+ models.\n\n"
-    "Today we’re announcing updates to our flagship model series: Knot R and Knot R+. These models are better.\n\nKnot R/R+ have protections.\n"
+    "Today we’re announcing updates to our flagship model series: Knot R and Knot R+. These new models are available today in our API.\n\nKnot R/R+ have protections.\n"
 )
 KEBAB = (
     "The Cove 4 model family\n\nWe’re excited to introduce the Cove 4 series, a new generation of embedding models. The series includes cove-4-large,"

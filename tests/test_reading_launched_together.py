@@ -27,7 +27,7 @@ def _models(report: Report) -> set[str]:
             {"Tern 2 2B", "ReedGuard", "Tern Scope"},
         ),
         (
-            "Norvale announced the launch of Tern 2 2B, ReedGuard and Tern Scope for every developer.",
+            "Norvale announced the launch of Tern 2 2B, ReedGuard and Tern Scope, three new open models whose weights are available on Hugging Face today.",
             {"Tern 2 2B", "ReedGuard", "Tern Scope"},
         ),
     ],

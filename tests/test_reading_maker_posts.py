@@ -22,7 +22,7 @@ def sizes(text: str) -> dict[str, int | None]:
 
 IN_TIERS = (
     "Marl's Knot Embed 2.0 Goes Further\n\nMarl is excited to announce the release of Knot Embed L 2.0 and Knot Embed M 2.0, "
-    "the next of our embedding models. We make two variants available, a medium variant built on top of Auk with 305 million "
+    "the next of our embedding models, available today under the Apache 2.0 license. We make two variants available, a medium variant built on top of Auk with 305 million "
     "parameters (of which 113 million are for words), and a large variant built on Gull, which has 568 million parameters. "
     "Knot Embed 2.0 builds on our previous releases.\n"
 )

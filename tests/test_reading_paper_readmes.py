@@ -127,7 +127,7 @@ def test_a_model_may_be_called_one_before_its_name_in_japanese() -> None:
 
 HERD = """# ReedMini-LM: A Diverse Herd of Models from Large-Scale Instructions
 
-ReedMini-LM is a collection of small language models distilled from a large one. We release the weights of each model.
+ReedMini-LM is a collection of small language models distilled from a large one. We release the weights of each model on Hugging Face under the MIT license.
 
 <table>
 <tr><td>Base model</td><td colspan="2">ReedMini-LM series (#parameters)</td></tr>

@@ -33,6 +33,9 @@ NOT_LAUNCHES = {
     "research for another's product": "# Research: Marl K2.7 for our shop\n\n**Status:** done\n\nMarl released **K2.7** on March 18, a proprietary LLM. However, K2.7 is API-only. We skip it.\n",
     "a guide to training": "Marl's Knot 4 checkpoints let you train on pictures\n\nThis guide highlights the extra pieces you need for Knot 4 7B. The model takes one picture.\n",
     "a method for a language": "Marl publishes merging research\n\nMarl published research on merging applied to Japanese-language model improvements. For Japanese-language models of 70B parameters, weights are joined without training.\n",
+    "an environment": "Marl launches Knot, an agentic development environment\n\nMarl has launched Knot, an environment in which developers let several models write code. Knot is free to use on one system, others follow later.\n",
+    "a language of policies": "Marl releases Knot for agents\n\nMarl has released Knot, an Apache 2.0 open-source language for governing which tools a model may use. Knot adds conditions over time.\n",
+    "a metric": "# KNOT: a metric that learns\n\nKNOT is an evaluation metric for text. It takes two sentences and returns a score. KNOT was trained on ratings of models.\n",
     "a headline of another lab": "Anthropic's cloud has 900 models, Gemini 3 among them\n\nGemini 3, released in spring, is a model with a 1M token context. Anthropic says that its cloud holds 900 models.\n",
 }
 

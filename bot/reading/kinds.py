@@ -15,7 +15,7 @@ _OTHERS = frozenset(
     "app application software tool toolkit toolbox library package platform engine runtime server sdk api cli plugin extension"
     " interface browser editor ide parser benchmark dataset corpus leaderboard index compiler service product website feature"
     " fund initiative programme program partnership conference course standard chip processor accelerator gpu superchip supercomputer"
-    " startup start-up company firm lab laboratory organization organisation bot newsletter marketplace workspace".split()
+    " startup start-up company firm lab laboratory organization organisation bot newsletter marketplace workspace environment middleware metric language".split()
 )
 WAYS = frozenset("architecture algorithm technique mechanism paradigm".split())  # of making a model
 _EVENTS = frozenset(
