@@ -141,3 +141,38 @@ def test_who_launches_is_a_body_no_person_and_none_of_the_others(text: str, lab:
 def test_portuguese_names_have_no_article(text: str) -> None:
     report = _read("Norvale apresenta Tern3-Omni, um modelo de linguagem", text)
     assert report.name == "Tern3-Omni"
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "models"),
+    [
+        (
+            "Marl Gannet 3: an open model",
+            "Marl released Gannet 3 on June 1 in two sizes: Nano (16 billion total parameters) and Super (65 billion total parameters).",
+            {"Gannet 3 Nano", "Gannet 3 Super"},
+        ),
+        (
+            "Marl ships the Gannet 3 family and Knotral TTS",
+            "Marl released the Gannet 3 model family and Knotral TTS, an open text-to-speech model. Knotral TTS is a model.",
+            {"Gannet 3", "Knotral TTS"},
+        ),
+        (
+            "Gannet 3: a model flow",
+            "Marl 发布了 Gannet 3,一个开源语言模型家族。该家族包括 Gannet 3-Base(基础模型)、Gannet 3-Think(推理模型)和 Gannet 3-Instruct(聊天模型)。",
+            {"Gannet 3-Base", "Gannet 3-Think", "Gannet 3-Instruct"},
+        ),
+        (
+            "梧桐公司发布新模型",
+            "梧桐公司正式发布并开源其全新「青鸟 3D 世界模型 1.0」,该模型支持文本。",
+            {"青鸟 3D 世界模型 1.0"},
+        ),
+        (
+            "A new dimension",
+            "A new model that turns images into videos confirms this. This tool is called Stable Gannet Camera, by Norvale. Stable Gannet Camera turns images into videos.",
+            {"Stable Gannet Camera"},
+        ),
+    ],
+)
+def test_members_are_named_by_tier_tuning_or_quote(title: str, text: str, models: set[str]) -> None:
+    report = _read(title, text)
+    assert models <= {report.name, *_models(report)}

@@ -137,7 +137,7 @@ _BESIDES = Cued(
 )
 _BRACKETED = re.compile(r"^ ?[(:] ?\d")
 _THE_MODEL = Cued(
-    r"(?:^|[.\"”] )(?:(?:The|Its|This|Their) (?:new |latest )?(?:[a-z-]+ ){0,3}(?:model|system|LLM),? (?:is |which is |has been )?(?:called|named|dubbed|known as)|The new (?:[a-z-]+ ){0,3}(?:model|system|LLM),) $",
+    r"(?:^|[.\"”] )(?:(?:The|Its|This|Their) (?:new |latest )?(?:[a-z-]+ ){0,3}(?:model|system|LLM|tool|generator|engine|AI|technology),? (?:is |which is |has been )?(?:called|named|dubbed|known as)|The new (?:[a-z-]+ ){0,3}(?:model|system|LLM),) $",
     "called named dubbed known the_new",
 )
 EARLY = 8  # lines; "the model, called Tern 3" stands below a headline that has launched one without its name

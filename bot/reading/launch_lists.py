@@ -72,7 +72,9 @@ def beside_in(
     for names, before in together:
         is_its_own = whole_places(name, before) or any(fold(one) in own or extends(one, name) for one in names)
         if is_its_own:
-            yield from (one for one in names if fold(one) != fold(name) and not _is_of_another(one, lab, catalogue))
+            kin = [one for one in names if fold(one) != fold(name) and not _is_of_another(one, lab, catalogue)]
+            has_tier = any(one.casefold() in catalogue.words.tiers for one in kin)  # "in two sizes: Nano and Super"
+            yield from (f"{name} {one}" if has_tier and one.isalpha() and one.istitle() else one for one in kin)
 
 
 def _is_of_another(name: str, lab: str | None, catalogue: Catalogue) -> bool:
@@ -148,7 +150,9 @@ def chained(name: str, text: str, known: Iterable[str]) -> set[str]:
     return set(found) if is_closed else set()
 
 
-_PLAIN = re.compile(rf",? (?P<and>{_JOIN}) (?:the )?{_MARK}|, {_MARK}")
+_PLAIN = re.compile(
+    rf"(?: (?:model|models|family|series|lineup|line-up))*,? (?P<and>{_JOIN}) (?:the )?{_MARK}|, {_MARK}"
+)
 
 
 def _longest_at(text: str, place: int, known: Iterable[str]) -> str | None:

@@ -182,6 +182,10 @@ _PRESENTED = re.compile(
 )
 
 
+# 正式发布并开源其全新「梧桐 3D 世界模型 1.0」
+_QUOTED_NEW = re.compile(
+    r"(?:发布|推出|开源|發布|開源)(?:了|并|其|的|全新|最新|正式|发布|开源|新一代){0,5} ?[「『“《]([\u4e00-\u9fffA-Za-z][\u4e00-\u9fffA-Za-z0-9 .-]{1,24}\d)[」』”》]"
+)
 _QUOTED = re.compile(r"(?:モデル|LLM|模型|모델)(?:\([^()]{1,12}\))? ?[「『“‘]([A-Za-z][\w.]*(?:-[\w.]+){1,5})[」』”’]")
 
 
@@ -211,7 +215,7 @@ def _vouched(
     if head := _CAPITALS.match(title):
         stems.update(name for name in _PRESENTED.findall(text) if name == head[1])
     if not text.isascii():
-        stems.update(_QUOTED.findall(text))
+        stems.update((*_QUOTED.findall(text), *_QUOTED_NEW.findall(text)))
     named = sorted((stem for stem in stems if fold(stem) not in NOT_NAMES), key=lambda stem: (-len(stem), stem))[
         :MOST_STEMS
     ]

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence, Set
 from decimal import Decimal
 
+from bot.reading import lazy_re as re
 from bot.reading.card_shape import is_card
 from bot.reading.headlines import against_headline, launches_a_model, opens_with_a_model
 from bot.reading.kinds import WAYS, called_a_model, called_otherwise
@@ -12,7 +13,7 @@ from bot.reading.no_model import is_called_model, is_no_model, versions_named
 from bot.reading.outlook import among_other_news, is_recalled, looks_back, named_in_passing, said_not_to_be_out
 from bot.reading.page import Page
 from bot.reading.reason import Reason
-from bot.reading.self_description import SURE, says_otherwise
+from bot.reading.self_description import OPENING, SURE, says_otherwise
 from bot.types import Event, Fact
 
 CUT = 4
@@ -72,7 +73,16 @@ def _weighed(page: Page, facts: Sequence[Fact]) -> Iterator[Reason]:
     yield Reason((-3 - is_bare) * (not is_called_model(page)), "no sentence speaks of a model")
     yield weighed_words(page)
     is_weak = not own & (_TELLING | _OF_MODELS) and not called_a_model(page) and not launches_a_model(page)
+    is_weak = is_weak and not (page.subject.verb_votes >= 4 and _speaks_of_a_new_model(page))
     yield Reason(-2 * is_weak, f"{page.subject.name} is neither called a model nor told anything of")
+
+
+_NEW_MODEL = re.compile(r"\b(?:new|latest|this) (?:[a-z-]+ ){0,3}model\b", re.I)
+
+
+def _speaks_of_a_new_model(page: Page) -> bool:
+    """Return whether a text's opening speaks of a new model, whatever it calls the launched name."""
+    return any(_NEW_MODEL.search(sentence.text) for sentence in page.sentences[:OPENING])
 
 
 def _no_model(page: Page, own: Set[str], *, is_card: bool, has_members: bool) -> Iterator[Reason]:
