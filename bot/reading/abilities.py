@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from bot.catalogue import Catalogue
 from bot.reading import lazy_re as re
-from bot.reading.cues import Cued, Cues, one_of_cues
+from bot.reading.cues import AtNumbers, Cued, Cues, lowered, one_of_cues
 from bot.reading.numerals import A_NUMBER, AMOUNT, value_of
 from bot.reading.owners import is_contrasted, is_not_now, owner_at
 from bot.reading.page import Page
@@ -13,13 +13,12 @@ from bot.reading.sentences import Sentence
 from bot.reading.word_lists import one_of
 from bot.types import Fact, Qualifier
 
+# These two in lower case, as what is searched.
 _CUE = re.compile(
-    r"\b(?:supports?|includ\w+|features?|featur\w+|with|offers?|capab\w+|built-in|native\w*|designed|built|excels?|model|models|can|handles?|provides?|enabl\w+|adds?|brings?|accepts?|understands?|generat\w+|for|alongside|dominates|optimi[sz]ed|capacit\w*|Fähigkeit\w*|unterstützt)\b|支持|対応|지원",
-    re.I,
+    r"\b(?:supports?|includ\w+|features?|featur\w+|with|offers?|capab\w+|built-in|native\w*|designed|built|excels?|model|models|can|handles?|provides?|enabl\w+|adds?|brings?|accepts?|understands?|generat\w+|for|alongside|dominates|optimi[sz]ed|capacit\w*|fähigkeit\w*|unterstützt)\b|支持|対応|지원"
 )
 _DENIED = re.compile(
-    r"\b(?:no|not|without|lacks?|doesn't|does not|cannot|can't|never|neither|yet to|will|plans?|coming|future)\b[^.;]{0,40}$",
-    re.I,
+    r"\b(?:no|not|without|lacks?|doesn't|does not|cannot|can't|never|neither|yet to|will|plans?|coming|future)\b[^.;]{0,40}$"
 )
 _WEAK = frozenset(
     {
@@ -40,12 +39,17 @@ _WEAK_CUE = re.compile(
     r"^[ -](?:and \w+ |, \w+(?:,| and) \w+ )?(?:capab\w+|abilit\w+|support|inputs?|tasks?|encoder|language|understanding|model|models|modes?|skills?|performance|benchmarks?|workloads?|features?|applications?|assistant|problems?|effort|LLMs?|use cases)\b|^[,.]? (?:and|or|alongside)\b|^,|^\W*$",
     re.I,
 )
-_LANGUAGES = Cued(
+_LANGUAGES = AtNumbers(
     rf"(?<![\w.$€£¥])(?<!\d,){AMOUNT}\+?(?:[ -](?:other |different |natural |human |world |major |official |European |Indian |African |Asian |global |spoken |supported |working |total )*)?(?:languages|(?<=\d-)language(?! pairs?\b)|Sprachen|langues|idiomas|lenguas|개 언어)\b"
-    rf"|(?<!\d){AMOUNT.replace('<n>', '<n2>').replace('<p>', '<p2>').replace('<s>', '<s2>')} ?(?:种|種|カ国|か国|ヶ国|개)(?:以上の|多个|不同)?(?:语言|語言|言語|語|언어)"
-    rf"|^\W*(?:languages|Sprachen|langues|idiomas|lenguas)(?: supported)? ?: ?{AMOUNT.replace('<n>', '<n3>').replace('<p>', '<p3>').replace('<s>', '<s3>')}(?![\w.])",
+    rf"|(?<!\d){AMOUNT.replace('<n>', '<n2>').replace('<p>', '<p2>').replace('<s>', '<s2>')} ?(?:种|種|カ国|か国|ヶ国|개)(?:以上の|多个|不同)?(?:语言|語言|言語|語|언어)",
     A_NUMBER,
     "language sprachen langues idiomas lenguas 언어 语言 語",
+    flags=re.I,
+)
+_LABELLED = Cued(
+    rf"^\W*(?:languages|Sprachen|langues|idiomas|lenguas)(?: supported)? ?: ?{AMOUNT}(?![\w.])",
+    A_NUMBER,
+    "language sprachen langues idiomas lenguas",
     flags=re.I,
 )
 _TESTED = re.compile(
@@ -67,7 +71,7 @@ _MULTIMODAL = Cued(
 
 
 _A_CAPABILITY, _A_MODALITY = Cues("@capabilities"), Cues("@modalities")
-_AN_ABILITY = one_of_cues(_A_CAPABILITY, _A_MODALITY, _MULTIMODAL, _LANGUAGES)
+_AN_ABILITY = one_of_cues(_A_CAPABILITY, _A_MODALITY, _MULTIMODAL, _LANGUAGES, _LABELLED)
 
 
 def read_abilities(page: Page) -> Iterator[Fact]:
@@ -96,7 +100,7 @@ def _capabilities(page: Page, sentence: Sentence) -> Iterator[Fact]:
         before, after = sentence.text[: match.start()], sentence.text[match.end() :]
         if word in _WEAK and not _WEAK_CUE.match(after):
             continue
-        if not _CUE.search(sentence.text) or _DENIED.search(before):
+        if not _CUE.search(lowered(sentence.text)) or _DENIED.search(lowered(before)):
             continue
         start, end = sentence.start + match.start(), sentence.start + match.end()
         owner = owner_at(page, start, end, sentence)
@@ -132,7 +136,9 @@ def _modalities(page: Page, sentence: Sentence) -> Iterator[Fact]:
         return
     for match in _MULTIMODAL.finditer(sentence):
         place = (sentence.start + match.start(), sentence.start + match.end())
-        if owner_at(page, *place, sentence).role != "rival" and not _DENIED.search(sentence.text[: match.start()]):
+        if owner_at(page, *place, sentence).role != "rival" and not _DENIED.search(
+            lowered(sentence.text[: match.start()])
+        ):
             yield page.fact(
                 "abilities.multimodal", "capability", "multimodal", None, place, sentence, qualifier="exact"
             )
@@ -151,7 +157,7 @@ def _modality(page: Page, sentence: Sentence, match: re.Match[str], name: str) -
     before, after = text[max(0, match.start() - 50) : match.start()], text[match.end() : match.end() + 40]
     place = (sentence.start + match.start(), sentence.start + match.end())
     if (
-        _DENIED.search(before)
+        _DENIED.search(lowered(before))
         or _is_of_lab(page, text, match)
         or is_contrasted(page, place[0], sentence)
         or owner_at(page, *place, sentence).role == "rival"
@@ -169,8 +175,8 @@ def _modality(page: Page, sentence: Sentence, match: re.Match[str], name: str) -
 
 
 def _languages(page: Page, sentence: Sentence) -> Iterator[Fact]:
-    for match in _LANGUAGES.finditer(sentence):
-        group = next(suffix for suffix in ("", "2", "3") if match[f"n{suffix}"])
+    for match in (*_LABELLED.finditer(sentence), *_LANGUAGES.finditer(sentence)):
+        group = "" if match["n"] else "2"
         start = sentence.start + match.start(f"n{group}")
         end = sentence.start + max(match.end(f"n{group}"), match.end(f"p{group}"))
         value = value_of(match[f"n{group}"], match[f"s{group}"])

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from bot.reading import lazy_re as re
 from bot.reading.benchmarks import benchmarks_in
-from bot.reading.cues import Cued
+from bot.reading.cues import Cued, lowered
 from bot.reading.numerals import ORDINALS
 from bot.reading.owners import owner_at
 from bot.reading.page import Page
@@ -13,14 +13,14 @@ from bot.reading.sentences import Sentence
 from bot.types import Fact
 
 _WORDS = "|".join(ORDINALS)
+# In lower case, as what is searched: where letters of either case match, every way is tried at every place.
 _RANK = Cued(
-    rf"\b(?:(?<!per )(?<!every )(?<!each )(?<!/)(?P<o>{_WORDS}|\d{{1,3}}(?:st|nd|rd|th))(?P<tail> overall| place(?! (?:you|to|we|where|that|they|one|I)\b)| position|-place| spot| globally|(?: best)?(?: in the world)?(?= (?:on|among|in|behind|of))|,? (?=behind)| only to)"
-    rf"|(?:(?:rank(?:s|ed|ing)?|plac(?:es|ed|ing)|position(?:ed)?|comes in|came in|sits|lands?|landed|at|is|is now|currently|hits?|reach(?:es|ed)|seiz(?:es|ed)|claim(?:s|ed)|takes|took)\b(?: \w+){{0,3}} ?)(?:#|No\. ?|number )(?P<d>\d{{1,3}})\b(?! questions)"
+    rf"\b(?:(?<!per )(?<!every )(?<!each )(?<!/)(?P<o>{_WORDS}|\d{{1,3}}(?:st|nd|rd|th))(?P<tail> overall| place(?! (?:you|to|we|where|that|they|one|i)\b)| position|-place| spot| globally|(?: best)?(?: in the world)?(?= (?:on|among|in|behind|of))|,? (?=behind)| only to)"
+    rf"|(?:(?:rank(?:s|ed|ing)?|plac(?:es|ed|ing)|position(?:ed)?|comes in|came in|sits|lands?|landed|at|is|is now|currently|hits?|reach(?:es|ed)|seiz(?:es|ed)|claim(?:s|ed)|takes|took)\b(?: \w+){{0,3}} ?)(?:#|no\. ?|number )(?P<d>\d{{1,3}})\b(?! questions)"
     rf"|(?P<t>top[ -]?1)(?= (?:on|in|among|of|position|place|rank|spot)\b)"
     rf"|rank(?:s|ed|ing)? (?P<r>{_WORDS}|\d{{1,3}}(?:st|nd|rd|th))\b)"
     rf"|#(?P<h>\d{{1,3}}) (?:spot|place|position|rank(?:ing)?)\b",
     f"{' '.join(ORDINALS)} 9st 9nd 9rd 9th # no. number top",
-    flags=re.IGNORECASE,
 )
 _BEHIND = re.compile(r"\b(?:behind|second only to|trailing|after)\b")
 _NOT_RANK = re.compile(r"\b(?:its|the|their|our|a|an|his|her)\s+(?:very )?$", re.I)
@@ -29,7 +29,7 @@ _NOT_RANK = re.compile(r"\b(?:its|the|their|our|a|an|his|her)\s+(?:very )?$", re
 def read_ranks(page: Page) -> Iterator[Fact]:
     """Yield ranks of the launch and of others, and the models that stand ahead of the launch."""
     for sentence in _RANK.among(page.sentences):
-        for match in _RANK.finditer(sentence):
+        for match in _RANK.regex.finditer(lowered(sentence.text)):
             fact = _rank(page, sentence, match)
             if fact is None:
                 continue
@@ -40,7 +40,7 @@ def read_ranks(page: Page) -> Iterator[Fact]:
 
 def _rank(page: Page, sentence: Sentence, match: re.Match[str]) -> Fact | None:
     group = next(name for name in ("o", "d", "h", "t", "r") if match[name])
-    printed = match[group].lower()
+    printed = match[group]
     value = ORDINALS.get(printed) or int(re.sub(r"\D", "", printed))
     tail = match["tail"] or ""
     if (

@@ -38,13 +38,12 @@ _ONE_OR_MORE = re.compile(rf" (?:or|to|and) \d{{1,4}} (?:{TASKS})\b")  # "1 or 2
 _COUNTED = re.compile(
     r"(?: (?!On\b|In\b)[A-Z][a-z]+(?= [a-z]))?(?: (?!(?:on|in|at|for|and|or|vs|versus|across|which|while|with|without|to|from|is|was|as|but|by|of|after|against|over|than|points?|compared|ahead|behind|under|when|where|that|its|this|thus|plus|almost)\b)[a-z][a-z-]+){0,3} (?!(?:versus|across|its|this|is|was|has|vs|less|as|thus|points|plus|does|besides|towards|always|perhaps|sometimes|others)\b)[a-z][a-z-]+[a-rt-z]s\b"
 )
-# In lower case: searched in a text that is.
+# These two in lower case, as what is searched.
 _DELTA_BEFORE = re.compile(
     r"(?:\bby(?: about| over| around| nearly| roughly)?|\+|(?:gain|improvement|increase|jump|lead|drop|margin|gap|rise|edge|advantage|uplift)s? of(?: about| over)?|\b(?:lose|loses|lost|drops?|dropped|gains?|gained|costs?|rose|fell)(?: about| by| some)?|\bplus|\bminus|\btop|#|\bno\.|\bphase|\bchapter|\bversion|\bv|\bsection|\blevel|\bfigure|\btable|\btier|\bstage|\bstep|\bbatch(?: size)?(?: of)?|\btemperature(?: of)?|\bbest[- ]of|\bpass@?|\bmaj@?|\b(?:january|february|march|april|may|june|july|august|september|october|november|december|jan\.?|feb\.?|aug\.?|sept?\.?|oct\.?|nov\.?|dec\.?))$"
 )
 _HYPOTHETICAL = re.compile(
-    r"\bapproach(?:es|ed|ing)? (?:an? |the )?(?:[a-z]+ of )?$|\b(?<!non-)(?:hallucinat\w+|recover\w*|retain\w*|preserv\w+)\b[^.;,]{0,40}$|\b(?:a model that|would|could|any model|models that|if it|should|target|aims?|goal|hopes?|expected to)\b[^.;]{0,40}$",
-    re.I,
+    r"\bapproach(?:es|ed|ing)? (?:an? |the )?(?:[a-z]+ of )?$|\b(?<!non-)(?:hallucinat\w+|recover\w*|retain\w*|preserv\w+)\b[^.;,]{0,40}$|\b(?:a model that|would|could|any model|models that|if it|should|target|aims?|goal|hopes?|expected to)\b[^.;]{0,40}$"
 )
 
 
@@ -101,7 +100,7 @@ def amounts_in(page: Page, sentence: Sentence, benches: list[Bench]) -> Iterator
                 continue
             if match["n"].isdecimal() and not match["u"] and _COUNTED.match(after):
                 continue
-            if _is_difference(before) or _HYPOTHETICAL.search(before[-64:]):
+            if _is_difference(before) or _HYPOTHETICAL.search(lowered(before[-64:])):
                 continue
             if is_not_now(page, start, end, sentence) and not (
                 FOR_NAME.match(sentence.text, match.end()) or model_beside(page, sentence, start, end)
