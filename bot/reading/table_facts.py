@@ -153,9 +153,8 @@ _LENGTH, _SO_LONG = re.compile(r"\W*(?:max(?:imum|\.)? )?length\W*", re.I), re.c
 
 def _stated_by(table: Table, label: Cell, row: tuple[Cell, ...]) -> str | None:
     """Return what a row or column states; a bare "Length" of "32K" for each of the launch's own models is their context."""
-    own = [row[column].text for column, _, owner in table.models if owner.role != "rival"]
-    is_context = (
-        _LENGTH.fullmatch(label.text) and len(own) == len(table.models) and all(_SO_LONG.fullmatch(one) for one in own)
+    is_context = _LENGTH.fullmatch(label.text) and all(
+        owner.role != "rival" and _SO_LONG.fullmatch(row[column].text) for column, _, owner in table.models
     )
     return "context_tokens" if is_context else spec_of(label.text)
 

@@ -108,15 +108,13 @@ def _oriented(
     if first is None:
         return None
     start = next((i for i in range(1, len(header)) if _is_model_column(page, header[i].text, rows, i)), first)
-    plain = [PARENTHESIS.sub("", _FOOTNOTE.sub("", cell.text)) for cell in header]
+    plain = [_without_run(cell.text) for cell in header]
     models = tuple(
         (i, header[i], model_owner(page, header[i].text, is_one_of_several=plain.count(plain[i]) > 1))
         for i in range(start, len(header))
         if header[i].text
-        and not _NOBODY.match(header[i].text)
-        and not _BEST.match(header[i].text)
+        and not _is_of_nobody(header[i].text)
         and (spec_of(header[i].text) is None or is_model_name(page, header[i].text))
-        and not SETTING_HEADER.search(header[i].text)
         and not is_known_benchmark(page, header[i].text)
     )
     labels = _labels(page, header[:start], [row[:start] for row in rows[1:]])
@@ -130,6 +128,18 @@ def _oriented(
     bests = tuple((i, header[i]) for i in range(start, len(header)) if _BEST.match(header[i].text))
     said = (grid.caption, grid.section, bests)
     return Table(models, labels, rows[1:], is_turned, has_bench_header, words, corner, in_billions, *said)
+
+
+@lru_cache(maxsize=1024)  # tables of one text have the same heads
+def _without_run(text: str) -> str:
+    """Return a head without what tells two columns of one model apart."""
+    return PARENTHESIS.sub("", _FOOTNOTE.sub("", text))
+
+
+@lru_cache(maxsize=1024)
+def _is_of_nobody(text: str) -> bool:
+    """Return whether a head is no model's: a mean, an earlier best, a setting."""
+    return bool(_NOBODY.match(text) or _BEST.match(text) or SETTING_HEADER.search(text))
 
 
 def _by_size(
