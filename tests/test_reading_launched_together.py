@@ -176,3 +176,25 @@ def test_portuguese_names_have_no_article(text: str) -> None:
 def test_members_are_named_by_tier_tuning_or_quote(title: str, text: str, models: set[str]) -> None:
     report = _read(title, text)
     assert models <= {report.name, *_models(report)}
+
+
+def test_tiers_that_a_text_calls_by_their_number_alone_are_members_of_the_version() -> None:
+    report = _read(
+        "Tern 4: Opus 4 and Sonnet 4",
+        "Norvale released Tern 4: Opus 4 and Sonnet 4. Opus 4 tops the list, and Sonnet 4 matches it. Tern 4 is a family of models.",
+    )
+    assert {"Tern Opus 4", "Tern Sonnet 4"} <= _models(report)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Norvale introduces Gannet 2.5 Computer Use, a model that clicks.", "Gannet 2.5 Computer Use"),
+        (
+            "Norvale released Foundation Models today. Norvale calls the model Gannet 3, and Gannet 3 is open.",
+            "Gannet 3",
+        ),
+    ],
+)
+def test_what_a_model_is_for_is_no_name_alone(text: str, name: str) -> None:
+    assert _read("", text).name == name

@@ -81,6 +81,7 @@ def trimmed(name: str, catalogue: Catalogue) -> str | None:
         bare = word.rstrip(".,:;")
         if (
             kept
+            and not (bare == "Use" and kept[-1] == "Computer")  # what a model is made for
             and not (bare in _OF_A_NAME and _NUMBER.fullmatch(behind))  # "Reed Anything Model 3", "Reed Build 0.1"
             and bare.casefold() in NOT_NAMES
             and bare.casefold() not in ("pro", "open", "first", "next", "image", "data")
@@ -155,13 +156,13 @@ def is_name(name: str) -> bool:
 
 
 _NO_NAME = re.compile(
-    r"[Mm]ixture-of-[Ee]xperts|[A-Z]{2,5}s?|[A-Z]\+{1,2}|\d[\d.,]*|[A-Z]\d{3,}[\d.,]*|[AHLBTQ]\d[\d.,]*|W\d+A\d+|[\w-]*[Mm]odell(?:e|s|en)?|[A-Z][a-z]+(?<!f)ly|Large|Small|\d+(?:\.\d+)?[BM](?:-A\d+(?:\.\d+)?[BM])?"
+    r"(?:Foundation|Language|Vision|Speech|Audio|Video|Image|Text|Computer|Physical)(?: \d+(?:\.\d+)?[BM])?|[Mm]ixture-of-[Ee]xperts|[A-Z]{2,5}s?|[A-Z]\+{1,2}|\d[\d.,]*|[A-Z]\d{3,}[\d.,]*|[AHLBTQ]\d[\d.,]*|W\d+A\d+|[\w-]*[Mm]odell(?:e|s|en)?|[A-Z][a-z]+(?<!f)ly|Large|Small|\d+(?:\.\d+)?[BM](?:-A\d+(?:\.\d+)?[BM])?"
 )
 _BENCHMARK = re.compile(r"(?:Bench|Eval|QA|Arena|Leaderboard)\b")
 
 
 PLACES = frozenset(
-    "hugging face|github|modelscope|san diego|bern|toronto|london|paris|berlin|tokyo|new york|delft|helsinki|edinburgh|brussels|lisbon|melbourne|zurich|munich|beijing|shanghai|seattle|boston|san francisco|amsterdam|stockholm|oslo|copenhagen|vienna|madrid|barcelona|rome|milan|seoul|bangalore|singapore|sydney|montreal|dublin|warsaw|prague|portland|united states|united arab emirates|uae|switzerland|india|south korea|north korea|korea|canada|israel|singapore|saudi arabia|abu dhabi|dubai|taiwan|hong kong|netherlands|sweden|finland|norway|denmark|poland|brazil|australia|russia|vietnam|indonesia|great britain|united kingdom|beijing|washington|silicon valley|european union|reuters|desk|bloomberg|techcrunch".split(
+    "hugging face|github|modelscope|earth|san diego|bern|toronto|london|paris|berlin|tokyo|new york|delft|helsinki|edinburgh|brussels|lisbon|melbourne|zurich|munich|beijing|shanghai|seattle|boston|san francisco|amsterdam|stockholm|oslo|copenhagen|vienna|madrid|barcelona|rome|milan|seoul|bangalore|singapore|sydney|montreal|dublin|warsaw|prague|portland|united states|united arab emirates|uae|switzerland|india|south korea|north korea|korea|canada|israel|singapore|saudi arabia|abu dhabi|dubai|taiwan|hong kong|netherlands|sweden|finland|norway|denmark|poland|brazil|australia|russia|vietnam|indonesia|great britain|united kingdom|beijing|washington|silicon valley|european union|reuters|desk|bloomberg|techcrunch".split(
         "|"
     )
 )

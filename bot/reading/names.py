@@ -239,6 +239,9 @@ def _short_forms(subject: Subject) -> Iterator[tuple[str, str]]:
         rest = variant[len(own) :].strip(" -")
         if re.fullmatch(r"[A-Z][a-z]{1,12}", rest) and is_name(rest):
             yield rest, variant
+        head, _, tail = variant.partition(" ")
+        if own.startswith(f"{head} ") and _TIER_AND_VERSION.fullmatch(tail):
+            yield tail, variant  # "Saga 4" of Tern Saga 4, beside Tern 4
     for variant in subject.variants:
         tail = variant[len(own) :].strip(" -")
         if re.fullmatch(SIZE, tail):
@@ -259,6 +262,9 @@ def _short_forms(subject: Subject) -> Iterator[tuple[str, str]]:
     rest = " ".join(words[1:])
     if len(words) > 2 and rest[0].isupper() and any(c.isdigit() for c in rest):
         yield rest, own  # "Sonata 4.5" of Wren Sonata 4.5
+
+
+_TIER_AND_VERSION = re.compile(r"[A-Z][a-z]+ \d+(?:\.\d+)?")
 
 
 def _is_model_shape(name: str, catalogue: Catalogue) -> bool:

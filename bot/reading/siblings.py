@@ -72,6 +72,7 @@ def members_of(
     tiered = {other for other in names.values() if is_tier_of(other, name, text, catalogue)}
     versioned = {other for other in longer if any(is_version_of(one, other) for one in longer)}
     versioned |= {other for other in longer if other[-1].isdigit() and any(extends(one, other) for one in longer)}
+    tiered |= _bare_tiers(name, names.values(), catalogue)
     too = _launched_in_title(name, from_verbs, names, sentences[-1].text)
     kin = (longer | tiered | beside | too) - versioned - _earlier(name, longer)
     kept = (one for one in kin if not extends(name, one) and not is_an_earlier_one(one, text))
@@ -92,6 +93,22 @@ def _is_joined_to(longer: str, shorter: str, text: str) -> bool:
     tail = longer[len(shorter) :]
     is_joined = longer.startswith(shorter) and tail.istitle() and tail.isalpha() and shorter[-1:].islower()
     return is_joined and any(whole_places(f"{shorter} {sign} {longer}", text) for sign in ("and", "&"))
+
+
+def _bare_tiers(name: str, others: Iterable[str], catalogue: Catalogue) -> set[str]:
+    """Return the members of a version that a text calls by tier and number alone: "Verse 4 and Saga 4" of Tern 4 are Tern Verse 4 and Tern Saga 4."""
+    head, _, version = name.rpartition(" ")
+    tiers = catalogue.words.tiers
+    bare = {
+        f"{head} {one}"
+        for one in others
+        if head
+        and version[0].isdigit()
+        and one.endswith(f" {version}")
+        and one.split(" ")[0].casefold() in tiers
+        and one.count(" ") == 1
+    }
+    return bare if len(bare) > 1 else set()
 
 
 def _launched_in_title(name: str, from_verbs: Mapping[str, float], names: Mapping[str, str], title: str) -> set[str]:
