@@ -191,6 +191,13 @@ def test_a_variants_own_context_stands_beside_the_launchs() -> None:
     ("text", "value", "unit", "what"),
     [
         ("It merges what used to be three separate products.", "3", "count", "separate products"),
+        (
+            "It merges three previously separate Norvale models into one.",
+            "3",
+            "count",
+            "previously separate norvale models",
+        ),
+        ("It brings a ten-fold gain.", "10", "x", "gain"),
         ("The whole training took 4,200 GPU weeks.", "4200", "weeks", "gpu weeks"),
         ("The stack holds 18 gated blocks and 6 LQA (Late Query Attention) towers.", "6", "count", "lqa (late query"),
         ("Its memory holds nearly 750,000 words at once.", "750000", "count", "words"),

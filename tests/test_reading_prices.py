@@ -104,6 +104,10 @@ def test_prices_below_a_models_name_are_its_own() -> None:
     [
         pytest.param("The base model is $2/M input tokens and $6/M output tokens; the fast variant is $4/M input tokens and $18/M output tokens.", {("Tern 2", "input", 2.0), ("Tern 2", "output", 6.0)}, id="another way to have it"),
         pytest.param("Norvale released Tern 2 Pro — 2x faster than its predecessor, with scores near those of Gull 5.4 — and Tern 2 Nano, its cheapest model at $0.20 per million input tokens.", {("Tern 2 Nano", "input", 0.2)}, id="behind what the other is set against"),
+        pytest.param("It is priced at $10 / $50 USD per MTok.", {("Tern 2", "input", 10.0), ("Tern 2", "output", 50.0)}, id="a pair with its currency behind"),
+        pytest.param("It costs $1.50 per million input tokens and $7.50 per million output tokens, half of Gull 5's identical $3.00/$15.00 list price.", {("Tern 2", "input", 1.5), ("Tern 2", "output", 7.5)}, id="a pair of which nothing says which is which"),
+        pytest.param("It is half the price of Gull 5: $1.50 vs. $3.00 per million input tokens and $7.50 vs. $15 per million output tokens.", {("Tern 2", "input", 1.5), ("Tern 2", "output", 7.5)}, id="two against each other"),
+        pytest.param("With batch, input drops to $0.75 and output to $3.75 per million tokens.", set(), id="with batch"),
         pytest.param("Norvale sells Tern 2 Pro and Tern 2 Mini. Pro hits 88.3 on MMLU at $2 per million input tokens. Mini costs $1 per million input tokens.", {("Tern 2 Pro", "input", 2.0), ("Tern 2 Mini", "input", 1.0)}, id="a tier alone"),
     ],
 )  # fmt: skip

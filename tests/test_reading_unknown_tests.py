@@ -37,8 +37,24 @@ def test_a_test_that_nobody_knows_is_one_where_scores_stand_on_it(
         pytest.param("It reaches 62.1 points on GPQA and 80.3 points on MMLU.", {("GPQA", "Tern 2", 62.1), ("MMLU", "Tern 2", 80.3)}, id="points on a test"),
         pytest.param("It gained 4 points on GPQA, and is up 5.5 points on MMLU.", set(), id="points gained"),
         pytest.param("Its GPQA result of 62.1% is good.", {("GPQA", "Tern 2", 62.1)}, id="its is no part of a name"),
+        pytest.param('The "MarshGraph" metric, which measures reading of charts, was 86.4%, and the coding metrics "SWE-Bench Verified" (77.4%) and "SWE-Bench Pro" (52.4%) were lower.', {("MarshGraph", "Tern 2", 86.4), ("SWE-Bench Verified", "Tern 2", 77.4), ("SWE-Bench Pro", "Tern 2", 52.4)}, id="quoted names"),
+        pytest.param("It scores 77.6% on MMLU and 91.4% on the τ³-Wading agentic benchmark, a step behind Gull 4.6, at 79.6%.", {("MMLU", "Tern 2", 77.6), ("τ³-Wading", "Tern 2", 91.4), ("τ³-Wading", "Gull 4.6", 79.6)}, id="a Greek letter heads a name"),
+        pytest.param("On MMLU, it scores 74.4% — a 40% relative improvement over Gull 2's 53%.", {("MMLU", "Tern 2", 74.4), ("MMLU", "Gull 2", 53.0)}, id="a relative gain is none"),
+        pytest.param("In ShelfMate and PondWork deployments, it achieved a 99.9% success rate over 495-step workflows.", set(), id="a product is no test"),
+        pytest.param("On the GDPval-AA work benchmark, Tern 2 scored 1,427 points versus Gull 4.6's 1,648.", {("GDPval-AA", "Tern 2", 1427.0), ("GDPval-AA", "Gull 4.6", 1648.0)}, id="points by the thousand"),
         pytest.param("It leads on GPQA (62.1%), ahead of Gull 5 (58.3%) and Auk 7 (51.2%).", {("GPQA", "Tern 2", 62.1), ("GPQA", "Gull 5", 58.3), ("GPQA", "Auk 7", 51.2)}, id="models behind a test are none"),
     ],
 )  # fmt: skip
 def test_whose_a_score_is_and_what_it_is_told_on(sentence: str, found: set[tuple[str, str, float]]) -> None:
     assert scores(sentence) == found
+
+
+def test_a_size_alone_heads_what_is_told_of_it() -> None:
+    head = "# Tern 2\n\nNorvale releases Tern 2, open-weight models in three sizes, 3B, 8B, and 30B parameters.\n\n"
+    text = "- GSM8K math: 8B achieves 92.5; 30B reaches 94.2\n- MMLU: 8B scores 80.1; 30B achieves 81.9\n"
+    assert scores(text, head) == {
+        ("GSM8K", "Tern 2 8B", 92.5),
+        ("GSM8K", "Tern 2 30B", 94.2),
+        ("MMLU", "Tern 2 8B", 80.1),
+        ("MMLU", "Tern 2 30B", 81.9),
+    }

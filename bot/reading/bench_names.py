@@ -11,7 +11,7 @@ from bot.reading.numerals import IN_DIGITS
 from bot.reading.sentences import Sentence
 from bot.reading.subject import Subject
 
-CAPITAL = r"[A-ZÀ-Þ][\w'+²-]*(?:\.\d+)?"
+CAPITAL = r"[A-ZÀ-Þτ][\w'+²-]*(?:\.\d+)?"
 NAME = rf"{CAPITAL}(?: (?:{CAPITAL}|v?\d+(?:\.\d+)*|of|the|in)){{0,5}}"
 SCORE_VERB = r"(?:scor(?:e[sd]?|ing)|achiev(?:e[sd]?|ing)|reach(?:e[sd]|ing)?|gets?|got|hits?|hitting|posts?|posted|records?|recorded|attains?|attained|lands?|landed|manages?|managed|earns?|earned|logs?|logged|delivers?|notche[sd]|comes in at|came in at|sits at|stands at|answers|answered|resolve[sd]?|solve[sd]?|finishe[sd]|reports?|erreicht|erzielt|atteint|obtient|alcanza|obtiene|logra)"
 N = r"(?:a |an )?(?:(?:average |mean |overall )?(?:AUC|AUROC|F1|accuracy|BLEU|WER|pass rate|success rate) of )?(?:score of |result of |mark of |about |around |roughly |over |just |only )?\d{1,4}(?:[.,]\d{1,3})?(?: ?%| percent| per ?cent| Prozent| points)?"
@@ -31,7 +31,7 @@ _PATTERNS = (
     Cued(rf"^\W*[Oo]n (?:the )?{_QUOTE}(?P<b>{NAME}){_QUOTE}(?:,| the) [^.;]{{1,110}}?\b\d{{1,3}}(?:\.\d{{1,3}})?%? for [A-Z]", IN_DIGITS, "on_", "_for_"),
     Cued(rf"\b[Oo]n the (?:[a-z-]+ ){{1,4}}(?:of|from|in) (?P<b>{NAME})(?: it| the model)? {SCORE_VERB} {N}", IN_DIGITS, "on_the_", _VERB_WORDS),
     Cued(r"\b(?P<b>[A-Z]\w*[A-Z0-9]\w*(?:-\d+)?) (?:test|tests)\b(?! set| suite)", "_test"),
-    Cued(rf"(?<![\w-]){_QUOTE}(?P<b>{NAME}){_QUOTE} (?:[Bb]enchmark|[Ll]eaderboard|test suite|test set|eval(?:uation)?\b|board|episodes?|set\b(?! (?:an?|the|its|new|up|out)\b))", "benchmark leaderboard test eval board episode set"),
+    Cued(rf"(?<![\w-]){_QUOTE}(?P<b>{NAME}){_QUOTE} (?:[Bb]enchmark|[Ll]eaderboard|test suite|test set|eval(?:uation)?\b|board|metric|episodes?|set\b(?! (?:an?|the|its|new|up|out)\b))", "benchmark leaderboard test eval board metric episode set"),
     Cued(rf"\b(?:benchmark|test|leaderboard|suite|evaluation|Test|Benchmark|prueba|épreuve) (?:called |named )?{_QUOTE}(?P<b>{NAME})", "benchmark test leaderboard suite evaluation prueba épreuve"),
     Cued(rf"\bon (?:the )?{_QUOTE}(?P<b>{NAME})(?: set)? (?:is|was|of) {N}", IN_DIGITS, "on_", "_is_ _was_ _of_"),
     Cued(rf"(?:\b[Aa]n?|\b[Tt]he|\b[Ii]ts) (?P<b>(?!E(?:lo|LO) |(?:[\w-]+ )?F1 ){CAPITAL}(?: (?:{CAPITAL}|v?\d+(?:\.\d+)*)){{0,4}}) (?:score|rating|accuracy|result) of {N}", IN_DIGITS, "score_of rating_of accuracy_of result_of"),
@@ -91,8 +91,17 @@ def _named(
             name = re.sub(r"(?: (?:of|the|in))+$", "", match["b"][skipped:])
             if pattern is _PATTERNS[-1] and _SPECIFIED.search(name):
                 continue
+            if pattern is _PATTERNS[0] and _IN.match(match[0]) and not _is_plainly_one(name, catalogue):
+                continue
             if is_benchmark_name(name, subject, catalogue):
                 yield name, match.start("b") + skipped
+
+
+_IN = re.compile(r"[Ii]n ")  # "In ShelfMate it reached 99% success": a product, sooner than a test
+
+
+def _is_plainly_one(name: str, catalogue: Catalogue) -> bool:
+    return bool(catalogue.benchmark(name)) or _SAYS_BENCH.search(name) is not None or any(map(str.isdigit, name))
 
 
 _MAKERS = re.compile(r"([A-Z][\w.]*(?: [A-Z][\w.]*)?)'s ")

@@ -43,8 +43,7 @@ _FRONTED_IT = re.compile(
 )
 _FRONTED = re.compile(r"^\W*(?:Unlike|Compared (?:to|with)|Like|In contrast to|As with|Similar to) [^,.;]{1,80}, ")
 _VARIANT_BEFORE = Cued(
-    r"\b(?:the|The|its|our|a) (\d+(?:\.\d+)?[BM](?:-A\d+(?:\.\d+)?[BM])?)(?: [A-Za-z-]+){0,3} (?:model|version|variant|edition|one)\b|\b[Tt]he (\d+(?:\.\d+)?[BM]) (?=gets|scores|reaches|has|is|was|runs|fits|needs|model|on )",
-    "the_9 its_9 our_9 a_9",
+    r"(?:\b(?:the|The|its|our|a) |^\W{0,4}|[:;] )(\d+(?:\.\d+)?[BM](?:-A\d+(?:\.\d+)?[BM])?)(?: [A-Za-z-]+){0,3} (?:model|version|variant|edition|one)\b|(?:\b[Tt]he |^\W{0,4}|[:;] )(\d+(?:\.\d+)?[BM]) (?=gets|scores|reaches|achieves|hits|posts|has|is|was|runs|fits|needs|model|on )",
     "9b 9m",
 )
 _APPOSED = re.compile(r",? |,? (?:is|was) |: ")  # "Gannet Flash, a 9B model"

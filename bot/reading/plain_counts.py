@@ -29,6 +29,12 @@ _THING = AtNumbers(
     rf"{_BEGIN}{AMOUNT}\+? {_MODIFIERS}(?P<what>(?!(?:{_LINKS}|{_NO_THINGS})\b)(?:[a-z]+-)?[a-z]{{2,}}(?<![sui])s|[A-Z]{{2,5}}s|people|children)\b(?![-'])",
     A_NUMBER,
 )
+# "Three previously separate Norvale models": a name before a noun that no verb looks like.
+_OF_A_MAKER = AtNumbers(
+    rf"{_BEGIN}{AMOUNT}\+? (?:(?!(?:{_LINKS})\b)[a-z][a-z-]* ){{0,3}}?(?:[A-Z][a-z]+ ){{1,2}}(?P<what>models|products|users|apps|platforms|languages|companies|versions|chips|games|devices|services)\b(?![-'])",
+    A_NUMBER,
+    "models products users apps platforms languages companies versions chips games devices services",
+)
 _LONG = AtNumbers(
     rf"{_BEGIN}(?P<n>{DIGITS}|(?i:two|three|four|five|six|seven|eight|nine|ten|twelve)(?=-(?:phase|stage|step|layer|page|hour|day|week|month|minute|second|part|turn|core|tier|person|member)\b))(?P<p>\+)?(?P<s>)-"
     r"(?P<what>(?!(?:shots?|folds?|way|like|only|plus|old|style|class|tier|based|point|percent|bit|param\w*|tokens?|million|billion|trillion|thousand|[a-z]+(?:ed|ing|ish|est|er))\b)[a-z]{3,})(?= [A-Za-z])",
@@ -66,6 +72,11 @@ _BEHIND_SHARE = re.compile(
     r" (?:of )?(?:the |its |all |their )?((?:(?!(?:and|or|but|on|in|at|as|for|to|with|while|compared|from|after|during|since|year-over-year)\b)[A-Za-z][\w.-]*)(?: (?!(?:and|or|but|on|in|at|as|for|to|with|while|compared|from|after|during|since|year-over-year)\b)[a-z-]+)?)"
 )
 
+_FOLD = AtNumbers(
+    rf"{_BEGIN}(?P<n>(?i:two|three|four|five|six|seven|eight|nine|ten|twelve))(?P<p>)(?P<s>)(?: ?times\b|-fold\b)",
+    A_NUMBER,
+    "times fold",
+)
 _FACTOR = AtNumbers(
     rf"{_BEGIN}(?P<n>{DIGITS})(?P<p>)(?P<s>)(?:[xX]\b(?!\d)|×(?! ?\d)| ?[Tt]imes\b|-fold\b)",
     IN_DIGITS,
@@ -120,7 +131,7 @@ def _left(page: Page, sentence: Sentence, taken: set[int]) -> Sentence:
 
 
 def _things(page: Page, sentence: Sentence, taken: set[int]) -> Iterator[Fact]:
-    for pattern in (_THING, _LONG):
+    for pattern in (_THING, _OF_A_MAKER, _LONG):
         for match in pattern.finditer(sentence):
             if _is_of_things(sentence.text, match):
                 unit = match["what"] if match["what"] in _TIMES or match["what"] == "tokens" else "count"
@@ -158,7 +169,7 @@ def _shares(page: Page, sentence: Sentence, taken: set[int]) -> Iterator[Fact]:
 
 
 def _factors(page: Page, sentence: Sentence, taken: set[int]) -> Iterator[Fact]:
-    for match in _FACTOR.finditer(sentence):
+    for match in (*_FACTOR.finditer(sentence), *_FOLD.finditer(sentence)):
         words = _BEHIND_FACTOR.match(sentence.text, match.end()) or _BEFORE.search(sentence.text[: match.start()][-60:])
         if words:
             yield from _fact(page, sentence, match, "counts.multiple", "x", words[1], taken)

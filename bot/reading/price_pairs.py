@@ -10,7 +10,7 @@ _IN_AND_OUT = re.compile(
     re.I,
 )
 _PAIR = re.compile(
-    r"(?P<c>US\$|[$€£¥])(?P<i>\d+(?:\.\d+)?) ?/ ?(?:US\$|[$€£¥])(?P<o>\d+(?:\.\d+)?) (?:per|for|a) (?:(?:1 ?M|1 million|one million|million|M)\b(?: (?:input (?:and|/) output |input/output ))? ?tok|MTok\b)",
+    r"(?P<c>US\$|[$€£¥])(?P<i>\d+(?:\.\d+)?) ?/ ?(?:US\$|[$€£¥])(?P<o>\d+(?:\.\d+)?)(?: USD| dollars)? (?:per|for|a) (?:(?:1 ?M|1 million|one million|million|M)\b(?: (?:input (?:and|/) output |input/output ))? ?tok|MTok\b)",
     re.I,
 )  # input before output, as price lists have them
 # "Input and output prices of $0.28/M and $0.42/M, respectively"

@@ -7,9 +7,10 @@ from bot.reading import lazy_re as re
 from bot.reading.cues import Cued, lowered, one_of_cues
 from bot.reading.figures import figures
 from bot.reading.numerals import A_NUMBER, DIGITS, IN_WORDS, value_of
-from bot.reading.other_prices import REACH, is_another_price
+from bot.reading.other_prices import REACH, is_another_price, is_nobodys
 from bot.reading.owners import Owner, is_not_now, owner_at, owner_of
 from bot.reading.page import Page
+from bot.reading.price_kinds import kind_of, kinds_of
 from bot.reading.price_pairs import OLD, pair_of
 from bot.reading.sentences import Sentence
 from bot.types import Fact
@@ -32,24 +33,6 @@ _PER_MILLION = Cued(
     "tok jetons / 9m million 百万 トークン 토큰 input output prompt completion",
     f"9m 9_m 9,999,999 million millón 百万 999万 999만 /m /_m per_m {_BEHIND_M}",
 )
-_KIND_WORDS = (
-    ("written", re.compile(r"\bcach(?:e|ed|ing) (?:writ\w+|creation|storage)\b", re.I)),  # to the cache: not kept
-    (
-        "cached",
-        re.compile(
-            r"\b(?:cached?(?![ -]?miss)(?:[ -](?:hits?|reads?|input))?|cache-hit|caching(?: (?:reads?|price|input))?(?=:| at | is | costs ))\b",
-            re.I,
-        ),
-    ),
-    (
-        "input",
-        re.compile(
-            r"\b(?:input|prompt|in(?! (?!and|und|plus|per|vs)[A-Za-z]{2})|cache[ -]?miss(?:es)?|Eingabe\w*|entrée|entrada)\b|输入|入力|입력",
-            re.I,
-        ),
-    ),
-    ("output", re.compile(r"\b(?:output|completion|generated|out|Ausgabe\w*|sortie|salida)\b|输出|出力|출력", re.I)),
-)
 _CURRENCY = {
     "$": "USD", "US$": "USD", "USD": "USD", "dollar": "USD", "dollars": "USD", "달러": "USD", "dólares": "USD", "美元": "USD", "ドル": "USD", "Dollar": "USD", "Dollars": "USD", "Euro": "EUR", "Euros": "EUR", "euro": "EUR", "euros": "EUR", "cents": "USD", "€": "EUR", "EUR": "EUR", "£": "GBP",
     "¥": "CNY", "RMB": "CNY", "CNY": "CNY", "yuan": "CNY", "元": "CNY",
@@ -65,15 +48,11 @@ _LIKENED = re.compile(
 # "Within a point of Gull, while charging $1": whoever is within a point charges.
 _DOING = re.compile(r" ?[,–—-][^,;]{0,10}\b(?:while|but|yet)(?: only| still)? [a-z]+ing\b")
 _CHANGED = re.compile(r"[^,;.$€£¥]{0,40}(?:\bto (?:just |only )?| ?(?:→|->|➔|⟶|⇒) ?)(?:US)?", re.I)
-_TURNS_INTO = re.compile(r" ?(?:→|->|➔|⟶|⇒) ?(?:US)?[$€£¥]")  # "$2.50 → $5.00": what was
-# "Its predecessor, 2.5 Lite, which cost $0.10": nobody's by name, and not the launch's.
-_PREDECESSOR = re.compile(
-    r"\b(?:predecessor|previous (?:version|generation|model))(?:, (?:[^,;.]|\.(?=\d)){2,40},)? (?:which |that )?(?:costs?|was|charged|sold|ran|runs|had)\b[^.;,]{0,30}$"
-)
 # "The fast variant is $4": what another way to have the launch costs.
 _OTHER_WAY = re.compile(
     r"\b(?:the|an?|its) (?!(?:standard|base|default|regular|main|normal|new|full|api|whole|paid|larger?|open|first|latest|final)\b)[a-z][a-z-]* (?:variant|version|tier|mode|endpoint|edition|option)s?\b[^.;]{0,40}(?:[$€£¥]\d[\d.]*[^.;]{0,40})?$"
 )
+_SET_AGAINST = re.compile(r",? (?:vs\.?|versus|against|compared (?:to|with)|instead of|rather than) (?:US)?")
 _PER_THOUSAND = Cued(
     r"(?:per|/|for|each) ?(?:1 ?k|1,000|1000|one thousand|thousand)[ -]?(?:(?:input|output|prompt|completion)[ -]?)?tokens?\b",
     "token",
@@ -203,7 +182,10 @@ def _price(
     group = "" if match["n"] else "2"
     start, end = sentence.start + match.start(), sentence.start + match.end()
     next_start = sums[number + 1].start() if number + 1 < len(sums) else len(text)
-    after = text[match.end() : min(next_start, match.end() + REACH)]
+    behind = sums[number + 1].end() if _SET_AGAINST.fullmatch(text, match.end(), next_start) else match.end()
+    if behind > match.end():  # "$1.50 vs. $3.00 per million input tokens"
+        next_start = sums[number + 2].start() if number + 2 < len(sums) else len(text)
+    after = text[behind : min(next_start, behind + REACH)]
     beyond = _SECOND.sub("", text[match.end() : match.end() + REACH])
     begin = sums[number - 1].end() if number else 0
     if number and _CHANGED.fullmatch(
@@ -211,22 +193,28 @@ def _price(
     ):  # "from $0.56 per million to $0.28": what is before holds
         begin = sums[number - 2].end() if number > 1 else 0
     before = text[max(begin, match.start() - REACH) : match.start()]
-    kinds = _kinds(page, before, after)
+    is_all = not after.strip(" .)") or any(
+        one.regex.match(lowered(after.lstrip())) for one in (_PER_MILLION, _PER_THOUSAND)
+    )
+    kinds = kinds_of(page, before, after, is_all=is_all)
     is_plain = (
         _PLAIN.match(after) is not None
         and OLD.search(before) is not None
-        and _kind(text[max(0, match.start() - REACH) : match.start()], "") == "cached"
+        and kind_of(text[max(0, match.start() - REACH) : match.start()], "") == "cached"
     )
     if is_plain:  # "cached input is $0.18 (vs $1.75 standard)"
         kinds, before = ("input",), ""
-    if not kinds or not (is_open or _is_priced_by_tokens(text, match)) or is_another_price(text, match, after, beyond):
+    if (
+        not kinds
+        or not (is_open or _is_priced_by_tokens(text, match))
+        or is_another_price(text, match, after, beyond)
+        or is_nobodys(text, match)
+    ):
         return
     if _LIKENED.search(text[: match.start()]) and owner_at(page, start, end, sentence).role != "rival":
         return
     is_past = not is_plain and is_not_now(page, start, end, sentence)
     if OLD.search(before) or (is_past and not _SET.search(text[: match.start()])):
-        return
-    if _TURNS_INTO.match(text, match.end()) or _PREDECESSOR.search(text[: match.start()]):
         return
     amount = value_of(match[f"n{group}"]) * unit
     currency = match[f"c{group}"].strip()
@@ -271,6 +259,7 @@ def _seller(page: Page, start: int, end: int, sentence: Sentence) -> Owner:
             (_SAME_AS.search(before) and not _LESS_THAN.search(before))
             or (_PLACE.search(before) and re.search(r"[;:]", page.text[named[-1].end : start]))
             or _DOING.match(page.text, named[-1].end, start)
+            or (_LESS_THAN.search(before) and page.text.startswith(":", named[-1].end))
         )
     )
     if not is_apart:
@@ -290,48 +279,3 @@ def _in_and_out(page: Page, sentence: Sentence, match: re.Match[str], above: Own
             "prices.prose", field, Decimal(match[group]), _CURRENCY[match["c"]], (start, end), sentence,
             owner=owner.name, role=owner.role,
         )  # fmt: skip
-
-
-# Where what is said of a sum ends; "$2 / 1M input tokens" goes on.
-_NEXT_SUM = re.compile(r"[;、；，,|•·]|\b(?:and|et|und|y)\b| / (?!(?:1 ?)?M|million|token)")
-
-
-_BOTH = re.compile(r"[^;,|•]{0,40}\b(?:for|of|both) (?:the )?(?:input|prompt)s? (?:and|or) (?:output|completion)", re.I)
-_EMBEDS = re.compile(r"embed|rerank", re.I)  # reads only: its price needs no kind
-
-
-def _kinds(page: Page, before: str, after: str) -> tuple[str, ...]:
-    """Return what a sum is the price of; "$1 per million tokens for input and output" is that of both."""
-    if _BOTH.match(after):
-        return ("input", "output")
-    kind = _kind(before, after)
-    if kind is None and _EMBEDS.search(f"{page.subject.name} {before}"):
-        is_all = not after.strip(" .)") or any(
-            one.regex.match(lowered(after.lstrip())) for one in (_PER_MILLION, _PER_THOUSAND)
-        )
-        kind = "input" if is_all else None
-    return (kind,) if kind else ()
-
-
-def _kind(before: str, after: str) -> str | None:
-    """Return the kind named right behind the sum, else the one nearest before it."""
-    tail = _NEXT_SUM.split(after)[0]
-    found = [
-        (m.start(), kind)
-        for kind, pattern in _KIND_WORDS
-        for m in [pattern.search(tail)]
-        if (m and not re.match(r"in\b", m[0])) or (m and m[0] == "in")
-    ]
-    if found:
-        first = min(found)[1]
-        if first == "written":
-            return None
-        return "cached" if any(kind == "cached" for _, kind in found) else first
-    back = [(m.end(), kind) for kind, pattern in _KIND_WORDS for m in pattern.finditer(before)]
-    if not back:
-        return None
-    last = max(back)
-    if last[1] == "written":
-        return None
-    is_cached = any(kind == "cached" and last[0] - end < 12 for end, kind in back)
-    return "cached" if is_cached else last[1]

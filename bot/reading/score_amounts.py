@@ -33,6 +33,18 @@ _POINTS_ON = re.compile(r" points (?:on|in) (?:the )?[A-Z]")
 _EARNS = re.compile(
     r"\b(?:scor(?:e[sd]?|ing)|earn(?:s|ed|ing)?|reach(?:es|ed|ing)?|achiev(?:es|ed|ing)|gets?|got|post(?:s|ed)|hits?|records?|recorded) (?:(?:a|an|about|around|over|nearly) )?$| points on [A-Z][^.;,]{2,24},? and $"
 )
+_POINTS, _SCORES = (
+    re.compile(r" points\b"),
+    re.compile(r"\bscor(?:e[sd]|ing) (?:(?:a|about|around|over|only|just|nearly) )?$|[A-Z][\w.]*'s $"),
+)
+
+
+def _are_points(before: str, after: str) -> bool:
+    """Return whether points are a score and no gain: "scored 1,427 points", "earned 54 points on the Index"."""
+    is_scored = _POINTS.match(after) is not None and _SCORES.search(before[-32:]) is not None
+    return is_scored or (_POINTS_ON.match(after) is not None and _EARNS.search(before[-32:]) is not None)
+
+
 _ONE_OR_MORE = re.compile(rf" (?:or|to|and) \d{{1,4}} (?:{TASKS})\b")  # "1 or 2 questions"
 # "11 real-world task types": a whole number before a plural counts it.
 _COUNTED = re.compile(
@@ -49,7 +61,7 @@ _HYPOTHETICAL = re.compile(
 
 # A percentage of something, or a change by so many percent; "of the tasks" is how a test counts.
 _SHARE = re.compile(
-    r"(?:(?: ?/ ?| and | or )\d[\d.]* ?%)?[ -]*(?:(?:is|are|would be|means) (?:pure |random )?(?:chance|guess\w*|random)|points?|higher|better|faster|more|fewer|less|cheaper|lower|improvement|gain|increase|cut|reduction|discount|decrease|jump|lift|boost|off\b(?! of)|saving"
+    r"(?:(?: ?/ ?| and | or )\d[\d.]* ?%)?[ -]*(?:(?:is|are|would be|means) (?:pure |random )?(?:chance|guess\w*|random)|points?|higher|better|faster|more|fewer|less|cheaper|lower|(?:relative |absolute |overall )?(?:improvement|gain)|increase|cut|reduction|discount|decrease|jump|lift|boost|off\b(?! of)|saving"
     r"|(?:tie|loss|draw|refusal|failure)s?(?: rates?)?"
     r"|of (?:its|all|our|those|people|users|customers)\b"
     rf"|of (?:the|these)\b(?! (?:\w+ ){{0,2}}?(?:{TASKS})\b))\b"
@@ -91,9 +103,7 @@ def amounts_in(page: Page, sentence: Sentence, benches: list[Bench]) -> Iterator
             start, end = sentence.start + match.start("n"), sentence.start + match.end("n")
             before, after = sentence.text[: match.start()], sentence.text[match.end() :]
             if any(a <= start < b for a, b in closed) or (
-                _UNIT_AFTER.match(after)
-                and not match["u"]
-                and not (_POINTS_ON.match(after) and _EARNS.search(before[-32:]))
+                _UNIT_AFTER.match(after) and not match["u"] and not _are_points(before, after)
             ):
                 continue
             if _ONE_OR_MORE.match(after) or before.endswith("out of ") or _is_version(match, before, after):

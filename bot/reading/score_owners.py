@@ -39,7 +39,7 @@ _EFFORTS = r" \((?:x?high|low|medium|max|minimal|thinking|non-thinking|no thinki
 _EFFORT = re.compile(_EFFORTS)
 # Between a model and its number: "M (20.6)", "M's 40.1", "M at 40.1", "M stops at 58", "M obtient respectivement 55,9".
 _LEADS_TO = re.compile(
-    rf"(?: \([A-Za-z][\w .-]{{0,20}}\))?(?:'s|')? ?(?:\(|(?:{_VERBS}) ?|: ?|= ?|(?:は|が)?それぞれ ?|(?:は|が|の|的|得分为?|为|在该评测中为) ?|에서? )?"
+    rf"(?: \([A-Za-z][\w .-]{{0,20}}\))?(?:'s|')? ?(?:\(|(?:{_VERBS}) ?|: ?|= ?|, (?=at )|(?:は|が)?それぞれ ?|(?:は|が|の|的|得分为?|为|在该评测中为) ?|에서? )?"
     r"(?:(?:at|with|on|in|to|auf|bei|à|en) )?(?:(?:respectively|respectivement|respectivamente|jeweils|only|just|about|around|still) ?)?(?:a |an |un |score of )*"
 )
 # Between a number and its model: "40.1 for M", "55.2% Norvale publishes for M".

@@ -215,7 +215,7 @@ def _is_in_a_row(page: Page, sentence: Sentence, amounts: list[Amount], number: 
 
 # What may stand between a test's name and its score, and between a score and the name of its test.
 _BEHIND_A_TEST = re.compile(
-    r"(?: ?\([^)\d][^)]{0,40}\))?(?: with(?:out)? tools?)?(?: benchmark| score| rating| accuracy| result| test| index)?s?(?: ?[:=(] ?(?:a |of )?|,? (?:score )?(?:of|at|is|was|with|to|reaching|scoring)(?: a)?(?: score of)? | )(?:about |over |~)?(?:\d[\d.]* ?%? ?(?:→|->|➔|⟶|⇒) ?)?|[」』”')]{0,2} ?(?:で|では|上|中|上?得分|上?取得|上?达到|에서는?|은|는) ?"
+    r"[\"'”’»]?(?: ?\([^)\d][^)]{0,40}\))?(?: with(?:out)? tools?)?(?: benchmark| score| rating| accuracy| result| test| index)?s?(?: ?[:=(] ?(?:a |of )?|,? (?:score )?(?:of|at|is|was|with|to|reaching|scoring)(?: a)?(?: score of)? | )(?:about |over |~)?(?:\d[\d.]* ?%? ?(?:→|->|➔|⟶|⇒) ?)?|[」』”')]{0,2} ?(?:で|では|上|中|上?得分|上?取得|上?达到|에서는?|은|는) ?"
 )
 _BEFORE_A_TEST = re.compile(
     rf" ?(?:%|percent|Prozent|points|Punkte|points)?\)?(?: \([^)]{{1,30}}\))?(?: (?:[Pp]ass|[Aa]vg|[Mm]aj|[Cc]ons|[Mm]ean)@\d+(?= (?:accuracy|score|rate|results?)\b))?(?: (?:(?:single-attempt |average |overall |mean )?(?:accuracy|score|points?|success|resolved|{_ERROR_RATE})|{MEASURED}|(?:pass|avg|maj)@\d+))?(?: (?:across|over) (?:the |all |its )?(?:top )?(?:\d{{1,3}} )?[a-z]+)?(?: (?:is|was|were|has been) (?:achieved|obtained|reached|attained|recorded))?(?: of (?:the |its )?(?:\w+ ){{0,2}}?(?:{TASKS}))?,? (?:on|in|at|of|for|auf|en|sur|bei) (?:the |its |den |le |la |el )?(?:(?:[a-z]+-[a-z]+|challenging|difficult|hard|rigorous|demanding|popular|public|official|standard) ){{0,2}}"
@@ -233,6 +233,8 @@ def _touching(page: Page, sentence: Sentence, benches: list[Bench], amount: Amou
         if (bench.end <= amount.start and _BEHIND_A_TEST.fullmatch(gap)) or (
             _RISEN if text[sentence.start : bench.start].strip(" -*•+") else _DASHED
         ).fullmatch(gap):
+            return "scores.beside", bench
+        if _EXPLAINED.fullmatch(text, bench.end, amount.start):
             return "scores.beside", bench
         if amount.end <= bench.start and _BEFORE_A_TEST.fullmatch(text, amount.end, bench.start):
             if "," in text[amount.end : bench.start] and is_opened(page, sentence, benches, amount):
@@ -275,7 +277,7 @@ def _bench_of(
         or is_fronted(page, sentence, before, amount)
         or tells_of_a_rank(page, benches, amount)
     )
-    if before and cue:
+    if before and cue and not _ON_ANOTHER.match(text, amount.end):
         return "scores.open", before[-1]
     if benches and named and not before and re.search(r"\bon\b", after):
         return "scores.later", benches[0]
@@ -294,6 +296,11 @@ def _bench_of(
     return None
 
 
+# A clause about a test between its name and its number.
+_EXPLAINED = re.compile(
+    r"[\"'”’»]?(?: (?:metric|score|benchmark|test|exam))?, which [^,;]{1,60}, (?:was|is|stood at|stands at|came to|reached|hit) "
+)
+_ON_ANOTHER = re.compile(r" ?(?:%|percent)? on (?:the )?[A-ZÀ-Þτ][\w³²-]*[A-Z0-9³²-]")  # what no rule takes for a test
 _ON_NEXT = re.compile(r"(?: ?(?:%|percent)| (?:points )?E(?:lo|LO)(?: points| rating| score)?| points) on (?:the )?")
 _FROM_TO = r"(?:的[\u4e00-\u9fff]{0,8})?从 ?\d[\d.]* ?%? ?(?:提升|提高|上升|增长|下降|降低)[至到] ?"
 # In Chinese "from 54.9% to"; at the head of a line a dash, which clean text has as a comma, as well.
