@@ -50,6 +50,11 @@ _EXACT = re.compile(r"\d\.\d|\d ?%")
 _VERSIONED = re.compile(r"^[A-Z][\w.+]*[ -]\d{1,2}(?:\.\d)?$")
 
 
+def may_chain(sentence: Sentence) -> bool:
+    """Return whether a sentence has the words of a list of scores."""
+    return _ON_ONE.may_match(sentence) or _LINED_UP.may_match(sentence)
+
+
 def chained_tests(sentence: Sentence) -> Iterator[Place]:
     """Yield where a sentence names tests that a list of scores makes ones, known or not."""
     for match in _ON_ONE.finditer(sentence):

@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from bot.catalogue import Catalogue, fold
 from bot.reading import lazy_re as re
-from bot.reading.bench_lists import chained_tests
+from bot.reading.bench_lists import chained_tests, may_chain
 from bot.reading.cues import Choice, Cued
 from bot.reading.numerals import IN_DIGITS
 from bot.reading.sentences import Sentence
@@ -71,11 +71,17 @@ def bench_names(sentences: Iterable[Sentence], subject: Subject, catalogue: Cata
     return frozenset(fold(name) for one in sentences for name, _ in named_benchmarks(one, subject, catalogue))
 
 
-@lru_cache(maxsize=1024)
 def named_benchmarks(sentence: Sentence, subject: Subject, catalogue: Catalogue) -> tuple[tuple[str, int], ...]:
-    """Return names of benchmarks by grammar, with the place of each in the text; asked twice of each sentence."""
-    patterns = _CHOICE.worth_trying(sentence)
-    found = tuple(_named(sentence, patterns, subject, catalogue)) if patterns else ()
+    """Return names of benchmarks by grammar, with the place of each in the text."""
+    if not (_CHOICE.worth_trying(sentence) or may_chain(sentence)):
+        return ()
+    return _named_in(sentence, subject, catalogue)
+
+
+@lru_cache(maxsize=1024)
+def _named_in(sentence: Sentence, subject: Subject, catalogue: Catalogue) -> tuple[tuple[str, int], ...]:
+    """Return what `named_benchmarks` returns of a sentence that may name some; it is asked twice of each."""
+    found = tuple(_named(sentence, _CHOICE.worth_trying(sentence), subject, catalogue))
     chained = ((sentence.text[start:end], start) for start, end in chained_tests(sentence))
     return (*found, *(one for one in chained if is_benchmark_name(one[0], subject, catalogue)))
 

@@ -10,6 +10,7 @@ from bot.reading.kinds import called_a_model
 from bot.reading.name_shape import NOT_NAMES
 from bot.reading.page import Page
 
+_HEADING = re.compile(r"\n(?:#{1,3} |---$)|<h1", re.MULTILINE)
 _PASTED_HEADING = re.compile(r"(?<=\n\n)[A-Z][^\n.!?:;,|\t]{2,40}(?=\n\n)")  # of a page pasted as plain text
 _CARD = re.compile(
     r"from_pretrained|pip install|^license:|^(?:citation|usage|quick ?start|installation|limitations|license|licence|intended use|model (?:details|summary))$|(?:## |<h[2-4]>)(?:\d+(?:\.\d+)*\.? |[^\w\s]{1,4} )?(?:citation|usage|quick ?start|license|evaluation|models?|training|results|installation|limitations)",
@@ -23,15 +24,19 @@ _OF_MODELS = frozenset({"params_total", "params_active", "context_tokens", "trai
 def is_card(page: Page, own: Set[str]) -> bool:
     """Return whether this is a model card or README: headings, the name at its head, and weights, sizes or terms given."""
     head = page.original.lstrip()[:4000]
-    has_heading = re.search(r"^#{1,3} |^---$|<h1", head, re.MULTILINE) or len(_PASTED_HEADING.findall(head)) > 1
-    is_named = bool(page.subject.name) and fold(_SIZE.sub("", page.subject.name or "")) in fold(head[:1500])
+    has_heading = _HEADING.search(f"\n{head}") or len(_PASTED_HEADING.findall(head)) > 1
     return (
         bool(has_heading)
-        and is_named
+        and _heads(page.subject.name or "", head)
         and not _is_of_another(page)
         and (bool(own & {"params_total", "license", "access"}) or _is_of_its_home(page))
         and (_is_linked(page) or (_CARD.search(page.original.lower()) is not None and _is_of_a_model(page, own)))
     )
+
+
+def _heads(name: str, head: str) -> bool:
+    """Return whether a name stands at a text's head, with its size or without."""
+    return bool(name) and fold(_SIZE.sub("", name)) in fold(head[:1500])
 
 
 _SIZE = re.compile(r"[-_ ]\d+(?:\.\d+)?B$")

@@ -29,32 +29,30 @@ class _Families:
         needy = re.compile(rf"(?a)(?:{other}{{0,3}}{version}{other}{{0,4}}|{other}{{1,5}}){_END}")
         names = sorted({(one.is_common_word, -len(one.name), one.name) for one in catalogue.families})
         self._tails = [needy if is_common else known for is_common, _, _ in names]
-        self._matcher = AhoCorasick([name for _, _, name in names])
-        self._loose = [
-            number
-            for number, (is_common, _, name) in enumerate(names)
-            if not is_common and len(name) >= LOOSE and name.isalpha()
-        ]
-        self._in_any_case = AhoCorasick([names[number][2].lower() for number in self._loose])
+        self._names = [name for _, _, name in names]
+        self._is_loose = [not is_common and len(name) >= LOOSE and name.isalpha() for is_common, _, name in names]
+        self._matcher = AhoCorasick([name.lower() for name in self._names])
 
     def find(self, text: str) -> Iterator[tuple[int, int]]:
         """Yield where a family's name stands with what belongs to it, from left to right; a longer family goes first."""
-        exact = [(start, number, end) for number, start, end in self._matcher.find_matches_as_indexes(text, overlapping=True)]  # fmt: skip
-        hits = sorted({*exact, *self._spelt_otherwise(text)})
+        found = self._matcher.find_matches_as_indexes(lowered(text), overlapping=True)
         free = 0
-        for start, number, end in hits:
-            if start < free or (start and _JOINED.match(text, start - 1)):
+        for start, number, end in sorted((start, number, end) for number, start, end in found):
+            if (
+                start < free
+                or not self._is_spelt_so(number, text[start:end])
+                or (start and _JOINED.match(text, start - 1))
+            ):
                 continue
             whole = self._tails[number].match(text, end)
             if whole is not None:
                 free = whole.end()
                 yield start, free
 
-    def _spelt_otherwise(self, text: str) -> Iterator[tuple[int, int, int]]:
-        """Yield the families that a text writes in other capitals, two at least: "AUKlet" for "Auklet"."""
-        for number, start, end in self._in_any_case.find_matches_as_indexes(lowered(text), overlapping=True):
-            if text[start].isupper() and not text[start + 1 : end].islower():
-                yield start, self._loose[number], end
+    def _is_spelt_so(self, number: int, found: str) -> bool:
+        """Return whether letters are a family's name; a long one may have other capitals, two at least: "AUKlet" for "Auklet"."""
+        is_other = self._is_loose[number] and found[0].isupper() and not found[1:].islower()
+        return found == self._names[number] or is_other
 
 
 @lru_cache(maxsize=4)

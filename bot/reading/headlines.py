@@ -133,10 +133,14 @@ def _of_something_else(page: Page, title: str, *, is_card: bool, has_verb: bool)
     )
 
 
+_WHAT_IS = re.compile(r"\W*What is (.{1,60}?)\W*", re.I)
+
+
 def _asked(page: Page, title: str) -> str:
     """Return the name alone where a card's headline only asks what it is: "What is Tern?"."""
     name = page.subject.name or "-"
-    return name if re.fullmatch(rf"\W*What is {re.escape(name)}\W*", title, re.I) else title
+    asked = _WHAT_IS.fullmatch(title)
+    return name if asked and asked[1].casefold() == name.casefold() else title
 
 
 def _of_a_digest(page: Page, title: str, *, has_verb: bool) -> Reason:

@@ -243,6 +243,7 @@ _BODY = re.compile(
 _OF_A_LAND = frozenset("european japanese chinese korean french german italian spanish american".split())
 
 
+@lru_cache(maxsize=1024)
 def _lab_of(text: str) -> str | None:
     words = text.split(" ")
     if text.casefold() in PLACES:

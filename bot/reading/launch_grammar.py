@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from bot.catalogue import Catalogue
 from bot.reading import lazy_re as re
-from bot.reading.cues import Choice, Cued, Cues
+from bot.reading.cues import Choice, Cued, Cues, lowered
 from bot.reading.launch_abroad import is_a_model_abroad, is_kind_before, launches_abroad
 from bot.reading.name_shape import UPPER
 from bot.reading.recalled import is_long_ago, is_recalled
@@ -44,10 +44,9 @@ _NOUN = r"(?:models?|(?:image|video|music|speech|voice|song|3D) generators?|LLMs
 _ITSELF = r"(?! (?:inputs?|outputs?|training|serving|inference|evaluation|deployment|merging|compression|zoo|hub)\b)"  # "a tool for model serving"
 _NOUN_WORDS = "generator model llm vlm moe mixture transformer system agent assistant famil checkpoint weights modell modèle modelo embedding flagship version variant"
 _IS_A = Cued(
-    rf"^(?: \([^)]{{1,60}}\))?(?: (?:model|series|family)s?)?,? (?:is|are|was|comes as|marks|,)? ?(?:a|an|the|its|our|their|one of|not)\s(?:(?:[\w'’.%$-]+|\([A-Z][\w-]{{1,8}}\))[ ,]+){{0,14}}?{_NOUN}\b{_ITSELF}",
+    rf"^(?: \([^)]{{1,60}}\))?(?: (?:model|series|family)s?)?,? (?:is|are|was|comes as|marks|,)? ?(?:a|an|the|its|our|their|one of|not)\s(?:(?:[\w'’.%$-]+|\([a-z][\w-]{{1,8}}\))[ ,]+){{0,14}}?{_NOUN.lower()}\b{_ITSELF}",
     _NOUN_WORDS,
-    flags=re.I,
-)
+)  # in small letters
 _KIND_IS_A = Cued(
     rf"^(?: [a-z][\w-]*){{1,6}} {_NOUN}(?: \([A-Z]{{2,5}}s?\))? (?:is|are) (?:an?|the|our)\b", _NOUN_WORDS, "is are"
 )
@@ -235,7 +234,7 @@ def _is_posed(before: str, after: str) -> bool:
 
 def _is_a(after: str, row: Sentence) -> bool:
     """Return whether what stands behind a name says that it is a model."""
-    is_one = _IS_A.may_match(row) and (_IS_A.regex.match(after[:160]) or _KIND_IS_A.regex.match(after[:120]))
+    is_one = _IS_A.may_match(row) and (_IS_A.regex.match(lowered(after[:160])) or _KIND_IS_A.regex.match(after[:120]))
     is_one = is_one or (_FAMILY_OF.may_match(row) and _FAMILY_OF.regex.match(after[:120]))
     return bool(is_one) or is_a_model_abroad(after, row)
 
@@ -243,10 +242,9 @@ def _is_a(after: str, row: Sentence) -> bool:
 # What makes a launch of a verb one that is still to come, or that was before: "is set to release", "since it launched".
 _NOT_YET = re.compile(
     r"(?:\b(?:to|will|may|might|could|would|should|yet|not|never|before|until|since|delays?|delayed|delaying|cancels?|cancelled|postpones?|postponed)|['’]ll)(?: (?:be|soon|officially|finally|it|they|the|its))? $"
-    r"|\b(?:delay|postpon|cancel|paus|shelv)\w* (?:the |its )?(?:[a-z]+ ){0,2}$",
-    re.I,
-)
-_GLAD = re.compile(r"\b(?:excited|delighted|pleased|proud|happy|thrilled|glad|honou?red) to (?:be )?$", re.I)
+    r"|\b(?:delay|postpon|cancel|paus|shelv)\w* (?:the |its )?(?:[a-z]+ ){0,2}$"
+)  # in small letters, as _GLAD
+_GLAD = re.compile(r"\b(?:excited|delighted|pleased|proud|happy|thrilled|glad|honou?red) to (?:be )?$")
 _NOT_AFTER = re.compile(
     r"\b(?:since|than|after|unlike|replacing|following|without|before|against|(?:rival|beat|outperform|surpass|match|challeng|compet|overtak)\w*)\b",
     re.I,
@@ -283,7 +281,8 @@ def _is_launched(before: str, row: Sentence, catalogue: Catalogue) -> bool:
         return False
     if _BARE.match(verb) and not (_SAID_BY_US.search(so_far) or re.match(r"\w+ of\b", verb)):
         return False
-    return bool(_GLAD.search(so_far)) or not (_NOT_YET.search(so_far) or is_long_ago(so_far))
+    low = lowered(so_far)
+    return bool(_GLAD.search(low)) or not (_NOT_YET.search(low) or is_long_ago(so_far))
 
 
 REACH = 140  # characters before a name in which a verb of launching leads to it
@@ -298,11 +297,19 @@ def _verb_of(before: str, row: Sentence, catalogue: Catalogue) -> tuple[str, str
     return "", ""
 
 
-_MODELS = re.compile(r"\b(?:models|versions|variants|sizes|LLMs)(?:,? (?:called|named|dubbed)|:|,) (?:the )?$")
+_MODELS = Cued(
+    r"\b(?:models|versions|variants|sizes|LLMs)(?:,? (?:called|named|dubbed)|:|,) (?:the )?$",
+    "models versions variants sizes llms",
+)
+
+
+def may_list_launched(row: Sentence) -> bool:
+    """Return whether a sentence has a word with which one is launched, or several are."""
+    return _A_VERB.are_in(row) or any(one.may_match(row) for one in (_INTRODUCES, _NEW_ONES, _MODELS))
 
 
 def lists_launched(before: str, row: Sentence, catalogue: Catalogue) -> bool:
     """Return whether what follows these words of a sentence is launched, or a list of the launched: "the models, called"."""
-    return _is_launched(before, row, catalogue) or bool(
-        any(one.search_in(before, row) for one in (_INTRODUCES, _NEW_ONES)) or _MODELS.search(before[-40:])
+    return _is_launched(before, row, catalogue) or any(
+        one.search_in(before, row) is not None for one in (_INTRODUCES, _NEW_ONES, _MODELS)
     )

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from bot.catalogue import Catalogue, fold
 from bot.reading import lazy_re as re
-from bot.reading.launch_grammar import lists_launched
+from bot.reading.launch_grammar import lists_launched, may_list_launched
 from bot.reading.launch_lists import chained
 from bot.reading.places import LETTER, whole_places
 from bot.reading.sentences import Sentence
@@ -138,8 +138,9 @@ def _listed_beside(
     """Return the names that a sentence of launching lists with the launched one, each with the version it has elsewhere."""
     heads = {names[key] for key, votes in from_verbs.items() if votes > 0 and key in names} | {name}
     found: set[str] = set()
+    rows = [row for row in sentences if may_list_launched(row)]
     for head in heads:
-        for row in sentences:
+        for row in rows:
             place = row.text.find(head)
             if place >= 0 and lists_launched(row.text[:place], row, catalogue):
                 beside = launched_beside(head, names.values(), row.text) | chained(head, row.text, names.values())

@@ -164,8 +164,10 @@ def _others_launched(name: str, tally: Tally, catalogue: Catalogue) -> int:
 
 def _narrow(row: Sentence) -> Sentence:
     """Return a sentence with its words one space apart: marks taken out leave spaces."""
-    text = " ".join(row.text.split())
-    return row if text == row.text else row._replace(text=text)
+    text = row.text
+    if text.isprintable() and "  " not in text and text == text.strip():  # most of them
+        return row
+    return row._replace(text=" ".join(text.split()))
 
 
 _INTRODUCED = re.compile(
