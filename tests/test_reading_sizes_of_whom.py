@@ -173,3 +173,62 @@ def test_an_exact_size_is_that_of_the_member_named_by_it() -> None:
 def test_sizes_that_models_behave_like_are_not_theirs() -> None:
     text = "These models behave like 2B and 4B models in memory, but they punch over 2B/4B in quality."
     assert not any(total for total, _ in sizes(text).values())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Knot Guard, on the other hand, is a small 279M parameter classifier.",
+        "Stage A contains 20 million parameters and is fixed.",
+        "The 300M parameter Sedge C delivers similar results.",
+        "The two versions of it work well. Stage B comes with a 1 billion and 3.6 billion parameter version.",
+        "Tern 2 uses marl/KNOT, a 9.6M-param enhancer, on the input.",
+        "Tern 2 keeps a 4B active memory footprint.",
+    ],
+)
+def test_a_size_that_another_name_opens_with_is_not_the_launchs(text: str) -> None:
+    assert not any(size for pair in sizes(text).values() for size in pair)
+
+
+@pytest.mark.parametrize(
+    ("text", "billions"),
+    [
+        ("The new model has 12B parameters.", 12),
+        ("\n\n- **Size**: 2B\n- **Licence**: MIT\n", 2),
+        ("Tern 2, a 2B VLM, is small.", 2),
+        ("With Tern 2, a 9B-parameter model, this is solved.", 9),
+        ("It is a 33B-parameter transformer, with 13B parameters residing in its gates.", 33),
+        ("Norvale Labs has trained a 12B model.", 12),
+        ("Total Size is 12B parameters.", 12),
+    ],
+)
+def test_a_size_of_a_sentence_without_a_name_is_the_launchs(text: str, billions: int) -> None:
+    assert sizes(text)["Tern 2"][0] == billions * B
+
+
+def test_sizes_of_a_familys_members_are_not_the_familys() -> None:
+    text = "We release Tern 2 Sea 7B, Tern 2 Sea 72B, Tern 2 Sky 7B and Tern 2 Sky 72B.\n\n- For 7B model:\n- For 72B model:\n"
+    assert sizes(text).get("Tern 2", (None, None)) == (None, None)
+
+
+ZOO = """# Omnivorous Knot
+
+We release **Omnivorous Knot**, a suite of speech models with open weights. `pip install knot`
+
+| Model Name | Features | Parameters | Download Size (FP32) | Inference VRAM¹ | Real-Time Factor¹ |
+|---|---|---:|---:|---:|---:|
+| [`omniKnot_CTC_300M`](https://marl.example/a.pt) | ASR | 325_494_996 | 1.3 GiB | ~2 GiB | 0.001 |
+| [`omniKnot_CTC_1B`](https://marl.example/b.pt) | ASR | 975_065_300 | 3.7 GiB | ~3 GiB | 0.002 |
+| [`omniKnot_tokenizer_v1`](https://marl.example/c.model) | words | - | 100 KiB | | |
+"""
+
+
+def test_a_table_may_call_a_familys_models_by_its_short_name() -> None:
+    found = sizes(ZOO, "")
+    assert found["omniKnot_CTC_300M"] == (325_494_996, None)
+    assert found["omniKnot_CTC_1B"] == (975_065_300, None)
+    assert not any("tokenizer" in name for name in found)
+
+
+def test_a_table_of_others_is_no_list_of_members() -> None:
+    assert not any("Sedge" in name for name in sizes(ZOO.replace("omniKnot", "Sedge"), ""))

@@ -17,10 +17,12 @@ _NAMES = re.compile(
 _SAID = re.compile(
     r"\W*|.*\b(?:sizes?|param\w*|#?params|active|activated|total|context|length|seq|sequence|versions?|transformers|vllm|sglang|downloads?|links?|hugging ?face|hf|model ?(?:scope|hub)|weights|repos?|repository|licen[cs]es?"
     r"|usage|use cases?|types?|precision|layers?|vocab\w*|descriptions?|notes?|release|date|dimensions?|embedding|mrl|instruction|heads?|hidden|resolution|base|formats?"
-    r"|quanti\w*|memory|tensor|card|paper|demo|sources?|backbones?|modalit\w*|mod|languages?|categor\w*|tasks?|datasets?|data|config\w*|support\w*|status|availab\w*|openxlab|wisemodel|taille|größe|tamaño|licence|licencia|lizenz)\b.*|.*(?:参数|下载|长度|上下文|许可|大小|规模|精度|链接|类型|用途|说明|描述|版本|发布|开源|显存|サイズ|ダウンロード|リンク|ライセンス|パラメータ|コンテキスト|用途|説明|크기|다운로드|라이선스|파라미터).*",
+    r"|quanti\w*|memory|tensor|card|paper|demo|sources?|backbones?|modalit\w*|mod|features?|v?ram|real-?time factor|rtf|languages?|categor\w*|tasks?|datasets?|data|config\w*|support\w*|status|availab\w*|openxlab|wisemodel|taille|größe|tamaño|licence|licencia|lizenz)\b.*|.*(?:参数|下载|长度|上下文|许可|大小|规模|精度|链接|类型|用途|说明|描述|版本|发布|开源|显存|サイズ|ダウンロード|リンク|ライセンス|パラメータ|コンテキスト|用途|説明|크기|다운로드|라이선스|파라미터).*",
     re.I | re.DOTALL,
 )
 _DATA = re.compile(r"huggingface\.co/datasets/|modelscope\.cn/datasets/")  # a row of data, not of a model
+_NO_MODEL = re.compile(r"(?:^|[-_. ])(?:tokeni[sz]er|vocab|processor|vae)(?:$|[-_. ])", re.I)
+_NOTE = re.compile(r"[¹²³⁴⁵†‡]+")
 _MARKS = re.compile(r"^[^\w\s]+\s*")  # a pictogram before a name
 _NAME = re.compile(r"(?:[A-Za-z\u4e00-\u9fff]|\d{1,2}[A-Z]{1,3}(?=-))[\w.\[\] +-]{1,58}[\w\]+]")
 
@@ -46,7 +48,7 @@ def _listed(original: str, grid: Grid) -> Iterator[Listed]:
         named, key=lambda number: sum(any(c.isdigit() for c in row[number].text) for row in rows), default=None
     )
     others = [cell for number, cell in enumerate(head) if number not in named]
-    if column is None or len(head) < 2 or not all(_SAID.fullmatch(cell.text) for cell in others):
+    if column is None or len(head) < 2 or not all(_SAID.fullmatch(_NOTE.sub("", cell.text)) for cell in others):
         return
     for row in rows[:MOST_LISTED]:
         line = original.find("\n", row[-1].end)
@@ -63,7 +65,13 @@ def _below_title(grid: Grid) -> tuple[tuple[Cell, ...], ...]:
 def _name_in(original: str, cell: Cell) -> Iterator[Listed]:
     name = " ".join(_MARKS.sub("", cell.text.strip("`* \n")).split())
     place = original.find(name, cell.start, cell.end)
-    if place >= 0 and _NAME.fullmatch(name) and not COPY.search(name) and len(name.split(" ")) <= 5:
+    if (
+        place >= 0
+        and _NAME.fullmatch(name)
+        and not COPY.search(name)
+        and not _NO_MODEL.search(name)
+        and len(name.split(" ")) <= 5
+    ):
         yield Listed(name, place, place + len(name))
 
 
@@ -77,7 +85,7 @@ def members_listed(name: str, tables: Iterable[Iterable[str]]) -> tuple[str, ...
     found: dict[str, None] = {}
     tables = [list(names) for names in tables]
     if not any(own.match(one) for names in tables for one in names):  # "Auk-A52B-Chat" and "Auk-A52B-Base" of Auk Large
-        lines = takewhile(lambda names: all(re.split(r"[ -]", one)[0].casefold() == head for one in names), tables)
+        lines = takewhile(lambda names: _is_line(names, head) or _is_abbreviated(names, name), tables)
         return tuple(dict.fromkeys(one for names in lines for one in names))
     for names in tables:
         direct = sum(own.match(one) is not None for one in names)
@@ -91,6 +99,24 @@ def members_listed(name: str, tables: Iterable[Iterable[str]]) -> tuple[str, ...
             )
             found.update(dict.fromkeys(kin))
     return tuple(one for one in found if one.casefold() != name.casefold())
+
+
+def _is_line(names: Iterable[str], head: str) -> bool:
+    """Return whether all names of a table begin with the first word of the launch's."""
+    return all(re.split(r"[ -]", one)[0].casefold() == head for one in names)
+
+
+LEAST_SHORT = 4  # letters of a name's abbreviation
+
+
+def _is_abbreviated(names: Iterable[str], name: str) -> bool:
+    """Return whether all names of a table begin with one word that is short for the launch's: "omniKnot_3B" of Omnivorous Knot."""
+    heads = {re.split(r"[ _-]", one)[0].casefold() for one in names}
+    if len(heads) != 1:
+        return False
+    short, letters = heads.pop(), iter(re.sub(r"[\W_]", "", name).casefold())
+    is_short = len(short) >= LEAST_SHORT and name[:1].casefold() == short[0]
+    return is_short and all(char in letters for char in short)
 
 
 def _is_inside(own: re.Pattern[str], name: str) -> bool:

@@ -11,6 +11,7 @@ from bot.reading.owners import Owner, is_not_now, owner_at, owner_of, sized_vari
 from bot.reading.page import Page
 from bot.reading.places import whole_places
 from bot.reading.sentences import Sentence
+from bot.reading.sizes_of_another import is_of_another
 from bot.types import Fact
 
 # A size as names print it: groups t and tu are the total, a and au what is active.
@@ -271,6 +272,7 @@ def _shared(page: Page, sentence: Sentence) -> Iterator[Fact]:
     for match in _SHARED.finditer(sentence) if page.subject.name else ():
         begin = sentence.start + match.start()
         is_ours = owner_at(page, begin, begin, sentence).role in ("launch", "variant")
+        is_ours = is_ours and not is_of_another(page, sentence, begin, sentence.start + match.end())
         if not is_ours or is_not_now(page, begin, begin, sentence) or OF_OTHERS.search(sentence.text[: match.start()]):
             continue
         for number in re.finditer(r"(\d+(?:\.\d+)?)(?: ?(billion|million|[BM]))?", match["l"]):

@@ -15,6 +15,7 @@ from bot.reading.siblings import leads_to_an_earlier_one
 from bot.reading.size_items import is_of_a_part, member_of_items
 from bot.reading.size_lists import LISTS, NAMED, OF_OTHERS, PARAMS, named_sizes, read_lists, tier_told
 from bot.reading.sizes_beside import A_PART, IN_SIZE, SIZE_AND_NAME, WEIGHS, is_of_another_lab, size_before_name
+from bot.reading.sizes_of_another import is_of_another
 from bot.types import Fact
 
 _IN_NAME = re.compile(rf"(?<=[ _-])(?<![ -]\d_){NAMED}")  # in "auk-1_6b" the line stands for a point
@@ -22,7 +23,7 @@ _START = r"(?<![A-Za-z0-9_.$€£¥])(?<!\d,)(?<!\d-)"
 
 
 _ACTIVE = AtNumbers(
-    rf"{_START}{AMOUNT}(?:[ -](?:(?:de |d')?(?:parameters|paramètres|parámetros|Parametern?) )?(?:are |is |of them |of which |per token |that (?:are |actually )?|which are )?(?:active|activated|activate (?:per|for|on|at|during|in)|live|actifs|activos|aktiv\w*|used per token|used for each token|in use)\b"
+    rf"{_START}{AMOUNT}(?:[ -](?:(?:de |d')?(?:parameters|paramètres|parámetros|Parametern?) )?(?:are |is |of them |of which |per token |that (?:are |actually )?|which are )?(?:active(?! memory\b| users\b)|activated|activate (?:per|for|on|at|during|in)|live|actifs|activos|aktiv\w*|used per token|used for each token|in use)\b"
     r"| of (?:them|which|those) (?:are )?(?:active|used)| ?个?(?:激活|活跃|活性|활성))",
     A_NUMBER,
     "activ aktiv actif live use 激活 活跃 活性 활성",
@@ -80,9 +81,9 @@ _BESIDE_ACTIVE = Cued(
 )
 _MODEL = AtNumbers(
     rf"{_START}(?<!-)(?P<n>\d{{1,4}}(?:\.\d{{1,2}})?)(?P<p>)(?P<s>[BMT])(?:-parameter)? (?:(?:dense|open|sparse|new|small|large|tiny|flagship|language|vision|vision-language|reasoning|[a-z-]+|[A-Z]\w{{0,6}}[A-Z]) ){{0,4}}"
-    r"(?:model|transformer|LLM|MoE|mixture|system|decoder|network|hybrid|version of)\b(?!s)",
+    r"(?:model|transformer|LLM|VLM|SLM|MLLM|VLA|MoE|mixture|system|decoder|network|hybrid|version of)\b(?!s)",
     "9b 9m 9t",
-    "model transformer llm moe mixture system decoder network hybrid version",
+    "model transformer llm vlm slm vla moe mixture system decoder network hybrid version",
 )
 _EARLIER = re.compile(
     r"\b(?:previous|predecessor|earlier|older|anterior|précédente?|Vorgänger\w*|last year's)\b[^.;]{0,20}$|(?:前世代|上一代|前作|旧版|전작)[^、。，,]{0,4}$",
@@ -283,6 +284,20 @@ def _of_a_lineup(page: Page, sentence: Sentence, match: re.Match[str], start: in
     return sized_variant(page, match["n"] + match["s"], is_listed=True)
 
 
+def _is_of_none(sentence: Sentence, match: re.Match[str], start: int, end: int, field: str) -> bool:
+    """Return whether the words around a size make it a span, a share, a difference, a part's or that of many models."""
+    before = sentence.text[max(0, start - sentence.start - 40) : start - sentence.start]
+    if _SPAN.search(before) and _SPANS.search(sentence.text):
+        return True
+    if _OLDER_OR_OTHER.search(before) or _WITH_A_PART.search(before):
+        return True
+    if field == "params_active" and (_SHARE_OF.search(before) or _OF_SEVERAL.search(before)):
+        return True
+    is_difference = _DIFFERENCE.match(sentence.text, end - sentence.start) is not None
+    is_of_a_part = _OF_A_PART.match(sentence.text) or A_PART.search(match[0])
+    return bool(is_difference or is_of_a_part or _BEYOND.search(before))
+
+
 def _amounts(
     page: Page, sentence: Sentence, matches: Iterable[re.Match[str]], rule: str, field: str, taken: set[int]
 ) -> Iterator[Fact]:
@@ -305,29 +320,15 @@ def _amounts(
             and rule == "sizes.model"
         ):
             continue
-        before = sentence.text[max(0, start - sentence.start - 40) : start - sentence.start]
-        if _SPAN.search(before) and _SPANS.search(sentence.text):
-            continue
-        if (
-            _OLDER_OR_OTHER.search(before)
-            or _WITH_A_PART.search(before)
-            or (field == "params_active" and (_SHARE_OF.search(before) or _OF_SEVERAL.search(before)))
-        ):
+        if _is_of_none(sentence, match, start, end, field) or is_of_a_part(page, sentence, start, end):
             continue
         so_far = sentence.text[: start - sentence.start]
-        is_difference = _DIFFERENCE.match(sentence.text, end - sentence.start) is not None
-        if (
-            is_of_a_part(page, sentence, start, end)
-            or _OF_A_PART.match(sentence.text)
-            or A_PART.search(match[0])
-            or _BEYOND.search(before)
-            or is_difference
-        ):
-            continue
         is_of_others = OF_OTHERS.search(so_far) or _IN_BRACKETS_OF_OTHERS.search(so_far)
         if is_of_others or is_of_another_lab(page, sentence, start):
             continue
         owner = owner_at(page, start, end, sentence)
+        if owner.role == "launch" and is_of_another(page, sentence, start, end):
+            continue
         if owner.role == "launch":
             size = f"{match[f'n{group}']}{match[f's{group}'][0].upper()}"
             told = extreme_told(page, sentence, start, size) if field == "params_total" else None

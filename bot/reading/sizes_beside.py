@@ -34,9 +34,9 @@ def size_before_name(page: Page, sentence: Sentence) -> Iterator[Fact]:
 
 # "Weighs in at 9.3B", "Model size: 2.3B", "only 600M in size", "27 billion weights": told without the word for it.
 WEIGHS = Cued(
-    r"\b(?:(?:weigh|clock|com|tip)(?:s|es|ing)? (?:in|the scales) at|[Mm]odel size ?:) (?:only |just |about |around |roughly )?(?P<n>\d{1,4}(?:\.\d{1,2})?)(?P<p>) ?(?P<s>[BM])(?![\w/])",
+    r"(?:\b(?:weigh|clock|com|tip)(?:s|es|ing)? (?:in|the scales) at|\b[Mm]odel size ?:|^\W{0,4}[Ss]ize ?:) (?:only |just |about |around |roughly )?(?P<n>\d{1,4}(?:\.\d{1,2})?)(?P<p>) ?(?P<s>[BM])(?![\w/])(?! ?[,&–-] ?\d| and \d| tokens)",
     "9b 9m 9_b 9_m",
-    "weigh clock com tip model_size",
+    "weigh clock com tip size",
 )
 IN_SIZE = AtNumbers(
     r"(?<![A-Za-z0-9_.$€£¥])(?P<n>\d{1,4}(?:\.\d{1,2})?)(?P<p>)(?P<s>[BM](?! weights)| (?:billion|million)) (?:in size|weights)\b",

@@ -180,9 +180,6 @@ def _tells_whose(fact: Fact, page: Page) -> bool:
     return owner != own and (fact.rule != "sizes.name" or not owner.startswith(own))
 
 
-_A_SIZE = re.compile(r"[ -]\d+(?:\.\d+)?[BM]", re.I)
-
-
 def _of_sized(found: list[Fact], page: Page) -> list[Fact]:
     """Leave out a size of a family that is one of its members': "the 8B model" of a Tern in 3B, 8B and 30B; and one of other models."""
     own = f"{page.subject.name}".casefold()
@@ -192,7 +189,7 @@ def _of_sized(found: list[Fact], page: Page) -> list[Fact]:
         if fact.role == "variant"
         and fact.field == "params_total"
         and fact.owner.casefold().startswith(own)
-        and _A_SIZE.fullmatch(fact.owner, len(own))
+        and _LAST_SIZE.search(fact.owner, max(len(own) - 1, 0))
     }
     if len(members) < 2:
         return found
