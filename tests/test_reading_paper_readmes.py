@@ -1,5 +1,7 @@
 """READMEs of universities' models: a paper's title above, families in the plural, profiles that launch nothing; names invented."""
 
+import pytest
+
 from bot.catalogue import load_catalogue
 from bot.launches import view_of
 from bot.reading import read
@@ -168,3 +170,15 @@ def test_a_licence_of_code_weights_and_data_is_the_models() -> None:
 def test_the_day_of_an_archive_is_no_launch() -> None:
     text = "## Tern 2\n\n> Archive at: 2025-01-13\n\nTern 2 is an open language model. We release Tern 2 with weights."
     assert view(text).release_date is None
+
+
+@pytest.mark.parametrize("paper", [
+    "Wren: Learning to Play by Watching Unmarked Videos of Others",
+    "Wren: Learning from Captions for Herbaria",
+    "Wren: Translation by Augmenting Multilingual Encoders",
+    "Wren: Dense Neural Audio Compression",
+    "Wren: Telling Cells Apart Using Generative AI",
+])  # fmt: skip
+def test_no_lab_is_read_from_the_title_of_a_paper(paper: str) -> None:
+    text = f"# Wren\n\nThis is the code of **{paper}**, and the weights of Wren, a model with 300M parameters.\n\n- Dec 2021: Wren Large Release\n\n```\ngit clone wren\n```\n"
+    assert view(text).lab is None

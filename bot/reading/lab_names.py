@@ -179,7 +179,11 @@ def _by_shape(row: Sentence) -> Iterator[str]:
             and not _KIND_GOES_ON.match(row.text, match.end())
             and not (lab.count(" ") > 1 and _A_MODEL.match(row.text, match.end()))
             and not _MADE_SO.search(lab)
-            and not (row.is_heading and lab.endswith(" AI") and _NOUN_BEHIND.match(row.text, match.end()))
+            and not (
+                (row.is_heading or row.line == 0 or lab.endswith(" Audio"))
+                and _NOUN_BEHIND.match(row.text, match.end())
+            )
+            and not (row.is_heading and row.text.endswith(": ", 0, match.start()))
         ):
             yield lab
 
@@ -279,6 +283,12 @@ def _is_shouted(lab: str) -> bool:
     return len(lab) >= SHOUTED and is_latin and any("A" <= c <= "Z" for c in lab)
 
 
+# A paper's title goes on behind "by" and "from": "by Augmenting Pretrained Encoders", "from Captions for Pathology".
+_OF_A_PAPER = re.compile(
+    r"^[A-Z][a-z]+ing (?:[\w-]+ )+[\w-]*[a-z]|\b(?:Using|Tuning|Via|Captions|Encoders?|Decoders?|Videos|Images|Pre-?[Tt]rain\w*|Instructions?|Transformers?|Representations?|Supervision|Feedback)\b"
+)
+
+
 def _is_line_or_host(lab: str, catalogue: Catalogue) -> bool:
     """Return whether a name that no lab bears is a line of models or a cloud: "Gull", "the Gull AI assistant"."""
     return lab.casefold() in HOSTS or catalogue.family(lab.removesuffix(" AI")) is not None
@@ -302,6 +312,8 @@ def known_lab(
             and points >= LEAST
             and fold(lab) != own
             and not (own and own.startswith(fold(lab)) and not catalogue.lab(lab))
+            and not (name and lab.startswith(f"{name} ") and not catalogue.lab(lab))
+            and not (_OF_A_PAPER.search(lab) and not catalogue.lab(lab))
             and not (not catalogue.lab(lab) and _is_line_or_host(lab, catalogue))
         }
     )

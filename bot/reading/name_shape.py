@@ -170,7 +170,7 @@ PLACES = frozenset(
 # Clouds and their shelves of others' models: where one can be had, never what is launched.
 HOSTS = frozenset(
     "azure|microsoft azure|azure ai|azure ai foundry|azure ai studio|azure foundry|azure openai|azure marketplace|ai foundry|microsoft foundry|aws|amazon bedrock|aws bedrock|bedrock|sagemaker|amazon sagemaker|sagemaker jumpstart|aws marketplace"
-    "|vertex|vertex ai|google vertex ai|google cloud|google ai studio|ai studio|model garden|oracle cloud|oracle cloud infrastructure|oci|snowflake cortex|cortex ai|watsonx|watsonx.ai|github models|github copilot|nvidia nim|nim|openrouter|together ai|fireworks ai|groqcloud|replicate|ollama|lm studio|alibaba cloud|model studio|la plateforme".split(
+    "|vertex|vertex ai|google vertex ai|google cloud|google ai studio|ai studio|model garden|oracle cloud|oracle cloud infrastructure|oci|snowflake cortex|cortex ai|watsonx|watsonx.ai|github models|github copilot|nvidia nim|nim|openrouter|together ai|fireworks ai|groqcloud|replicate|ollama|lm studio|workers ai|alibaba cloud|model studio|la plateforme".split(
         "|"
     )
 )
