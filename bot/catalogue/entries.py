@@ -1,13 +1,11 @@
 """What the catalogue knows of each kind of name."""
 
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 LicenceClass = Literal["open", "restricted", "nc", "proprietary"]
 
 
-@dataclass(frozen=True, slots=True)
-class Lab:
+class Lab(NamedTuple):
     """A developer of models."""
 
     name: str
@@ -16,8 +14,7 @@ class Lab:
     hubs: tuple[str, ...] = ()  # its organisations on model hubs, where no name or alias is one
 
 
-@dataclass(frozen=True, slots=True)
-class Family:
+class Family(NamedTuple):
     """A line of models; a common word counts as a name only with a version or tier behind it."""
 
     name: str
@@ -25,8 +22,7 @@ class Family:
     is_common_word: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Benchmark:
+class Benchmark(NamedTuple):
     """A test that models are scored on; scores are read on `unit`'s scale."""
 
     name: str
@@ -36,8 +32,7 @@ class Benchmark:
     higher_is_better: bool = True  # False: an error rate or a distance
 
 
-@dataclass(frozen=True, slots=True)
-class Licence:
+class Licence(NamedTuple):
     """Terms under which weights may be used; `id` is SPDX's where SPDX has one."""
 
     name: str
@@ -46,8 +41,7 @@ class Licence:
     aliases: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Chip:
+class Chip(NamedTuple):
     """A processor or machine with the memory a model may fill."""
 
     name: str
@@ -56,8 +50,7 @@ class Chip:
     aliases: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(NamedTuple):
     """Word lists that reading and placing use; lower case."""
 
     product_lines: tuple[str, ...]

@@ -123,11 +123,15 @@ _NUMBERED_ONE = Cues(A_NUMBER)
 
 
 def _left(page: Page, sentence: Sentence, taken: set[int]) -> Sentence:
-    """Return a sentence with the places of those numbers alone that no fact has printed."""
-    numbers = sentence.numbers or ()
-    return sentence._replace(
-        numbers=tuple(number for number in numbers if page.squeezed.origin(sentence.start + number) not in taken)
+    """Return a sentence with the places of those numbers alone that no fact has printed and no model's name holds."""
+    names = page.mentions_in(sentence.start, sentence.end)
+    left = (
+        number
+        for number in sentence.numbers or ()
+        if page.squeezed.origin(sentence.start + number) not in taken
+        and not any(one.start < sentence.start + number < one.end for one in names)
     )
+    return sentence._replace(numbers=tuple(left))
 
 
 def _things(page: Page, sentence: Sentence, taken: set[int]) -> Iterator[Fact]:
