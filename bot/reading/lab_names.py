@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from bot.catalogue import Catalogue, Hit, Lab, fold
 from bot.reading import lazy_re as re
-from bot.reading.cues import Choice, Cued, Cues
+from bot.reading.cues import Choice, Cued, Cues, lowered
 from bot.reading.labs_abroad import GERMAN_LAUNCHER, launchers_in
 from bot.reading.name_shape import HOSTS, NAME, NOT_NAMES, PLACES, UPPER
 from bot.reading.sentences import Sentence
@@ -134,17 +134,17 @@ def _by_grammar(row: Sentence, catalogue: Catalogue) -> Iterator[tuple[str, floa
 
 def _is_of_another(before: str) -> bool:
     """Return whether the words before an owner set what is owned against the launch, or say that the launch was made from it."""
-    return _OF_ANOTHER.search(before[-40:]) is not None or _THAN.search(before[-40:]) is not None
+    near = lowered(before[-40:])
+    return _OF_ANOTHER.search(near) is not None or _THAN.search(near) is not None
 
 
+# In small letters.
 _THAN = re.compile(
-    r"\b(?:than|(?:out)?perform\w*|beat(?:s|ing)?|surpass\w*|exceed\w*|rival(?:s|ing)?|match(?:es|ing)?|unlike|versus|vs\.?|compared (?:to|with)|similar to|against|like)(?: (?:the|similarly[ -]sized|larger|even))? $",
-    re.I,
+    r"\b(?:than|(?:out)?perform\w*|beat(?:s|ing)?|surpass\w*|exceed\w*|rival(?:s|ing)?|match(?:es|ing)?|unlike|versus|vs\.?|compared (?:to|with)|similar to|against|like)(?: (?:the|similarly[ -]sized|larger|even))? $"
 )
 # "A variant of Gull's Hear", "an open alternative to Gull's Sky": whose the other one is.
 _OF_ANOTHER = re.compile(
-    r"\b(?:variant|version|fork|port|derivative|extension|adaptation|fine-?tune) of (?:the )?$|\b(?:alternative|answer|rival|competitor|challenger|successor) to (?:the )?$|\bderived from (?:the )?$",
-    re.I,
+    r"\b(?:variant|version|fork|port|derivative|extension|adaptation|fine-?tune) of (?:the )?$|\b(?:alternative|answer|rival|competitor|challenger|successor) to (?:the )?$|\bderived from (?:the )?$"
 )
 
 

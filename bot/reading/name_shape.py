@@ -91,7 +91,8 @@ def trimmed(name: str, catalogue: Catalogue) -> str | None:
         kept.append(word)
         if word != bare and not re.search(r"\.\d*$", word):
             break
-    text = DASH.sub("", _GENERIC_TAIL.sub("", " ".join(kept)) if len(kept) > 1 else "".join(kept))
+    text = _GENERIC_TAIL.sub("", " ".join(kept)) if len(kept) > 1 else "".join(kept)
+    text = DASH.sub("", text) if "-" in text else text
     text = text.rstrip(".,:;").removesuffix("'s").removesuffix("’s")
     return text if is_name(text) and not is_other(text, catalogue) else None
 

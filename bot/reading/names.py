@@ -121,7 +121,8 @@ _SHARE_BEHIND = re.compile(r" \d{1,3}(?:\.\d{1,2})?$")
 
 def _is_a_test(one: Mention, benchmarks: frozenset[str]) -> bool:
     """Return whether a name is a benchmark's, alone or with a score behind it: "Reeds 62.1"."""
-    return fold(one.name) in benchmarks or fold(_SHARE_BEHIND.sub("", one.name)) in benchmarks
+    is_one = fold(one.name) in benchmarks
+    return is_one or (one.name[-1:].isdigit() and fold(_SHARE_BEHIND.sub("", one.name)) in benchmarks)
 
 
 def _without_share(text: str, one: Mention, catalogue: Catalogue) -> Mention | None:

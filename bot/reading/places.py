@@ -1,8 +1,9 @@
 """Where a given name stands in a text, without a pattern made for it: making one costs more than a search."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from bot.reading import lazy_re as re
+from bot.reading.cues import lowered
 
 LONGEST_GAP = 8
 _PARTS = re.compile(r"[ -]")
@@ -51,6 +52,41 @@ def end_of(parts: list[str], text: str, place: int) -> int:
             last = place + LONGEST_GAP
             while place < last and text[place : place + 1] == " ":
                 place += 1
+        if not text.startswith(part, place):
+            return -1
+        place += len(part)
+    return place
+
+
+_BEFORE, _BEHIND = re.compile(r"[\w./-]"), re.compile(r"[\w/-]|\.\w")  # what is more of a longer name or of a path
+_JOINTS = re.compile(r"[-_. ]")
+
+
+def loose_places(names: Iterable[str], text: str) -> list[tuple[int, int]]:
+    """Return where names stand whole, in any case and with any joint or none between their parts, from left to right.
+
+    Of two that begin at one place the first given is told.
+    """
+    low, found = lowered(text), []
+    for rank, name in enumerate(names):
+        parts = _JOINTS.split(lowered(name).strip("-_. "))
+        for place in places_of(parts[0], low, _BEFORE):
+            end = _loose_end(parts, low, place)
+            if end >= 0 and not _BEHIND.match(low, end):
+                found.append((place, rank, end))
+    free, kept = 0, []
+    for place, _, end in sorted(found):
+        if place >= free:
+            free = end
+            kept.append((place, end))
+    return kept
+
+
+def _loose_end(parts: list[str], text: str, place: int) -> int:
+    """Return where a name ends that begins at a place of a text, with one joint at most between its parts; else -1."""
+    for number, part in enumerate(parts):
+        if number and _JOINTS.match(text, place):
+            place += 1
         if not text.startswith(part, place):
             return -1
         place += len(part)

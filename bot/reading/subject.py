@@ -18,7 +18,7 @@ from bot.reading.launch_grammar import VERSION_OF, points_of
 from bot.reading.launch_lists import beside_in, launched_together, lead_to
 from bot.reading.model_tables import members_listed
 from bot.reading.name_shape import NAME_RUN, NOT_NAMES, is_name, is_other, trimmed
-from bot.reading.places import whole_places
+from bot.reading.places import loose_places, whole_places
 from bot.reading.recalled import is_news_at
 from bot.reading.sentences import Sentence
 from bot.reading.short_lists import others_in_short
@@ -205,8 +205,8 @@ def _lines_listed(listed: Iterable[Iterable[str]]) -> Iterator[str]:
 
 def _vouched(
     published: Iterable[Published], title: str, text: str, listed: Iterable[Iterable[str]] = (), of_title: str = ""
-) -> re.Pattern[str] | None:
-    """Return a pattern for the names that only a hub's link, a bare headline or their quotes show to be a model's: "DBRX"."""
+) -> list[str]:
+    """Return the names that only a hub's link, a bare headline or their quotes show to be a model's, the longest first: "DBRX"."""
     stems = stems_of(published)
     if of_title:
         stems.add(of_title)
@@ -218,19 +218,14 @@ def _vouched(
         stems.update(name for name in _PRESENTED.findall(text) if name == head[1])
     if not text.isascii():
         stems.update((*_QUOTED.findall(text), *_QUOTED_NEW.findall(text)))
-    named = sorted((stem for stem in stems if fold(stem) not in NOT_NAMES), key=lambda stem: (-len(stem), stem))[
-        :MOST_STEMS
-    ]
-    loose_stems = (r"[-_. ]?".join(map(re.escape, re.split(r"[-_. ]", stem))) for stem in named)
-    return re.compile(rf"(?<![\w./-])(?:{'|'.join(loose_stems)})(?![\w/-])(?!\.\w)", re.I) if named else None
+    named = (stem for stem in stems if fold(stem) not in NOT_NAMES)
+    return sorted(named, key=lambda stem: (-len(stem), stem))[:MOST_STEMS]
 
 
 _SIZE_AT_END = re.compile(r" \d+(?:\.\d+)?[BMbm]$")
 
 
-def _read_names(
-    row: Sentence, tally: Tally, catalogue: Catalogue, vouched: re.Pattern[str] | None, beginning: int
-) -> None:
+def _read_names(row: Sentence, tally: Tally, catalogue: Catalogue, vouched: Sequence[str], beginning: int) -> None:
     text, taken = row.text, []
     for match in NAME_RUN.finditer(text):
         run = match[0]
@@ -243,10 +238,13 @@ def _read_names(
             _read_name(row, name, start, tally, catalogue, beginning)
     for versioned in versions_in(row):
         tally.add(versioned, LED_TO, is_verb=True, is_news=is_news_at(row, beginning))
-    for match in vouched.finditer(text) if vouched else ():
-        is_taken = any(start <= match.start() < end for start, end in taken)
-        if not is_taken and re.search(r"[A-Z\d]|\w-\w", match[0]) and not is_other(match[0], catalogue):
-            _read_name(row, match[0], match.start(), tally, catalogue, beginning)
+    for place, behind in loose_places(vouched, text):
+        name, is_taken = text[place:behind], any(start <= place < end for start, end in taken)
+        if not is_taken and _MAY_BE_ONE.search(name) and not is_other(name, catalogue):
+            _read_name(row, name, place, tally, catalogue, beginning)
+
+
+_MAY_BE_ONE = re.compile(r"[A-Z\d]|\w-\w")
 
 
 def _read_name(row: Sentence, name: str, start: int, tally: Tally, catalogue: Catalogue, beginning: int) -> None:
