@@ -372,3 +372,30 @@ def test_a_price_behind_a_gap_to_a_rival_is_the_launchs() -> None:
 def test_a_sibling_that_is_coming_is_none_yet() -> None:
     told = "It is called Tern 2, with Tern 2 Large coming in a few weeks. Tern 2 Mini and Tern 2 are out."
     assert "Tern 2 Large" not in sizes(told)
+
+
+LAUNCH = "Norvale launches Tern 2\nNorvale has launched Tern 2, a language model. "
+
+
+@pytest.mark.parametrize(
+    ("text", "context", "trained"),
+    [
+        ("It documents a 128,000-token maximum input and a 65,535-token maximum output.", 128_000, None),
+        ("Both versions natively support contexts of around one million tokens.", 1_000_000, None),
+        (
+            "The contexts are 128,000 tokens for the 3B model and 512,000 tokens for the 8B and 30B variants.",
+            512_000,
+            None,
+        ),
+        ("The big change is the context window: 32,768 tokens to 131,072.", 131_072, None),
+        ("Its window stretches to 256,000 tokens.", 256_000, None),
+        ("It reads a million tokens in one go.", 1_000_000, None),
+        ("The sequence length has been extended to 131072.", 131_072, None),
+        ("It was evaluated with a context of 64K tokens on the test.", None, None),
+        ("The training budget went from 12 trillion tokens to 38 trillion.", None, 38 * 10**12),
+        ("Midtraining used 2 trillion tokens at a 32K context.", None, None),
+    ],
+)
+def test_how_much_it_reads_and_what_it_learned_from(text: str, context: int | None, trained: int | None) -> None:
+    view = view_of(read(Article(url="", title="", text=LAUNCH + text), CATALOGUE)[0])
+    assert (view.context_tokens, view.training_tokens) == (context, trained)

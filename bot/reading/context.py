@@ -4,14 +4,15 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from bot.reading import lazy_re as re
+from bot.reading.context_conditions import is_condition
 from bot.reading.cues import Choice, Cued, one_of_cues
 from bot.reading.numerals import IN_DIGITS, SCALES, value_of
-from bot.reading.owners import is_not_now, owner_at, sized_variant
+from bot.reading.owners import Owner, is_not_now, owner_at, sized_variant
 from bot.reading.page import Page
 from bot.reading.sentences import Sentence
 from bot.types import Fact
 
-_N = r"(?P<n>\d{1,3}[万만]\d{3,4}|\d{5,7}(?=[ -]?(?:[Tt]okens?\b|トークン|토큰|jetons))|\d{1,3}(?:[,. ]\d{3}){1,2}(?![\d.])|\d{1,4}(?:\.\d{1,2})?)(?:[ -]?(?P<s>[KMk]|[Mm]illion|thousand|Million(?:en)?|millones|millions?|mil|万|만)(?![A-Za-z0-9]))?(?:[ -](?:Ki|K))?"
+_N = r"(?P<n>\d{1,3}[万만]\d{3,4}|\d{5,7}(?=[ -]?(?:[Tt]okens?\b|トークン|토큰|jetons)|[.,;)]?(?:\s|$))|\d{1,3}(?:[,. ]\d{3}){1,2}(?!\d|\.\d)|\d{1,4}(?:\.\d{1,2})?(?!\d))(?:[ -]?(?P<s>[KMk]|[Mm]illion|thousand|Million(?:en)?|millones|millions?|mil|万|만)(?![A-Za-z0-9]))?(?:[ -](?:Ki|K))?"
 _TOKENS = r"(?:[ -]?(?:tokens?|Tokens?|Token|jetons|トークン|토큰))?"
 _CUE = r"(?:contextuelle|context|Kontext\w*|contexto|contexte|上下文|コンテキスト|컨텍스트|文脈長|sequence length|seq(?:uence)?[ -]len\w*)"
 _CUE_WORDS = "context kontext contexto contexte 上下文 コンテキスト 컨텍스트 文脈長 seq"
@@ -51,7 +52,7 @@ _WINDOW = Cued(
     rf"(?<![A-Za-z0-9_.$€£¥])(?<!\d,){_N}[ -]?(?:token )?(?:window|Fenster)\b", IN_DIGITS, "window fenster", flags=re.I
 )
 _WINDOW_OF = Cued(
-    rf"\b(?:window|Fenster) (?:of|von) [^.!?;,\d]{{0,16}}(?<![A-Za-z0-9_.$€£¥]){_N}[ -]tokens?\b",
+    rf"\b(?:window|Fenster) (?:of|von|(?:stretches|extends|goes|grows|reaches)(?: up)? to|holds|spans) [^.!?;,\d]{{0,16}}(?<![A-Za-z0-9_.$€£¥]){_N}[ -]tokens?\b",
     IN_DIGITS,
     "window fenster",
     "token",
@@ -90,7 +91,7 @@ _WORDED_BEFORE = Cued(
     flags=re.I,
 )
 _WORDED_AFTER = Cued(
-    rf"{_CUE}(?:[ -](?:windows?|lengths?|sizes?|limits?))?\b[^.!?;,\d]{{0,40}}? {_MILLION}",
+    rf"{_CUE}(?:[ -](?:windows?|lengths?|sizes?|limits?))?s?\b[^.!?;,\d]{{0,40}}? {_MILLION}",
     "million",
     _CUE_WORDS,
     flags=re.I,
@@ -108,6 +109,16 @@ _READS = Cued(
     "handle verarbeitet liest traite procesa process read accept take ingest extrapolate input support",
     flags=re.I,
 )
+_WORDED_READS = Cued(
+    rf"\b(?:handles?|process(?:es)?|reads?|accepts?|ingests?|takes? in) (?:up to |over |about |around )?{_MILLION}(?! (?:per|a|each|daily|every)\b)",
+    "million",
+    "token",
+    "handle process read accept ingest take",
+    flags=re.I,
+)
+_MOST_INPUT = Cued(
+    rf"(?<![A-Za-z0-9_.$€£¥])(?<!\d,){_N}-tokens? (?:max(?:imum)? )?input\b", IN_DIGITS, "token", "input", flags=re.I
+)
 _SEQUENCES = Cued(
     rf"\b(?:text |token |input )?sequences? (?:of |with )?(?:lengths? )?(?:of )?up to (?<!\d,){_N}(?![\w-])",
     IN_DIGITS,
@@ -122,18 +133,6 @@ _OUTPUT = Cued(
     "output generat completion response",
     flags=re.I,
 )
-_EVALUATED = re.compile(
-    r"\b(?:evaluat\w*|validated|scores? (?:are|were|is)|RULER|needle|benchmark\w*|test(?:s|ed|ing)?|controlled|limited|capped|trained (?:on|with|at)|pre-?train\w*)\b",
-    re.I,
-)
-# A stage of training has its own length: "pre-trained on 30 trillion tokens with a context length of 4K", "in the final stage".
-_IN_TRAINING = re.compile(
-    r"\b(?:pre-?train(?:ed|ing)|trained|continued training|annealing)\b[^.;]{0,60}\b(?:tokens|steps)\b|\b(?:first|second|third|final|last|initial|training|pre-?training|post-?training) (?:stage|phase)\b",
-    re.I,
-)
-# "Enough to fit up to 32K context length with an 8B model on a single GPU": what a chip holds, not what the model reads.
-_FITS = re.compile(r"\bfit(?:s|ting)?\b[^.;]{0,40}$", re.I)
-_ON_HARDWARE = re.compile(r"[^.;]{0,60}? on (?:a|an|one|\d) [^.;]{0,20}?\bGPUs?\b")
 _INPUT_LENGTH = Cued(
     rf"\b(?:support|accept|handl|allow|tak)\w* (?:an? )?(?:max(?:imum)? )?(?:input|prompt) (?:sequence )?lengths? (?:of )?(?:up to )?(?<!\d,){_N}(?![\w-])",
     IN_DIGITS,
@@ -191,6 +190,8 @@ _RULES = (
     ("context.window", "context_tokens", _WINDOW_OF),
     ("context.window", "context_tokens", _WINDOW_SIZE),
     ("context.reads", "context_tokens", _READS),
+    ("context.reads", "context_tokens", _WORDED_READS),
+    ("context.reads", "context_tokens", _MOST_INPUT),
     ("context.reads", "context_tokens", _SEQUENCES),
     ("context.reads", "context_tokens", _INPUT_LENGTH),
 )
@@ -214,12 +215,13 @@ def _fact(page: Page, sentence: Sentence, match: re.Match[str], rule: str, field
         re.I,
     ):
         return None
-    if is_not_now(page, start, end, sentence) or _is_condition(sentence.text, match):
+    if is_not_now(page, start, end, sentence) or is_condition(sentence.text, match):
         return None
     whose = (
         sentence.start + match.start() if rule == "context.grew" else start
     )  # "extends the context of Tern 3.0 from"
-    owner = owner_at(page, whose, end, sentence)
+    is_of_several = match_start > match.start(f"n{group}") and _FOR_SOME.match(sentence.text, match_end) is not None
+    owner = Owner(page.subject.name or "", "launch") if is_of_several else owner_at(page, whose, end, sentence)
     return page.fact(rule, field, value, "tokens", (start, end), sentence, owner=owner.name, role=owner.role)
 
 
@@ -233,14 +235,26 @@ _EXTENDED = re.compile(
 _EXTENDS = re.compile(r"\b(?:expand|extend|increas|grow|scal|stretch|rais)\w*\b[^.;\d]{0,30}$", re.I)
 
 
+# "128,000 tokens for the 3B model and 512,000 tokens for the others": the launch reads as much as the one that reads most.
+_OF_ANOTHER = re.compile(rf"{_TOKENS} for (?:the |its )?[^.;,]{{2,30}}?,? and {_N}{_TOKENS} for ", re.I)
+_FOR_SOME = re.compile(rf"{_TOKENS} for ", re.I)
+_ENDS = re.compile(r"(?:[ -]?tokens?\b)?\W*(?:$|[.;,)])", re.I)
+
+
 def _last_of_range(text: str, match: re.Match[str]) -> tuple[int, int, Decimal | None]:
     """Return place and value: of "from 128K to 256K" the latter."""
     onward = _ONWARD.match(text, match.end())
-    is_change = (
+    is_change = bool(
         re.search(r"\b(?:from|von|de)\b", text[match.start() : match.start("n")], re.I)
         or "->" in text[match.end() : match.end() + 4]
         or _EXTENDS.search(text, 0, match.start())
     )
+    if onward and not is_change and _ENDS.match(text, onward.end()):  # "window: 32,768 tokens to 131,072"
+        first, last = _tokens(match["n"], match["s"]), _tokens(onward["n"], onward["s"])
+        is_change = is_change or (first is not None and last is not None and last > first)
+    by_variant = _OF_ANOTHER.match(text, match.end())
+    if by_variant and (_tokens(by_variant["n"], by_variant["s"]) or 0) > (_tokens(match["n"], match["s"]) or 0):
+        match = by_variant
     extended = _EXTENDED.match(text, max(match.end("n"), match.end("s")))
     chosen = extended or (onward if onward and is_change else match)
     end = max(chosen.end("n"), chosen.end("s"))
@@ -259,25 +273,3 @@ def _tokens(number: str, scale: str | None) -> Decimal | None:
     if factor:
         return value_of(text) * factor
     return value_of(text, scale if scale is None or scale.casefold() in SCALES else "m")
-
-
-def _is_condition(text: str, match: re.Match[str]) -> bool:
-    """Return whether the length is one at which something was measured or trained."""
-    if re.search(
-        r"\btraining $|\(except\b[^)]{0,60}$|\b(?:efficiency|utili[sz]ation|[HM]FU|throughput|latency|speed) (?:in|at|with|for) (?:an? )?$",
-        text[: match.start()],
-        re.I,
-    ):
-        return True
-    if _FITS.search(text[: match.start()]) and _ON_HARDWARE.match(text, match.end()):
-        return True
-    if _IN_TRAINING.search(text) and not re.search(
-        r"\b(?:supports?|offers?|features?|reads?|accepts?|handles?|up to)\b", text[: match.end()], re.I
-    ):
-        return True
-    around = text[max(0, match.start() - 60) : match.end() + 30]
-    return bool(_EVALUATED.search(around)) and not re.search(
-        r"\b(?:supports?|offers?|features?|reads?|accepts?|handles?|with an?|ha(?:s|ve) an?|boasts?|provides?|context (?:window|length) (?:of|is|:)|natively)\b",
-        around,
-        re.I,
-    )

@@ -52,6 +52,9 @@ def read_training(page: Page) -> Iterator[Fact]:
             group = "" if match["n"] else "2"
             if not match[f"s{group}"]:
                 continue
+            grown = (
+                _GROWN.match(sentence.text, match.end()) if sentence.text.endswith("from ", 0, match.start()) else None
+            )
             value = value_of(match[f"n{group}"], match[f"s{group}"])
             before = sentence.text[max(0, match.start() - 30) : match.start()]
             cue = max((one.end() for one in _TRAINED.regex.finditer(before)), default=0)
@@ -69,6 +72,9 @@ def read_training(page: Page) -> Iterator[Fact]:
                     continue
             start = sentence.start + match.start(f"n{group}")
             end = sentence.start + match.end(f"s{group}")
+            if grown is not None:  # "went from 12 trillion tokens to 38 trillion"
+                value = value_of(grown["n"], grown["s"])
+                start, end = sentence.start + grown.start("n"), sentence.start + grown.end("s")
             owner = owner_at(page, start, end, sentence)
             rule, field = ("training.added", "count") if added else ("training.tokens", "training_tokens")
             yield page.fact(
@@ -77,6 +83,7 @@ def read_training(page: Page) -> Iterator[Fact]:
             )  # fmt: skip
 
 
+_GROWN = re.compile(rf" to (?:over |about |around |more than )?{AMOUNT}(?= tokens\b|[.,;)]|$)")
 _TRAINS_HEAD = re.compile(r"\b(?:pre-?)?train", re.I)
 _TOKENS_ITEM = re.compile(r"^\W*(?:[A-Z][a-z]+ )?(?:[Tt]okens|[Dd]ata)\W{0,3}:\W{0,3}\d")  # "Scaling tokens: 8T tokens"
 # "Trained on", or "Data: 3T tokens": a sentence that only tells of a data set's tokens tells of no training.
