@@ -34,6 +34,15 @@ HEAD = "# Tern 2\n\nNorvale releases Tern 2, an open-weight language model under
             "Scores: 92.3 (AIME 2025), 81.0 (LiveCodeBench), 77.1 (GPQA).",
             {("AIME 2025", "Tern 2", 92.3), ("LiveCodeBench", "Tern 2", 81.0), ("GPQA", "Tern 2", 77.1)},
         ),
+        (
+            "Tern 2 achieves 53.0% AP on COCO val2017 and 114 FPS on a T4 GPU.",
+            {("COCO val2017", "Tern 2", 53.0)},
+        ),
+        (
+            "It achieves a 33.3% pass@1 accuracy on LeetCode and 32.6% on TheoremQA, outperforming others by margins more than 13.3%.",
+            {("LeetCode", "Tern 2", 33.3), ("TheoremQA", "Tern 2", 32.6)},
+        ),
+        ("It achieves 51.6 on MMMU val.", {("MMMU val", "Tern 2", 51.6)}),
         ("- **MMLU** — 88.1%\n- **GPQA** — 61.0%\n", {("MMLU", "Tern 2", 88.1), ("GPQA", "Tern 2", 61.0)}),
         (
             "SWE-bench Verified: Tern 2 70.3%, Gull 3 68.0%, Auk Max 65.1%",

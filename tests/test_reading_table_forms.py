@@ -92,6 +92,32 @@ OTHERS = """| | MMLU | GSM8K | KLPv2 Easy |
 | Gull-7B | 43.3 | 83.0 | 75.3 |
 | GPT-4o | 16.6 | 79.6 | 71.4 |
 """
+UNKNOWN = """## Results
+
+| method | #frame | K400 | K600 | Top-1 Acc. |
+|---|---|---|---|---|
+| Gull-G | 1 | 65.9 | 66.1 | 59.2 |
+| auk-large | 1 | 69.8 | 69.3 | 63.4 |
+| + distillation | 1 | 70.8 | 70.3 | 64.4 |
+"""
+RATE = """### Results on AndroidWorld
+
+Logs are public.
+
+| Models | Planner | Success Rate (pass@1) |
+|---|---|---|
+| Gull 3 | ❌ | 30.6 |
+| Tern 2 | ✅ | 62.1 |
+"""
+LINED = """## Evaluation Results
+
+- **MTEB**:
+
+| Model Name | Dimension | Average (56) | Retrieval (15) |
+|---|---|---|---|
+| gull-embed-large | 1024 | 63.34 | 53.23 |
+| auk-embed-base | 768 | 62.39 | 51.14 |
+"""
 
 
 @pytest.mark.parametrize(
@@ -107,6 +133,9 @@ OTHERS = """| | MMLU | GSM8K | KLPv2 Easy |
         (KINDS, {("LongBench", "Tern 2", 50.2), ("LongBench (Long QA)", "Gull 3", 37.6)}),
         (PAIRS, {("Video-MME (w/o sub)", "Tern 2", 67.4), ("Video-MME (w/ sub)", "Gull 3", 71.7)}),
         (LINKED, {("acc@1", "Tern 2-T", 82.1), ("acc@1", "Tern 2-S", 83.1)}),
+        (UNKNOWN, {("K400", "Gull-G", 65.9), ("Top-1 Acc.", "auk-large", 63.4)}),
+        (RATE, {("AndroidWorld", "Tern 2", 62.1), ("AndroidWorld", "Gull 3", 30.6)}),
+        (LINED, {("MTEB", "gull-embed-large", 63.34), ("MTEB (Retrieval)", "auk-embed-base", 51.14)}),
         (OTHERS, {("KLPv2 Easy", "Gull-7B", 75.3), ("MMLU", "GPT-4o", 16.6)}),
     ],
 )
@@ -117,6 +146,11 @@ def test_scores_of_tables_as_pages_leave_them(text: str, found: set[Triple]) -> 
         for one in view.benchmarks
     }
     assert found <= scores, scores
+
+
+def test_a_change_to_a_model_is_no_model() -> None:
+    view = view_of(read(Article(url="", title="", text=HEAD + UNKNOWN), CATALOGUE)[0])
+    assert not {one.model for one in view.benchmarks} - {"Gull-G", "auk-large"}
 
 
 @pytest.mark.parametrize(

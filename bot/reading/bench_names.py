@@ -22,7 +22,7 @@ TASKS = (
     "|challenges|puzzles|tests|clips|pages|bugs|exercises|games|levels|rows|sentences|queries"
 )  # what a test counts, so that "57.3% of the episodes" is a score
 # What a number is of: "83% accuracy", "a 78% non-hallucination rate", "66% average pass rate".
-MEASURED = r"(?:(?:[a-z]+-)?[a-z]+ ){0,2}?(?:accuracy|rate|ratio|average|F1|recall|precision)"
+MEASURED = r"(?:(?:(?:[a-z]+-)?[a-z]+ ){0,2}?(?:accuracy|rate|ratio|average|F1|recall|precision)|(?:box |mask )?m?AP(?:50|75)?|mIoU|BLEU|top-1(?: accuracy)?)"
 _PATTERNS = (
     Cued(rf"\b(?=[OoIiABSE])(?:^|(?<=[.;,:] )|(?<=and )|(?<=while ))(?:[Oo]n|[Ii]n|Auf|Bei|Sur|En) (?:the |dem |der |le |el |la )?{_QUOTE}(?P<b>{NAME})(?: (?:benchmark|test|suite|leaderboard|index|exam|evaluation))?{_QUOTE}(?: \([^)]{{1,60}}\))?,? [^.;]{{1,90}}?\b(?:{SCORE_VERB}|at|with|have|has|contained|liegt|steht) {N}", IN_DIGITS, "on_ in_ auf_ bei_ sur_ en_", f"{_VERB_WORDS} at_ with_ have_ has_ contained liegt steht"),
     Cued(rf"\b{SCORE_VERB} {N} (?:on|in|at|for|of) (?:the |issues in )?{_QUOTE}(?P<b>{NAME})", IN_DIGITS, _VERB_WORDS),
@@ -49,6 +49,9 @@ _SPECIFIED = re.compile(
     r"(?:layers?|heads?|size|dimensions?|dim|experts?|vocab\w*|steps?|epochs?|rate|batch|width|depth|length|penalty|temperature|top[-_ ]?[pk]|dropout|decay|seed|version|tokens?|params?|parameters?|shots?|gpus?|memory|vram|hours|users?|price|cost|latency|speed|threshold|ratio|weight|count|number|levels?|stars?|downloads?)$",
     re.I,
 )
+_IS_A_MODELS = re.compile(
+    r"(?!\w*(?:[Bb]ench|Eval|Arena|Exam))[A-Z][a-z]+(?:[ -][A-Z][a-z]+){0,2} \d{1,2}(?:\.\d)?[a-z]?"
+)  # "Gull 3: 86.0"
 _NO_BENCH = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november december"
     " scores results benchmarks evaluations accuracy the it our we api this that these those average total all standard internal and of in price input output tokens release version params parameters context size"
@@ -95,7 +98,7 @@ def _named(
             skipped = lead.end() if lead else 0
             skipped += makers_length(match["b"][skipped:], catalogue)
             name = re.sub(r"(?: (?:of|the|in))+$", "", match["b"][skipped:])
-            if pattern is _PATTERNS[-1] and _SPECIFIED.search(name):
+            if pattern is _PATTERNS[-1] and (_SPECIFIED.search(name) or _IS_A_MODELS.fullmatch(name)):
                 continue
             if pattern is _PATTERNS[0] and _IN.match(match[0]) and not _is_plainly_one(name, catalogue):
                 continue
@@ -134,7 +137,12 @@ def is_label_of_benchmark(name: str, subject: Subject, catalogue: Catalogue) -> 
     """Return whether the head of a table's row or column can name a benchmark: nothing else that is known by name."""
     if catalogue.benchmark(name):
         return True
-    family = catalogue.family(re.split(r"[ -]", name)[0]) or catalogue.family(re.sub(r"[-\d.].*$", "", name))
+    is_numbered = re.fullmatch(r"[A-Z]\d{3}", name)  # K400: no member of a family of one letter
+    family = (
+        None
+        if is_numbered
+        else catalogue.family(re.split(r"[ -]", name)[0]) or catalogue.family(re.sub(r"[-\d.].*$", "", name))
+    )
     is_other = (
         catalogue.lab(name) or catalogue.licence(name) or catalogue.chip(name) or (family and not family.is_common_word)
     )
@@ -143,7 +151,7 @@ def is_label_of_benchmark(name: str, subject: Subject, catalogue: Catalogue) -> 
     return (
         not (is_other or is_own)
         and any(c.isalpha() for c in name)
-        and not re.fullmatch(r"[A-Z]\w?|[A-Z]?\d+(?:\.\d+)?\w?", name)
+        and not re.fullmatch(r"[A-Z]\w?|[A-Z]?\d{1,2}(?:\.\d+)?[A-Za-z]?|\d+(?:\.\d+)?\w?", name)
         and not _SIZED.search(name)
         and not name.endswith("'s")
         and not (_TIERED.search(name) and not _SAYS_BENCH.search(name))

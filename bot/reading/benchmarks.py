@@ -14,12 +14,13 @@ from bot.reading.sentences import Sentence
 
 # What may follow a name and belongs to it: a version, a year, a harder or checked part of the set.
 _TAIL = re.compile(
-    r"(?:[ -](?:[vV]\d+(?:\.\d+)*|\d\.\d|\d(?=[,;)])|20\d\d(?:-20\d\d)?|(?:Tier|Level|Lvl) ?\d|Hard|Verified|Diamond|Pro|Lite|Plus|Extended|Challenge|Research|Olympiad|Multilingual|Redux|Live|Full|Text|English)(?![\w.]*\w))+"
+    r"(?:[ -](?:[vV]\d+(?:\.\d+)*|\d\.\d|\d(?=[,;)])|20\d\d(?:-20\d\d)?|(?:Tier|Level|Lvl) ?\d|Hard|Verified|Diamond|Pro|Lite|Plus|Extended|Challenge|Research|Olympiad|Multilingual|Redux|Live|Full|Text|English|val(?:20\d\d)?|dev|test-(?:clean|other|dev|std)|minival|testmini)(?![\w.]*\w))+"
 )
 _SHAPE = Cued(
     r"(?<![A-Za-z0-9_-])(?:[A-Z][\w'²]*[ -]){0,3}[A-Z]?[A-Za-z0-9_²]*(?:Bench|BENCH|Eval|QA|Arena|Exam|Index|MMLU|Leaderboard|Challenge)(?:[ -](?:v?\d+(?:\.\d+)*|[A-Z]{2,4}|Hard|Verified|Diamond|Pro|Lite|Plus|Redux))*(?![A-Za-z0-9_])",
     "bench eval qa arena exam index mmlu leaderboard challenge",
 )
+_SPLIT = re.compile(r" (?:val(?:20\d\d)?|test-(?:clean|other|dev|std)|minival|testmini)(?![\w-])")
 # A sentence's first word is no part of the name behind it.
 _BEFORE_NAMES = frozenset(
     "Benchmark Benchmarks Test On In The Its Their This Our At And A An For With By But Both While Bei Beim Auf Im Der Die Das Sur Dans En Au Le La El Con".split()
@@ -94,10 +95,12 @@ def _found(page: Page, sentence: Sentence) -> Iterator[Bench]:
     yield from _listed(page, sentence, known)
     named = named_benchmarks(sentence, page.subject, page.catalogue)
     for name, start in (*_by_shape(page, sentence), *_known_here(page, sentence), *named):
-        begin, end = sentence.start + start, sentence.start + start + len(name)
+        begin = sentence.start + start
+        split = _SPLIT.match(text, begin + len(name), sentence.end)
+        end = split.end() if split else begin + len(name)
         models = page.mentions_in(sentence.start, end)
         if not any(one.start < end and begin < one.end for one in models):
-            yield Bench(name, None, begin, end)
+            yield Bench(name + text[begin + len(name) : end], None, begin, end)
 
 
 def _listed(page: Page, sentence: Sentence, known: list[Bench]) -> Iterator[Bench]:

@@ -25,7 +25,7 @@ _COMMA_NUMBER = Cued(
     r"(?<![A-Za-z0-9_.,])(?P<n>\d{1,3},\d{1,2})(?P<u> ?%| Prozent\b)?(?![\w,])", "9,9"
 )  # 42,8 in French or German
 _UNIT_AFTER = re.compile(
-    r"^(?:- (?:and|or|to) \d|[- ]?(?:questions?|tasks?|problems?|languages?|tokens?|parameters?|params|points?|pts|hours?|days?|weeks?|months?|years?|minutes?|seconds?|ms|users?|people|times|steps?|samples?|examples?|shots?|GB|MB|GPUs?|experts?|layers?|models?|benchmarks?|categories|domains|companies|developers|prompts?|runs?|attempts?|rounds?|articles?|cents?|dollars?|million|billion|thousand|trillion|Million\w*|Milliard\w*|Billion\w*|mil(?:l[oó]n\w*)?\b|of (?:the )?\d|out of|x\b|K\b|M\b|B\b|pages?|percentage|percent(?:age)? points?|bits?|-bit|versions?|am\b|pm\b|physicians|doctors|partners|countries|scenarios|others?|(?:[A-Za-z][a-z]+ ){0,2}(?:stories|headlines|things|ways|reasons|tips|facts|lessons|takeaways|updates|launches)\b))",
+    r"^(?:- (?:and|or|to) \d|[- ]?(?:questions?|tasks?|problems?|languages?|tokens?|parameters?|params|points?|pts|hours?|days?|weeks?|months?|years?|minutes?|seconds?|ms|FPS|fps|users?|people|times|steps?|samples?|examples?|shots?|GB|MB|GPUs?|experts?|layers?|models?|benchmarks?|categories|domains|companies|developers|prompts?|runs?|attempts?|rounds?|articles?|cents?|dollars?|million|billion|thousand|trillion|Million\w*|Milliard\w*|Billion\w*|mil(?:l[oó]n\w*)?\b|of (?:the )?\d|out of|x\b|K\b|M\b|B\b|pages?|percentage|percent(?:age)? points?|bits?|-bit|versions?|am\b|pm\b|physicians|doctors|partners|countries|scenarios|others?|(?:[A-Za-z][a-z]+ ){0,2}(?:stories|headlines|things|ways|reasons|tips|facts|lessons|takeaways|updates|launches)\b))",
     re.IGNORECASE,
 )
 # "It earned 54 points on the Index": no gain.
@@ -52,7 +52,7 @@ _COUNTED = re.compile(
 )
 # These two in lower case, as what is searched.
 _DELTA_BEFORE = re.compile(
-    r"(?:\bby(?: about| over| around| nearly| roughly)?|\+|(?:gain|improvement|increase|jump|lead|drop|margin|gap|rise|edge|advantage|uplift)s? of(?: about| over)?|\b(?:lose|loses|lost|drops?|dropped|gains?|gained|costs?|rose|fell)(?: about| by| some)?|\bplus|\bminus|\btop|#|\bno\.|\bphase|\bchapter|\bversion|\bv|\bsection|\blevel|\bfigure|\btable|\btier|\bstage|\bstep|\bbatch(?: size)?(?: of)?|\btemperature(?: of)?|\bbest[- ]of|\bpass@?|\bmaj@?|\b(?:january|february|march|april|may|june|july|august|september|october|november|december|jan\.?|feb\.?|aug\.?|sept?\.?|oct\.?|nov\.?|dec\.?))$"
+    r"(?:\bby(?: about| over| around| nearly| roughly)?|\+|(?:gain|improvement|increase|jump|lead|drop|margin|gap|rise|edge|advantage|uplift)s? (?:of(?: about| over)?|(?:of )?(?:more|greater|larger|higher) than)|\b(?:lose|loses|lost|drops?|dropped|gains?|gained|costs?|rose|fell)(?: about| by| some)?|\bplus|\bminus|\btop|#|\bno\.|\bphase|\bchapter|\bversion|\bv|\bsection|\blevel|\bfigure|\btable|\btier|\bstage|\bstep|\bbatch(?: size)?(?: of)?|\btemperature(?: of)?|\bbest[- ]of|\bpass@?|\bmaj@?|\b(?:january|february|march|april|may|june|july|august|september|october|november|december|jan\.?|feb\.?|aug\.?|sept?\.?|oct\.?|nov\.?|dec\.?))$"
 )
 _HYPOTHETICAL = re.compile(
     r"\bapproach(?:es|ed|ing)? (?:an? |the )?(?:[a-z]+ of )?$|\b(?<!non-)(?:hallucinat\w+|recover\w*|retain\w*|preserv\w+)\b[^.;,]{0,40}$|\b(?:a model that|would|could|any model|models that|if it|should|target|aims?|goal|hopes?|expected to)\b[^.;]{0,40}$"

@@ -13,7 +13,7 @@ from bot.reading.score_amounts import Amount
 from bot.reading.sentences import Sentence
 
 _ITEM = re.compile(
-    r"[-*•+] (?P<m>[A-Za-z][\w.+-]*(?: [\w.+-]+){0,4}?) ?(?:\([^()]{1,40}\))? ?[:=] ?(?P<n>\d{1,4}(?:\.\d{1,3})?) ?(?P<u>%)?[^\w.]*"
+    r"(?P<bullet>[-*•+] )?(?P<m>[A-Za-z][\w.+-]*(?: [\w.+-]+){0,4}?) ?(?:\([^()]{1,40}\))? ?[:=] ?(?P<n>\d{1,4}(?:\.\d{1,3})?) ?(?P<u>%)?[^\w.]*"
 )
 
 
@@ -32,7 +32,8 @@ def listed_scores(page: Page) -> Iterator[Listed]:
     items: list[tuple[Sentence, re.Match[str]]] = []
     for sentence in page.sentences:
         item = _ITEM.fullmatch(sentence.text)
-        if item is not None and above is not None and sentence.line == above.line + 1 + len(items):
+        is_next = item is not None and above is not None and sentence.line == above.line + 1 + len(items)
+        if item is not None and is_next and (not items or item["bullet"] == items[0][1]["bullet"]):
             items.append((sentence, item))
             continue
         yield from _of_list(page, above, items)

@@ -1,7 +1,7 @@
 """Tables pasted as plain text: lines whose cells are parted by tabs, as a browser copies them, or by single spaces."""
 
 from collections.abc import Iterable, Iterator
-from itertools import islice
+from itertools import islice, pairwise
 
 from bot.reading import lazy_re as re
 
@@ -45,10 +45,59 @@ def lines_with_a_capital(text: str) -> list[int]:
     return [0, *(match.end() for match in _CAPITAL.finditer(text))]
 
 
+def barred_rows(original: str) -> Iterator[list[list[Frame]]]:
+    """Yield each table whose cells bars part, three and more a line, but that no rule below its head makes one of Markdown."""
+    if "|\n|" not in original:
+        return
+    rows: list[list[Frame]] = []
+    is_ruled, start = False, 0
+    for line in (*original.split("\n"), ""):
+        cells = _barred(line, start)
+        if rows and (len(cells) != len(rows[0]) or len(rows) >= MOST_ROWS):
+            if len(rows) > FEWEST_ROWS and not is_ruled:
+                yield rows
+            rows, is_ruled = [], False
+        if len(cells) > FEWEST_ROWS:
+            rows.append(cells)
+            is_ruled = is_ruled or not line.strip(" |:-")
+        start += len(line) + 1
+
+
+def _barred(line: str, start: int) -> list[Frame]:
+    bars = [place for place, char in enumerate(line) if char == "|"]
+    if len(bars) < 2 or line[: bars[0]].strip() or line[bars[-1] + 1 :].strip():
+        return []
+    return [(start + a + 1, start + b) for a, b in pairwise(bars)][:MOST_COLUMNS]
+
+
 FEWEST_ROWS, FEWEST_NUMBERS, MOST_HEADS = 2, 2, 40
 # "Model Size Python C++", below it "Tern 3B 32.4% 30.9%": as many words behind the first ones as each row has numbers.
-_HEAD = re.compile(r" {0,40}(?:Models?|Name|Method)\b[^\n|\t]{0,240}$", re.MULTILINE)
-_FIRST_WORDS = frozenset({"model", "models", "name", "method", "size", "params", "parameters", "#params"})
+_HEAD = re.compile(
+    r" {0,40}(?:Models?|Name|Method|Benchmarks?|Datasets?|Metric|Task|Test)\b[^\n|\t]{0,240}$", re.MULTILINE
+)
+_FIRST_WORDS = frozenset(
+    {
+        "model",
+        "models",
+        "name",
+        "method",
+        "size",
+        "params",
+        "parameters",
+        "#params",
+        "benchmark",
+        "benchmarks",
+        "dataset",
+        "datasets",
+        "metric",
+        "task",
+        "test",
+    }
+)
+# A word that ends a name: "Tern 2", "Gull 3 Pro", "AIME 2025", "Reed Diamond".
+_ENDS_NAME = re.compile(
+    r"[\d(]|v\d|[a-z]|(?:Pro|Max|Ultra|Flash|Mini|Nano|Large|Small|Medium|Plus|Lite|Opus|Sonnet|Haiku|Turbo|Instruct|Chat|Base|Thinking|Preview|Coder|Verified|Diamond|Hard|Challenge|Exam|Bench|Eval)\b"
+)
 _NUMBER = r"(?:\d{1,5}(?:\.\d{1,3})?%?|[-–—])"
 _ROW = re.compile(
     rf"[ ]*(?P<name>[A-Za-z][^|\t]{{0,60}}?)(?: +[✅❌✓✔✗✘])?(?P<cells>(?: +{_NUMBER}){{{FEWEST_NUMBERS},}})[ ]*"
@@ -124,7 +173,7 @@ def _heads(text: str, lines: list[Frame], count: int) -> list[Frame]:
     if len(lines) == 1:
         first = words[:-count]
         is_name = first and all(text[slice(*word)].casefold() in _FIRST_WORDS for word in first)
-        return [(first[0][0], first[-1][1]), *words[-count:]] if is_name else []
+        return [(first[0][0], first[-1][1]), *words[-count:]] if is_name else _of_several_words(text, words, count)
     last = _words(text, *lines[-1])
     if len(last) == count and 3 * sum(_NAMES_TEST.search(text[slice(*word)]) is not None for word in last) > 2 * count:
         return [words[0], *last]
@@ -135,3 +184,14 @@ def _heads(text: str, lines: list[Frame], count: int) -> list[Frame]:
         else:
             cells.append((start, end))
     return cells if len(cells) == count + 1 else []
+
+
+def _of_several_words(text: str, words: list[Frame], count: int) -> list[Frame]:
+    """Return the frames of a head whose names have further words that only end names; none where they are not so many."""
+    heads = words[:1]
+    for start, end in words[1:]:
+        if len(heads) > 1 and _ENDS_NAME.match(text, start):
+            heads[-1] = (heads[-1][0], end)
+        else:
+            heads.append((start, end))
+    return heads if len(heads) == count + 1 and text[slice(*words[0])].casefold() in _FIRST_WORDS else []

@@ -15,14 +15,15 @@ from bot.reading.page import Page
 from bot.reading.sentences import Sentence
 from bot.reading.sizes import sizes_in_name
 from bot.reading.table_bests import bests_of_others
-from bot.reading.table_cells import SCORE
-from bot.reading.table_labels import MODEL_HEADER, has_shape, is_known_benchmark, is_overall, is_ranked, spec_of
-from bot.reading.table_layout import Headed, Table, of_others, prepared, understood, words_around
-from bot.reading.table_lists import FEWEST_KNOWN, listed_scores, own_scores
+from bot.reading.table_labels import MODEL_HEADER, spec_of
+from bot.reading.table_layout import Table, prepared, understood, words_around
+from bot.reading.table_lists import listed_scores, own_scores, with_own_sizes
 from bot.reading.table_metrics import own_metrics
+from bot.reading.table_others import scores_of_others
 from bot.reading.table_properties import listed_properties, shared_by_versions
-from bot.reading.table_results import are_results
+from bot.reading.table_results import tests_of
 from bot.reading.table_rows import is_one_cell
+from bot.reading.table_sizes import Headed
 from bot.reading.table_values import Spot, score_facts, spec_fact
 from bot.reading.tables import Cell, Grid
 from bot.reading.variants import extends
@@ -46,7 +47,7 @@ def read_tables(page: Page, grids: list[Grid]) -> Iterator[Fact]:
 
 
 def _of_grid(page: Page, grid: Grid) -> Iterator[Fact]:
-    clear = prepared(page, grid)
+    clear = with_own_sizes(page, prepared(page, grid))
     listed = list(listed_scores(page, clear))
     table = None if listed else understood(page, clear)
     if table is not None:
@@ -57,20 +58,7 @@ def _of_grid(page: Page, grid: Grid) -> Iterator[Fact]:
     else:
         yield from _properties(page, grid)
         yield from list(own_scores(page, grid)) or own_metrics(page, grid)
-        yield from _scores_of_others(page, clear)
-
-
-def _scores_of_others(page: Page, grid: Grid) -> Iterator[Fact]:
-    """Yield the scores of a table that compares other models: of names that are sure, on benchmarks of which two are known."""
-    table = of_others(page, grid)
-    if table is None or sum(is_known_benchmark(page, label.text) for label in table.labels) < FEWEST_KNOWN:
-        return
-    own = fold(page.subject.name or "-")
-    named = [one for one in table.models if is_model_name(page, one[1].text) or fold(one[1].text).startswith(own)]
-    for label, row in zip(table.labels, table.rows, strict=True) if len(named) > 1 else ():
-        is_test = is_known_benchmark(page, label.text) or (spec_of(label.text) is None and _is_measured(table, row))
-        for column, head, owner in named if is_test else ():
-            yield from score_facts(Spot(page, table, label, head, row[column], owner))
+        yield from scores_of_others(page, clear)
 
 
 def _told(spot: Spot) -> Iterator[Fact]:
@@ -123,20 +111,10 @@ def _facts(page: Page, table: Table) -> Iterator[Fact]:
     elif table.is_turned and len(sizes := _sizes_of_family(page, table)) > 1:
         yield from _listed_models(page, table._replace(models=sizes))
     kinds = [_stated_by(table, label, row) for label, row in zip(table.labels, table.rows, strict=True)]
-    known = sum(is_known_benchmark(page, label.text) for label in table.labels)
-    is_of_results = _tells_results(table)
-    are_tests = are_results(table, kinds)
-    for label, row, spec in zip(table.labels, table.rows, kinds, strict=True):
+    tests = tests_of(page, table, kinds)
+    for label, row, spec, is_test in zip(table.labels, table.rows, kinds, tests, strict=True):
         if not label.text or is_one_cell(row):
             continue
-        is_test = spec is None and (
-            bool(known)
-            or (table.has_bench_header and not table.is_turned)
-            or (table.is_turned and (has_shape(label.text) or _is_all_percent(table, row)))
-            or are_tests
-            or is_ranked(label.text)
-            or ((is_of_results or bool(_METRICS.search(label.text))) and _is_measured(table, row))
-        )
         for column, model, owner in table.models:
             cell = row[column]
             if not cell.text or cell is model:
@@ -157,43 +135,6 @@ def _stated_by(table: Table, label: Cell, row: tuple[Cell, ...]) -> str | None:
         owner.role != "rival" and _SO_LONG.fullmatch(row[column].text) for column, _, owner in table.models
     )
     return "context_tokens" if is_context else spec_of(label.text)
-
-
-# What a line above a table calls the numbers in it: "WER results", "Accuracy on long recordings"; and what a heading does.
-_RESULTS = re.compile(
-    r"\b(?:W?D?ER|CER|BLEU|chrF|COMET|accuracy|F1|mAP|NDCG|[Ee]rror [Rr]ates?|[Rr]esults?|[Ss]cores?|[Bb]enchmarks?|[Ll]eaderboard|[Ee]valuat(?:ions?|ed?))\b"
-)
-_SECTIONS = re.compile(
-    r"\b(?:results?|benchmarks?|benchmarking|evaluations?|leaderboard|performance|quality|accuracy|comparisons?|metrics)\b|评测|评估|性能|効果|评価|評価|ベンチマーク|결과|성능",
-    re.I,
-)
-
-
-_METRICS = re.compile(
-    r"\b(?:m?AP(?:@?\d\d)?|FID|FVD|BLEU|chrF|COMET|[WCDE]ER|PSNR|SSIM|LPIPS|(?:UT|DNS)?MOS|MAE|RMSE|MSE|MASE|N?DCG(?:@\d+)?|R(?:ecall)?@\d+|m?IoU|J ?& ?F|[Tt]op-[15]|(?:[Aa]cc|[Tt]op)@[15]|(?<![\w-])[A-Z]{3,}[\w-]* scores?|F1|EM|AU(?:RO)?C|Acc(?:uracy)?\.?)(?!\w)"
-)
-
-
-def _tells_results(table: Table) -> bool:
-    """Return whether the lines above a table say that it holds results."""
-    is_named = any(is_overall(label.text) for label in table.labels) and any(not label.text for label in table.labels)
-    return not is_named and bool(
-        _RESULTS.search(table.caption) or _SECTIONS.search(table.section) or _METRICS.fullmatch(table.corner)
-    )
-
-
-def _is_measured(table: Table, row: tuple[Cell, ...]) -> bool:
-    """Return whether a row or column gives two models and more a number each, most of them with decimals."""
-    cells = [text for column, _, _ in table.models if (text := row[column].text) not in ("", "-", "–", "—")]
-    measured = [text for text in cells if SCORE.match(text)]
-    exact = sum("." in text or "%" in text for text in measured)
-    return len(measured) > 1 and 4 * len(measured) >= 3 * len(cells) and 2 * exact >= len(measured)
-
-
-def _is_all_percent(table: Table, row: tuple[Cell, ...]) -> bool:
-    """Return whether a column gives several models a percentage each, so that its head is what they were judged by."""
-    cells = [text for column, _, _ in table.models if (text := row[column].text) not in ("", "-", "–", "—")]
-    return len(cells) > 1 and all(cell.endswith("%") for cell in cells)
 
 
 # What tells two runs of a model apart, "Tern-Search (32 steps)", is no part of its name; a size is.

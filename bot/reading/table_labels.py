@@ -22,7 +22,9 @@ SETTING_HEADER = re.compile(
     re.I,
 )
 _OVERALL = re.compile(
-    r"^\W*(?:overall|averaged?|avg\.?|total|score|accuracy|acc\.?|mean|平均|总分)\W*(?:score|acc\w*|result)?\W*$", re.I
+    r"^\W*(?:(?:overall|averaged?|avg\.?|total|score|accuracy|acc\.?|mean|平均|总分)\W*(?:score|acc\w*|result|SR)?"
+    r"|(?:(?:overall|average|avg\.?|task|final) )?(?:success|pass|resolved?|solved?|completion|accuracy) ?(?:rate|ratio)|SR|(?:% ?)?(?:resolved|solved))\W*(?:\((?:pass@1|SR|acc|avg|\d+(?: \w+)?)\))?\W*$",
+    re.I,
 )
 NAMES_BENCHMARKS = re.compile(r"^\W*(?:benchmarks?|datasets?|tasks?|eval(?:uation)?s?|tests?)\b|基准|ベンチ", re.I)
 _INPUT, _OUTPUT = "(?:input|in|prompt)", "(?:output|out|completion)"

@@ -9,7 +9,7 @@ from bot.reading import lazy_re as re
 from bot.reading.names import is_model_name
 from bot.reading.owners import Owner, sized_variant
 from bot.reading.page import Page
-from bot.reading.table_cells import BARE_SIZE, SIZE_ALONE
+from bot.reading.table_cells import SIZE_ALONE
 from bot.reading.table_labels import (
     BENCH_HEADER,
     NAMES_BENCHMARKS,
@@ -19,6 +19,7 @@ from bot.reading.table_labels import (
     spec_of,
 )
 from bot.reading.table_rows import Kinds, with_models_first, with_one_head, without_sections
+from bot.reading.table_sizes import Headed, are_in_billions, by_size
 from bot.reading.table_tests import of_one_test
 from bot.reading.tables import Cell, Grid
 
@@ -28,8 +29,6 @@ _SNAPSHOT = re.compile(
     r"\((?:[A-Z][a-z]{2,8}\.?,? ?'?)?\d{2,4}(?:[-.]\d{2})?\)\s*$"
 )  # "(11-20)" tells one snapshot from another
 
-_SIZE_IN_NAME = re.compile(r"[ -](\d{1,3}(?:\.\d)?)B\b")
-FEWEST_AGREEING = 2
 _NOBODY = re.compile(
     r"^\W*(?:humans?|random|chance|average|mean|baselines?|deltas?|diff(?:erence)?|gains?|improvements?|changes?)\b|^\W*Δ",
     re.I,
@@ -41,9 +40,6 @@ _BEST = re.compile(
 _ASIDE = re.compile(r", (?:for|as) .{3,30}$")  # "Gull 2, for reference"
 _FOOTNOTE = re.compile(r"[\s\\*†‡§^]+$")
 _OURS = re.compile(r"^\W*(?:ours?|our (?:model|method|system)|this (?:model|work)|本模型|我们的模型)\W*$", re.I)
-
-
-Headed = tuple[int, Cell, Owner]  # a column, its header, whose
 
 
 class Table(NamedTuple):
@@ -60,6 +56,7 @@ class Table(NamedTuple):
     caption: str = ""  # the heading or line above it
     section: str = ""  # the nearest heading above it
     bests: tuple[tuple[int, Cell], ...] = ()  # columns of earlier results, of whoever had them
+    is_of_one_test: bool = False  # which its corner or a line above it names
 
 
 def prepared(page: Page, grid: Grid) -> Grid:
@@ -82,6 +79,12 @@ def of_others(page: Page, grid: Grid) -> Table | None:
     return _better(page, grid, lambda text: is_model_name(page, text))
 
 
+def of_named_rows(page: Page, grid: Grid, is_named: Callable[[str], bool]) -> Table | None:
+    """Return a prepared table whose rows are models by what its corner says, whatever their names look like."""
+    rows = tuple(zip(*with_models_first(grid).rows, strict=True))
+    return _oriented(page, grid, rows, is_named, is_turned=True, are_models=True)
+
+
 def _better(page: Page, grid: Grid, is_head: Callable[[str], bool]) -> Table | None:
     grid = with_models_first(grid)
     upright = _oriented(page, grid, grid.rows, is_head, is_turned=False)
@@ -98,7 +101,13 @@ def _weight(page: Page, table: Table) -> int:
 
 
 def _oriented(
-    page: Page, grid: Grid, rows: tuple[tuple[Cell, ...], ...], is_head: Callable[[str], bool], *, is_turned: bool
+    page: Page,
+    grid: Grid,
+    rows: tuple[tuple[Cell, ...], ...],
+    is_head: Callable[[str], bool],
+    *,
+    is_turned: bool,
+    are_models: bool = False,
 ) -> Table | None:
     """Read the first row as models; `labels` are the last cells before the first model's column."""
     if len(rows) < 2 or len(rows[0]) < 2:
@@ -107,26 +116,26 @@ def _oriented(
     first = next((i for i in range(1, len(header)) if is_head(header[i].text)), None)
     if first is None:
         return None
-    start = next((i for i in range(1, len(header)) if _is_model_column(page, header[i].text, rows, i)), first)
+    found = next((i for i in range(1, len(header)) if _is_model_column(page, header[i].text, rows, i)), first)
+    start = 1 if are_models else found
     plain = [_without_run(cell.text) for cell in header]
     models = tuple(
         (i, header[i], model_owner(page, header[i].text, is_one_of_several=plain.count(plain[i]) > 1))
         for i in range(start, len(header))
         if header[i].text
         and not _is_of_nobody(header[i].text)
-        and (spec_of(header[i].text) is None or is_model_name(page, header[i].text))
-        and not is_known_benchmark(page, header[i].text)
+        and (is_head(header[i].text) if are_models else _may_head(page, header[i].text))
     )
-    labels = _labels(page, header[:start], [row[:start] for row in rows[1:]])
-    labels = of_one_test(page, labels, rows[1:], header[0].text, grid)
-    models = _by_size(page, models, labels, rows[1:])
+    stated = _labels(page, header[:start], [row[:start] for row in rows[1:]])
+    labels = of_one_test(page, stated, rows[1:], header[0].text, grid)
+    models = by_size(page, models, labels, rows[1:])
     label_headers = [cell.text for cell in header[:start]]
     has_bench_header = any(BENCH_HEADER.search(text) for text in label_headers)
     words = words_around(page, rows[1:], header, grid.caption)
     corner = header[0].text.strip("# *")
-    in_billions = _is_in_billions(models, labels, rows[1:])
+    in_billions = are_in_billions(models, labels, rows[1:])
     bests = tuple((i, header[i]) for i in range(start, len(header)) if _BEST.match(header[i].text))
-    said = (grid.caption, grid.section, bests)
+    said = (grid.caption, grid.section, bests, labels != stated)
     return Table(models, labels, rows[1:], is_turned, has_bench_header, words, corner, in_billions, *said)
 
 
@@ -138,34 +147,14 @@ def _without_run(text: str) -> str:
 
 @lru_cache(maxsize=1024)
 def _is_of_nobody(text: str) -> bool:
-    """Return whether a head is no model's: a mean, an earlier best, a setting."""
-    return bool(_NOBODY.match(text) or _BEST.match(text) or SETTING_HEADER.search(text))
+    """Return whether a head is no model's: a mean, an earlier best."""
+    return bool(_NOBODY.match(text) or _BEST.match(text))
 
 
-def _by_size(
-    page: Page, models: tuple[Headed, ...], labels: tuple[Cell, ...], rows: tuple[tuple[Cell, ...], ...]
-) -> tuple[Headed, ...]:
-    """Give the launch's columns to its sizes where it heads several of different sizes: "Tern 3" of 8B and of 70B."""
-    own = {column for column, _, owner in models if owner.role == "launch"}
-    row = next((row for label, row in zip(labels, rows, strict=True) if spec_of(label.text) == "params_total"), None)
-    sizes = {column: row[column].text for column in own if SIZE_ALONE.fullmatch(row[column].text)} if row else {}
-    if len(own) < 2 or len(set(sizes.values())) < len(own):
-        return models
-    return tuple(
-        (column, head, sized_variant(page, sizes[column], is_listed=True) if column in own else owner)
-        for column, head, owner in models
-    )
-
-
-def _is_in_billions(models: tuple[Headed, ...], labels: tuple[Cell, ...], rows: tuple[tuple[Cell, ...], ...]) -> bool:
-    """Return whether bare sizes are billions: two models and more whose names hold about the size that the table gives them."""
-    agreeing = 0
-    for label, row in zip(labels, rows, strict=True):
-        if spec_of(label.text) == "params_total":
-            for column, head, _ in models:
-                named, bare = _SIZE_IN_NAME.search(head.text), BARE_SIZE.match(row[column].text)
-                agreeing += bool(named and bare and 0.6 < float(bare["n"]) / max(float(named[1]), 0.001) < 1.6)
-    return agreeing >= FEWEST_AGREEING
+def _may_head(page: Page, text: str) -> bool:
+    """Return whether a head can be a model's: it states nothing, tells no run and is no test."""
+    is_stated = spec_of(text) is not None and not is_model_name(page, text)
+    return not is_stated and not SETTING_HEADER.search(text) and not is_known_benchmark(page, text)
 
 
 def words_around(page: Page, rows: tuple[tuple[Cell, ...], ...], header: tuple[Cell, ...], caption: str) -> str:

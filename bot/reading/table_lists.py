@@ -6,7 +6,7 @@ from bot.reading import lazy_re as re
 from bot.reading.names import is_model_name
 from bot.reading.owners import Owner, owner_of
 from bot.reading.page import Page
-from bot.reading.table_cells import SCORE
+from bot.reading.table_cells import SCORE, SIZE_ALONE
 from bot.reading.table_labels import PARENTHESIS, is_known_benchmark, is_overall, parts_of, spec_of
 from bot.reading.table_layout import Table, is_launched, model_owner, words_around
 from bot.reading.table_values import Spot, score_facts
@@ -25,6 +25,8 @@ _VALUES = re.compile(
     r"^\W*(?:scores?|results?|values?|performance|accuracy|acc\.?|metric value|WER|CER|BLEU|F1|EM|pass@1|%|得分|成绩)(?:\W.{0,24})?$",
     re.I,
 )
+_METRIC = re.compile(r"^\W*metrics?\W*$", re.I)
+_CALLS_SIZES = re.compile(r"^\W*(?:(?:model )?sizes?|models?|#? ?param(?:eter)?s|scale)?\W*$", re.I)
 _SPLITS = re.compile(
     r" (?:[a-z]{2}|test|dev|val|test-[a-z]+)(?: ?\| ?[\w-]+)*$"
 )  # "Fleurs zh", "LibriSpeech dev | test"
@@ -83,9 +85,14 @@ def own_scores(page: Page, grid: Grid) -> Iterator[Fact]:
     heads = [cell.text for cell in grid.rows[0]]
     values = [i for i, text in enumerate(heads) if _VALUES.match(text)]
     owner = of_the_launch(page, grid)
+    if owner is not None and _is_one_row_of_scores(page, grid):
+        table, head = plain(page, grid), Cell(owner.name, grid.start, grid.start)
+        for label, cell in zip(*grid.rows, strict=True):
+            yield from score_facts(Spot(page, table, label, head, cell, owner))
+        return
     if not values or owner is None or any(is_model_name(page, text) for text in heads):
         return
-    rows = [row for row in grid.rows[1:] if row[0].text]
+    rows = list(_with_names(grid))
     known = sum(is_known_benchmark(page, row[0].text) for row in rows)
     if known < FEWEST_KNOWN or any(is_model_name(page, cell.text) for row in rows for cell in row[: values[0]]):
         return
@@ -93,6 +100,47 @@ def own_scores(page: Page, grid: Grid) -> Iterator[Fact]:
     for row in rows:
         if spec_of(row[0].text) is None and not is_overall(row[0].text):
             yield from score_facts(Spot(page, table, row[0], head, row[values[0]], owner))
+
+
+ONE_ROW = 2  # with its head
+
+
+def _is_one_row_of_scores(page: Page, grid: Grid) -> bool:
+    """Return whether a table is tests, most of them known, above one row of their scores."""
+    if len(grid.rows) != ONE_ROW:
+        return False
+    known = sum(is_known_benchmark(page, cell.text) for cell in grid.rows[0])
+    is_scored = all(SCORE.match(cell.text) for cell in grid.rows[1])
+    return known >= FEWEST_KNOWN and 2 * known >= len(grid.rows[0]) and is_scored
+
+
+def with_own_sizes(page: Page, grid: Grid) -> Grid:
+    """Return a table whose rows are sizes of the launch with its name before each: "7B", "70B"."""
+    sized = [row[0].text for row in grid.rows[1:]]
+    own = page.subject.name
+    if (
+        own is None
+        or not sized
+        or not all(SIZE_ALONE.fullmatch(text) for text in sized)
+        or not _CALLS_SIZES.match(grid.rows[0][0].text)
+    ):
+        return grid
+    if of_the_launch(page, grid) is None:
+        return grid
+    rows = ((row[0]._replace(text=f"{own} {row[0].text}"), *row[1:]) for row in grid.rows[1:])
+    return grid._replace(rows=(grid.rows[0], *rows))
+
+
+def _with_names(grid: Grid) -> Iterator[tuple[Cell, ...]]:
+    """Yield the rows that have a name; one without, below it, is the same benchmark by the metric that it gives."""
+    metric = next((i for i, cell in enumerate(grid.rows[0]) if _METRIC.match(cell.text)), None)
+    above: Cell | None = None
+    for row in grid.rows[1:]:
+        if row[0].text:
+            above = row[0]
+            yield row
+        elif metric is not None and above is not None and row[metric].text:
+            yield (above._replace(text=f"{above.text} ({row[metric].text})"), *row[1:])
 
 
 def of_the_launch(page: Page, grid: Grid) -> Owner | None:

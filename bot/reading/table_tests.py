@@ -2,6 +2,7 @@
 
 from bot.catalogue import Hit, fold
 from bot.reading import lazy_re as re
+from bot.reading.names import is_model_name
 from bot.reading.page import Page
 from bot.reading.table_cells import SCORE
 from bot.reading.table_labels import bench_name, has_shape, is_known_benchmark, is_overall, spec_of
@@ -23,6 +24,10 @@ _SETTING = re.compile(
 _GOES_ON = re.compile(
     r"(?:-(?!(?:based|style|like)\b)[A-Za-z0-9]{1,12}|\+)*(?![\w-])"
 )  # a longer name than the known one
+_SO_MANY = re.compile(r" ?\(\d+\)$")  # sets that a part is of: "Retrieval (15)"
+# A heading of one word that is none of a language: "KelpRope".
+_ALONE = re.compile(r"[\W\d_]*((?=\w*[a-z][A-Z]|\w*[A-Z]{2}\w*\d)[A-Z][\w-]{2,24})\W*")
+_BARE = re.compile(r"\W*[A-Z][\w.+-]{1,24}(?: [A-Z\d][\w.+-]*){0,2} *:\W*")
 _PAIR = re.compile(
     r"\((?:[^()]{1,24} / [^()]{1,24}|[^()/]{1,20}/[^()/]{1,20})\)"
 )  # of what a cell's two values are: "(w/o sub / w/ sub)"
@@ -64,7 +69,8 @@ def _of_caption(page: Page, labels: tuple[Cell, ...], rows: tuple[Row, ...], gri
     is_told = total is not None or any(_RUN.fullmatch(label.text) for label in labels) or _are_settings(labels)
     if not is_told or is_size:
         return labels
-    named = next((named for line in (grid.caption, grid.section) if (named := _named_in(page, line))), [])
+    lines = (grid.caption, *_bare_lines(page, grid), grid.section)
+    named = next((named for line in lines if (named := _named_in(page, line))), [])
     if not named:
         return _of_text(page, labels, rows, grid)
     if len(named) > 1:
@@ -112,6 +118,13 @@ def _named_above(page: Page, grid: Grid) -> str:
     return named.pop() if len(named) == 1 else ""
 
 
+def _bare_lines(page: Page, grid: Grid) -> list[str]:
+    """Return the lines between a table and the heading above it that are no more than a name, "- MTEB:", the last one first."""
+    end = page.squeezed.at(grid.start)
+    start = max(page.start, end - ABOVE, page.text.rfind(grid.section, page.start, end) if grid.section else 0)
+    return [line for line in reversed(page.text[start:end].split("\n")) if _BARE.fullmatch(line)]
+
+
 def _only_test(page: Page) -> str:
     """Return the benchmark that a score can only be on: the document speaks often of it, and of no other."""
     hits = [hit for hit in page.hits_in(page.start, page.end, "benchmark") if _is_test(hit)]
@@ -119,6 +132,7 @@ def _only_test(page: Page) -> str:
 
 
 def _part_or_none(test: str, label: Cell) -> Cell:
+    label = label._replace(text=_SO_MANY.sub("", label.text))
     part = _part_of(test, label)
     return part if part is not label and _PART.match(label.text) else label._replace(text="")
 
@@ -128,6 +142,9 @@ def _named_in(page: Page, line: str) -> list[str]:
     called = _IS_BENCHMARK.match(line)
     if called:
         return [called[1]]
+    alone = _ALONE.fullmatch(line)
+    if alone and not is_model_name(page, alone[1]) and not page.is_subject(alone[1]):
+        return [alone[1]]
     known = [line[hit.start : _end_of(line, hit.end)] for hit in page.catalogue.find(line) if _is_test(hit)]
     return list(dict.fromkeys(known or [word for word in re.findall(r"[\w-]{3,40}", line) if has_shape(word)]))
 

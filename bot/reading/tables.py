@@ -7,7 +7,7 @@ from typing import NamedTuple
 from bot.reading import lazy_re as re
 from bot.reading.glued_tables import glued_rows
 from bot.reading.stacked_tables import stacked_rows
-from bot.reading.tab_tables import lines_with_a_capital, made_of, spaced_rows, tab_rows
+from bot.reading.tab_tables import barred_rows, lines_with_a_capital, made_of, spaced_rows, tab_rows
 
 # The rule below a table's head; a page's typography may have made dashes of its hyphens: "| — | — |".
 _RULE = re.compile(
@@ -90,7 +90,7 @@ def _first_of_head(original: str, lines: list[tuple[int, int]], rule: int) -> in
 def _tabbed(original: str, cleaned: str) -> Iterator[Grid]:
     starts = lines_with_a_capital(original)
     unmarked = (*spaced_rows(original, starts), *made_of(original, starts), *glued_rows(original, starts))
-    for frames in (*tab_rows(original), *unmarked, *stacked_rows(original, starts)):
+    for frames in (*tab_rows(original), *barred_rows(original), *unmarked, *stacked_rows(original, starts)):
         rows = [[_cell(cleaned, *frame) for frame in row] for row in frames]
         yield _grid(original, cleaned, rows, frames[0][0][0], frames[-1][-1][1])
 
