@@ -73,3 +73,23 @@ def test_languages_that_work_and_a_people_before_what_is_counted() -> None:
     )
     assert found.languages == 100
     assert not found.benchmarks
+
+
+@pytest.mark.parametrize(
+    ("heading", "name"),
+    [
+        ("Model Card for KnotEdit-Large", "KnotEdit-Large"),
+        ("Model Card: KNOT·E dVAE", "KNOT·E dVAE"),
+        ("KNT Model Card", "KNT"),
+        ("Model card for the marl/knot-7b model", "knot-7b"),
+        ("Model Card", None),
+        ("Model Card Template", None),
+    ],
+)
+def test_a_heading_says_whose_card_it_is(heading: str, name: str | None) -> None:
+    text = (
+        f"# {heading}\n\n## Model Details\n\nThis model was trained to write and to mend text. It is available under the MIT license.\n\n"
+        "## Questions\n\nAsk the authors. Questions are welcome.\n\n## Uses\n\nThe model may be used for research.\n"
+    )
+    found = view(text)
+    assert (found.is_launch, found.name) == ((True, name) if name else (False, found.name))

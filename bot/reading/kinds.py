@@ -6,6 +6,7 @@ from itertools import islice
 from bot.reading import lazy_re as re
 from bot.reading.page import Page
 from bot.reading.places import LATIN, WORD, places_of, whole_places
+from bot.reading.title_names import named_on_card
 
 MOST, MEMBERS = 40, 6  # mentions and variants that are looked at
 _MODELS = frozenset(
@@ -72,8 +73,10 @@ def _has_weights(page: Page) -> bool:
 def called_a_model(page: Page) -> bool:
     """Return whether a document calls its subject or a member of it a model, by any such word."""
     names = (page.subject.name or "", *page.subject.variants[:MEMBERS])
-    return any(_is_called_one(name, page.text[page.start : page.end]) for name in names) or any(
-        noun in _MODELS for noun in _nouns(page)
+    return (
+        named_on_card(page.document.title) in names[:1]
+        or any(_is_called_one(name, page.text[page.start : page.end]) for name in names)
+        or any(noun in _MODELS for noun in _nouns(page))
     )
 
 

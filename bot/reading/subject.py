@@ -24,7 +24,7 @@ from bot.reading.sentences import Sentence
 from bot.reading.short_lists import others_in_short
 from bot.reading.split import Document
 from bot.reading.tally import Tally
-from bot.reading.title_names import read_title
+from bot.reading.title_names import named_on_card, read_title
 from bot.reading.unnamed import lead_to_linked, versions_in
 from bot.reading.variants import is_next
 
@@ -73,7 +73,8 @@ def subject_of(
     body = [row for row in rows if row.text.strip("#* ") != bare_title or sentences_in[row.line] > 1]
     tally = Tally()
     text = "\n".join(row.text for row in body)
-    of_title = line_of_title(_MARKS.sub("", document.title), listed)
+    called = _MARKS.sub("", document.title)
+    of_title = named_on_card(called) or line_of_title(called, listed)
     vouched = _vouched(published, document.title, text, listed, of_title)
     beginning = rows[0].start if rows else 0
     for row in body:
@@ -81,7 +82,7 @@ def subject_of(
     headline = document.title[:LONGEST_TITLE]
     title = Sentence(headline, 0, 0, 0, is_heading=True, cues=cues_in(headline, catalogue))
     read_title(title, text, tally, catalogue)
-    at_home = _name_at_home(_MARKS.sub("", document.title), published, homes) or of_title
+    at_home = _name_at_home(called, published, homes) or of_title
     if at_home:
         tally.add(at_home, AT_HOME)
     own_table = listed_at_home(listed, published, homes)

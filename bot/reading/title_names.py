@@ -16,6 +16,20 @@ from bot.reading.word_lists import one_of
 MOST_WORDS_OF_A_NAME = 5
 
 
+_WORDS = r"(?:[\w-]+/)?(?P<{}>[\w.·+-]*[A-Z0-9][\w.·+-]*(?: [\w.·+-]+){{0,3}}?)"
+_CARD = re.compile(
+    rf"Model [Cc]ards?(?: for| of|:| [-–—])? (?:the )?{_WORDS.format('behind')}(?: [Mm]odels?)?|{_WORDS.format('before')}(?: [Mm]odels?)? Model [Cc]ard"
+)
+_NO_NAMES = frozenset("template details name overview example examples guidelines".split())
+
+
+def named_on_card(title: str) -> str:
+    """Return whose card a heading says that this is, however the text writes it: "Model Card for Tern-2"; "" if it does not."""
+    card = _CARD.fullmatch(title)
+    name = (card["behind"] or card["before"]) if card else ""
+    return "" if name.casefold() in _NO_NAMES else name
+
+
 def read_title(headline: Sentence, body: str, tally: Tally, catalogue: Catalogue) -> None:
     """Give a headline's names points, each cut back to the longest beginning that the body uses."""
     title, low = headline.text, lowered(body)
