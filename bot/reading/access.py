@@ -81,7 +81,8 @@ _ASSERTIONS = (
         Cued(
             r"\b(?:private|limited|closed|invite-only|restricted|early[- ]access|research|public|gated|developer) (?:preview|beta|alpha|release)\b|\bpreview to select\b|\b(?:in|as a|into) preview\b|\b(?:releas|launch|unveil|ship|publish)\w* an? (?:[\w-]+ ){0,3}preview (?:(?:version|edition|release|build) )?of\b|\b(?:[Aa]|[Tt]he) preview (?:version )?(?:is|of the model is) (?:now |currently |already )?(?:available|out|live)\b|\bearly access\b"
             r"|\bselect(?:ed)? (?:partners|customers|developers|users)\b",
-            "preview beta alpha release access select",
+            "preview beta alpha private_release limited_release closed_release invite-only_release restricted_release access_release research_release"
+            " public_release gated_release developer_release early_access select",
             flags=_I,
         ),
     ),
@@ -117,6 +118,7 @@ _ASSERTIONS = (
         Cued(
             r"\b(?:will|to) (?:be |become )?(?:available|released?|roll(?:ed)? out|ship|open[- ]sourced?|launch)\b|\bcoming (?:soon|weeks|months|later)\b|\b(?:in the )?coming (?:weeks|months)\b|\bplans? to (?:release|open[- ]source|ship|launch)\b|\blater this (?:year|month|week|quarter)\b|\bweights (?:by|in|on) [A-Z]\w+",
             "avail releas roll ship open launch coming later weights",
+            "will_ to_be to_become to_avail to_releas to_roll to_ship to_open to_launch coming later weights_by weights_in weights_on",
             flags=_I,
         ),
     ),

@@ -49,10 +49,10 @@ _STEPS = {
 
 def weighed_words(page: Page) -> Reason:
     """Return what the words of an English document's headline and opening say, in points, with the runs that say most of it."""
-    weights = _weights()
     features = features_of(page)
     if len(features) < LEAST:
         return Reason(0, "its words are too few to be weighed")
+    weights = _weights()
     points = max(-MOST, min(MOST if _is_its_own(page) else 1, round(log_odds_of(features, weights) / PER_POINT)))
     known = sorted((weights[feature], feature) for feature in weights.keys() & features)
     telling = [feature for _, feature in (known[:_TOLD] if points < 0 else known[: -_TOLD - 1 : -1])]
