@@ -84,3 +84,42 @@ def test_who_publishes_models_of_the_same_word_is_the_maker() -> None:
         "Quoll-1 is a language model.\n"
     )
     assert _read(text).lab == "Microsoft"
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        (
+            "**[2026-03-16]:** KNOT-V 2.1 is released, a new family of models.\n\n**[2025-06-25]:** KNOT-V 2 is released.\n\n"
+            "# KNOT-V 2: Video Models\n\nKNOT-V 2 is a model of video. KNOT-V 2.1 is a model with a better recipe.",
+            "KNOT-V 2.1",
+        ),
+        (
+            "**[2025-06-25]:** KNOT-V 2 is released.\n\n**[2025-01-10]:** KNOT-V 1 is released.\n\n"
+            "# KNOT-V 2: Video Models\n\nKNOT-V 2 is a model of video.",
+            "KNOT-V 2",
+        ),
+        (
+            "Introduction: Norvale Open-Sources WADER, a breakthrough\n\n"
+            "Norvale has released the open-source multimodal model WADER, which unifies understanding and generation.",
+            "WADER",
+        ),
+    ],
+)
+def test_the_newest_of_dated_versions_and_capitals_that_text_and_headline_share(text: str, name: str) -> None:
+    assert _read(text).name == name
+
+
+def test_a_name_spelt_out_as_a_model_is_one() -> None:
+    report = _read(
+        "Skerry launches its national language model KNoT\n\nThe Skerry government has officially launched KNoT (Skerry Large Language Model)."
+    )
+    assert (report.name, report.is_launch) == ("KNoT", True)
+
+
+def test_a_launch_listed_among_its_own_tiers_is_a_model() -> None:
+    report = _read(
+        "Introducing the Knot 4 series\n\nWe're excited to introduce the Knot 4 series of embedding models. The series"
+        " includes knot-4-large, knot-4, knot-4-lite, and the open knot-4-nano. Knot 4 models are compatible."
+    )
+    assert "knot 4" in {model.name.lower().replace("-", " ") for model in view_of(report).models}

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from bot.catalogue import Catalogue, fold
 from bot.reading import lazy_re as re
+from bot.reading.dated_news import newest_dated
 from bot.reading.lab_names import known_lab
 from bot.reading.name_shape import BARE_VERSION
 from bot.reading.ordinary_words import ordinary_words
@@ -157,6 +158,7 @@ def chosen_of(tally: Tally, labs: Counter[str], catalogue: Catalogue, sentences:
     )  # the last one is the headline
     whole_name = _in_full(_singular(name, names.values()), names.values(), catalogue)
     whole_name = _in_short(whole_name, names.values(), sentences[-1].text)
+    whole_name = newest_dated(whole_name, tally.from_verbs, names.values(), sentences)
     name = _without_stage(with_version(whole_name, scores, names), names.values(), text)
     shared = shared_beginning(name, names.values(), text)
     if (

@@ -43,7 +43,8 @@ _MIXTURE = re.compile(r"\bmixture of (?:\w+ )?experts\b", re.I)
 _MODEL_BEFORE = re.compile(
     r"\b(?:models?|LLMs?|VLMs?|AI|generators?|checkpoints?)(?: (?:series|family|line))?(?:,? (?:called|named|dubbed)|(?: (?:in|on|at|under|for|via) [^.:;]{1,30})?:)?,? [\"'“”‘’]?$|(?:模型|モデル|모델|\b[Mm]od(?:ell|èle|elo|ello)\w*)[^。、，,.\n]{0,24}$"
 )
-_BEHIND = (_MODEL_BEHIND, _MODEL_ABROAD)
+_SPELT_OUT = re.compile(r" \((?:(?:[A-Z][\w-]*|of|for|and) ){1,8}(?:Model|LLM|Transformer|Network)s?\)")
+_BEHIND = (_MODEL_BEHIND, _MODEL_ABROAD, _SPELT_OUT)
 _ENDS = re.compile(
     r" (?:that|which|who|whose|for|designed|built|with|to|from|by|in|on|where|when|trained|based on|developed|created|made|optimi[sz]ed|capable|tailored|aimed|released|is|are|was|and (?:is|has|can))\b"
 )

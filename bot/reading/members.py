@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import lru_cache
 
 from bot.reading import lazy_re as re
 from bot.reading.cues import Cued
@@ -74,12 +75,22 @@ def _itself(page: Page) -> Iterator[Fact]:
     ]
     for sentence in page.sentences if beside else ():
         for variant in beside:
-            place = max(sentence.text.find(f"{own}{sign}{variant}") for sign in (" and ", " & "))
-            if place >= 0:
-                start = sentence.start + place
+            found = _beside(own, variant).search(sentence.text)
+            if found:
+                start = sentence.start + max(found.start("own"), found.start("last"))
                 fact = _member(page, "sizes.variant", own, (start, start + len(own)), sentence)
                 yield replace(fact, role="launch")
                 return
+
+
+@lru_cache(maxsize=64)
+def _beside(own: str, variant: str) -> re.Pattern[str]:
+    """Return a pattern for a launch that is listed with its own tier: "knot-4-large, knot-4, and knot-4-lite", "Knot 3 and Knot 3 Mini"."""
+    name, tier = (r"[ -]".join(map(re.escape, re.split(r"[ -]", one))) for one in (own, variant))
+    return re.compile(
+        rf"(?<![\w-])(?:(?P<own>{name})(?:,|,? and|,? &) {tier}(?![\w-]))|(?<![\w-]){tier}(?:,|,? and|,? &) (?P<last>{name})(?=,|,? and |[.;:]? ?$)",
+        re.I,
+    )
 
 
 _ADDED = re.compile(r"[A-Z+]{1,3}")  # what makes another model of one: "Tern 3 and Tern 3D", "Knot R and Knot R+"

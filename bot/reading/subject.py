@@ -185,6 +185,10 @@ _PRESENTED = re.compile(
 )
 
 
+# "Has released the multimodal model WADER, which": capitals that the headline has, too.
+_CALLED = re.compile(
+    r"\b(?:releas|introduc|present|launch|open-?sourc|unveil|announc)\w* [^.;]{0,80}?\b(?:model|system|LLM|VLM),? (?:called |named |dubbed )?([A-Z]{4,9})(?=,| \(|\.| which\b| that\b)"
+)
 # 正式发布并开源其全新「梧桐 3D 世界模型 1.0」
 _QUOTED_NEW = re.compile(
     r"(?:发布|推出|开源|發布|開源)(?:了|并|其|的|全新|最新|正式|发布|开源|新一代){0,5} ?[「『“《]([\u4e00-\u9fffA-Za-z][\u4e00-\u9fffA-Za-z0-9 .-]{1,24}\d)[」』”》]"
@@ -215,6 +219,7 @@ def _vouched(
         stems.add(title)
     stems.update(_INTRODUCED.findall(title))
     stems.update(_lines_listed(listed))
+    stems.update(name for name in _CALLED.findall(text) if whole_places(name, title))
     if head := _CAPITALS.match(title):
         stems.update(name for name in _PRESENTED.findall(text) if name == head[1])
     if not text.isascii():
