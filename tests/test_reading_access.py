@@ -31,6 +31,14 @@ def catalogue() -> Catalogue:
         ("Marl Works released Knot 3. Readers can download the full report amid a torrent of news.", "unknown"),
         ("Marl Works released Knot 3 with a torrent link on its account.", "open_weights"),
         ("Marl Works released Knot 3. Pretrained models are uploaded to Hugging Face.", "open_weights"),
+        ("Marl Works released Knot 3 and Knot Code, an agentic coding tool in limited preview.", "unknown"),
+        ("Marl Works released Knot 3. Developers can access the preview through Tern Studio.", "preview"),
+        ("Marl Works released Knot 3. It sits between its smaller open-weight offerings and its large models.", "unknown"),
+        ("Marl Works released Knot 3. It directs various open-source models for special domains.", "unknown"),
+        ("Marl Works released Knot 3. It works with fewer tokens and API calls than others.", "unknown"),
+        ("Marl Works released Knot 3. The questions were translated using a machine translation API.", "unknown"),
+        ("Marl Works released Knot 3. By default the API runs at port 8000 of the local machine.", "unknown"),
+        ("Marl Works released Knot 3, with an Apache 2.0-licensed open-source launch of Knot 3 and Knot 2.5 planned soon.", "unknown"),
     ],
 )  # fmt: skip
 def test_how_a_model_can_be_had(said: str, availability: str, catalogue: Catalogue) -> None:

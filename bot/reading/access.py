@@ -79,7 +79,7 @@ _ASSERTIONS = (
     _Assertion(
         "private_preview",
         Cued(
-            r"\b(?:private|limited|closed|invite-only|restricted|early[- ]access|research|public|gated|developer) (?:preview|beta|alpha|release)\b|\bpreview to select\b|\b(?:in|as a|into) preview\b|\b(?:releas|launch|unveil|ship|publish)\w* an? (?:[\w-]+ ){0,3}preview (?:(?:version|edition|release|build) )?of\b|\b(?:[Aa]|[Tt]he) preview (?:version )?(?:is|of the model is) (?:now |currently |already )?(?:available|out|live)\b|\bearly access\b"
+            r"\b(?:private|limited|closed|invite-only|restricted|early[- ]access|research|public|gated|developer) (?:preview|beta|alpha|release)\b|\bpreview to select\b|\b(?:in|as a|into) preview\b|\b(?:releas|launch|unveil|ship|publish)\w* an? (?:[\w-]+ ){0,3}preview (?:(?:version|edition|release|build) )?of\b|\b(?:[Aa]|[Tt]he) preview (?:version )?(?:is|of the model is) (?:now |currently |already )?(?:available|out|live)\b|\bearly access\b|\baccess (?:to )?(?:the|an?) preview\b"
             r"|\bselect(?:ed)? (?:partners|customers|developers|users)\b",
             "preview beta alpha private_release limited_release closed_release invite-only_release restricted_release access_release research_release"
             " public_release gated_release developer_release early_access select",
@@ -132,7 +132,7 @@ _DENIED = re.compile(
     _I,
 )
 _ELSEWHERE = re.compile(
-    r"^\W*(?:reversal|behind|retreat|(?:are|is) an?\b|philosophy|strategy|identity|community|advocates?|ecosystem|versions?|movement|rivals?|alternatives?|competitors?|models? (?:from|like|such as)|future|tools?|code ?bases?|repos(?:itor\w+)?|librar\w+|frameworks?|projects?|data|software|labs?|stance|approach|commitments?|peers|software|leaderboard|dataset)\b",
+    r"^\W*(?:reversal|behind|retreat|(?:are|is) an?\b|philosophy|strategy|identity|community|advocates?|ecosystem|versions?|movement|rivals?|alternatives?|competitors?|models? (?:from|like|such as)|future|tools?|code ?bases?|repos(?:itor\w+)?|librar\w+|frameworks?|projects?|data|software|labs?|stance|approach|commitments?|peers|software|leaderboard|dataset|offerings)\b",
     _I,
 )
 
@@ -168,7 +168,9 @@ def _holds(page: Page, sentence: Sentence, match: re.Match[str], value: str) -> 
         return not (
             _OF_DETAILS.search(sentence.text[: match.start()]) or _IN_A_LIBRARY.match(sentence.text[match.end() :])
         )
-    if value == "private_preview" and _NAMED_APART.match(sentence.text[match.end() :]):
+    if value == "private_preview" and (
+        _NAMED_APART.match(sentence.text[match.end() :]) or _OF_A_TOOL.search(sentence.text[: match.start()])
+    ):
         return False
     clause = _clause(sentence.text, match.start())
     if value == "open_weights":
@@ -179,11 +181,12 @@ def _holds(page: Page, sentence: Sentence, match: re.Match[str], value: str) -> 
             or _EARLIER_WORK.search(clause)
             or _SO_FAR.search(f"{clause} {sentence.text[match.end() : match.end() + 70]}")
             or _DENIED.search(clause)
+            or _OF_MANY.search(clause)
             or is_contrasted(page, start, sentence)
         ):
             return False
         return not (_FUTURE.search(clause) or _DATED_AFTER.match(sentence.text[match.end() :]))
-    if value == "api" and _COMING.match(sentence.text[match.end() :]):
+    if value == "api" and (_COMING.match(sentence.text[match.end() :]) or _is_of_a_call(match, sentence)):
         return False
     if value in ("app", "api") and _FROM_NOW.match(sentence.text[match.end() :]):
         return True
@@ -193,7 +196,7 @@ def _holds(page: Page, sentence: Sentence, match: re.Match[str], value: str) -> 
 _SO_FAR = re.compile(r"\b(?:mainly|mostly|traditionally|previously|historically) |\bin the past\b", _I)  # before
 _MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 _DATED_AFTER = re.compile(
-    rf"[^.;,]{{0,40}}\b(?:(?:by|in|until|before) (?:(?:early|mid|late)[- ])?(?:{_MONTHS}|20\d\d|Q[1-4]|the (?:end|coming|next|spring|summer|autumn|fall|winter)|next|this)|later (?:this|in)|soon)\b"
+    rf"(?:[^.;,]|\.(?=\d)){{0,40}}(?:(?:[^.;,]|\.(?=\d)){{0,40}} planned )?\b(?:(?:by|in|until|before) (?:(?:early|mid|late)[- ])?(?:{_MONTHS}|20\d\d|Q[1-4]|the (?:end|coming|next|spring|summer|autumn|fall|winter)|next|this)|later (?:this|in)|soon)\b"
 )
 
 
@@ -215,6 +218,23 @@ _IN_A_LIBRARY = re.compile(
 _NAMED_APART = re.compile(
     r",? (?:called|named|dubbed) | of (?:the |an? |its |our |their )?[\"“'‘]?[\w -]{1,40}[\"”'’]? (?:capabilit\w+|features?|skills?|tools?|modes?|API|app|agents?|extension|plugin|service|interface)\b"
 )
+# "Knot Code, an agentic coding tool in limited preview": the tool's.
+_OF_A_TOOL = re.compile(
+    r", an? (?:[\w-]+ ){0,4}(?:tool|app|agent|feature|extension|plugin|service|mode|interface)(?: (?:that is|which is|now|available|currently)){0,2} (?:in |as (?:an? )?)?$"
+)
+# "Various open-source models for its tasks": those of others.
+_OF_MANY = re.compile(r"\b(?:various|several|many|multiple|numerous|other|existing|popular) (?:[\w-]+ ){0,2}$", _I)
+_CALLS = re.compile(r" (?:calls?|requests?|keys?|costs?|bills?)\b")
+_LOCAL = re.compile(r"\b(?:localhost|local (?:machine|server|port)|port of)\b|\bport ?\d{4}\b", _I)
+_OF_ANOTHER_USE = re.compile(r"\b(?:translation|search|maps?|weather|speech-to-text|third-party) APIs?$", _I)
+
+
+def _is_of_a_call(match: re.Match[str], sentence: Sentence) -> bool:
+    """Return whether an API is what was used, not how the launch is had: "with fewer API calls", "using a translation API"."""
+    is_call = match[0].lower().startswith("with ") and _CALLS.match(sentence.text, match.end()) is not None
+    return is_call or _OF_ANOTHER_USE.search(match[0]) is not None or _LOCAL.search(sentence.text) is not None
+
+
 _FROM_NOW = re.compile(r",? (?:starting|beginning|from|as of) (?:today|now|this week|\w+day)\b")
 _COMING = re.compile(
     r"(?: [\w-]+){0,5} (?:(?:is|are) (?:coming|planned|expected|due)|(?:will )?(?:follows?|comes?|arrives?)\b|to follow|(?:coming|later|soon) )"

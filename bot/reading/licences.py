@@ -40,6 +40,8 @@ _FUTURE = re.compile(
     r"\b(?:will|plans?|planned|promis\w+|intends?|expected|may (?:be|become|come|move|switch|release|open|follow|not)|might|could|would|consider\w*)\b[^.;]{0,60}$",
     re.I,
 )
+# "An Apache 2.0-licensed open-source launch of both planned soon"
+_PLANNED = re.compile(r"-licensed (?:[^.;,]|\.(?=\d)){0,90}\b(?:planned|to come|to follow|coming soon|on the way)\b")
 _PROPRIETARY = Cued(
     r"\b(?:proprietary|closed[- ](?:source|weights?|model)|closed-source|propriet(?:är\w*|aire)|propietari[oa]|quellgeschlossen)\b|闭源|专有|プロプライエタリ",
     "propriet propiet closed quellgeschlossen 闭源 专有 プロプライエタリ",
@@ -148,7 +150,8 @@ def _named(page: Page, sentence: Sentence) -> Iterator[Fact]:
         )
         if not has_cue and not re.search(r"licen[sc]", page.text[hit.start : hit.end], re.I):
             continue
-        if _NEGATED.search(before) or _FUTURE.search(before) or _is_of_something_else(page, sentence, hit.start):
+        is_to_come = _FUTURE.search(before) or _PLANNED.match(page.text[hit.end : sentence.end])
+        if _NEGATED.search(before) or is_to_come or _is_of_something_else(page, sentence, hit.start):
             continue
         owner = owner_at(page, hit.start, hit.end, sentence)
         if owner.role in ("rival", "other") and _SAME_AS.search(before):  # "has the same licence as Auk 1.0: MIT"
