@@ -3,6 +3,7 @@
 No list of known models is needed. A headline in title case is cut back to the longest beginning that the body uses.
 """
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -75,10 +76,10 @@ def subject_of(
     text = "\n".join(row.text for row in body)
     called = _MARKS.sub("", document.title)
     of_title = named_on_card(called) or line_of_title(called, listed)
-    vouched = _vouched(published, document.title, text, listed, of_title)
+    vouched = loose_places(_vouched(published, document.title, text, listed, of_title), text)
     beginning = rows[0].start if rows else 0
-    for row in body:
-        _read_names(row, tally, catalogue, vouched, beginning)
+    for row, places in zip(body, _by_row(vouched, body), strict=True):
+        _read_names(row, tally, catalogue, places, beginning)
     headline = document.title[:LONGEST_TITLE]
     title = Sentence(headline, 0, 0, 0, is_heading=True, cues=cues_in(headline, catalogue))
     read_title(title, text, tally, catalogue)
@@ -228,10 +229,23 @@ def _vouched(
     return sorted(named, key=lambda stem: (-len(stem), stem))[:MOST_STEMS]
 
 
+Place = tuple[int, int]
+
+
+def _by_row(places: Sequence[Place], rows: Iterable[Sentence]) -> Iterator[list[Place]]:
+    """Yield for each row those places of a text that stand in it, from its beginning; the text is the rows, one a line."""
+    starts, begin = [place for place, _ in places], 0
+    for row in rows:
+        end = begin + len(row.text)
+        here = places[bisect_left(starts, begin) : bisect_left(starts, end)]
+        yield [(place - begin, behind - begin) for place, behind in here]
+        begin = end + 1
+
+
 _SIZE_AT_END = re.compile(r" \d+(?:\.\d+)?[BMbm]$")
 
 
-def _read_names(row: Sentence, tally: Tally, catalogue: Catalogue, vouched: Sequence[str], beginning: int) -> None:
+def _read_names(row: Sentence, tally: Tally, catalogue: Catalogue, vouched: Iterable[Place], beginning: int) -> None:
     text, taken = row.text, []
     for match in NAME_RUN.finditer(text):
         run = match[0]
@@ -244,7 +258,7 @@ def _read_names(row: Sentence, tally: Tally, catalogue: Catalogue, vouched: Sequ
             _read_name(row, name, start, tally, catalogue, beginning)
     for versioned in versions_in(row):
         tally.add(versioned, LED_TO, is_verb=True, is_news=is_news_at(row, beginning))
-    for place, behind in loose_places(vouched, text):
+    for place, behind in vouched:
         name, is_taken = text[place:behind], any(start <= place < end for start, end in taken)
         if not is_taken and _MAY_BE_ONE.search(name) and not is_other(name, catalogue):
             _read_name(row, name, place, tally, catalogue, beginning)
