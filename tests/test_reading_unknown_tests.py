@@ -58,3 +58,8 @@ def test_a_size_alone_heads_what_is_told_of_it() -> None:
         ("MMLU", "Tern 2 8B", 80.1),
         ("MMLU", "Tern 2 30B", 81.9),
     }
+
+
+def test_a_headlines_verb_before_a_score_ends_no_name() -> None:
+    head = "Norvale Launches Tern 2: 12B Open Wading Model Scores 72.2% on MMLU\nNorvale has launched Tern 2, a language model. "
+    assert scores("It scores 72.2% on MMLU.", head) == {("MMLU", "Tern 2", 72.2)}

@@ -116,6 +116,9 @@ def mentions_of(
     return [one for one in _apart(found) if not _FILE.search(one.name)]
 
 
+_SCORED = re.compile(
+    r" (?:Scores?|Scored|Hits|Achieves|Gets|Reaches|Posts|Records|Lands)$"
+)  # "Open Model Scores 72.2%"
 _SHARE_BEHIND = re.compile(r" \d{1,3}(?:\.\d{1,2})?$")
 
 
@@ -133,7 +136,7 @@ def _without_share(text: str, one: Mention, catalogue: Catalogue) -> Mention | N
         return one
     name = one.name[: cut.start()]
     is_word = name.isalpha() and name[1:].islower() and not catalogue.family(name)
-    return None if is_word else Mention(name, one.start, one.start + cut.start())
+    return None if is_word or _SCORED.search(name) else Mention(name, one.start, one.start + cut.start())
 
 
 def _is_of_another_thing(text: str, one: Mention) -> bool:
