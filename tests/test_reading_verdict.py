@@ -92,6 +92,8 @@ NOT_LAUNCHES = {
     "the next one is planned": "Marl to debut next rival by end of the year\n\nMarl plans to launch Knot 4 by the end of this year. Marl released Knot 3.5 in June, a language model open to all. Marl launched Knot 3.5 for everyone.\n",
     "a review": "Wren-Video: The Speed Behind Marl's Open-Source Video Model\n\nWren-Video, released by Marl in November, is a video model with 2B parameters. This review covers Wren-Video v0.9 through v0.98. Its weights are open.\n",
     "a method of a paper": "# rWren-Math\n\nRepo for the paper.\n\n- [01/21/2025] Our code has been open-sourced.\n\nNote: Our prior work is open-sourced on the branch.\n\n## Introduction\nWe present rWren-Math to show that small language models (SLMs) can rival large ones. rWren-Math achieves this by a tree search.\n",
+    "a README of benchmarks": "# KNT-bench family: A series of benchmarks for Context\n\n## News\n\n- [KNT-bench](https://huggingface.co/datasets/marl/KNT-bench) released with 1,899 tasks for large language models. Models are asked in many turns.\n\n## Results\n\nThe best model reaches 23.7.\n",
+    "benchmarking, says the heading": "# KnotSearch: Benchmarking Agents that Search\n\n- We release KnotSearch, 200 questions from real people. [Dataset](https://huggingface.co/datasets/marl/KnotSearch)\n\nKnotSearch asks models for facts. We test ten language models, none of which finds all.\n",
     "an interface for chats": "# Small Bits: Weights of Few Bits\n\nSmall Bits is fast.\n\n## News\n- We released **KnotChat**, an efficient and lightweight chatbot interface based on Small Bits. KnotChat runs language models.\n",
 }  # fmt: skip
 

@@ -40,7 +40,8 @@ _OTHERS = frozenset(
 )
 _TITLE, _BEGINS, _ANYWHERE, _SHAPE = "title: ", "first: ", "any: ", "shape: "
 _LONG, _ENDINGS = 5, ("ing", "ed", "es", "s", "ly")  # of longer words, one is cut off
-_SIGNS = ("huggingface.co/", "from_pretrained", "pip install")
+_SIGNS = ("huggingface.co/datasets/", "from_pretrained", "pip install")
+_ON_A_HUB = re.compile(r"huggingface\.co/(?!datasets/|spaces/|papers/|docs/|blog/|collections/)[\w-]+/[\w.-]")
 _STEPS = {
     "code blocks": (1, 3, 8),
     "labs": (1, 2, 4, 7),
@@ -175,3 +176,5 @@ def _shape(page: Page) -> Iterator[str]:
         if reached := [step for step in _STEPS[what] if count >= step]:
             yield f"{_SHAPE}{reached[-1]}+ {what}"
     yield from (_SHAPE + sign for sign in _SIGNS if sign in page.original)
+    if _ON_A_HUB.search(page.original):
+        yield f"{_SHAPE}a model on a hub"

@@ -159,7 +159,7 @@ def is_name(name: str) -> bool:
 _NO_NAME = re.compile(
     r"(?:Foundation|Language|Vision|Speech|Audio|Video|Image|Text|Computer|Physical)(?: \d+(?:\.\d+)?[BM])?|[Mm]ixture-of-[Ee]xperts|[A-Z]{2,5}s?|[A-Z]\+{1,2}|\d[\d.,]*|[A-Z]\d{3,}[\d.,]*|[AHLBTQ]\d[\d.,]*|W\d+A\d+|[\w-]*[Mm]odell(?:e|s|en)?|[A-Z][a-z]+(?<!f)ly|Large|Small|\d+(?:\.\d+)?[BM](?:-A\d+(?:\.\d+)?[BM])?"
 )
-_BENCHMARK = re.compile(r"(?:Bench|Eval|QA|Arena|Leaderboard)\b")
+_BENCHMARK = re.compile(r"(?:[Bb]ench|Eval|QA|Arena|Leaderboard)\b")
 
 
 PLACES = frozenset(
