@@ -8,7 +8,7 @@ and without its endings wherever it stands. The weights are measured by benchmar
 
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from bot.reading import lazy_re as re
@@ -161,6 +161,7 @@ def _runs(zone: str, tokens: Sequence[str], longest: int) -> Iterator[str]:
         yield from (zone + words for words in map(" ".join, of_size))
 
 
+@lru_cache(maxsize=8192)
 def _stem(word: str) -> str:
     """Return a word without an ending of English grammar, a mask and a short word as it is."""
     if len(word) > _LONG and word.isalpha():

@@ -3,7 +3,7 @@
 Least sure of all counts: they answer a question, and stand on no card.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from bot.reading import lazy_re as re
 from bot.reading.cues import AtNumbers, Cued, Cues
@@ -109,29 +109,39 @@ _BEHIND_SUM = re.compile(
 
 def read_plain_counts(page: Page, found: Sequence[Fact]) -> Iterator[Fact]:
     """Yield the numbers of a document's prose that no fact found so far has printed, with what they count."""
-    taken = {place for fact in found for place in range(fact.quote.start, min(fact.quote.end, fact.quote.start + 40))}
-    for sentence in _NUMBERED_ONE.among(page.sentences):
-        if not sentence.text.startswith("|"):
-            left = _left(page, sentence, taken)
+    sentences = [one for one in _NUMBERED_ONE.among(page.sentences) if not one.text.startswith("|")]
+    taken = _places_of(found) if sentences else set()
+    for sentence in sentences:
+        left = _left(page, sentence, taken)
+        if left.numbers:
             yield from _things(page, left, taken)
             yield from _shares(page, left, taken)
             yield from _factors(page, left, taken)
+        if _SUM.may_match(left):
             yield from _sums(page, left, taken)
 
 
-_NUMBERED_ONE = Cues(A_NUMBER)
+def _places_of(found: Iterable[Fact]) -> set[int]:
+    """Return which characters of the original the facts' quotes hold; of a long one its first."""
+    taken: set[int] = set()
+    for fact in found:
+        quote = fact.quote
+        taken.update(range(quote.start, min(quote.end, quote.start + LONGEST_QUOTE)))
+    return taken
+
+
+_NUMBERED_ONE, LONGEST_QUOTE = Cues(A_NUMBER), 40
 
 
 def _left(page: Page, sentence: Sentence, taken: set[int]) -> Sentence:
     """Return a sentence with the places of those numbers alone that no fact has printed and no model's name holds."""
-    names = page.mentions_in(sentence.start, sentence.end)
-    left = (
-        number
-        for number in sentence.numbers or ()
-        if page.squeezed.origin(sentence.start + number) not in taken
-        and not any(one.start < sentence.start + number < one.end for one in names)
+    left = [number for number in sentence.numbers or () if page.squeezed.origin(sentence.start + number) not in taken]
+    names = page.mentions_in(sentence.start, sentence.end) if left else ()
+    return sentence._replace(
+        numbers=tuple(
+            number for number in left if not any(one.start < sentence.start + number < one.end for one in names)
+        )
     )
-    return sentence._replace(numbers=tuple(left))
 
 
 def _things(page: Page, sentence: Sentence, taken: set[int]) -> Iterator[Fact]:

@@ -49,25 +49,32 @@ def barred_rows(original: str) -> Iterator[list[list[Frame]]]:
     """Yield each table whose cells bars part, three and more a line, but that no rule below its head makes one of Markdown."""
     if "|\n|" not in original:
         return
-    rows: list[list[Frame]] = []
-    is_ruled, start = False, 0
+    lines: list[Frame] = []
+    width, is_ruled, start = 0, False, 0
     for line in (*original.split("\n"), ""):
-        cells = _barred(line, start)
-        if rows and (len(cells) != len(rows[0]) or len(rows) >= MOST_ROWS):
-            if len(rows) > FEWEST_ROWS and not is_ruled:
-                yield rows
-            rows, is_ruled = [], False
-        if len(cells) > FEWEST_ROWS:
-            rows.append(cells)
-            is_ruled = is_ruled or not line.strip(" |:-")
+        bars = _bars(line)
+        if lines and (bars != width or len(lines) >= MOST_ROWS):
+            if len(lines) > FEWEST_ROWS and not is_ruled:
+                yield [_between_bars(original, *one) for one in lines]
+            lines, is_ruled = [], False
+        if bars:
+            lines.append((start, start + len(line)))
+            width, is_ruled = bars, is_ruled or not line.strip(" |:-")
         start += len(line) + 1
 
 
-def _barred(line: str, start: int) -> list[Frame]:
-    bars = [place for place, char in enumerate(line) if char == "|"]
-    if len(bars) < 2 or line[: bars[0]].strip() or line[bars[-1] + 1 :].strip():
-        return []
-    return [(start + a + 1, start + b) for a, b in pairwise(bars)][:MOST_COLUMNS]
+def _bars(line: str) -> int:
+    """Return how many bars a line has that begins and ends with one; 0 where they part too few cells, or others do."""
+    count = line.count("|")
+    if count < FEWEST_ROWS + 2:
+        return 0
+    inside = line.strip()
+    return min(count, MOST_COLUMNS + 1) if inside[0] == inside[-1] == "|" else 0
+
+
+def _between_bars(original: str, start: int, end: int) -> list[Frame]:
+    bars = (place for place in range(start, end) if original[place] == "|")
+    return [(a + 1, b) for a, b in pairwise(bars)][:MOST_COLUMNS]
 
 
 FEWEST_ROWS, FEWEST_NUMBERS, MOST_HEADS = 2, 2, 40

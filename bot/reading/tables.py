@@ -1,7 +1,7 @@
 """Tables, Markdown's and HTML's, as grids of cells with their places; a cell that spans rows or columns fills them all."""
 
 from collections.abc import Iterator
-from itertools import islice, pairwise
+from itertools import islice
 from typing import NamedTuple
 
 from bot.reading import lazy_re as re
@@ -111,9 +111,12 @@ def _pipe_cells(original: str, cleaned: str, start: int, end: int) -> list[Cell]
 
 def _edges(original: str, start: int, end: int) -> list[tuple[int, int]]:
     """Return where each cell of a line between bars begins and ends."""
-    bars = [m.start() for m in _BAR.finditer(original, start, end)]
-    edges = [(a + 1, b) for a, b in pairwise((start - 1, *bars, end))]
-    line = original[start:end].strip()
+    whole = original[start:end]
+    edges, place = [], start
+    for piece in _BAR.split(whole) if "\\|" in whole else whole.split("|"):
+        edges.append((place, place + len(piece)))
+        place += len(piece) + 1
+    line = whole.strip()
     return edges[line.startswith("|") : len(edges) - line.endswith("|")]
 
 
@@ -121,7 +124,7 @@ def _cell(cleaned: str, start: int, end: int) -> Cell:
     raw = cleaned[start:end]
     text = raw.strip()
     begin = start + raw.find(text)
-    words = " ".join(text.split())
+    words = text if text.isprintable() and "  " not in text else " ".join(text.split())
     if " -" in words:
         words = _BROKEN.sub("-", words)
     if "\\" in words:
