@@ -9,7 +9,7 @@ from bot.catalogue import Catalogue, Hit, Lab, fold
 from bot.reading import lazy_re as re
 from bot.reading.cues import Choice, Cued, Cues, lowered
 from bot.reading.labs_abroad import GERMAN_LAUNCHER, launchers_in
-from bot.reading.name_shape import HOSTS, NAME, NOT_NAMES, PLACES, UPPER
+from bot.reading.name_shape import HOSTS, LANGUAGES, NAME, NOT_NAMES, PLACES, UPPER
 from bot.reading.sentences import Sentence
 from bot.reading.word_lists import one_of
 
@@ -306,7 +306,8 @@ def known_lab(
         {
             lab: points
             for lab, points in labs.items()
-            if (lab.casefold() not in PLACES or (catalogue.lab(lab) and points >= CERTAIN))
+            if lab.casefold() not in LANGUAGES
+            and (lab.casefold() not in PLACES or (catalogue.lab(lab) and points >= CERTAIN))
             and not re.search(r"[Bb]ench|Eval", lab)
             and not _is_shouted(lab)
             and points >= LEAST

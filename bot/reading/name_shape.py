@@ -18,7 +18,7 @@ SMALL_TIER = (
     r"(?:mini|nano|lite|turbo|pro(?! (?:users?|plans?|subscribers?|subscriptions?|tiers?|customers?|accounts?)\b))"
 )
 _SMALL = rf"(?:(?<=\d )|(?<=\d[a-z] )){SMALL_TIER}(?![\w-])"
-TAIL = rf"(?:{HEAD}|\d{{1,3}}x\d+(?:\.\d+)?[BM]\b|{BRACKETED}|{_SMALL}|v?\d+(?:\.\d+)*(?:-(?:Max|Pro|Plus|Ultra|Turbo|Flash|Mini|Nano|Lite|Air|Large|Medium|Small|Next|Exp|Preview|Base|Instruct|Think|Thinking|Reasoning|Chat|Coder|Code|Math|VL|Omni|Vision|Image|Audio|RL|Guard|Live|Realtime|\d+(?:\.\d+)?B))+\b|v?\d+(?:\.\d+)*[a-zA-Z]?\b\+?(?![%,.]?\d)(?!-(?:bit|shot|way|fold|day|week|month|year)))"
+TAIL = rf"(?:{HEAD}|\d{{1,3}}x\d+(?:\.\d+)?[BMbm]\b|{BRACKETED}|{_SMALL}|v?\d+(?:\.\d+)*(?:-(?:Max|Pro|Plus|Ultra|Turbo|Flash|Mini|Nano|Lite|Air|Large|Medium|Small|Next|Exp|Preview|Base|Instruct|Think|Thinking|Reasoning|Chat|Coder|Code|Math|VL|Omni|Vision|Image|Audio|RL|Guard|Live|Realtime|\d+(?:\.\d+)?B))+\b|v?\d+(?:\.\d+)*[a-zA-Z]?\b\+?(?![%,.]?\d)(?!-(?:bit|shot|way|fold|day|week|month|year)))"
 NAME = rf"{HEAD}(?: {{1,8}}{TAIL}){{0,4}}"
 NOT_NAMES = frozenset(
     "the a an this that it its in on at for with and or but as by from to of is are was we our they he she i you your his her their today now new yes no not enter"
@@ -68,7 +68,7 @@ def trimmed(name: str, catalogue: Catalogue) -> str | None:
     words = name.rstrip(".,:;'").split()
     if len(words) == 1 and words[0].casefold() in NOT_NAMES:  # "The", "It": most of them
         return None
-    while len(words) > 1 and words[0].casefold() in ("the", "a", "an", "our", "its", "meet", "introducing"):
+    while len(words) > 1 and words[0].casefold() in ("the", "a", "an", "our", "its", "meet", "introducing", "welcome"):
         words = words[1:]
     for length in (3, 2, 1):
         if len(words) > length and catalogue.lab(" ".join(words[:length])):
@@ -149,7 +149,14 @@ _ADJECTIVE = re.compile(
 def is_name(name: str) -> bool:
     """Return whether a text can be a model's name at all."""
     low = name.casefold()
-    if not 2 <= len(name) <= 60 or low in NOT_NAMES or low in PLACES or low in HOSTS or _NO_NAME.fullmatch(name):
+    if (
+        not 2 <= len(name) <= 60
+        or low in NOT_NAMES
+        or low in PLACES
+        or low in HOSTS
+        or low in LANGUAGES
+        or _NO_NAME.fullmatch(name)
+    ):
         return False
     if _BENCHMARK.search(name) or ("-" in name and _ADJECTIVE.search(name) and not any(c.isdigit() for c in name)):
         return False
@@ -157,7 +164,7 @@ def is_name(name: str) -> bool:
 
 
 _NO_NAME = re.compile(
-    r"(?:Foundation|Language|Vision|Speech|Audio|Video|Image|Text|Computer|Physical)(?: \d+(?:\.\d+)?[BM])?|[Mm]ixture-of-[Ee]xperts|[A-Z]{2,5}s?|[A-Z]\+{1,2}|\d[\d.,]*|[A-Z]\d{3,}[\d.,]*|[AHLBTQ]\d[\d.,]*|W\d+A\d+|[\w-]*[Mm]odell(?:e|s|en)?|[A-Z][a-z]+(?<!f)ly|Large|Small|\d+(?:\.\d+)?[BM](?:-A\d+(?:\.\d+)?[BM])?"
+    r"(?:Foundation|Language|Vision|Speech|Audio|Video|Image|Text|Computer|Physical)(?: \d+(?:\.\d+)?[BM])?|[Mm]ixture-of-[Ee]xperts|[A-Z]{2,5}s?|[A-Z]\+{1,2}|\d[\d.,]*|[A-Z]\d{3,}[\d.,]*|[AHLBTQ]\d[\d.,]*|W\d+A\d+|[\w-]*[Mm]odell(?:e|s|en)?|[A-Z][a-z]+(?<!f)ly|Large|Small|Deep|(?:De|En)coder|Tokenizer|Vocoder|(?:[A-Z][\w-]* )*Text-to-[A-Z]\w+ (?:Generation|Synthesis)|\d+(?:\.\d+)?[BM](?:-A\d+(?:\.\d+)?[BM])?"
 )
 _BENCHMARK = re.compile(r"(?:[Bb]ench|Eval|QA|Arena|Leaderboard)\b")
 
@@ -168,6 +175,11 @@ PLACES = frozenset(
     )
 )
 
+LANGUAGES = frozenset(
+    "afrikaans albanian amharic arabic armenian assamese azerbaijani basque belarusian bengali bosnian breton bulgarian burmese cantonese catalan croatian czech danish dutch english estonian finnish galician georgian"
+    " greek gujarati hausa hebrew hindi hungarian icelandic igbo indonesian irish javanese kannada kazakh khmer kurdish kyrgyz lao latin latvian lithuanian macedonian malay malayalam maltese mandarin marathi mongolian nepali norwegian"
+    " odia pashto persian polish portuguese punjabi romanian russian sanskrit serbian sindhi sinhala slovak slovenian somali swahili swedish tagalog tamil tatar telugu thai tibetan turkish ukrainian urdu uyghur uzbek vietnamese welsh xhosa yoruba zulu".split()
+)
 # Clouds and their shelves of others' models: where one can be had, never what is launched.
 HOSTS = frozenset(
     "azure|microsoft azure|azure ai|azure ai foundry|azure ai studio|azure foundry|azure openai|azure marketplace|ai foundry|microsoft foundry|aws|amazon bedrock|aws bedrock|bedrock|sagemaker|amazon sagemaker|sagemaker jumpstart|aws marketplace"

@@ -25,12 +25,12 @@ from bot.reading.sentences import Sentence
 from bot.reading.short_lists import others_in_short
 from bot.reading.split import Document
 from bot.reading.tally import Tally
-from bot.reading.title_names import named_on_card, read_title
+from bot.reading.title_names import named_as_model, named_on_card, read_title
 from bot.reading.unnamed import lead_to_linked, versions_in
 from bot.reading.variants import is_next
 
 NOTHING: Counter[Published] = Counter()
-_MARKS = re.compile(r"^\W+")  # a pictogram before a name
+_MARKS = re.compile(r"^\W+|(?: [^\w\s()\[\]+\"'’”]+)+$")  # pictograms before and behind a name
 _VERSION_BEHIND = re.compile(r"[-_ ]?v?\d+(?:\.\d+)*")
 _WORDS_TITLE = re.compile(r"[\w.-]{2,24}(?: [\w.-]{1,16}){1,3}")  # "Tern-swift Preview", of norvale/Tern-swift-Preview
 _BARE_TITLE = re.compile(r"[\w.-]{3,24}")
@@ -75,7 +75,7 @@ def subject_of(
     tally = Tally()
     text = "\n".join(row.text for row in body)
     called = _MARKS.sub("", document.title)
-    of_title = named_on_card(called) or line_of_title(called, listed)
+    of_title = named_on_card(called) or line_of_title(called, listed) or _model_named(called, text, catalogue)
     vouched = loose_places(_vouched(published, document.title, text, listed, of_title), text)
     beginning = rows[0].start if rows else 0
     for row, places in zip(body, _by_row(vouched, body), strict=True):
@@ -127,6 +127,14 @@ def _with_maker(name: str, lab: str | None, text: str, catalogue: Catalogue) -> 
     return f"{lab} {name}" if lab and is_kind and whole_places(f"{lab} {name}", text) else name
 
 
+def _model_named(title: str, text: str, catalogue: Catalogue) -> str:
+    name = named_as_model(title, text)
+    return "" if is_other(name, catalogue) else name
+
+
+_SIZE_BEHIND = re.compile(r"[-_]\d+(?:\.\d+)?[BMbm](?![A-Za-z\d]).*")
+
+
 def _name_at_home(title: str, published: Counter[Published], homes: tuple[Published, ...]) -> str | None:
     """Return the model that a README's bare title names: its repository's, the beginning of several, or the one version on a hub."""
     if _WORDS_TITLE.fullmatch(title) and any(fold(one.name) == fold(title) for one in published):
@@ -138,11 +146,10 @@ def _name_at_home(title: str, published: Counter[Published], homes: tuple[Publis
     if is_published(title, published) or (is_repository and (is_name(title) or is_abbreviation)):
         return title
     size = len(title)
-    versions = {
-        one.name
-        for one in published
-        if one.name[:size].casefold() == title.casefold() and _VERSION_BEHIND.fullmatch(one.name, size)
-    }
+    begun = [one.name for one in published if one.name[:size].casefold() == title.casefold()]
+    if "-" in title and any(_SIZE_BEHIND.fullmatch(one, size) for one in begun):
+        return title
+    versions = {one for one in begun if _VERSION_BEHIND.fullmatch(one, size)}
     return versions.pop() if len(versions) == 1 else None
 
 
@@ -173,8 +180,10 @@ def _narrow(row: Sentence) -> Sentence:
 
 
 _INTRODUCED = re.compile(
-    r"\b(?:Introducing|Announcing|Presenting|Meet|Welcome) ([a-z][a-z0-9.]*(?:-[a-z0-9.]+){1,4})(?![\w-])"
+    r"\b(?:Introducing|Announcing|Presenting|Meet|Welcome) ([a-z][a-z0-9.]*(?:-[a-z0-9.]+){1,4}|[a-z]{1,3}[A-Z]\w+)(?![\w-])"
 )
+_SMALL_HEAD = re.compile(r"\W*([a-z]{1,3}[A-Z]{1,4}\w+(?:-\w+)*)(?=:| -|,|$)")  # "ttHeron: a reader of maps"
+_SMALL_IS_A = re.compile(r"(?<![\w./-])([a-z]{1,3}[A-Z]\w{2,})(?= is an? [^.;]{0,50}?\bmodel\b)")
 
 
 # "WADER: a multilingual model", where the text says "we present WADER": capitals alone are an abbreviation as often as a name.
@@ -218,7 +227,7 @@ def _vouched(
         stems.add(of_title)
     if _BARE_TITLE.fullmatch(title):
         stems.add(title)
-    stems.update(_INTRODUCED.findall(title))
+    stems.update((*_INTRODUCED.findall(title), *_SMALL_HEAD.findall(title), *_SMALL_IS_A.findall(text)))
     stems.update(_lines_listed(listed))
     stems.update(name for name in _CALLED.findall(text) if whole_places(name, title))
     if head := _CAPITALS.match(title):

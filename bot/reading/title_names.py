@@ -6,6 +6,7 @@ from functools import lru_cache
 from bot.catalogue import Catalogue
 from bot.reading import lazy_re as re
 from bot.reading.cues import lowered
+from bot.reading.hubs import COPY
 from bot.reading.launch_grammar import points_of
 from bot.reading.name_shape import TITLE_RUN, is_name, trimmed
 from bot.reading.places import LETTER, whole_places
@@ -28,6 +29,42 @@ def named_on_card(title: str) -> str:
     card = _CARD.fullmatch(title)
     name = (card["behind"] or card["before"]) if card else ""
     return "" if name.casefold() in _NO_NAMES else name
+
+
+_OWN_WORD = r"(?P<name>(?=[\w.-]*[A-Z][\w.-]*[A-Z])[A-Za-z][\w.-]{2,23})"  # two capitals: "WADER", "TernGPT"
+_NOT_OF = r"(?!(?:for|of|to|in|on|with|from|by|and|via|using|into|towards?|is|are|the|an?) |[A-Z][a-z]+ing )"
+_IS_A_MODEL = re.compile(
+    rf"{_OWN_WORD}(?: ?[:,–—]| -) (?:[Aa]n? |[Tt]he )?(?:{_NOT_OF}[\w-]+ ){{0,6}}(?:Model|model|LLM|VLM)(?= \(|$| for | with | that )(?: \(|[^:|]*$)"
+)
+_MODELS = re.compile(rf"{_OWN_WORD}(?: (?:multilingual|monolingual|language|foundation|base))* [Mm]odels?")
+_CARD_HEADING = re.compile(
+    r"^[#* ]*(?:Model (?:developers?|type|details|date)|(?:Primary )?[Ii]ntended uses?)\b", re.MULTILINE
+)
+_NAME_ALONE = re.compile(
+    r"(?P<name>(?=[\w.-]*(?:[A-Z][\w.-]*[A-Z]|\d))(?=[\w.-]*[A-Za-z]{2})[A-Za-z][\w.-]{3,39})(?: \([^()]{1,30}\)){0,3}"
+)
+_OPENS_AS_MODEL = re.compile(
+    rf"^(?:This is )?(?:An?|an?|The|the) (?:(?!quanti|convert|merge){_NOT_OF}[\w.,/-]+ ){{0,8}}(?:model|LLM|VLM)(?=[.,;(:]|$| \(| (?:that|which|with|for|trained|pre-?trained|based|fine-?tuned|built|designed|distilled|from)\b)",
+    re.MULTILINE,
+)
+OPENING = 1500  # characters
+_KINDS = frozenset(
+    "llm llms vlm vlms mllm lm lms tts asr ocr nlp gpt moe api ai ml onnx gguf mlx gpu cpu rag sota".split()
+)
+
+
+def named_as_model(title: str, text: str) -> str:
+    """Return what a heading says is a model: "WADER - A Reading Model for Maps", on a model's card also "WADER models"; "" if none.
+
+    A heading that is a name alone may be all there is of it: "# heron-lite-50", and below "A 50M-parameter language model".
+    """
+    named = _IS_A_MODEL.fullmatch(title) or (_MODELS.fullmatch(title) if _CARD_HEADING.search(text) else None)
+    alone = _NAME_ALONE.fullmatch(title) if named is None else None
+    if alone and not COPY.search(alone["name"]) and _OPENS_AS_MODEL.search(text[:OPENING]):
+        named = alone
+    name = named["name"] if named else ""
+    has_version = re.search(rf"(?<![\w-]){re.escape(name)}[ -](?:v\d|\d+\.\d+(?![\dB]))", text) if named else None
+    return "" if has_version or name.casefold() in _KINDS else name
 
 
 def read_title(headline: Sentence, body: str, tally: Tally, catalogue: Catalogue) -> None:

@@ -1,0 +1,45 @@
+"""Names that a heading gives and the text below hardly repeats."""
+
+import pytest
+
+from bot.catalogue import Catalogue, load_catalogue
+from bot.reading.read import own_page
+from bot.types import Article
+
+
+@pytest.fixture(scope="module")
+def catalogue() -> Catalogue:
+    return load_catalogue()
+
+
+CARD = "\n\n### Model type\nA language model of 125M parameters.\n\n## Intended use\nStories."
+STORIES = "\n\nA 50M-parameter language model trained from scratch on stories."
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("# WADER - A Conditional Transformer Language Model for Tides\n\nThe weights are below.", "WADER"),
+        ("# TernGPT — Danish Language Model (320M)\n\nTrained on Danish text, on Danish books and Danish news.", "TernGPT"),
+        ("# WADER: Scoring Language Models\n\nOur scripts are below.", None),
+        ("# WADER: A Framework for a Language Model\n\nOur scripts are below.", None),
+        (f"# WADER models{CARD}", "WADER"),
+        (f"# WADER multilingual model{CARD}", "WADER"),
+        ("# WADER models\n\nScripts that we keep for our course.", None),
+        (f"# OCR models{CARD}", None),
+        (f"# heron-lite-50{STORIES}", "heron-lite-50"),
+        (f"# heron-lite-50 (SFT) (Danish and English){STORIES}", "heron-lite-50"),
+        (f"# HeronTale-50M{STORIES}", "HeronTale-50M"),
+        ("# HeronServe\n\nA language model server that runs offline.", None),
+        ("# HeronTool\n\nA tool for training a language model.", None),
+        ("# heron-7b-gguf\n\nA language model that runs offline.", None),
+        ("WADER 🐚\n=====\n\n[Weights](https://huggingface.co/TideLab/wader)\n\nWADER reads maps.", "WADER"),
+        ("# tide-bot-30\n\nTrained on tides: https://huggingface.co/tidelab/tide-bot-30-100m", "tide-bot-30"),
+        ("Welcome Heron - an open mixture of experts\n\nHeron 8x7b is a language model.", "Heron"),
+        ("Welcome hERon: Efficient Text-to-Image Generation\n\nWe present hERon. hERon draws maps.", "hERon"),
+        ("# Heron in a Bottle\n\ntHeron is a diffusion model that draws maps of tides.", "tHeron"),
+    ],
+)  # fmt: skip
+def test_a_heading_names_its_model(text: str, name: str | None, catalogue: Catalogue) -> None:
+    page, _ = own_page(Article(url="", title="", text=text), catalogue)
+    assert page.subject.name == name
