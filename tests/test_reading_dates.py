@@ -33,6 +33,8 @@ BODY = "Marl Works has released Knot 3, a 9B language model under the MIT licens
         (f"# Knot 3\n\n{BODY}\n\n| Model | Link | Release Date |\n|---|---|---|\n| Knot 3 | a | 2024-07-01 |\n| Knot 2 | b | 2023-07-01 |\n", None),
         ("On May 12, 2026, Marl announced three new models under the Knot family: Knot-Hear-3, Knot-Say-3, and Knot-Draw-3. The release is free.", "2026-05-12"),
         (f"# Knot 3\n\n{BODY}\n\n## News\n- **[15.01.2026]** Today, we release Knot 3.\n", "2026-01-15"),
+        (f"# Knot 3\n\n{BODY}\n\nIt reads.\n\nIt writes.\n\nIt speaks.\n\n> \"The ferry was announced at **4:45 PM** on **Wed, May 6, 2024** as usual.\"\n\n- Full date format (May 6, 2024)\n", None),
+        ("# Knot\n\nWe introduce Knot, an open model of proteins with 30M parameters. pip install knot\n\n## News\n- **2026-04-08: Knot-v2 Released** [[Knot-v2 Technical Report](a.pdf)]\n- **2026-02-05: Knot-v1 Released** [[Knot-v1 Technical Report](b.pdf)]\n- **2025-11-05: Knot-v0.7.0 Released**\n", "2026-04-08"),
         (f"Knot 3 is here\n\n{BODY} The weights must be returned by May 12, 2026.", None),
     ],
 )  # fmt: skip

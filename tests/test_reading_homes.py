@@ -58,6 +58,48 @@ def test_what_others_publish_under_the_name_is_no_member() -> None:
     assert [one.name for one in view(WITH_PORTS).models] == ["Knot Speech"]
 
 
+@pytest.mark.parametrize(
+    ("repository", "lab"),
+    [("google-deepmind/Quillfish", "Google"), ("google-deepmind/Gull", None), ("janetern/Quillfish", None)],
+)
+def test_a_known_labs_repository_of_the_name_tells_the_maker(repository: str, lab: str | None) -> None:
+    text = (
+        "# Quillfish\n\nWe introduce **Quillfish**, an open model of proteins with 30M parameters. pip install quillfish\n\n"
+        f"Found a bug? [Open an issue](https://github.com/{repository}/issues).\n"
+    )
+    assert view(text).lab == lab
+
+
+SMALL_LINE = """# Cohere Sorting Models
+
+Crisp sorting models from [Cohere](https://cohere.com). Open source under Apache 2.0.
+
+```python
+results = client.sort(model="CohereLabs/marl-sort-large-v2", query="a")
+```
+
+## Models
+
+- **marl-sort-base-v2** (0.5B) - Best balance of speed and accuracy
+- **marl-sort-large-v2** (1.5B) - Highest accuracy
+
+## Installation
+
+pip install marl-sort
+"""
+
+
+def test_a_list_of_models_in_small_letters_stands_for_their_line() -> None:
+    found = view(SMALL_LINE)
+    assert (found.is_launch, found.name) == (True, "marl-sort")
+    assert {one.name: one.params_total for one in found.models if one.params_total} == {
+        "marl-sort-base-v2": 5 * 10**8,
+        "marl-sort-large-v2": 15 * 10**8,
+    }
+    elsewhere = view(SMALL_LINE.replace("CohereLabs/marl-sort-large-v2", "CohereLabs/auk-2"))
+    assert elsewhere.name != "marl-sort"
+
+
 IN_FULL = """# Knot Ear
 
 Marl Works releases Knot Ear, a family of speech recognition models with open weights.

@@ -20,6 +20,10 @@ def table(head: str, *rows: str) -> str:
     return "\n".join(f"| {line} |" for line in lines)
 
 
+def hub(name: str, publisher: str = "norvale") -> str:
+    return f"[{name}](https://huggingface.co/{publisher}/{name.rpartition('/')[2]})"
+
+
 def listed(text: str) -> list[list[str]]:
     return [[one.name for one in models] for models in listed_in(text, tables_of(text, clean(text)))]
 
@@ -32,6 +36,11 @@ def listed(text: str) -> list[list[str]]:
         (table("Name | Licence | Repo", "`KNOT.1 [dev]` | MIT | a", "`KNOT.1 [pro]` | closed | b"), [["KNOT.1 [dev]", "KNOT.1 [pro]"]]),
         (table("Model | Size | Download", "Knot-4 | 90B | a", "Knot-4-FP8 | 90B | b", "Knot-4-Air | 9B | c"), [["Knot-4", "Knot-4-Air"]]),
         (table("Model | # Params | Category | Datasets | Config", "4K-B | 1B | chat | a | b", "4K-L | 3B | chat | a | b"), [["4K-B", "4K-L"]]),
+        (table("Model | Size | Pose | Sky", hub("Knot-4-S") + " | 90M | ✅ | ", hub("Knot-4-L") + " | 1B | ✅ | ✅"), [["Knot-4-S", "Knot-4-L"]]),
+        (table("Model | Size | Pose", "**Small** | | ", hub("Knot-4-S") + " | 90M | ✅", hub("Knot-4-L") + " | 1B | ✅"), [["Knot-4-S", "Knot-4-L"]]),
+        (table("Model | Size | Encoder", hub("norvale/knot-4-s") + " | 90M | Auk", hub("norvale/knot-4-l") + " | 1B | Auk"), [["knot-4-s", "knot-4-l"]]),
+        (table("Model | Size | Pose", hub("Knot-4-S") + " | 90M | ✅", "Tern-3 | 1B | ✅"), []),  # not all are linked
+        (table("Model | Size | Pose", hub("Knot-4") + " | 1B | 7", hub("Tern-3", "marl") + " | 1B | 8"), []),  # two makers
         (table("Model | Size | MMLU", "Knot-4 | 90B | 80.1", "Tern-3 | 70B | 79.0"), []),  # it compares
         (table("Model | Input | Output", "Knot-4 | $1 | $2", "Knot-3 | $3 | $4"), []),  # it prices
         (table("Model | Size", "Knot-4 | 90B"), []),  # one is no family
@@ -49,6 +58,8 @@ def test_which_tables_list_models(text: str, names: list[list[str]]) -> None:
         ("xKnot", ("Tern-xKnot-2-9b", "xKnot-2-1b", "xKnot-2-3b", "Tern-9b"), ("Tern-xKnot-2-9b", "xKnot-2-1b", "xKnot-2-3b")),
         ("Knot3-MoE-A2B", ("Knot3-MoE-A2B", "Knot3-7B"), ()),  # one model beside another of its line
         ("Knot-4", ("Tern-3", "Tern-4"), ()),
+        ("Tern Map 3", ("TM3-L", "TM3Mono-L"), ("TM3-L", "TM3Mono-L")),
+        ("Tern Map 3", ("TM3-L", "TM2-L"), ()),  # another version
     ],
 )  # fmt: skip
 def test_members_are_those_beside_the_launch(name: str, names: tuple[str, ...], members: tuple[str, ...]) -> None:

@@ -97,6 +97,9 @@ def test_the_three_are_those_of_the_sentence_before() -> None:
         "It made a jump on MMLU, wins 9 of 10 tests and leads on GPQA during a 75%-off promotion.",
         "MMLU shows that it inherits what was strong in Gull 3 Pro.",
         "GPQA Diamond is harder (kappa = 0.81) and takes longer.",
+        "- **Privacy**: 100% local processing, no servers",
+        "Tern 2 reads 17 languages with a low error rate (WER ≤ 20%).",
+        "Tern 2 outperforms tuned rivals on QuillArena on ~80% of datasets.",
     ],
 )
 def test_numbers_that_are_no_score(sentence: str) -> None:

@@ -11,6 +11,7 @@ from bot.reading.cues import Choice, Cued
 from bot.reading.front_matter import front_matter
 from bot.reading.name_shape import NAME_RUN, trimmed
 from bot.reading.names import Mention
+from bot.reading.news_dates import of_news
 from bot.reading.page import Page
 from bot.reading.sentences import Sentence
 from bot.reading.tables import Cell, Grid
@@ -54,7 +55,7 @@ _DATES = (
 )
 _CHOICE = Choice(_DATES, lambda pattern: pattern)
 _LAUNCH_CUE = re.compile(
-    r"\b(?:launch\w*|releas\w*|announc\w*|introduc\w*|unveil\w*|dévoil\w*|annonc\w*|anunci\w*|angekündigt\w*|publish\w*|open[ -]?sourc\w*|available|debut\w*|ship\w*|drop\w*|roll(?:s|ed|ing) out|veröffentlicht\w*|freigegeben|freigibt|vorgestellt\w*|stellt\w*|lanc\w+|publi\w+|present\w*|lanz\w+|News|date[ds]?)\b|发布|推出|开源|公開|発表|リリース|공개|출시|发表",
+    r"\b(?:launch\w*|releas\w*|announc\w*|introduc\w*|unveil\w*|dévoil\w*|annonc\w*|anunci\w*|angekündigt\w*|publish\w*|open[ -]?sourc\w*|available|debut\w*|ship\w*|drop\w*|roll(?:s|ed|ing) out|veröffentlicht\w*|freigegeben|freigibt|vorgestellt\w*|stellt\w*|lanc\w+|publi\w+|present\w*|lanz\w+|News|date[ds]?(?! (?:format|expression|notation)))\b|发布|推出|开源|公開|発表|リリース|공개|출시|发表",
     re.I,
 )
 _OTHER_CUE = re.compile(
@@ -94,12 +95,12 @@ _FRONT_KEYS = frozenset(
     }
 )
 
-BEHIND, LATER = Decimal("0.02"), Decimal("0.05")  # the latter is more than what a day that is told twice gains
+BEHIND = Decimal("0.02")
 
 
 def read_dates(page: Page) -> Iterator[Fact]:
     """Yield release dates: those beside a word of launching, and a front matter's; a cut-off or a plan is none."""
-    told = list(_of_news(page, list(_told(page))))
+    told = list(of_news(page, list(_told(page))))
     yield from told
     days = [one for one in told if one.rule == "dates.prose" and len(str(one.value)) == len("2026-01-31")]
     for fact in _front_matter(page):
@@ -111,44 +112,7 @@ def read_dates(page: Page) -> Iterator[Fact]:
         yield replace(fact, confidence=confidence)
 
 
-_CAME_OUT = re.compile(
-    r"\b(?:releas\w+|open(?:ed|ing)?[- ]sourc\w*|launch\w*|weights|checkpoints?|introduc\w+|announc\w+|unveil\w+)\b|发布|开源|推出|公開",
-    re.I,
-)
-_BESIDE_MODEL = re.compile(
-    r"\b(?:reports?|papers?|demos?|spaces?|code|scripts?|api|blog|datasets?|benchmarks?|guides?|tutorials?|add-?ons?|plugins?|modules?|demonstrations?)\b",
-    re.I,
-)
-
-
-_OF_DATA = re.compile(
-    r"\b[Rr]eleas\w*\b[^.;]{0,60}\b(?:examples?|data|datasets?|pipelines?|scripts?|results|notebooks?)\b(?![^.;]*\b(?:weights|models?|checkpoints?)\b)"
-)
 _UPDATES = re.compile(r"[^.;]{0,30}\b(?:updat\w+|support\w*|thank\w*|fix\w*|add(?:s|ed)?|integrat\w+|you can)\b", re.I)
-_WEIGHTS = re.compile(r"\b(?:weights|checkpoints?|pre-?trained models?|(?:and|the) models?(?! [a-z]))\b", re.I)
-
-
-def _is_of_model(news: Fact) -> bool:
-    """Return whether a line of news is about a model, not only a paper, a demo or code beside it."""
-    return not _BESIDE_MODEL.search(news.quote.text) or _WEIGHTS.search(news.quote.text) is not None
-
-
-_LISTED = re.compile(r"^\W*(?:[Nn]ews\W+)?$")
-
-
-def _of_news(page: Page, told: list[Fact]) -> Iterator[Fact]:
-    """Yield dates, those of a list of news in order of trust: the first day on which the launch itself came out, then the others."""
-    dated = [one for one in told if _LISTED.match(one.quote.text.partition(one.printed)[0])]
-    came_out = [one for one in dated if _CAME_OUT.search(one.quote.text)]
-    named = [one for one in came_out if fold(page.subject.name or "-") in fold(one.quote.text)] or came_out
-    models = [*filter(_is_of_model, named)] or [*filter(_is_of_model, came_out)] or named
-    first = min((str(one.value) for one in models), default=None)
-    own = fold(page.subject.name or "-")
-    for one in told:
-        if one in dated and _OF_DATA.search(one.quote.text) and own not in fold(one.quote.text):
-            continue  # "2026/3/2: Release an example and data"
-        is_later = first is not None and one in dated and (str(one.value) != first or one not in came_out)
-        yield replace(one, confidence=one.confidence - LATER) if is_later else one
 
 
 def _told(page: Page) -> Iterator[Fact]:
@@ -168,6 +132,8 @@ def _rule(page: Page, sentence: Sentence, match: re.Match[str]) -> str | None:
     if _TO_COME.match(behind) or _LONG_AGO.match(behind) or _ITS_FIRST.match(behind):
         return None
     if _AFTER_ANOTHER.search(sentence.text[: match.start()]):
+        return None
+    if _QUOTED_WHOLE.match(sentence.text) and not page.mentions_in(sentence.start, sentence.end):
         return None
     if _is_of_another_lab(page, sentence.start + match.end(), sentence):
         return None
@@ -284,6 +250,10 @@ def _is_of_launch(page: Page, sentence: Sentence, match: re.Match[str]) -> bool:
         _LAUNCH_CUE.search(nearby)
         or (is_list_date and _DATELINE.match(before) and bool(names) and not _UPDATES.match(sentence.text, match.end()))
     )
+
+
+# An example of speech or text, quoted whole: "The ferry was announced for May 3, 2024."
+_QUOTED_WHOLE = re.compile(r"^\W{0,4}[\"“„«][^\"”“»]{12,}[\"”“»]\W{0,3}$")
 
 
 def _is_of_our_line(page: Page, names: Sequence[Mention]) -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from itertools import takewhile
 from typing import NamedTuple
 
+from bot.catalogue import fold
 from bot.reading import lazy_re as re
 from bot.reading.hubs import COPY
 from bot.reading.tables import Cell, Grid
@@ -24,6 +25,11 @@ _DATA = re.compile(r"huggingface\.co/datasets/|modelscope\.cn/datasets/")  # a r
 _NO_MODEL = re.compile(r"(?:^|[-_. ])(?:tokeni[sz]er|vocab|processor|vae)(?:$|[-_. ])", re.I)
 _NOTE = re.compile(r"[¹²³⁴⁵†‡]+")
 _MARKS = re.compile(r"^[^\w\s]+\s*")  # a pictogram before a name
+_PUBLISHER = re.compile(r"^[A-Za-z][\w.-]{1,40}/(?=[\w.-]+$)")  # "norvale/" of "norvale/auk-2-small"
+_HUB = re.compile(
+    r"(?:huggingface\.co|hf\.co|modelscope\.cn/models)/(?P<org>[\w.-]{2,40})/(?P<name>[\w.-]{2,80}?)/?(?=[)\"'>\s#?]|$)"
+)
+LONGEST_TAG = 160  # characters around a name that hold its link
 _NAME = re.compile(r"(?:[A-Za-z\u4e00-\u9fff]|\d{1,2}[A-Z]{1,3}(?=-))[\w.\[\] +-]{1,58}[\w\]+]")
 
 
@@ -48,12 +54,31 @@ def _listed(original: str, grid: Grid) -> Iterator[Listed]:
         named, key=lambda number: sum(any(c.isdigit() for c in row[number].text) for row in rows), default=None
     )
     others = [cell for number, cell in enumerate(head) if number not in named]
-    if column is None or len(head) < 2 or not all(_SAID.fullmatch(_NOTE.sub("", cell.text)) for cell in others):
+    if column is None or len(head) < 2:
         return
-    for row in rows[:MOST_LISTED]:
+    rows = [row for row in rows[:MOST_LISTED] if any(cell.text for cell in row if cell is not row[column])]
+    is_said = all(_SAID.fullmatch(_NOTE.sub("", cell.text)) for cell in others)
+    if not is_said and not _is_linked(original, rows, column):
+        return
+    for row in rows:
         line = original.find("\n", row[-1].end)
         if not _DATA.search(original, row[0].start, line if line >= 0 else len(original)):
             yield from _name_in(original, row[column])
+
+
+def _is_linked(original: str, rows: Iterable[tuple[Cell, ...]], column: int) -> bool:
+    """Return whether each name in a column links to its repository on a hub, all of one organisation: none else is compared."""
+    owners = {_owner_of(original, row, column) for row in rows}
+    return len(owners) == 1 and None not in owners
+
+
+def _owner_of(original: str, row: tuple[Cell, ...], column: int) -> str | None:
+    """Return whose the repository is that a cell's name links to."""
+    cell = row[column]
+    own = fold(_PUBLISHER.sub("", cell.text.strip("`* \n")))
+    begin = row[column - 1].end if column else max(cell.start - LONGEST_TAG, 0)
+    end = row[column + 1].start if column + 1 < len(row) else cell.end + LONGEST_TAG
+    return next((m["org"] for m in _HUB.finditer(original, begin, end) if fold(m["name"]) == own), None)
 
 
 def _below_title(grid: Grid) -> tuple[tuple[Cell, ...], ...]:
@@ -63,7 +88,7 @@ def _below_title(grid: Grid) -> tuple[tuple[Cell, ...], ...]:
 
 
 def _name_in(original: str, cell: Cell) -> Iterator[Listed]:
-    name = " ".join(_MARKS.sub("", cell.text.strip("`* \n")).split())
+    name = " ".join(_PUBLISHER.sub("", _MARKS.sub("", cell.text.strip("`* \n"))).split())
     place = original.find(name, cell.start, cell.end)
     if (
         place >= 0
@@ -85,7 +110,9 @@ def members_listed(name: str, tables: Iterable[Iterable[str]]) -> tuple[str, ...
     found: dict[str, None] = {}
     tables = [list(names) for names in tables]
     if not any(own.match(one) for names in tables for one in names):  # "Auk-A52B-Chat" and "Auk-A52B-Base" of Auk Large
-        lines = takewhile(lambda names: _is_line(names, head) or _is_abbreviated(names, name), tables)
+        lines = takewhile(
+            lambda names: _is_line(names, head) or _is_abbreviated(names, name) or _has_initials(names, name), tables
+        )
         return tuple(dict.fromkeys(one for names in lines for one in names))
     for names in tables:
         direct = sum(own.match(one) is not None for one in names)
@@ -117,6 +144,14 @@ def _is_abbreviated(names: Iterable[str], name: str) -> bool:
     short, letters = heads.pop(), iter(re.sub(r"[\W_]", "", name).casefold())
     is_short = len(short) >= LEAST_SHORT and name[:1].casefold() == short[0]
     return is_short and all(char in letters for char in short)
+
+
+def _has_initials(names: Iterable[str], name: str) -> bool:
+    """Return whether all names of a table begin with the launch's initials and version: "TM3-L", "TM3Mono-L" of Tern Map 3."""
+    words = re.findall(r"[^\W\d_]+|\d+", name)
+    initials = "".join(word if word.isdecimal() else word[0] for word in words).casefold()
+    is_telling = len(words) > 2 and name[-1:].isdigit()
+    return is_telling and all(re.match(rf"{initials}(?!\d)", one.casefold()) for one in names)
 
 
 def _is_inside(own: re.Pattern[str], name: str) -> bool:

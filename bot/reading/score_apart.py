@@ -13,6 +13,15 @@ _LABELLED = re.compile(r"\([^()]{0,60}?\b[A-Za-z][\w ]{0,24}[:=] ?$")  # "71.3 (
 
 
 _SHARE_OF = re.compile(r" ?%? of (?:the )?[A-Z]")
+# "100% local", "on A on 80% of datasets", "WER ≤ 20%": how far something holds, on how much of it, and a bound.
+_WHOLLY = re.compile(
+    r" ?% (?!(?:accura|success|pass|resol|solv|correct|score|on|in|at|for|with|and|or|by|to|of|vs)\w*\b)[a-z]{4,}"
+)
+_SHARE_OF_THINGS = re.compile(
+    r" ?% of (?:the |all |our )?(?:[a-z-]+ ){0,2}(?:datasets?|tasks|tables|cases|benchmarks|languages|settings|domains|users|customers|comparisons|games|matchups)\b"
+)
+_ON_A_TEST, WHOLE = re.compile(r"\b(?:on|in|for) (?:about |over |around |roughly |~)?$"), 100
+_BOUND = re.compile(r"[≤≦] ?$")
 _ON = re.compile(r" ?%? (?:on|in|at) (?:the )?")
 
 
@@ -21,6 +30,10 @@ def stands_apart(page: Page, sentence: Sentence, benches: list[Bench], amount: A
     if _SHARE_OF.match(page.text, amount.end) and page.mentions_in(amount.end, amount.end + 8):  # "70% of Gull 3B"
         return True
     before = page.text[sentence.start : amount.start]
+    if _BOUND.search(before[-3:]) or (amount.value == WHOLE and _WHOLLY.match(page.text, amount.end)):
+        return True
+    if _ON_A_TEST.search(before[-12:]) and _SHARE_OF_THINGS.match(page.text, amount.end):
+        return True
     if before.endswith("(") and any(
         one.start >= amount.end and _ON.fullmatch(page.text, amount.end, one.start) for one in benches
     ):  # "understanding (69.6 on A)"

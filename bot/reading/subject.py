@@ -12,7 +12,7 @@ from bot.catalogue import Catalogue, Hit, fold
 from bot.reading import lazy_re as re
 from bot.reading.chosen_name import chosen_of, of_its_line
 from bot.reading.cues import cues_in
-from bot.reading.homes import line_of, line_of_title, listed_at_home, owners_of
+from bot.reading.homes import line_of, line_of_list, line_of_title, listed_at_home, owners_of
 from bot.reading.hubs import Published, as_on_hubs, by_others, is_published, publishers_of, stems_of, variants_on_hubs
 from bot.reading.lab_names import add_publishers, known_lab, labs_of
 from bot.reading.launch_grammar import VERSION_OF, points_of
@@ -94,6 +94,9 @@ def subject_of(
     lead_to(together, tally)
     lead_to_linked(body, published, tally)
     chosen = chosen_of(tally, labs, catalogue, [*body, title])
+    if chosen is None and (line := line_of_list(listed, published)):
+        tally.add(line, AT_HOME)
+        chosen = chosen_of(tally, labs, catalogue, [*body, title])
     if chosen is None:
         return Subject(None, known_lab(labs, catalogue, None))
     name, points, verbs, variants = of_its_line(chosen, labs, catalogue)
