@@ -41,6 +41,7 @@ _PATTERNS = (
     Cued(r"(?:^|(?<=[;,:] )|(?<= and ))(?P<b>(?=[\w² -]{0,20}[A-Z0-9²][\w²-]{0,12}[A-Z0-9²]|[A-Z][\w²]* [A-Z])[A-Z][\w²-]*(?: [A-Z][\w²-]*){0,2}) (?:rose|rises|improved|improves|climbed|climbs|jumped|jumps|went|goes|increased|moved|grew) from \d{1,2}\.\d{1,2} ?%? to \d{1,3}\.\d", IN_DIGITS, "from_", "_to_"),
     Cued(r"(?P<b>[A-Z]\w*[Bb]ench(?: \d\.\d)?)", "bench"),
     Cued(r"[「“《](?P<b>[\u4e00-\u9fff\u30a0-\u30ff]{2,12})[」”》](?:评测|ベンチ|测试|で |に|基准)", "」 ” 》"),
+    Cued(rf"(?<![\w-])(?P<b>{NAME}) ?(?:벤치마크|리더보드|ベンチマーク|基准|基準)(?: ?(?:점수|평가|테스트|スコア|测试|測試))?[^.。,，、\d]{{0,8}}\d", "벤치마크 리더보드 ベンチマーク 基准 基準", IN_DIGITS),
     Cued(rf"^\W*(?P<b>{CAPITAL}(?: (?:{CAPITAL}|v?\d+(?:\.\d+)*)){{0,4}})(?: \([^)]{{1,40}}\))?\s*[:=]\s*(?={N}(?![\w.]*[:=)]))", ": ="),
 )  # fmt: skip
 _CHOICE = Choice(_PATTERNS, lambda pattern: pattern)

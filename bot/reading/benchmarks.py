@@ -14,10 +14,10 @@ from bot.reading.sentences import Sentence
 
 # What may follow a name and belongs to it: a version, a year, a harder or checked part of the set.
 _TAIL = re.compile(
-    r"(?:[ -](?:[vV]\d+(?:\.\d+)*|\d\.\d|\d(?=[,;)])|20\d\d(?:-20\d\d)?|(?:Tier|Level|Lvl) ?\d|Hard|Verified|Diamond|Pro|Lite|Plus|Extended|Challenge|Research|Olympiad|Multilingual|Redux|Live|Full|Text|English|val(?:20\d\d)?|dev|test-(?:clean|other|dev|std)|minival|testmini)(?![\w.]*\w))+"
+    r"(?:[ -](?:[vV]\d+(?:\.\d+)*|\d\.\d|\d(?=[,;)])|20\d\d(?:-20\d\d)?|(?:Tier|Level|Lvl) ?\d|Hard|Verified|Diamond|Pro|Lite|Plus|Extended|Challenge|Research|Olympiad|Multilingual|Redux|Live|Full|Text|English|Professional|val(?:20\d\d)?|dev|test-(?:clean|other|dev|std)|minival|testmini)(?![\w.]*\w))+"
 )
 _SHAPE = Cued(
-    r"(?<![A-Za-z0-9_-])(?:[A-Z][\w'²]*[ -]){0,3}[A-Z]?[A-Za-z0-9_²]*(?:Bench|BENCH|Eval|QA|Arena|Exam|Index|MMLU|Leaderboard|Challenge)(?:[ -](?:v?\d+(?:\.\d+)*|[A-Z]{2,4}|Hard|Verified|Diamond|Pro|Lite|Plus|Redux))*(?![A-Za-z0-9_])",
+    r"(?<![A-Za-z0-9_-])(?:[A-Z][\w'²]*[ -]){0,3}[A-Z]?[A-Za-z0-9_²]*(?:Bench|BENCH|Eval|QA|Arena|Exam|Index|MMLU|Leaderboard|Challenge)(?:[ -](?:v?\d+(?:\.\d+)*(?![.\d]* ?%)|[A-Z]{2,4}|Hard|Verified|Diamond|Pro|Lite|Plus|Redux))*(?![A-Za-z0-9_])",
     "bench eval qa arena exam index mmlu leaderboard challenge",
 )
 _SPLIT = re.compile(r" (?:val(?:20\d\d)?|test-(?:clean|other|dev|std)|minival|testmini)(?![\w-])")

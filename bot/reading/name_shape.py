@@ -18,7 +18,9 @@ SMALL_TIER = (
     r"(?:mini|nano|lite|turbo|pro(?! (?:users?|plans?|subscribers?|subscriptions?|tiers?|customers?|accounts?)\b))"
 )
 _SMALL = rf"(?:(?<=\d )|(?<=\d[a-z] )){SMALL_TIER}(?![\w-])"
-TAIL = rf"(?:{HEAD}|\d{{1,3}}x\d+(?:\.\d+)?[BMbm]\b|{BRACKETED}|{_SMALL}|v?\d+(?:\.\d+)*(?:-(?:Max|Pro|Plus|Ultra|Turbo|Flash|Mini|Nano|Lite|Air|Large|Medium|Small|Next|Exp|Preview|Base|Instruct|Think|Thinking|Reasoning|Chat|Coder|Code|Math|VL|Omni|Vision|Image|Audio|RL|Guard|Live|Realtime|\d+(?:\.\d+)?B))+\b|v?\d+(?:\.\d+)*[a-zA-Z]?\b\+?(?![%,.]?\d)(?!-(?:bit|shot|way|fold|day|week|month|year)))"
+# A number ends a name before a letter of another script, too ("Tern 4.7은"), but not where that counts: "300만".
+_ENDS = rf"(?![{_W}])(?! ?[만억조천백년월일개명배원위회차번세대종달초분시단万亿億千百年月日个個項项倍种種款元位名人号號代台枚件歳岁分秒回度点點版章页頁])"
+TAIL = rf"(?:{HEAD}|\d{{1,3}}x\d+(?:\.\d+)?[BMbm]\b|{BRACKETED}|{_SMALL}|v?\d+(?:\.\d+)*(?:-(?:Max|Pro|Plus|Ultra|Turbo|Flash|Mini|Nano|Lite|Air|Large|Medium|Small|Next|Exp|Preview|Base|Instruct|Think|Thinking|Reasoning|Chat|Coder|Code|Math|VL|Omni|Vision|Image|Audio|RL|Guard|Live|Realtime|\d+(?:\.\d+)?B))+\b|v?\d+(?:\.\d+)*[a-zA-Z]?{_ENDS}\+?(?![%,.]?\d)(?!-(?:bit|shot|way|fold|day|week|month|year)))"
 NAME = rf"{HEAD}(?: {{1,8}}{TAIL}){{0,4}}"
 NOT_NAMES = frozenset(
     "the a an this that it its in on at for with and or but as by from to of is are was we our they he she i you your his her their today now new yes no not enter"

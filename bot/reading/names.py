@@ -280,7 +280,10 @@ def _is_model_shape(name: str, catalogue: Catalogue) -> bool:
     if (
         head.casefold() in _NOT_HEADS
         or before_number.casefold() in _BEFORE_COUNTS
-        or re.search(r"(?:Bench|Eval|QA|Arena|Index|Hard|Verified|Diamond|Exam|MMLU|AIME|MATH|GPQA)\b", name)
+        or re.search(
+            r"(?:Bench|Benchmark|Leaderboard|Eval|QA|Arena|Index|Hard|Verified|Diamond|Exam|MMLU|AIME|MATH|GPQA)\b",
+            name,
+        )
     ):
         return False
     is_chip = any(hit.kind in ("chip", "benchmark", "licence") for hit in catalogue.find(name))

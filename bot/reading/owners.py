@@ -18,12 +18,12 @@ from bot.types import Role
 # Words that set what follows against the launch, up to the next comma or verb.
 _AGAINST = (
     r"than|vs\.?|versus|behind|(?:at or|well|far|just|slightly|equal to or) (?:above|below)|outperform\w*|beats?|beating|surpass\w*|exceed\w*|unlike|compared (?:to|with)|ahead of|like|match(?:es|ing)|similar (?:[a-z]+ ){0,4}to|such as|comparable (?:[a-z]+ ){0,4}to|on par with|the level of|(?:at |reaching |achiev\w+ )?parity with"
-    r"|against|from|pass(?:ed|ing)|overt(?:ook|akes?|aking)|edg(?:es|ed|ing) (?:out|past)|topp(?:ed|ing)|within \S+ (?:percentage )?points? of|short of|shy of|sitting above|previous|earlier|older|rivals?|competitors?|predecessor,?|replaces|replaced|where|buil(?:ds|ding|t) (?:up)?on|based (?:up)?on|deriv(?:es|ed) from|initiali[sz]ed (?:from|with)|(?:is )?part of|improv(?:es|ing) on|an? (?:[a-z-]+ ){0,3}(?:version|variant|edition|sibling) of|successor (?:to|of)|(?:increase|improvement|jump|gain|advance|leap|rise|reduction) (?:from|on)|(?:improv\w*|gain\w*|increas\w*|points?|leads?|advanc\w*|advantage|jump\w*|leap|rise|reduction|boost|uplift|wins?)(?: [a-z\d+%.]{1,14}){0,4} over|upgrade (?:to|over|of|from)|gegenüber|als|hinter|(?<!mientras )(?<!tandis )que|frente a|contre"
+    r"|against|from|(?:toe-to-toe|head-to-head|neck and neck) with|pass(?:ed|ing)|overt(?:ook|akes?|aking)|edg(?:es|ed|ing) (?:out|past)|topp(?:ed|ing)|within \S+ (?:percentage )?points? of|short of|shy of|sitting above|previous|earlier|older|rivals?|competitors?|predecessor,?|replaces|replaced|where|buil(?:ds|ding|t) (?:up)?on|based (?:up)?on|deriv(?:es|ed) from|initiali[sz]ed (?:from|with)|(?:is )?part of|improv(?:es|ing) on|an? (?:[a-z-]+ ){0,3}(?:version|variant|edition|sibling) of|successor (?:to|of)|(?:increase|improvement|jump|gain|advance|leap|rise|reduction) (?:from|on)|(?:improv\w*|gain\w*|increas\w*|points?|leads?|advanc\w*|advantage|jump\w*|leap|rise|reduction|boost|uplift|wins?)(?: [a-z\d+%.]{1,14}){0,4} over|upgrade (?:to|over|of|from)|gegenüber|als|hinter|(?<!mientras )(?<!tandis )que|frente a|contre"
 )
 _AGAINST_WORDS = (
     "than vs versus behind outperform beat surpass exceed unlike compared ahead_of like match similar such_as comparable on_par level_of parity against"
     " from previous earlier older rival competitor predecessor replace _over where buil based initiali part_of improv version_of variant_of edition_of sibling_of successor increase improvement jump gain advance leap rise reduction upgrade gegenüber als hinter"
-    " que frente_a contre pass overt edg topp above below point short_of shy_of"
+    " que frente_a contre toe-to head-to neck_and pass overt edg topp above below point short_of shy_of"
 )
 # In small letters, as _WAS_FROM, _DOWN_FROM and _PLANNED below: so a place is compared with few of these words.
 _CONTRAST = Cued(
@@ -43,7 +43,7 @@ _FRONTED_IT = re.compile(
 )
 _FRONTED = re.compile(r"^\W*(?:Unlike|Compared (?:to|with)|Like|In contrast to|As with|Similar to) [^,.;]{1,80}, ")
 _VARIANT_BEFORE = Cued(
-    r"(?:\b(?:the|The|its|our|a) |^\W{0,4}|[:;] )(\d+(?:\.\d+)?[BM](?:-A\d+(?:\.\d+)?[BM])?)(?: [A-Za-z-]+){0,3} (?:model|version|variant|edition|one)\b|(?:\b[Tt]he |^\W{0,4}|[:;] )(\d+(?:\.\d+)?[BM]) (?=gets|scores|reaches|achieves|hits|posts|has|is|was|runs|fits|needs|model|on )",
+    r"(?:\b(?:the|The|its|our|a) |^\W{0,4}|[:;] )(\d+(?:\.\d+)?[BM](?:-A\d+(?:\.\d+)?[BM])?)(?: [A-Za-z-]+){0,3} (?:model|version|variant|edition|one|MoE|Mixture-of-Experts|Dense)\b|(?:\b[Tt]he |^\W{0,4}|[:;] )(\d+(?:\.\d+)?[BM]) (?=(?:[Dd]ense |MoE )?(?:gets|scores|reaches|achieves|hits|posts|has|is|was|runs|fits|needs|sits|ranks|activates|uses|model|on ))",
     "9b 9m",
 )
 _APPOSED = re.compile(r",? |,? (?:is|was) |: ")  # "Gannet Flash, a 9B model"
@@ -86,6 +86,7 @@ def owner_at(page: Page, start: int, end: int, sentence: Sentence) -> Owner:
     fronted = _FRONTED_IT.match(page.text, sentence.start, start)
     begin = fronted.end() if fronted else sentence.start
     mentions = [one for one in page.mentions_in(begin, start) if not is_aside(page, one, start, sentence)]
+    mentions = [one for one in mentions if not _is_matched(page, one, start, sentence)]
     if variant and mentions and _APPOSED.fullmatch(page.text[mentions[-1].end : variant[-1].start()]):
         return owner_of(page, mentions[-1])
     if variant and page.subject.name and not (mentions and mentions[-1].start > variant[-1].end()):
@@ -121,6 +122,26 @@ def owner_at(page: Page, start: int, end: int, sentence: Sentence) -> Owner:
 
 # "Tern 2 is the first rebuilt model since Gull 3, and it scores": of whom the sentence speaks.
 _THEN_IT = re.compile(r"[,;—–] ?(?:and|but|yet) it \w+")
+# "It matches Gull 4 on A and scores 97 on B": the second verb is of whom the first one is.
+_MATCHED = Cued(
+    r"\b(?:match(?:es|ed)?|beats?|rival(?:s|ed|led)|outperform(?:s|ed)?|surpass(?:es|ed)|outscore[sd]?|edge[sd] (?:out|past)|top(?:s|ped)|overt(?:akes|ook)|trails|trailed|toe-to-toe with|head-to-head with|neck and neck with|level with|ties|tied) (?:both )?$",
+    "match beat rival outperform surpass outscore edge top overt trail _with_ ties tied",
+)
+_AND_SCORES = re.compile(
+    r"(?:[^.;()]|(?<=\d)\.(?=\d)){0,60}?,? and (?:also )?(?:achiev(?:es|ed)|scor(?:es|ed)|reach(?:es|ed)|posts|posted|hits?|record(?:s|ed)|gets|got|earn(?:s|ed)|attain(?:s|ed)|deliver(?:s|ed)|supports|costs|offers|ships|comes)\b"
+)
+
+
+def _is_matched(page: Page, mention: Mention, start: int, sentence: Sentence) -> bool:
+    """Return whether a rival is only what a verb before it has as its object, the number being the next verb's."""
+    return (
+        _MATCHED.may_match(sentence)
+        and not page.is_subject(mention.name)
+        and _AND_SCORES.match(page.text, mention.end, start) is not None
+        and _MATCHED.regex.search(page.text[sentence.start : mention.start].lower()) is not None
+    )
+
+
 _OPEN_BRACKET = re.compile(r"\s*(?:(?:input|output|prompt|completion|price|pricing) )?\(")
 
 

@@ -32,6 +32,10 @@ _QUALIFIERS: tuple[tuple[Cued, Qualifier], ...] = (
     (Cued(r"(?:from|starting at|as low as|as little as|ab)\W*$", "from starting_at as_low as_little ab", flags=re.I), "from"),
 )  # fmt: skip
 
+_LISTED_SIZES = re.compile(
+    r"\d+(?:\.\d+)?(?:, \d+(?:\.\d+)?)* and \d+(?:\.\d+)? (?:billion|million) param"
+    r"|\b(?:two|three|four|five|six) (?:[a-z]+ )?(?:sizes|variants|versions|models): [^.\n]{0,60}\d[BM]\b[^\n]{0,60}\d[BM]\b"
+)
 _NO_HITS: tuple[list[int], list[Hit]] = ([], [])
 _CHOICE = Choice(_QUALIFIERS, lambda one: one[0])
 
@@ -124,7 +128,7 @@ class Page:
         text = self.text[self.start : self.end]
         size = r"\d+(?:\.\d+)?[BM]"
         named = re.findall(rf"(?:[Tt]he|{own}) ({size})\b|({size})(?=,? (?:and )?{size}\b)", text)
-        listed = re.search(r"\d+(?:\.\d+)?(?:, \d+(?:\.\d+)?)* and \d+(?:\.\d+)? (?:billion|million) param", text)
+        listed = _LISTED_SIZES.search(text)
         return listed is not None or len({size for pair in named for size in pair if size}) > 1
 
     @cached_property

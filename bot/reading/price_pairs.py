@@ -24,6 +24,20 @@ _RESPECTIVELY = re.compile(
     re.I,
 )
 _PAIRS = (_IN_AND_OUT, _PAIR, _IN_TURN, _RESPECTIVELY)
+# "Pro costs $2 per million input tokens and $4 per million output tokens; Flash costs $1 and $3": told as the pair before.
+_AGAIN = re.compile(
+    r"(?:[;,] (?:and |while |whereas |but )?|\. )(?:the )?[A-Z][\w.-]*(?: [A-Z\d][\w.-]*){0,3} (?:costs|charges|is|asks|runs|sells for|comes at)(?: priced)?(?: at)?(?: only| just)? "
+    r"(?P<c>US\$|[$€£¥])(?P<i>\d+(?:\.\d+)?) (?:and|/) (?:US\$|[$€£¥])(?P<o>\d+(?:\.\d+)?)(?=(?:,? respectively)?(?:[;,.] ?|$))"
+)
+_IN_THEN_OUT = re.compile(r"[$€£¥]\d[^;$€£¥]*\binput\b[^;$€£¥]*[$€£¥]\d[^;$€£¥]*\boutput\b[^;$€£¥]*$", re.I)
+
+
+def pairs_again(text: str) -> list[re.Match[str]]:
+    """Return further pairs of a sentence whose first pair says which price is which."""
+    found = list(_AGAIN.finditer(text))
+    return found if found and _IN_THEN_OUT.search(text[: found[0].start()]) else []
+
+
 # What stands right before a sum that no longer holds.
 OLD = re.compile(
     r"\b(?:down from|cut from|(?<!start )(?<!starts )(?<!starting )from|was|previously|formerly|instead of|reduced from|compared (?:with|to)|versus|vs\.?|against|earlier|old price of|up from)\W*$",

@@ -11,7 +11,7 @@ from bot.reading.other_prices import REACH, is_another_price, is_nobodys
 from bot.reading.owners import Owner, is_not_now, owner_at, owner_of
 from bot.reading.page import Page
 from bot.reading.price_kinds import kind_of, kinds_of
-from bot.reading.price_pairs import OLD, pair_of
+from bot.reading.price_pairs import OLD, pair_of, pairs_again
 from bot.reading.sentences import Sentence
 from bot.types import Fact
 
@@ -97,7 +97,11 @@ def read_prices(page: Page) -> Iterator[Fact]:
         if pair:
             yield from _in_and_out(page, sentence, pair, above)
             continue
-        sums = list(_SUM.finditer(sentence))
+        again = pairs_again(sentence.text) if said == 1 else []
+        for further in again:
+            yield from _in_and_out(page, sentence, further, above)
+        end = again[0].start() if again else len(sentence.text)
+        sums = [one for one in _SUM.finditer(sentence) if one.end() <= end]
         for place, match in enumerate(sums):
             yield from _price(page, sentence, sums, place, match, unit, is_open=not said, above=above)
 

@@ -7,6 +7,7 @@ from bot.reading.names import Mention
 from bot.reading.owners import Owner, owner_at, owner_of
 from bot.reading.page import Page
 from bot.reading.sentences import Sentence
+from bot.reading.told_tiers import told_mode
 
 _TIER = re.compile(
     r"[ -](?!(?:[Bb]ase|[Ii]nstruct|[Cc]hat|[Pp]review|[Tt]hinking|[Hh]f|[Ii]t)\b)[A-Z][a-z]{2,10}"
@@ -39,7 +40,7 @@ _EFFORTS = r" \((?:x?high|low|medium|max|minimal|thinking|non-thinking|no thinki
 _EFFORT = re.compile(_EFFORTS)
 # Between a model and its number: "M (20.6)", "M's 40.1", "M at 40.1", "M stops at 58", "M obtient respectivement 55,9".
 _LEADS_TO = re.compile(
-    rf"(?: \([A-Za-z][\w .-]{{0,20}}\))?(?:'s|')? ?(?:\(|(?:{_VERBS}) ?|: ?|= ?|, (?=at )|(?:は|が)?それぞれ ?|(?:は|が|の|的|得分为?|为|在该评测中为) ?|에서? )?"
+    rf"(?: \([A-Za-z][\w .-]{{0,20}}\))?(?:'s|')? ?(?:\(|(?:{_VERBS}) ?|: ?|= ?|, (?=at )|(?:は|が)?それぞれ ?|(?:は|が|の|的|得分为?|为|在该评测中为|의|은|는|이|가) ?|에서? )?"
     r"(?:(?:at|with|on|in|to|auf|bei|à|en) )?(?:(?:respectively|respectivement|respectivamente|jeweils|only|just|about|around|still) ?)?(?:a |an |un |score of )*"
 )
 # Between a number and its model: "40.1 for M", "55.2% Norvale publishes for M".
@@ -112,9 +113,15 @@ def score_owner(page: Page, sentence: Sentence, start: int, end: int, *, bench_e
         return owner_of(page, beside)
     if _FOR_SOMEBODY.match(page.text, end, sentence.end):
         return None
+    if _is_set_above(page, sentence, end):
+        return Owner(page.subject.name or "", "launch")
+    if mode := told_mode(page, start, sentence):
+        return Owner(mode, "variant")
     unknown = FOR_NAME.match(page.text, end, sentence.end)
     if unknown and not page.is_subject(unknown["m"]):
-        return Owner(unknown["m"].rstrip("."), "rival")
+        name = unknown["m"].rstrip(".")
+        own = [one for one in page.subject.variants if one.endswith((f" {name}", f"-{name}"))]  # "46% for Pro"
+        return Owner(own[0], "variant") if len(own) == 1 else Owner(name, "rival")
     left = page.mentions_in(sentence.start, start)
     if _SOMEBODY.search(page.text[left[-1].end if left else sentence.start : start]):
         return None
@@ -128,6 +135,21 @@ def score_owner(page: Page, sentence: Sentence, start: int, end: int, *, bench_e
     return _spoken_of(page, sentence) or (None if _is_a_family(page) else owner)
 
 
+_WITH_SO_MUCH = re.compile(r" ?(?:%|점)?(?:로|으로),? (?:[가-힣]{1,6} )?")
+
+
+def _is_set_above(page: Page, sentence: Sentence, end: int) -> bool:
+    """Return whether a Korean sentence sets a number against that of a rival behind it: "71.0%로 Tern 2의 65.2%보다"."""
+    rival = page.mentions_in(end, sentence.end)[:1] if page.text[end : end + 4].strip(" %").startswith(_WITH) else []
+    return (
+        bool(rival)
+        and not page.is_subject(rival[0].name)
+        and _WITH_SO_MUCH.fullmatch(page.text, end, rival[0].start) is not None
+        and page.text.startswith(("의", "보다"), rival[0].end)
+    )
+
+
+_WITH = ("로", "으로", "점")
 _THE_MODEL = re.compile(r"\b(?:[Tt]he|[Tt]his) model\b|\b[Ii]t\b|\b(?:was|were) (?:achieved|obtained|reached)\b")
 # "With data from the 70B model, Tern 7B surpasses": what comes first is not what the sentence speaks of.
 _FRONTED = re.compile(

@@ -215,7 +215,7 @@ def _is_in_a_row(page: Page, sentence: Sentence, amounts: list[Amount], number: 
 
 # What may stand between a test's name and its score, and between a score and the name of its test.
 _BEHIND_A_TEST = re.compile(
-    r"[\"'”’»]?(?: ?\([^)\d][^)]{0,40}\))?(?: with(?:out)? tools?)?(?: benchmark| score| rating| accuracy| result| test| index)?s?(?: ?[:=(] ?(?:a |of )?|,? (?:score )?(?:of|at|is|was|with|to|reaching|scoring)(?: a)?(?: score of)? | )(?:about |over |~)?(?:\d[\d.]* ?%? ?(?:→|->|➔|⟶|⇒) ?)?|[」』”')]{0,2} ?(?:で|では|上|中|上?得分|上?取得|上?达到|에서는?|은|는) ?"
+    r"[\"'”’»]?(?: ?\([^)\d][^)]{0,40}\))?(?: with(?:out)? tools?)?(?: benchmark| score| rating| accuracy| result| test| index)?s?(?: ?[:=(] ?(?:a |of )?|,? (?:score )?(?:of|at|is|was|with|to|reaching|scoring)(?: a)?(?: score of)? | )(?:about |over |~)?(?:\d[\d.]* ?%? ?(?:→|->|➔|⟶|⇒) ?)?|[」』”')]{0,2}(?: ?\([^)\d][^)]{0,40}\))?(?: ?벤치마크)?(?: ?점수)? ?(?:で|では|上|中|上?得分|上?取得|上?达到|에서는?|은|는) ?"
 )
 _BEFORE_A_TEST = re.compile(
     rf" ?(?:%|percent|Prozent|points|Punkte|points)?\)?(?: \([^)]{{1,30}}\))?(?: (?:[Pp]ass|[Aa]vg|[Mm]aj|[Cc]ons|[Mm]ean)@\d+(?= (?:accuracy|score|rate|results?)\b))?(?: (?:(?:single-attempt |average |overall |mean )?(?:accuracy|score|points?|success|resolved|{_ERROR_RATE})|{MEASURED}|(?:pass|avg|maj)@\d+))?(?: (?:across|over) (?:the |all |its )?(?:top )?(?:\d{{1,3}} )?[a-z]+)?(?: (?:is|was|were|has been) (?:achieved|obtained|reached|attained|recorded))?(?: of (?:the |its )?(?:\w+ ){{0,2}}?(?:{TASKS}))?,? (?:on|in|at|of|for|auf|en|sur|bei) (?:the |its |den |le |la |el )?(?:(?:[a-z]+-[a-z]+|challenging|difficult|hard|rigorous|demanding|popular|public|official|standard) ){{0,2}}"

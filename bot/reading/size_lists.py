@@ -115,7 +115,8 @@ def _listed(page: Page, sentence: Sentence) -> Iterator[Fact]:
     is_list = False
     for group in _runs(sentence.text, found):
         begin = sentence.start + group[0].start()
-        others = [m for m in page.mentions_in(sentence.start, begin)[-1:] if not page.is_subject(m.name)]
+        named = page.mentions_in(sentence.start, begin)[-1:]
+        others = [m for m in named if not page.is_subject(m.name) and not _ITEMS_SIZE.fullmatch(m.name)]
         is_of_list = len(group) > 1 or _is_one_of_sizes(sentence.text, group[0])
         if (
             not (is_of_list or (is_list and _ALONGSIDE.search(sentence.text[: group[0].start()])))
@@ -196,7 +197,7 @@ def _has_several(page: Page, name: str) -> bool:
 
 
 _OF_A_TIER = Cued(
-    rf"{PARAMS},? (?P<r>[A-Z][a-z]+) (?:[a-z-]+ ){{0,3}}(?:model|version|variant)\b",
+    rf"{PARAMS},? (?:[a-z][a-z-]+ ){{0,2}}(?P<r>[A-Z][a-z]+) (?:[a-z-]+ ){{0,3}}(?:model|version|variant)\b",
     "param parám",
     "model version variant",
 )
@@ -291,14 +292,23 @@ def _letter(scale: str) -> str:
     return "M" if scale == "M" or scale.lower() == "million" else "B"
 
 
-_OF_SIZES = re.compile(r"\b(?:two|three|four|five|\d) (?:model |different )?(?:sizes|variants|versions)\b", re.I)
+_OF_SIZES = re.compile(r"\b(?:two|three|four|five|six|\d) (?:[a-z]+ )?(?:sizes|variants|versions|models)\b", re.I)
+_ITS_MODEL = re.compile(r" {1,4}(?:[a-z-]+ {1,4}){0,2}(?:model|variant|version|one)\b")
+FAR = 40  # where the colon of a list is looked for
+_ITEMS_SIZE = re.compile(r"Effective \d{1,2}(?:\.\d)?B")  # how E2B is spelt out
+# An item behind the colon of "four sizes: Small 2B, a 26B Mixture-of-Experts and a 31B Dense".
+_HEADS_ITEM = re.compile(r"(?::|[,;]|,? and) (?:an? )?$")
+_ENDS_ITEM = re.compile(r"(?: [A-Za-z][A-Za-z-]{2,20}){0,3}(?: \([^()\d]{1,30}\))?(?:[,;.)]| and\b|$)")
 
 
 def _is_one_of_sizes(text: str, match: re.Match[str]) -> bool:
     """Return whether a size is one that a sentence of several sizes explains: "two sizes: a 32B model for ..., and a 1.2B model"."""
-    return bool(_OF_SIZES.search(text[: match.start()])) and bool(
-        re.match(r" {1,4}(?:[a-z-]+ {1,4}){0,2}(?:model|variant|version|one)\b", text[match.end() :])
-    )
+    before, behind = text[: match.start()], text[match.end() :]
+    said = _OF_SIZES.search(before)
+    if said is None or _ITS_MODEL.match(behind):
+        return said is not None
+    is_listed = ":" in before[said.end() : said.end() + FAR]
+    return is_listed and bool(_HEADS_ITEM.search(before) and _ENDS_ITEM.match(behind))
 
 
 def _runs(text: str, found: list[re.Match[str]]) -> list[list[re.Match[str]]]:

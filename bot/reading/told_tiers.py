@@ -38,8 +38,8 @@ def _of_small_tier(page: Page, start: int, sentence: Sentence) -> str | None:
 
 # "Pro hits 98.3 and costs $2": a tier alone that heads its sentence or clause.
 _ALONE = Cued(
-    r"(?:^\W{0,4}|[;:] |, (?:while|and|but) )(?:The )?(?P<t>Pro|Max|Ultra|Flash|Mini|Nano|Plus|Lite|Flash-Lite|Turbo|Air|Opus|Sonnet|Haiku|Codex|Omni) (?:[a-z]+s|was|had|can|also) ",
-    "pro_ max_ ultra_ flash_ mini_ nano_ plus_ lite_ turbo_ air_ opus_ sonnet_ haiku_ codex_ omni_",
+    r"(?:^\W{0,4}|[;:] |, (?:while|and|but) )(?:The )?(?P<t>Pro|Max|Ultra|Flash|Mini|Nano|Plus|Lite|Flash-Lite|Turbo|Air|Opus|Sonnet|Haiku|Codex|Omni) (?:[a-z]+s|was|had|can|also) |(?:^\W{0,4}|[;:] )[Ff]or (?:the )?(?P<f>Pro|Max|Ultra|Flash|Mini|Nano|Plus|Lite|Flash-Lite|Turbo|Air|Opus|Sonnet|Haiku|Codex|Omni), ",
+    "pro_ max_ ultra_ flash_ mini_ nano_ plus_ lite_ turbo_ air_ opus_ sonnet_ haiku_ codex_ omni_ for_pro for_the_pro for_max for_ultra for_flash for_mini for_nano for_plus for_lite for_turbo for_air for_opus for_sonnet for_haiku for_codex for_omni for_the_",
 )
 _CLAUSE = re.compile(r"(?:[^.;]|(?<=\d)\.(?=\d)){0,120}")
 
@@ -50,7 +50,7 @@ def _of_tier_alone(page: Page, start: int, sentence: Sentence) -> str | None:
     before = [match for match in found if sentence.start + match.end() <= start]
     if not before or page.mentions_in(sentence.start + before[-1].end(), start):
         return None
-    tier = before[-1]["t"].casefold()
+    tier = (before[-1]["t"] or before[-1]["f"]).casefold()
     named = [one for one in page.variants if one.casefold().endswith((f" {tier}", f"-{tier}"))]
     is_clause = _CLAUSE.fullmatch(page.text, sentence.start + before[-1].end(), start) is not None
     return named[0] if len(named) == 1 and is_clause else None
@@ -66,3 +66,24 @@ def told_tier(page: Page, start: int, end: int, sentence: Sentence) -> str | Non
         if named is not None:
             return named
     return _of_small_tier(page, start, sentence) or _of_tier_alone(page, start, sentence)
+
+
+# "Its optional Long Think mode scored 45.1": a way to run the launch that has a name of two words and scores of its own.
+_MODE = Cued(
+    r"\b(?:[Tt]he|[Ii]ts|[Aa]n?|[Oo]ur) (?:[a-z]+ ){0,2}(?P<m>(?!(?:Non|High|Low|Max|Extended|Standard|Default)\b)[A-Z][a-z]+ (?!Mode\b)[A-Z][a-z]+) (?:mode|variant|setting|configuration) (?!of\b)",
+    "mode variant setting configuration",
+)
+LONGEST_TOLD = 120
+
+
+def told_mode(page: Page, start: int, sentence: Sentence) -> str | None:
+    """Return the launch's name with that of the mode which a clause speaks of before a number, no name between them."""
+    own, found = page.subject.name, list(_MODE.finditer(sentence))
+    before = [match for match in found if sentence.start + match.end() <= start]
+    if not own or not before:
+        return None
+    end = sentence.start + before[-1].end()
+    is_clause = start - end < LONGEST_TOLD and not page.mentions_in(end, start) and ";" not in page.text[end:start]
+    mode = before[-1]["m"]
+    is_other = any(one.end > sentence.start + before[-1].start("m") for one in page.mentions_in(sentence.start, end))
+    return f"{own} {mode}" if is_clause and not is_other and mode.split()[0] not in own.split() else None
