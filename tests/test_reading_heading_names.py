@@ -3,6 +3,7 @@
 import pytest
 
 from bot.catalogue import Catalogue, load_catalogue
+from bot.reading.name_shape import NAME_RUN
 from bot.reading.read import own_page
 from bot.types import Article
 
@@ -38,8 +39,21 @@ STORIES = "\n\nA 50M-parameter language model trained from scratch on stories."
         ("Welcome Heron - an open mixture of experts\n\nHeron 8x7b is a language model.", "Heron"),
         ("Welcome hERon: Efficient Text-to-Image Generation\n\nWe present hERon. hERon draws maps.", "hERon"),
         ("# Heron in a Bottle\n\ntHeron is a diffusion model that draws maps of tides.", "tHeron"),
+        ('<img src="a.png" alt="Heron Logo">\n\n### A fast model for tides\n\nHeron reads maps. With Heron you sail.', "Heron"),
+        ('<img src="a.png" alt="Architecture">\n\n### A fast model for tides\n\nIts Architecture is small.', None),
+        ("Heron of All Tides, Master of Some\n\nHere is Heron of All Tides (HAT). The HAT model reads maps, charts and tides for you.", "HAT"),
+        ("# Heron Tide Model\n\nHeron Tide Model (HTM) has 27M parameters.", "HTM"),
+        ("# Optical Character Recognition\n\nOptical Character Recognition (OCR) models, and our scripts for them.", "Optical Character Recognition"),
+        ("# A Step towards Driving\n\nWelcome to the GitHub repository of Heron-Drive-1.0.", "Heron-Drive-1.0"),
+        ("노르베일, Heron 4.7 공개\n\n노르베일이 9월 21일 신모델 Heron 4.7을 공개했습니다. Heron 4.7은 빠릅니다.", "Heron 4.7"),
+        ("ノルベール、Heron 4.7を公開\n\nノルベールは新モデルHeron 4.7を公開した。", "Heron 4.7"),
     ],
 )  # fmt: skip
 def test_a_heading_names_its_model(text: str, name: str | None, catalogue: Catalogue) -> None:
     page, _ = own_page(Article(url="", title="", text=text), catalogue)
     assert page.subject.name == name
+
+
+@pytest.mark.parametrize("text", ["Heron 3개 모델", "Heron 4月", "Heron 12월에", "Heron 2款模型"])
+def test_what_is_counted_behind_a_name_is_no_version(text: str) -> None:
+    assert [match[0] for match in NAME_RUN.finditer(text)] == ["Heron"]

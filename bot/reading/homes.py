@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from bot.catalogue import Catalogue, fold
 from bot.reading import lazy_re as re
 from bot.reading.hubs import LONGEST_READ, NO_ORG, Published
+from bot.reading.name_shape import is_name
+from bot.reading.places import LETTER, whole_places
 
 # https://git-scm.com/docs/git-clone: options, then https://HOST/OWNER/NAME or git@HOST:OWNER/NAME.
 _CLONED = re.compile(
@@ -33,6 +35,22 @@ def homes_in(original: str) -> tuple[Published, ...]:
     pages = (Published(match["org"], "") for match in _PAGE.finditer(head) if match["org"].lower() not in NO_ORG)
     tended = (Tended(match["org"], match["name"]) for match in _TENDED.finditer(head))
     return (*cloned, *pages, *tended)
+
+
+_LOGO = re.compile(
+    r"<img\b[^<>]{0,400}?\balt=[\"'](?P<name>[A-Za-z][\w.-]{2,30}(?: [A-Z\d][\w.-]{0,20}){0,2}?)(?: (?:[Ll]ogo|[Bb]anner))?[\"']"
+)
+ABOVE = 1500  # characters of a README's head, where its logo stands
+
+
+def shown_in(original: str, text: str) -> str:
+    """Return the name that a README's logo bears, where the text uses it again: "Tern" of `<img alt="Tern Logo">`; "" if none."""
+    logo = _LOGO.search(original, 0, ABOVE) if "alt=" in original[:ABOVE] else None
+    name = logo["name"] if logo else ""
+    is_used = (
+        name != "" and any(c.isupper() for c in name) and is_name(name) and len(whole_places(name, text, LETTER)) > 1
+    )
+    return name if is_used else ""
 
 
 def owners_of(name: str, homes: tuple[Published, ...], catalogue: Catalogue) -> Counter[str]:

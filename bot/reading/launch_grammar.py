@@ -119,6 +119,12 @@ _DEVELOPED = Cued(
     "developed created built trained designed made",
     "called named dubbed known",
 )
+# "Welcome to the GitHub repository of Auk-2": what a README is the home of.
+_HOME_OF = Cued(
+    r"\b(?:official|GitHub) (?:[\w-]+ ){0,2}(?:repo|repository|implementation|codebase|page) (?:of|for)(?: the)? [`\"“]?$",
+    "repo implementation codebase page",
+    "official github",
+)
 # With how many characters before a name they are looked for in.
 _LEADS = Choice(
     ((_DEVELOPED, 160), (_INTRODUCES, 60), (_NEW_ONES, 140), (_NEW_ONE, 160), (_EARLY_ACCESS, 90), (_OPENED, 90)),
@@ -188,6 +194,7 @@ def points_of(name: str, start: int, row: Sentence, catalogue: Catalogue) -> tup
     points = (
         3 * _is_a(after, row)
         + 2.5 * (_is_behind_noun(before, words, row) or is_kind_before(before, row))
+        + 1.5 * bool(_HOME_OF.search_in(before[-70:], row))
         + 1.5 * bool(_OWNED_BY.search_in(before[-200:], row))
         + 0.8 * bool(_ACTS.match(after))
         + 0.3 * (has_digit or bool("-" in name and _JOINED.search(name)))

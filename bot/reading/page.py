@@ -13,7 +13,7 @@ from bot.reading import lazy_re as re
 from bot.reading.bench_names import bench_names
 from bot.reading.confidence import confidence_of
 from bot.reading.cues import Choice, Cued
-from bot.reading.homes import homes_in
+from bot.reading.homes import homes_in, shown_in
 from bot.reading.hubs import Published, counted, links_in
 from bot.reading.model_tables import Listed
 from bot.reading.names import Mention, compared_names, mentions_of
@@ -79,7 +79,14 @@ class Page:
         """What the document launches."""
         homes = () if self.document.is_teaser else homes_in(self.original)
         return subject_of(
-            self.document, self.sentences, self.hits, self.catalogue, self.published, self._listed_names, homes
+            self.document,
+            self.sentences,
+            self.hits,
+            self.catalogue,
+            self.published,
+            self._listed_names,
+            homes,
+            "" if self.document.is_teaser else shown_in(self.original, self.text),
         )
 
     @cached_property

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from bot.catalogue import Catalogue, Hit, fold
 from bot.reading import lazy_re as re
+from bot.reading.abbreviations import short_of
 from bot.reading.chosen_name import chosen_of, of_its_line
 from bot.reading.cues import cues_in
 from bot.reading.homes import line_of, line_of_list, line_of_title, listed_at_home, owners_of
@@ -63,10 +64,12 @@ def subject_of(
     published: Counter[Published] = NOTHING,
     listed: Sequence[Sequence[str]] = (),
     homes: tuple[Published, ...] = (),
+    shown: str = "",
 ) -> Subject:
     """Return the name that most of the document's grammar points to, with its lab.
 
-    `hits` are the known names in it, `published` models that the text links, `listed` those of each table that lists models, `homes` whose its code is.
+    `hits` are the known names in it, `published` models that the text links, `listed` those of each table that lists models, `homes` whose its code is,
+    `shown` the name on its logo.
     """
     rows = [_narrow(row) for row in sentences]
     sentences_in = Counter(row.line for row in rows)  # a headline has a line of its own, the opening of a paragraph not
@@ -75,7 +78,9 @@ def subject_of(
     tally = Tally()
     text = "\n".join(row.text for row in body)
     called = _MARKS.sub("", document.title)
-    of_title = named_on_card(called) or line_of_title(called, listed) or _model_named(called, text, catalogue)
+    of_title = named_on_card(called) or line_of_title(called, listed) or named_as_model(called, text)
+    of_title = of_title or short_of(called, text) or ("" if shown in document.title else shown)
+    of_title = "" if is_other(of_title, catalogue) else of_title
     vouched = loose_places(_vouched(published, document.title, text, listed, of_title), text)
     beginning = rows[0].start if rows else 0
     for row, places in zip(body, _by_row(vouched, body), strict=True):
@@ -128,11 +133,6 @@ def _with_maker(name: str, lab: str | None, text: str, catalogue: Catalogue) -> 
     """Return a name that is only the word for a kind of model with its maker's before it, as the text has it: "Norvale Embed"."""
     is_kind = name.casefold() in catalogue.words.product_lines
     return f"{lab} {name}" if lab and is_kind and whole_places(f"{lab} {name}", text) else name
-
-
-def _model_named(title: str, text: str, catalogue: Catalogue) -> str:
-    name = named_as_model(title, text)
-    return "" if is_other(name, catalogue) else name
 
 
 _SIZE_BEHIND = re.compile(r"[-_]\d+(?:\.\d+)?[BMbm](?![A-Za-z\d]).*")
