@@ -55,7 +55,7 @@ def weighed_words(page: Page) -> Reason:
         return Reason(0, "its words are too few to be weighed")
     weights = _weights()
     points = max(-MOST, min(MOST if _is_its_own(page) else 1, round(log_odds_of(features, weights) / PER_POINT)))
-    known = sorted((weights[feature], feature) for feature in weights.keys() & features)
+    known = sorted((weights[feature], feature) for feature in features if feature in weights)
     telling = [feature for _, feature in (known[:_TOLD] if points < 0 else known[: -_TOLD - 1 : -1])]
     return Reason(points, f"its words, weighed: {'; '.join(telling)}")
 
@@ -67,7 +67,7 @@ def _is_its_own(page: Page) -> bool:
 
 def log_odds_of(features: Set[str], weights: Mapping[str, float]) -> float:
     """Return the log-odds of a launch: less of them where a text shows few features."""
-    told = sum(map(weights.__getitem__, features & weights.keys()))
+    told = sum(filter(None, map(weights.get, features)))
     return (told / math.sqrt(len(features)) + PRIOR) * min(1.0, len(features) / FEW)
 
 

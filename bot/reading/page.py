@@ -58,6 +58,7 @@ class Page:
     )  # by a place in the text: bot.reading.owners keeps them here
     tests: dict[str, Any] = field(default_factory=dict)  # by a label's text: bot.reading.table_values keeps them here
     heads: dict[str, bool] = field(default_factory=dict)  # by a cell's text: bot.reading.table_layout keeps them here
+    columns: dict[Any, Any] = field(default_factory=dict)  # and whose a column with such a head is
 
     @cached_property
     def text(self) -> str:

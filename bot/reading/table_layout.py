@@ -229,6 +229,13 @@ def _is_launched(page: Page, text: str) -> bool:
 
 def model_owner(page: Page, text: str, *, is_one_of_several: bool = False) -> Owner:
     """Return whose a column is; what stands in brackets tells apart two columns of one model."""
+    known: Owner | None = page.columns.get((text, is_one_of_several))
+    if known is None:
+        known = page.columns[text, is_one_of_several] = _owner_of_column(page, text, is_one_of_several)
+    return known
+
+
+def _owner_of_column(page: Page, text: str, is_one_of_several: bool) -> Owner:
     text = _FOOTNOTE.sub("", text) or text
     inside = PARENTHESIS.search(text)
     if is_one_of_several and inside and not SIZE_ALONE.fullmatch(inside["s"]):

@@ -72,12 +72,19 @@ def _below_tests(rows: tuple[Row, ...], kinds: Kinds) -> Iterator[Row]:
 
 
 def _is_section(row: Row) -> bool:
-    return is_one_cell([cell for cell in row if cell.text and cell.text not in _DASHES])
+    place: tuple[int, int] | None = None
+    for text, start, end in row:
+        if text and text not in _DASHES:
+            if place and place != (start, end):
+                return False
+            place = (start, end)
+    return True
 
 
 def is_one_cell(cells: Sequence[Cell]) -> bool:
     """Return whether all cells are one that spans them, or none is there."""
-    return all((cell.start, cell.end) == (cells[0].start, cells[0].end) for cell in cells[-1:0:-1])
+    _, start, end = cells[0] if cells else ("", 0, 0)
+    return all(begin == start and behind == end for _, begin, behind in cells[-1:0:-1])
 
 
 def with_models_first(grid: Grid) -> Grid:

@@ -66,9 +66,9 @@ class Spot(NamedTuple):
         setting: str | None = None,
     ) -> Fact:
         """Return a fact whose value stands at `span` of the cell; its quote is the row's label, the column's and the cell."""
-        text, original = self.cell.text, self.page.original
-        start = max(original.find(text[slice(*span)], self.cell.start, self.cell.end), self.cell.start)
-        end = start + span[1] - span[0]
+        (text, begin, behind), original, (first, last) = self.cell, self.page.original, span
+        start = max(original.find(text[first:last], begin, behind), begin)
+        end = start + last - first
         return Fact(
             field, value, unit, original[start:end], "about" if text[:1] in "~≈" else "exact",
             self.owner.name, self.owner.role, Quote(f"{self.model.text} | {self.label.text}: {text}", start, end),

@@ -5,6 +5,8 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Literal
 
+from bot.types.direct import set_directly
+
 Event = Literal[
     "launch", "weights", "price", "benchmark", "quant", "license", "deprecation", "update", "rumour", "none"
 ]
@@ -14,6 +16,7 @@ Qualifier = Literal["exact", "about", "up_to", "over", "from", "promised"]
 Role = Literal["launch", "variant", "rival", "lab", "other"]
 
 
+@set_directly
 @dataclass(frozen=True, slots=True)
 class Quote:
     """The sentence a fact was read from; `start` and `end` frame the printed value in the article's text."""
@@ -24,6 +27,7 @@ class Quote:
     url: str = ""  # of the article; set when the facts of several are merged
 
 
+@set_directly
 @dataclass(frozen=True, slots=True)
 class Fact:
     """One statement of an article: a field, its value, whose it is and where it stands."""
