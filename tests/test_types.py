@@ -22,4 +22,4 @@ def test_reading_does_not_import_what_the_store_and_the_cards_are_made_of() -> N
     code = "import sys, bot.reading; print(*(name for name in sys.modules if name.startswith('bot.types.')))"
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
 
-    assert set(run.stdout.split()) == {"bot.types.fact", "bot.types.article"}
+    assert set(run.stdout.split()) == {"bot.types.fact", "bot.types.article", "bot.types.direct"}
