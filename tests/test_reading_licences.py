@@ -25,6 +25,8 @@ def catalogue() -> Catalogue:
         ("The code is under MIT. The weights are under the separate `knot-research-license-v1.0` license.", "knot-research-license-v1.0"),
         ("Knot codebase is licensed under MIT.\n\nKnot weights are licensed under CC-BY-NC.", "CC BY-NC"),
         ("[![Licence](https://img.shields.io/badge/LICENSE-CC%20BY--NC%204.0-green.svg)](LICENSE)", "CC BY-NC 4.0"),
+        ("This code is licensed under the [Knot Artifact License](LICENSE).", "Knot Artifact License"),
+        ("This code is licensed under the [Marl Artifact License](LICENSE).", None),
         ("Knot weights up to version 1.5 remain under Apache-2.0.", None),
         ("Knot is under a non-commercial license.", None),
         ("You may use it under a permissive open-source license.", None),

@@ -27,6 +27,7 @@ FAMILY = "# Tern 2\n\nNorvale releases Tern 2, open-weight models. Tern-2-7B has
         pytest.param("Tern 2 resolved 79.2 percent of SWE-bench Verified.", {("SWE-bench Verified", "Tern 2", 79.2)}, id="percent of the test"),
         pytest.param("AIME 2025 goes from 61.0 to 68.4, GPQA from 62.2 to 66.7.", {("AIME 2025", "Tern 2", 68.4), ("GPQA", "Tern 2", 66.7)}, id="from the old to the new"),
         pytest.param("On MMLU the model is a hair below the 75.2% Dunlin publishes for Gull 4.6.", {("MMLU", "Gull 4.6", 75.2)}, id="what a lab says of its own"),
+        pytest.param("On GPQA, Tern 2 has 100% retrieval accuracy.", {("GPQA", "Tern 2", 100.0)}, id="all of it"),
         pytest.param("It reaches 22.9 on MATH-Lvl5.", {("MATH-Lvl5", "Tern 2", 22.9)}, id="what hangs on a name is part of it"),
         pytest.param("Bei MMLU-ProX liegt Tern 2 mit 61,9 Prozent hinter Gull 3.2 (64,5 Prozent).", {("MMLU-ProX", "Tern 2", 61.9), ("MMLU-ProX", "Gull 3.2", 64.5)}, id="a preposition begins no name"),
         pytest.param("On QuillRecall, a public test of five findings, Tern 2 reached an average AUC of 0.927, against 0.911 for Gull 4.", {("QuillRecall", "Tern 2", 0.927), ("QuillRecall", "Gull 4", 0.911)}, id="an average of a measure"),

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 
-from bot.catalogue import Licence
+from bot.catalogue import Licence, fold
 from bot.reading import lazy_re as re
 from bot.reading.badges import licence_badge, licence_block
 from bot.reading.cues import Choice, Cued
@@ -256,7 +256,7 @@ def _unknown(page: Page, sentence: Sentence) -> Iterator[Fact]:
             _NO_MODEL_LICENCE.match(name)
             or _NEGATED.search(before)
             or _FUTURE.search(before)
-            or _is_of_something_else(page, sentence, start)
+            or (_is_of_something_else(page, sentence, start) and not _bears_the_name(page, name))
         ):
             continue
         owner = owner_at(page, start, end, sentence)
@@ -267,6 +267,13 @@ def _unknown(page: Page, sentence: Sentence) -> Iterator[Fact]:
             )  # fmt: skip
 
 
+def _bears_the_name(page: Page, licence: str) -> bool:
+    """Return whether a licence is called after the launch: it is the model's, even where a line has it for the code."""
+    own = fold(page.subject.name or "")
+    return len(own) >= SHORTEST_NAME and fold(licence).startswith(own)
+
+
+SHORTEST_NAME = 4  # letters and digits
 _LIKE_OTHERS = re.compile(
     r" (?:[A-Za-z-]+ ){0,3}(?:models?|systems?|LLMs?|rivals?|competitors?),? (?:like|such as|including|from)\b"
 )

@@ -16,6 +16,7 @@ from bot.reading.dates import read_dates, read_table_dates
 from bot.reading.hardware import read_hardware
 from bot.reading.hub_links import read_hub_links
 from bot.reading.licences import read_licences
+from bot.reading.linked_rows import with_linked_names
 from bot.reading.members import read_members
 from bot.reading.model_lists import lists_in
 from bot.reading.model_tables import listed_in
@@ -98,6 +99,7 @@ def _pages(article: Article, catalogue: Catalogue) -> tuple[Article, list[Page],
     cleaned = clean(original)
     grids = tables_of(original, cleaned)
     prose = _without(cleaned, grids)
+    grids = with_linked_names(original, grids)
     about = page_data(original)
     article = replace(
         article,

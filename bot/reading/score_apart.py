@@ -15,7 +15,7 @@ _LABELLED = re.compile(r"\([^()]{0,60}?\b[A-Za-z][\w ]{0,24}[:=] ?$")  # "71.3 (
 _SHARE_OF = re.compile(r" ?%? of (?:the )?[A-Z]")
 # "100% local", "on A on 80% of datasets", "WER ≤ 20%": how far something holds, on how much of it, and a bound.
 _WHOLLY = re.compile(
-    r" ?% (?!(?:accura|success|pass|resol|solv|correct|score|on|in|at|for|with|and|or|by|to|of|vs)\w*\b)[a-z]{4,}"
+    r" ?% (?:fully )?(?:local|offline|on-device|private|open|free|compatible|compliant|self-hosted|automat\w+|synthetic|renewable|reproducible|yours)(?:ly)?\b"
 )
 _SHARE_OF_THINGS = re.compile(
     r" ?% of (?:the |all |our )?(?:[a-z-]+ ){0,2}(?:datasets?|tasks|tables|cases|benchmarks|languages|settings|domains|users|customers|comparisons|games|matchups)\b"

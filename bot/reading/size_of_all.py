@@ -29,6 +29,9 @@ def sizes_of_all(found: list[Fact], page: Page) -> Iterator[Fact]:
         yield from _of_tuned(found, sized, page)
 
 
+_VERSION = re.compile(r"v?\d+(?:\.\d+)*")
+
+
 def _of_tuned(found: list[Fact], sized: list[Fact], page: Page) -> Iterator[Fact]:
     """Yield the launch's sizes for those that differ from it by their tuning alone: "Tern 2-SFT" and "Tern 2-RL" of Tern 2."""
     own, tuning = page.subject.name or "", page.catalogue.words.tuning
@@ -39,10 +42,23 @@ def _of_tuned(found: list[Fact], sized: list[Fact], page: Page) -> Iterator[Fact
         if fold(one).startswith(fold(own))
     }
     tuned = [one for one, words in sorted(tails.items()) if all(word in tuning for word in words)]
+    numbered = [one for one, words in tails.items() if len(words) == 1 and _VERSION.fullmatch(words[0])]
+    if len(numbered) == 1 and not any(c.isdigit() for c in own):
+        tuned += numbered  # the one version of a line of which a text tells the size
     for field in _SIZES:
         values = [fact for fact in sized if fact.field == field]
         if len({fact.value for fact in values}) == 1:
             yield from (replace(values[0], owner=one, role="variant") for one in tuned)
+
+
+_SIZED = re.compile(r"(?P<stem>[A-Z]{3,8})-\d+(?:\.\d+)?[BM]")
+
+
+def _is_named(repository: str, own: str) -> bool:
+    """Return whether a repository begins with the launch's name, or is its initials and a size: "TMT-1B" of Tern Map Transformer."""
+    sized, words = _SIZED.fullmatch(repository), re.split(r"[ -]", own)
+    is_short = sized is not None and len(words) > 2 and sized["stem"] == "".join(word[:1] for word in words).upper()
+    return is_short or fold(repository).startswith(fold(own))
 
 
 def _published(page: Page) -> Iterator[Fact]:
@@ -50,7 +66,7 @@ def _published(page: Page) -> Iterator[Fact]:
     own = page.subject.name
     if own is None or page.document.is_teaser:
         return
-    links = [one for one in page.links if fold(one["name"]).startswith(fold(own)) and not COPY.search(one["name"])]
+    links = [one for one in page.links if _is_named(one["name"], own) and not COPY.search(one["name"])]
     if len({fold(one["name"]) for one in links}) == 1:
         link = links[0]
         name = Sentence(link["name"], *link.span("name"), line=0, is_heading=False)

@@ -201,7 +201,7 @@ def _follows_kin(name: str, before: str) -> bool:
 
 
 SECTIONS = frozenset(
-    "evaluation evaluations results usage license benchmark benchmarks models series family paper report technical api demo corpus dataset data tokenizer evalkit toolkit kit space app playground leaderboard bench repo code team practice practices guide guides tutorial tutorials cookbook recipe recipes docs documentation examples collection project page editor extension plugin search prompted finetuning fine-tuning notebook collections lora loras adapter adapters resources example open pretrained".split()
+    "evaluation evaluations results usage license benchmark benchmarks models series family paper report technical api demo corpus dataset data tokenizer evalkit toolkit kit space app playground leaderboard bench repo code team practice practices guide guides tutorial tutorials server cookbook recipe recipes docs documentation examples collection project page editor extension plugin search prompted finetuning fine-tuning notebook collections lora loras adapter adapters resources example open pretrained".split()
 )
 
 
