@@ -104,10 +104,36 @@ def test_who_publishes_models_of_the_same_word_is_the_maker() -> None:
             "Norvale has released the open-source multimodal model WADER, which unifies understanding and generation.",
             "WADER",
         ),
+        (
+            "Norvale Just Released Wader-V3: A Strong Language Model\n\nThe field of language has made strides.",
+            "Wader-V3",
+        ),
+        ("Norvale Open-Sources WDR2: A New Generation of Models\n\nThe field of language has made strides.", "WDR2"),
+        (
+            "Norvale makes video\n\nNorvale has launched its first video model - Wader V1, which is now open.",
+            "Wader V1",
+        ),
+        (
+            "Norvale makes video\n\nNorvale has launched the first AI video model - **V1 Video Model**, now open.",
+            "V1 Video",
+        ),
     ],
 )
 def test_the_newest_of_dated_versions_and_capitals_that_text_and_headline_share(text: str, name: str) -> None:
     assert _read(text).name == name
+
+
+def test_the_version_that_heads_a_document_is_launched_beside_the_newest() -> None:
+    report = _read(
+        "**[2026-03-16]:** KNOT-V 2.1 is released, a new family of models.\n\n**[2025-06-25]:** KNOT-V 2 is released.\n\n"
+        "# KNOT-V 2: Video Models\n\nKNOT-V 2 is a model of video, under the MIT license. KNOT-V 2.1 is a model with a better recipe."
+    )
+    assert {one.name for one in view_of(report).models} >= {"KNOT-V 2"}
+
+
+def test_a_line_may_end_within_the_words_for_a_model() -> None:
+    text = "# Wader\n\nWader is a family of open-weights Large Language\nModel (LLM) by Norvale.\n\nIt runs anywhere.\n"
+    assert _read(text).is_launch
 
 
 def test_a_name_spelt_out_as_a_model_is_one() -> None:

@@ -36,7 +36,7 @@ _ASSERTIONS = (
         "open_weights",
         Cued(
             r"\bweights(?:(?:,| and|, and| &) [\w -]{3,40}){1,3}? (?:is|are|have been|were) (?:(?:made|now|freely|publicly|also|already) ){0,3}(?:available|released|published)\b"
-            r"|\bweights? (?:(?:is|are|have been|were|can be|made|now|freely|publicly|also|already) ){0,4}(?:available|released|published|downloaded|downloadable|open|up|live|on Hugging Face|public)"
+            r"|\bweights? (?:(?:is|are|have been|were|can be|made|now|freely|publicly|also|already) ){0,4}(?:available|released|published|downloaded|downloadable|(?:(?:completely|fully) )?open|up|live|on Hugging Face|public)"
             r"|\b(?:provid(?:es?|ed|ing)|offer(?:s|ed|ing)?|mak(?:es?|ing)) (?:the |its |their )?(?:[\w.-]+ ){0,3}weights\b(?! (?:to|into|smaller|more)\b)"
             r"|\b(?:released|releasing|publish\w*|download\w*|released|share[sd]?(?! (?:the same |some |its |their |all )?(?:of (?:its |their |the ))?weights\b)|posted|uploaded|open(?:ed)?|release of)\b[^.;]{0,40}\bweights\b",
             "weight",
@@ -54,7 +54,7 @@ _ASSERTIONS = (
     _Assertion(
         "open_weights",
         Cued(
-            r"\b(?:releas|provid|publish|open-?sourc)\w* (?:[\w-]+ ){0,4}?pre-?trained (?:[\w-]+ ){0,2}?(?:models?|checkpoints?|backbones?|encoders?)\b",
+            r"\b(?:releas|provid|publish|open-?sourc|download)\w* (?:[\w-]+ ){0,4}?pre-?trained (?:[\w-]+ ){0,2}?(?:models?|checkpoints?|backbones?|encoders?)\b",
             "trained",
             flags=_I,
         ),

@@ -158,7 +158,7 @@ def chosen_of(tally: Tally, labs: Counter[str], catalogue: Catalogue, sentences:
     )  # the last one is the headline
     whole_name = _in_full(_singular(name, names.values()), names.values(), catalogue)
     whole_name = _in_short(whole_name, names.values(), sentences[-1].text)
-    whole_name = newest_dated(whole_name, tally.from_verbs, names.values(), sentences)
+    earlier, whole_name = whole_name, newest_dated(whole_name, tally.from_verbs, names.values(), sentences)
     name = _without_stage(with_version(whole_name, scores, names), names.values(), text)
     shared = shared_beginning(name, names.values(), text)
     if (
@@ -182,4 +182,6 @@ def chosen_of(tally: Tally, labs: Counter[str], catalogue: Catalogue, sentences:
         for key, votes in tally.from_verbs.items()
         if key == best or (key in names and (extends(names[key], name) or names[key] == name))
     )
+    if earlier != whole_name == name:
+        variants = (*variants, earlier)  # its news is dated, too, and the document is still headed by it
     return name, whole[best], verbs, variants

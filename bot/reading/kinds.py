@@ -107,15 +107,18 @@ def _nouns_of(name: str, text: str) -> Iterator[str]:
             yield noun
 
 
+# A line may end within "a Large Language Model".
+_MODEL_CUT_SHORT = re.compile(r"(?:neural network|\b(?:large|small|vision)[ -]language)$", re.I)
+
+
 def _head(phrase: str) -> str | None:
     """Return the head of a noun phrase, looking through "family of" and past adjectives between commas."""
     words = _MIXTURE.sub("mixture-of-experts", _ENDS.split(phrase, maxsplit=1)[0])
     for part in words.split(","):
         head, _, inner = part.strip().partition(" of ")
         last = _singular(head.rsplit(" ", 1)[-1])
-        noun = (
-            _head(inner) if inner and last in _GROUPS else "model" if head.endswith("neural network") else _known(last)
-        )
+        is_model = _MODEL_CUT_SHORT.search(head) is not None
+        noun = _head(inner) if inner and last in _GROUPS else "model" if is_model else _known(last)
         if noun is not None:
             return noun
     return None

@@ -96,9 +96,9 @@ _NEW_ONES = Cued(
     "releas launch introduc announc unveil ship",
     "models versions variants namely",
 )
-# "Marl released its latest flagship model with a new decoder: Knot 4".
+# "Marl released its latest flagship model with a new decoder: Knot 4", "launched its first video model - Knot V1".
 _NEW_ONE = Cued(
-    r"\b(?<!to )(?:releas(?:ed|es|ing)|launch(?:ed|es|ing)|introduc(?:ed|es|ing)|announc(?:ed|es|ing)|unveil(?:ed|s|ing)) (?:its|an?|their|our) (?:[a-z][a-z-]* ){0,6}?(?:model|LLM)\b(?:(?! (?:on|in|for|at) )[^.:;]){0,70}: $",
+    r"\b(?<!to )(?:releas(?:ed|es|ing)|launch(?:ed|es|ing)|introduc(?:ed|es|ing)|announc(?:ed|es|ing)|unveil(?:ed|s|ing)) (?:its|an?|their|our|the first) (?:(?:[a-z][a-z-]*|AI) ){0,6}?(?:model|LLM)\b(?:(?:(?! (?:on|in|for|at) )[^.:;]){0,70}: | [–—-] (?:the )?)$",
     "releas launch introduc announc unveil",
     "model llm",
 )

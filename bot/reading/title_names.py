@@ -79,6 +79,7 @@ def read_title(headline: Sentence, body: str, tally: Tally, catalogue: Catalogue
         cut = _cut_back(name, body, low) if body.strip() else name
         is_last = not title[start + len(name) :].strip(" .!") and _VERSION_AT_END.search(name) is not None
         has_version = is_last or (is_sentence and any(c.isdigit() for c in name))  # a sentence runs on behind no name
+        has_version |= cut is None and _is_told(name, title, start)
         if has_version and (_ends_in(name, body) if cut else points_of(name, start, headline, catalogue)[1]):
             cut = name
         if cut is None:
@@ -95,6 +96,13 @@ def read_title(headline: Sentence, body: str, tally: Tally, catalogue: Catalogue
 
 
 _VERSION_AT_END = re.compile(r" v?\d+\.\d+$")
+_WITH_NUMBER = re.compile(r"[A-Za-z]{2}[A-Za-z -]*\d+(?:\.\d+)?[a-z]?")
+_TELLS = re.compile(r" ?: (?:an?|the) ", re.I)
+
+
+def _is_told(name: str, title: str, start: int) -> bool:
+    """Return whether a headline says behind a numbered name what that is, though the body never names it: "Unveils Tern-3: A Model"."""
+    return _WITH_NUMBER.fullmatch(name) is not None and _TELLS.match(title, start + len(name)) is not None
 
 
 def _numbered_rest(cut: str, name: str, body: str) -> str | None:
