@@ -38,6 +38,10 @@ def _scores(text: str) -> set[tuple[str | None, str, float]]:
             {("SedgeBench", "Tern 2", 71.9), ("KelpBench", "Tern 2 Long Think", 45.1)},
         ),
         ("On KelpBench, the Long Think variant scored 45.1%.", {("KelpBench", "Tern 2 Long Think", 45.1)}),
+        (
+            "Plover Analysis lists Tern 2 at 46 on its Insight Index. Marl says that Gull 3 scores 44 and the leading closed models score 53.",
+            {("Plover Analysis Insight Index", "Tern 2", 46.0), ("Plover Analysis Insight Index", "Gull 3", 44.0)},
+        ),
         ("On KelpBench, it scored 45.1% in the default mode.", {("KelpBench", "Tern 2", 45.1)}),
     ],
 )
@@ -117,3 +121,51 @@ def test_a_size_told_of_others_makes_no_members() -> None:
     text = "It beats Gull 3 in two sizes: a 26B Mixture-of-Experts and a 31B Dense."
     report = read(Article(url="", title="", text=HEAD + text), CATALOGUE)[0]
     assert [one.name for one in view_of(report).models] == ["Tern 2"]
+
+
+def _said(text: str, field: str) -> list[str]:
+    return [
+        str(one.value) for one in read(Article(url="", title="", text=text), CATALOGUE)[0].facts if one.field == field
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "access"),
+    [
+        ("Tern 2 went live everywhere rather than staged through a preview or waitlist period.", []),
+        ("There is a waitlist for Tern 2.", ["waitlist"]),
+        ("目前可透過 Norvale Code 與 Norvale API 立即呼叫。", ["api"]),
+        ("Norvale opened its Tern Reed API to developers.", ["api"]),
+        ("Norvale випустила Tern 2 з відкритими вагами.", ["open_weights"]),
+        ("Norvale выпустила Tern 2 с открытыми весами.", ["open_weights"]),
+    ],
+)
+def test_how_a_launch_can_be_had_in_other_words(text: str, access: list[str]) -> None:
+    assert (
+        _said(f"# Norvale launches Tern 2\n\nNorvale launches Tern 2, a language model.\n\n{text}", "access") == access
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "licence"),
+    [
+        ("- 공개일: 2026년 8월 26일 / 라이선스: Gannet Community 1.0(상업·연구 허용)", ["Gannet Community 1.0"]),
+        ("- Ліцензія: подвійна Apache 2.0 / OpenMDW 1.0", ["Apache 2.0"]),
+        ("Most capable web agents today are proprietary with undisclosed training methods.", []),
+        ("While many models remain closed-source, this one can be read.", []),
+        ("Tern 2 is proprietary.", ["proprietary"]),
+    ],
+)
+def test_terms_behind_a_label_abroad_and_those_of_most_others(text: str, licence: list[str]) -> None:
+    head = "# Norvale launches Tern 2\n\nNorvale launches Tern 2, a language model.\n\n"
+    assert _said(head + text, "license")[:1] == licence
+
+
+def test_a_name_may_hold_what_the_model_is_made_for() -> None:
+    text = "# Norvale releases Tern Time Series Reed-FM-r2 model\n\nNorvale releases Tern Time Series Reed-FM-r2, a 385M-parameter model."
+    assert read(Article(url="", title="", text=text), CATALOGUE)[0].name == "Tern Time Series Reed-FM-r2"
+
+
+def test_a_training_run_beside_a_context_window() -> None:
+    text = "# Norvale launches Tern 2\n\nNorvale launches Tern 2. Marl reports a training run of 23.8 trillion tokens and a context window of 1 million tokens."
+    assert _said(text, "training_tokens") == ["23800000000000.0"]

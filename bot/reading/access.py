@@ -71,8 +71,9 @@ _ASSERTIONS = (
         "open_weights",
         Cued(
             r"\bGewichte\b[^.;]{0,60}\b(?:freigegeben|veröffentlicht|verfügbar)|\bquelloffen\w*|\boffene(?:n|r)? (?:Gewichte?|Modell)|\bpoids ouverts?|\bcódigo abierto|\bpesos abiertos|\bmodèle ouvert"
-            r"|开源|开放权重|权重开放|オープンソース|オープンウェイト|重み[をはが][^。]{0,24}公開|오픈소스|오픈 ?웨이트",
-            "quelloffen gewicht modell poids código abiertos modèle 开源 开放权重 权重开放 オープン 重み 오픈",
+            r"|开源|开放权重|权重开放|オープンソース|オープンウェイト|重み[をはが][^。]{0,24}公開|오픈소스|오픈 ?웨이트"
+            r"|\b(?:відкрит|открыт)\w* (?:ваг|вес)\w*|\b(?:ваги|веса) (?:у )?(?:відкрит|открыт|опублік|опублик)\w*",
+            "quelloffen gewicht modell poids código abiertos modèle 开源 开放权重 权重开放 オープン 重み 오픈 відкрит открыт опублік опублик",
             flags=_I,
         ),
     ),
@@ -91,7 +92,8 @@ _ASSERTIONS = (
         "api",
         Cued(
             r"\b(?:(?:via|through|over|in|on|from|using|by|with)\b[^.;,]{0,60}?\bAPIs?\b|(?:exclusive(?:ly)? to|exclusively on|added to|rolled out to|launched (?:in)?to|released (?:in)?to|only in) (?:the |its |our )?(?:[A-Z]\w+ )?API\b|(?:try|access)\b[^.;]{0,100}\b(?:and|or|&) (?:[A-Z]\w+ )?APIs?\b|[Tt]he API of\b|availability of (?:its|the|our) API\b|API (?:access|only|pricing|customers|users|endpoint|is|are|price)|(?:available|accessible|served|offered|live)\b[^.;]{0,60}?\b(?:Amazon Bedrock|Bedrock|Vertex AI|Azure|AI Foundry|Foundry|AI Studio|OpenRouter|Model Studio|La Plateforme|cloud platform|developer platform|console)\b"
-            r"|per (?:1M|million|1 million|M) (?:input|output )?tokens?\b|API-Zugang|über (?:die|eine|seine) [^.;]{0,20}(?:API|Schnittstelle)|via l'API|mediante (?:su|la) API)|通过 ?API|API ?(?:提供(?!を?予定)|开放|調用|调用|で提供|経由)",
+            r"|per (?:1M|million|1 million|M) (?:input|output )?tokens?\b|API-Zugang|über (?:die|eine|seine) [^.;]{0,20}(?:API|Schnittstelle)|via l'API|mediante (?:su|la) API)|通过 ?API|(?:可|可以|即可)(?:通过|透過|通過)[^。；，,;]{1,60}API|API ?(?:提供(?!を?予定)|开放|調用|调用|呼叫|で提供|経由|를 통해|로 (?:제공|이용|공개|바로))"
+            r"|\b(?:open(?:s|ed)|launch(?:es|ed)) (?:up )?(?:its|the|an?) (?:[A-Z][\w.-]* ){1,4}API\b",
             "api bedrock vertex azure foundry ai_studio model_studio openrouter plateforme cloud_platform developer_platform console per_m per_9_m per_9m schnittstelle",
             flags=_I,
         ),
@@ -190,9 +192,14 @@ def _holds(page: Page, sentence: Sentence, match: re.Match[str], value: str) -> 
         return False
     if value in ("app", "api") and _FROM_NOW.match(sentence.text[match.end() :]):
         return True
+    if value == "waitlist" and _INSTEAD.search(clause):
+        return False
     return not (_DENIED.search(clause[-30:]) or (value != "private_preview" and _FUTURE.search(clause[-60:])))
 
 
+_INSTEAD = re.compile(
+    r"\b(?:rather than|instead of|without|no longer|not) [^.;]{0,60}$", _I
+)  # "rather than a preview or waitlist"
 _SO_FAR = re.compile(r"\b(?:mainly|mostly|traditionally|previously|historically) |\bin the past\b", _I)  # before
 _MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 _DATED_AFTER = re.compile(

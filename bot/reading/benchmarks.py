@@ -90,7 +90,8 @@ def _found(page: Page, sentence: Sentence) -> Iterator[Bench]:
             glued = _GLUED.match(text, hit.end, sentence.end)
             tail = _TAIL.match(text, glued.end() if glued else hit.end, sentence.end)
             end = tail.end() if tail else glued.end() if glued else hit.end
-            known.append(Bench(text[hit.start : end], hit.entry.unit, hit.start, end))
+            name = _whose(sentence, hit.start - sentence.start) + text[hit.start : end]
+            known.append(Bench(name, hit.entry.unit, hit.start, end))
     yield from known
     yield from _listed(page, sentence, known)
     named = named_benchmarks(sentence, page.subject, page.catalogue)
@@ -100,7 +101,22 @@ def _found(page: Page, sentence: Sentence) -> Iterator[Bench]:
         end = split.end() if split else begin + len(name)
         models = page.mentions_in(sentence.start, end)
         if not any(one.start < end and begin < one.end for one in models):
-            yield Bench(name + text[begin + len(name) : end], None, begin, end)
+            yield Bench(_whose(sentence, start) + name + text[begin + len(name) : end], None, begin, end)
+
+
+# "Plover Analysis lists Tern 2 at 46 on its Intelligence Index": the index goes by its maker's name.
+_LISTS = re.compile(
+    r"(?P<o>[A-Z][\w.]+ [A-Z][\w.]+) (?:lists|ranks|rates|scores|puts|places|gives|ranked|rated|placed|put)\b[^.;:]*(?:\.\d[^.;:]*)* its $"
+)
+
+_INDEX = re.compile(r"(?:[A-Z]\w+ ){1,3}(?:Index|Leaderboard|Arena)\b")
+
+
+def _whose(sentence: Sentence, start: int) -> str:
+    """Return the maker that a sentence says to list models on "its" index, with a space; nothing where it names none."""
+    before = sentence.text[:start]
+    made = _LISTS.search(before) if before.endswith(" its ") and _INDEX.match(sentence.text, start) else None
+    return f"{made['o']} " if made else ""
 
 
 def _listed(page: Page, sentence: Sentence, known: list[Bench]) -> Iterator[Bench]:

@@ -14,7 +14,7 @@ from bot.types import Fact
 
 _CUE = re.compile(
     r"\b(?:licen[sc]\w*|adher\w+ to|adopt(?:s|ed|ing)?|switch(?:es|ed|ing)? to|released under|available under|under (?:the|an?)|under\b|terms|open[- ]sourc\w*|Lizenz\w*|lizenziert|licencia\w*|licence|sous|bajo|unter)\b"
-    r"|许可|协议|ライセンス|라이선스",
+    r"|许可|协议|ライセンス|라이선스|ліценз|лиценз",
     re.IGNORECASE,
 )
 _NOT_OURS = re.compile(
@@ -236,8 +236,13 @@ _ANY = Cued(
     "licen",
 )
 _LABELLED = Cued(rf"^\W*(?:(?:Model|Governing|The) )?[Ll]icen[sc]e[^:.;]{{0,24}}: {{0,2}}(?:the |The )?{_OWN}", "licen")
+# "라이선스: Gannet Community 1.0", "许可证：Gannet Research 2.0": behind the label the name needs no word for itself.
+_LABEL_ABROAD = Cued(
+    r"(?:라이선스|许可证|许可协议|許可證|授權條款|ライセンス|[Лл]іцензія|[Лл]ицензия) ?[:：] {0,2}(?P<l>[A-Z][\w.+-]*(?: [A-Z][\w.+-]*){0,2} (?:Community|Research|Open|Model)(?: License)?(?: v?\d(?:\.\d)?)?)(?![\w.]*\w)",
+    "라이선스 许可 許可 授權 ライセンス іцензія ицензия",
+)
 _STATED = Cued(rf"\bThe {_OWN} (?:can be found|applies|governs|covers|is available|of the model)\b", "licen")
-_OWN_TERMS = Choice((_ANY, _LABELLED, _STATED), lambda one: one)
+_OWN_TERMS = Choice((_ANY, _LABELLED, _STATED, _LABEL_ABROAD), lambda one: one)
 _NO_MODEL_LICENCE = re.compile(
     r"^(?:Model|Code|Commercial|Enterprise|Custom|Use|Software|Developer|This|The|Our|Its|Same|Open|Source) ", re.I
 )
@@ -279,6 +284,13 @@ _LIKE_OTHERS = re.compile(
 )
 
 
+# "Most capable web agents today are proprietary": those of others.
+_OF_MOST = re.compile(
+    r"^\W*(?:(?:While|Although|Today|Unlike|Since|As|But|And),? )?(?:most|many|other|others|all other|several|leading|existing|current|today's|rival|competing)\b[^.;,]{0,80}\b(?:are|remain|stay|were)(?: (?:still|all|often|largely|mostly|typically|fully))? $",
+    re.I,
+)
+
+
 def _proprietary(page: Page, sentence: Sentence) -> Iterator[Fact]:
     for match in _PROPRIETARY.finditer(sentence):
         before, after = sentence.text[: match.start()], sentence.text[match.end() :]
@@ -288,6 +300,8 @@ def _proprietary(page: Page, sentence: Sentence) -> Iterator[Fact]:
         if before.endswith("their ") and after.startswith(" nature"):  # of several others, told before
             continue
         if re.search(r"\b(?:whether|or|beat\w*|rival\w*|match\w*|surpass\w*|between)\b[^.;]{0,40}$", before, re.I):
+            continue
+        if _OF_MOST.search(before):
             continue
         if match[0].lower() == "proprietary" and _OF_A_THING.match(after):
             continue

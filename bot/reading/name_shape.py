@@ -83,7 +83,7 @@ def trimmed(name: str, catalogue: Catalogue) -> str | None:
         bare = word.rstrip(".,:;")
         if (
             kept
-            and not (bare == "Use" and kept[-1] == "Computer")  # what a model is made for
+            and (kept[-1], bare) not in _MADE_FOR
             and not (bare in _OF_A_NAME and _NUMBER.fullmatch(behind))  # "Reed Anything Model 3", "Reed Build 0.1"
             and bare.casefold() in NOT_NAMES
             and bare.casefold() not in ("pro", "open", "first", "next", "image", "data")
@@ -109,6 +109,7 @@ def is_other(name: str, catalogue: Catalogue) -> bool:
     )
 
 
+_MADE_FOR = frozenset((("Computer", "Use"), ("Time", "Series")))  # what a model is made for
 _OF_A_NAME = frozenset(("Model", "Build", "Agent", "Research"))  # before a number
 _NUMBER = re.compile(r"\d+(?:\.\d+)*[.,:;]?")
 _VERSION_OR_SIZE = re.compile(r"[vV]?\d+(?:\.\d+)*(?:[BM]|[a-z])?[.,:;]?")

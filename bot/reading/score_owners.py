@@ -14,7 +14,8 @@ _TIER = re.compile(
 )  # Pro, Scout
 _SIZE = re.compile(r"[ -](\d+(?:\.\d+)?[BM])\b")
 _UNNAMED = re.compile(
-    r"\b(?:predecessor|median|previous (?:version|generation|model)|first version|cascade|baseline|control|human|average(?! (?:AUC|AUROC|F1|WER|CER|BLEU|(?:word |character )?error|accuracy|score|pass|success|of)\b)|earlier (?:system|version|model))\b[^.;]{0,50}$",
+    r"\b(?:predecessor|median|previous (?:version|generation|model)|first version|cascade|baseline|control|human|average(?! (?:AUC|AUROC|F1|WER|CER|BLEU|(?:word |character )?error|accuracy|score|pass|success|of)\b)|earlier (?:system|version|model))\b[^.;]{0,50}$"
+    r"|\b(?:leading|best|top|other|rival|closed|proprietary|frontier) (?:[a-z-]+ ){0,2}(?:models|systems|rivals) (?:score|reach|get|hit|post|manage|sit at|stand at|are at) $",
     re.I,
 )
 # Set against something that is no model's name to us: "ahead of the vendor's own tool at 70.9%".

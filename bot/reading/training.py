@@ -58,7 +58,7 @@ def read_training(page: Page) -> Iterator[Fact]:
             value = value_of(match[f"n{group}"], match[f"s{group}"])
             before = sentence.text[max(0, match.start() - 30) : match.start()]
             cue = max((one.end() for one in _TRAINED.regex.finditer(before)), default=0)
-            around = before[cue:] + sentence.text[match.start() : match.end() + 20]
+            around = before[cue:] + sentence.text[match.start() : match.end() + 20].partition(" and a ")[0]
             if value < SMALLEST or _NOT_TRAINING.search(around) or _COULD.search(sentence.text[: match.start()]):
                 continue
             is_data = not is_item and not _TRAINING.search(sentence.text) and not _HOLDS_DATA.search(before)
