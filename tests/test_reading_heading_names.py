@@ -57,3 +57,16 @@ def test_a_heading_names_its_model(text: str, name: str | None, catalogue: Catal
 @pytest.mark.parametrize("text", ["Heron 3개 모델", "Heron 4月", "Heron 12월에", "Heron 2款模型"])
 def test_what_is_counted_behind_a_name_is_no_version(text: str) -> None:
     assert [match[0] for match in NAME_RUN.finditer(text)] == ["Heron"]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "lab"),
+    [
+        ("Unlocking the Potential of Reading Models\n\nWe are excited to release Heron-7B, a model that reads maps.", "Heron-7B", None),
+        ("# Official release of Heron2\n\nHeron2 is a model from Official that reads maps.", "Heron2", None),
+        ("# Heron2\n\nHeron2 is a language model. We ran it on Ubuntu 16.04. The model Ubuntu 16.04 needs a driver.", "Heron2", None),
+    ],
+)  # fmt: skip
+def test_neither_a_verb_nor_an_adjective_is_a_name(text: str, name: str, lab: str | None, catalogue: Catalogue) -> None:
+    subject = own_page(Article(url="", title="", text=text), catalogue)[0].subject
+    assert (subject.name, subject.lab) == (name, lab)

@@ -294,6 +294,12 @@ def _is_line_or_host(lab: str, catalogue: Catalogue) -> bool:
     return lab.casefold() in HOSTS or catalogue.family(lab.removesuffix(" AI")) is not None
 
 
+# What says of which kind something is, and no one's name; a headline with its verb.
+_NO_MAKER = re.compile(
+    r"(?:Un)?[Oo]fficial|State-of-the-Art|SOTA|RAG|OCR|TTS|ASR|VQA?|VLM|VLA|LLMs?|MLLM|API|.+ (?:Turns|Brings|Makes|Gets|Takes|Enters|Beats) .+"
+)
+
+
 def known_lab(
     labs: Counter[str], catalogue: Catalogue, name: str | None, publishers: Collection[str] = ()
 ) -> str | None:
@@ -307,6 +313,7 @@ def known_lab(
             lab: points
             for lab, points in labs.items()
             if lab.casefold() not in LANGUAGES
+            and not _NO_MAKER.fullmatch(lab)
             and (lab.casefold() not in PLACES or (catalogue.lab(lab) and points >= CERTAIN))
             and not re.search(r"[Bb]ench|Eval", lab)
             and not _is_shouted(lab)

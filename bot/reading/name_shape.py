@@ -32,7 +32,7 @@ NOT_NAMES = frozenset(
     " if there here these those then than after before last next first second most many some few other others only also even still just more less let asked"
     " ceo cto cfo co-founder founder chief professor dr mr ms mrs president vice head engineer researcher director finance"
     " us eu uk u.s. usa europe china japan germany france english french german spanish chinese japanese korean italian american european chinese-language"
-    " rss usd eur gbp gpu gpus cpu ram vram json html markdown latex python pytorch linux windows mac macos ios android github huggingface hugging face modelscope arxiv docker"
+    " rss usd eur gbp gpu gpus cpu ram vram json html markdown latex python pytorch linux ubuntu debian centos windows mac macos ios android github huggingface hugging face modelscope arxiv docker"
     " internet web app apps slack discord twitter x linkedin reddit youtube facebook instagram whatsapp apple's input output cached developers researchers users people customers"
     " transformers vllm llama.cpp ollama sglang mlx tensorrt numbers elo moe rl sft dpo kv fp8 fp16 bf16 int8 int4 gguf awq gptq mit apache bsd cc license: word"
     " modell modelle modells modellen sprachmodell sprachmodelle ki ia modèle modèles modelo modelos dies diese dieser dieses denn aujourd cependant initiative"

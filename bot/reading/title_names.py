@@ -76,6 +76,8 @@ def read_title(headline: Sentence, body: str, tally: Tally, catalogue: Catalogue
         if name is None:
             continue
         start = begin + max(run.find(name), 0)
+        if _DOING.match(title, start):
+            continue
         cut = _cut_back(name, body, low) if body.strip() else name
         is_last = not title[start + len(name) :].strip(" .!") and _VERSION_AT_END.search(name) is not None
         has_version = is_last or (is_sentence and any(c.isdigit() for c in name))  # a sentence runs on behind no name
@@ -95,6 +97,7 @@ def read_title(headline: Sentence, body: str, tally: Tally, catalogue: Catalogue
         tally.add(cut, points + 2 + (2.5 if is_head else 0), is_verb=is_verb, is_news=True)
 
 
+_DOING = re.compile(r"[A-Z][a-z]+ing (?:the|an?|our|your|its|how|what|why)\b")  # "Unlocking the Potential of Reading"
 _VERSION_AT_END = re.compile(r" v?\d+\.\d+$")
 _WITH_NUMBER = re.compile(r"[A-Za-z]{2}[A-Za-z -]*\d+(?:\.\d+)?[a-z]?")
 _TELLS = re.compile(r" ?: (?:an?|the) ", re.I)
