@@ -25,6 +25,7 @@ def catalogue() -> Catalogue:
         ("Marl Works released an upgraded preview version of Knot 3, which will follow for all soon.", "preview"),
         ("Marl Works released Knot 3, a range of \"lightweight\" open AI models for text.", "open_weights"),
         ("Marl Works released Knot 3. Knot 3 weights are **completely open** for research.", "open_weights"),
+        ("Marl Works released the open-source Knot 3. Do not use the open-source model for harm.", "open_weights"),
         ("Marl Works released Knot 3. To download all the pretrained checkpoints run the command below.", "open_weights"),
         ("Marl Works released Knot 3, a rival to Open AI models.", "unknown"),
         ("Marl Works released Knot 3. The training code has been open-sourced.", "unknown"),

@@ -19,7 +19,7 @@ class _Assertion(NamedTuple):
 _I = re.IGNORECASE
 _NEGATIVE = _Assertion(
     "no_open_weights",
-    Cued(r"\b(?:no|not(?! (?:conducive|allowed|possible|able|necessary|required|need)\b)|without(?! (?:needing|having|the need|requiring|any need)\b)|nor|neither|never|keine|sans|sin)\b[^.;]{0,30}?\b(?:open[- ]weights?|open[- ]sourc\w+|free download|downloadable weights|weights)\b"
+    Cued(r"\b(?:no|not(?! (?:use|misuse|conducive|allowed|possible|able|necessary|required|need)\b)|without(?! (?:needing|having|the need|requiring|any need)\b)|nor|neither|never|keine|sans|sin)\b[^.;]{0,30}?\b(?:open[- ]weights?|open[- ]sourc\w+|free download|downloadable weights|weights)\b"
          r"|\bweights (?:are|were|will) not\b|\bweights (?:will )?(?:stay|remain|are kept) (?:in-?house|inside|internal|private|closed|secret)\b|不开源|未开源", "no ne without keine sans sin weight 不开源 未开源", "open download weight 开源", flags=_I),
 )  # fmt: skip
 _ASSERTIONS = (
