@@ -41,7 +41,7 @@ AT_HOME = 4.5  # points, as many as a name at the head of a headline gets
 LISTED = 2.5  # points of the line whose members a table of the maker's own models lists
 
 
-@dataclass(frozen=True, slots=True, eq=False)  # a key of caches: as itself, not field by field
+@dataclass(frozen=True, slots=True)
 class Subject:
     """What a document launches, if anything: its name and its lab as found."""
 
