@@ -1,12 +1,12 @@
 """Which of a document's names is the launched one: the one with most points, its line and its variants in full."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 from bot.catalogue import Catalogue, fold
 from bot.reading import lazy_re as re
+from bot.reading.chosen_lab import known_lab
 from bot.reading.dated_news import newest_dated
-from bot.reading.lab_names import known_lab
 from bot.reading.name_shape import BARE_VERSION
 from bot.reading.ordinary_words import ordinary_words
 from bot.reading.places import whole_places
@@ -49,7 +49,7 @@ def _singular(name: str, others: Iterable[str]) -> str:
 Chosen = tuple[str, float, float, tuple[str, ...]]
 
 
-def of_its_line(chosen: Chosen, labs: Counter[str], catalogue: Catalogue) -> Chosen:
+def of_its_line(chosen: Chosen, labs: Mapping[str, float], catalogue: Catalogue) -> Chosen:
     """Return a choice with its bare versions in full, where the lab has a line of its own name: "V4" that Tarn releases is Tarn V4."""
     name, points, verbs, variants = chosen
     line = catalogue.family(known_lab(labs, catalogue, None) or "") if BARE_VERSION.match(name) else None
@@ -126,7 +126,9 @@ def _is_rather_launched(lab: str, labs: Mapping[str, float], tally: Tally, catal
     return is_led_to and any(points >= SURE_VERBS for other, points in labs.items() if other != lab)
 
 
-def chosen_of(tally: Tally, labs: Counter[str], catalogue: Catalogue, sentences: Sequence[Sentence]) -> Chosen | None:
+def chosen_of(
+    tally: Tally, labs: Mapping[str, float], catalogue: Catalogue, sentences: Sequence[Sentence]
+) -> Chosen | None:
     """Return the launched name with its points and variants; a shared beginning of several variants stands for them."""
     text = "\n".join(sentence.text for sentence in sentences)
     _join_ends(tally)

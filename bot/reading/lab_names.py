@@ -1,19 +1,19 @@
 """Which lab a document speaks for: who releases, whose model it is, bylines, and the lab of a known family."""
 
 from bisect import bisect_right
-from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 
-from bot.catalogue import Catalogue, Hit, Lab, fold
+from bot.catalogue import Catalogue, Hit, fold
 from bot.reading import lazy_re as re
 from bot.reading.cues import Choice, Cued, Cues, lowered
 from bot.reading.labs_abroad import GERMAN_LAUNCHER, launchers_in
-from bot.reading.name_shape import HOSTS, LANGUAGES, NAME, NOT_NAMES, PLACES, UPPER
+from bot.reading.name_shape import NAME, NOT_NAMES, PLACES, UPPER
 from bot.reading.sentences import Sentence
 from bot.reading.word_lists import one_of
 
-_LAB_SHAPE = Cued(
+LAB_SHAPE = Cued(
     rf"\b((?:{UPPER}[\w&-]*(?: (?:&|of|and|et|de|bin) | )){{1,5}}?(?:AI|Labs?|Research|Systems|Institute(?: (?:of|for) {UPPER}[\w-]*(?: {UPPER}[\w-]*){{0,2}})?|Foundry|Diagnostics|Technologies|Intelligence|Robotics|Audio|Networks|GmbH|Inc|Ltd|SAS|AG|Computing|Works|Cooperative|Consortium))\b",
     "_ai _lab _research _systems _institute _foundry _diagnostics _technologies _intelligence _robotics _audio _networks _gmbh"
     " _inc _ltd _sas _ag _computing _works _cooperative _consortium",
@@ -79,10 +79,8 @@ _RULES = Choice(
     lambda rule: rule[0],
 )
 LONGEST_HEAD = 400  # characters of a later sentence in which a known lab is looked for
-SHOUTED = 7  # letters from which capitals are no acronym
 _STATE = re.compile(r" (?:Preview|Beta|Alpha|Series|Family)$")  # behind a model's name, not a lab's
-EARLY_ROWS, IS_A_MODEL, CERTAIN, PUBLISHED = 6, 4, 6, 3
-LEAST = 0.9  # points; a lab that is only named somewhere below has less
+EARLY_ROWS, IS_A_MODEL, PUBLISHED = 6, 4, 3
 
 
 PARTICIPLES = frozenset({"vorgestellt", "freigegeben"})  # what stands before them in German is launched, or when
@@ -99,19 +97,19 @@ def _launches(catalogue: Catalogue) -> re.Pattern[str]:
 
 def labs_of(
     title: Sentence, rows: Sequence[Sentence], hits: Iterable[Hit], models: Mapping[str, float], catalogue: Catalogue
-) -> Counter[str]:
+) -> defaultdict[str, float]:
     """Return points for every lab that the document may speak for.
 
     `hits` are the known names in its rows, `models` points of folded names as models.
     """
-    labs: Counter[str] = Counter()
+    labs: defaultdict[str, float] = defaultdict(float)
     weighed = ((row, 2.0 if row.line <= 2 else 1.0 if row.line <= 5 else 0.4) for row in rows)
     for row, weight in ((title, 1.5), *weighed):
         for lab, points in _by_grammar(row, catalogue):
             if max(models.get(fold(lab), 0), models.get(fold(_STATE.sub("", lab)), 0)) < IS_A_MODEL:
-                labs[lab] += weight * points  # type: ignore[assignment]
+                labs[lab] += weight * points
         for lab in _by_shape(row):
-            labs[lab] += 2 * weight  # type: ignore[assignment]
+            labs[lab] += 2 * weight
     _add_known(labs, title.text, rows, hits, catalogue)
     return labs
 
@@ -169,7 +167,7 @@ _BEHIND_A_SIZE = re.compile(r"\d[BM] $")  # "Tern 3B Changes AI Economics": a ve
 
 
 def _by_shape(row: Sentence) -> Iterator[str]:
-    for match in _LAB_SHAPE.finditer(row):
+    for match in LAB_SHAPE.finditer(row):
         lab = _lab_of(match[1])
         if (
             lab
@@ -189,7 +187,7 @@ def _by_shape(row: Sentence) -> Iterator[str]:
 
 
 def _add_known(
-    labs: Counter[str], title: str, rows: Sequence[Sentence], hits: Iterable[Hit], catalogue: Catalogue
+    labs: defaultdict[str, float], title: str, rows: Sequence[Sentence], hits: Iterable[Hit], catalogue: Catalogue
 ) -> None:
     """Add what the catalogue knows: much for a lab named early, next to nothing for one named later."""
     for hit in catalogue.find(title):
@@ -203,7 +201,7 @@ def _add_known(
         if hit.kind != "lab" or hit.end > row.end or _NAME_GOES_ON.match(row.text, end):
             continue
         if number >= EARLY_ROWS and lab not in labs and end <= LONGEST_HEAD:
-            labs[lab] = 0.2  # type: ignore[assignment]
+            labs[lab] = 0.2
         elif number < EARLY_ROWS and not _is_anothers(row.text[:start]):
             labs[lab] += 1
 
@@ -213,10 +211,10 @@ def _is_anothers(before: str) -> bool:
     return _AMONG_OTHERS.search(before[-80:]) is not None or _is_of_another(before)
 
 
-def add_publishers(labs: Counter[str], publishers: Mapping[str, int]) -> None:
+def add_publishers(labs: defaultdict[str, float], publishers: Mapping[str, int]) -> None:
     """Add who published the launched model on a hub; where several did, the one who is linked most."""
     for lab, times in Counter(publishers).most_common(1):
-        labs[lab] += PUBLISHED + 0.5 * min(times, 4)  # type: ignore[assignment]
+        labs[lab] += PUBLISHED + 0.5 * min(times, 4)
 
 
 # "Open models such as Auk, Gull, and Norvale": what others have made.
@@ -267,114 +265,3 @@ def _lab_of(text: str) -> str | None:
         if len(lab) > 1 and not _NO_LAB.match(lab) and lab.casefold() not in NOT_NAMES and not re.search(r"\d", lab)
         else None
     )
-
-
-_CORPORATE = re.compile(
-    r"(?: (?:Electronics|Platforms|Technologies|LLC|Corporation|Corp|Inc|Group|Holdings|Ltd|Limited|Co|Company|Cloud|AG|SE|GmbH))+$"
-)
-
-
-_DEPARTMENT = re.compile(r"(?: (?:AI|Research|Labs?|Team|Intelligence))+$")  # "Norvale AI Research" of Norvale
-
-
-def _is_shouted(lab: str) -> bool:
-    """Return whether a name is a word or more in Latin capitals alone: a heading, no lab."""
-    is_latin = all(c < "\u0100" and c != "-" and not "a" <= c <= "z" for c in lab)
-    return len(lab) >= SHOUTED and is_latin and any("A" <= c <= "Z" for c in lab)
-
-
-# A paper's title goes on behind "by" and "from": "by Augmenting Pretrained Encoders", "from Captions for Pathology".
-_OF_A_PAPER = re.compile(
-    r"^[A-Z][a-z]+ing (?:[\w-]+ )+[\w-]*[a-z]|\b(?:Using|Tuning|Via|Captions|Encoders?|Decoders?|Videos|Images|Pre-?[Tt]rain\w*|Instructions?|Transformers?|Representations?|Supervision|Feedback)\b"
-)
-
-
-def _is_line_or_host(lab: str, catalogue: Catalogue) -> bool:
-    """Return whether a name that no lab bears is a line of models or a cloud: "Gull", "the Gull AI assistant"."""
-    return lab.casefold() in HOSTS or catalogue.family(lab.removesuffix(" AI")) is not None
-
-
-# What says of which kind something is, and no one's name; a headline with its verb.
-_NO_MAKER = re.compile(
-    r"(?:Un)?[Oo]fficial|State-of-the-Art|SOTA|RAG|OCR|TTS|ASR|VQA?|VLM|VLA|LLMs?|MLLM|API|.+ (?:Turns|Brings|Makes|Gets|Takes|Enters|Beats) .+"
-)
-
-
-def known_lab(
-    labs: Counter[str], catalogue: Catalogue, name: str | None, publishers: Collection[str] = ()
-) -> str | None:
-    """Return the lab with most points: its family's when the name has a known one, a full form before a short one.
-
-    A known lab that publishes the model or its code is no guess: a family whose lab is not named gives way to it.
-    """
-    own = fold(name or "")
-    found = Counter(
-        {
-            lab: points
-            for lab, points in labs.items()
-            if lab.casefold() not in LANGUAGES
-            and not _NO_MAKER.fullmatch(lab)
-            and (lab.casefold() not in PLACES or (catalogue.lab(lab) and points >= CERTAIN))
-            and not re.search(r"[Bb]ench|Eval", lab)
-            and not _is_shouted(lab)
-            and points >= LEAST
-            and fold(lab) != own
-            and not (own and own.startswith(fold(lab)) and not catalogue.lab(lab))
-            and not (name and lab.startswith(f"{name} ") and not catalogue.lab(lab))
-            and not (_OF_A_PAPER.search(lab) and not catalogue.lab(lab))
-            and not (not catalogue.lab(lab) and _is_line_or_host(lab, catalogue))
-        }
-    )
-    family = _family_lab(name, catalogue, labs) if name else None
-    certain = PUBLISHED if any(lab in found and catalogue.lab(lab) for lab in publishers) else CERTAIN
-    if family and (not found or family in found or max(found.values()) < certain):
-        return family
-    if not found:
-        return None
-    best = max(found, key=lambda lab: (found[lab] + 0.5 * bool(catalogue.lab(lab)), -len(lab)))
-    longer = [
-        lab
-        for lab in found
-        if lab.startswith(f"{best} ") and _LAB_SHAPE.regex.search(lab) and found[lab] >= found[best] / 2
-    ]
-    chosen = min(longer, key=len) if longer else best
-    known = (
-        catalogue.lab(chosen)
-        or _known_within(chosen, catalogue)
-        or catalogue.lab(_CORPORATE.sub("", chosen))
-        or catalogue.lab(chosen.partition(" for ")[0])  # "Marl Institute for Artificial Intelligence"
-        or catalogue.lab(_DEPARTMENT.sub("", chosen))
-        or _known_before(chosen, catalogue)
-        or (catalogue.lab(best) if longer else None)
-    )
-    return known.name if known else chosen
-
-
-def _known_before(lab: str, catalogue: Catalogue) -> Lab | None:
-    """Return the lab with whose name a headline's run of capitals begins: "Norvale Stock Jumps After", "Norvale Just"."""
-    words = lab.split(" ")
-    heads = (" ".join(words[:length]) for length in range(len(words) - 1, 0, -1))
-    return (
-        None if _LAB_SHAPE.regex.search(lab) else next((known for one in heads if (known := catalogue.lab(one))), None)
-    )
-
-
-def _known_within(lab: str, catalogue: Catalogue) -> Lab | None:
-    """Return the lab whose name in Chinese, Japanese or Korean stands within a longer one: a team's, a branch's."""
-    hits = () if lab.isascii() else catalogue.find(lab)
-    return next((hit.entry for hit in hits if isinstance(hit.entry, Lab)), None)
-
-
-def _has_version(name: str, family: str) -> bool:
-    return re.match(rf"{re.escape(family)}[ -]?v?\d", name, re.I) is not None
-
-
-def _family_lab(name: str, catalogue: Catalogue, labs: Mapping[str, float]) -> str | None:
-    """Return the lab of a name's family; of a family named by a common word only where the document names the lab."""
-    words = re.split(r"[ -]", name)
-    for length in range(min(3, len(words)), 0, -1):
-        for joined in (" ".join(words[:length]), re.sub(r"[\d.]+$", "", words[0]) if length == 1 else ""):
-            family = catalogue.family(joined) if joined else None
-            if family and (not family.is_common_word or family.lab in labs or _has_version(name, joined)):
-                return family.lab
-    return None

@@ -11,11 +11,12 @@ from dataclasses import dataclass
 from bot.catalogue import Catalogue, Hit, fold
 from bot.reading import lazy_re as re
 from bot.reading.abbreviations import short_of
+from bot.reading.chosen_lab import known_lab
 from bot.reading.chosen_name import chosen_of, of_its_line
 from bot.reading.cues import cues_in
 from bot.reading.homes import line_of, line_of_list, line_of_title, listed_at_home, owners_of
 from bot.reading.hubs import Published, as_on_hubs, by_others, is_published, publishers_of, stems_of, variants_on_hubs
-from bot.reading.lab_names import add_publishers, known_lab, labs_of
+from bot.reading.lab_names import add_publishers, labs_of
 from bot.reading.launch_grammar import VERSION_OF, points_of
 from bot.reading.launch_lists import beside_in, launched_together, lead_to
 from bot.reading.model_tables import members_listed
