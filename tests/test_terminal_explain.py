@@ -40,6 +40,12 @@ def test_each_fact_is_told_below_its_sentence(tmp_path: Path) -> None:
     assert not any("Nothing of note" in line for line in lines)
 
 
+def test_a_size_is_told_in_full_and_without_decimals(tmp_path: Path) -> None:
+    told = explained(LAUNCH.replace("70 billion", "1.6 billion"), tmp_path)
+    assert "params_total 1,600,000,000 params" in told
+    assert "score 71.4 %" in told
+
+
 def test_it_says_why_this_is_a_launch_and_that_is_none(tmp_path: Path) -> None:
     launch, funding = explained(LAUNCH, tmp_path), explained(FUNDING, tmp_path)
     assert "a launch · kind of news launch" in launch

@@ -19,6 +19,7 @@ from bot.terminal.card import WIDTH, printable
 from bot.terminal.inputs import Inputs, heard
 from bot.types import Article, Fact
 
+THOUSAND = 1000
 ANSWERS_QUERIES = Decimal("0.60")  # docs/reading.md, "How sure"
 _COLOURS = {
     "params": "cyan", "context": "blue", "output": "blue", "license": "green", "access": "green", "score": "magenta",
@@ -119,6 +120,12 @@ def _style(fact: Fact) -> str:
     return f"{weight}italic underline {colour}" if fact.role in ("rival", "other") else f"{weight}reverse {colour}"
 
 
+def _with_thousands(value: Decimal) -> str:
+    """Return a number in full, its thousands parted; what "1.6B" is worth has no decimals."""
+    is_whole = value >= THOUSAND and value == value.to_integral_value()
+    return f"{value:,.0f}" if is_whole else f"{value:,f}"
+
+
 def _told(fact: Fact) -> Text:
     """Return one fact in words: value, of whom, how sure and by which rule."""
     measure = (
@@ -130,7 +137,7 @@ def _told(fact: Fact) -> Text:
     )
     setting = f", {fact.setting}" if fact.setting else ""
     qualifier = "" if fact.qualifier == "exact" else f"{fact.qualifier.replace('_', ' ')} "
-    value = f"{fact.value:,f}" if not isinstance(fact.value, str | bool) else str(fact.value)
+    value = _with_thousands(fact.value) if isinstance(fact.value, Decimal) else str(fact.value)
     line = Text("    ")
     line.append(
         f"{fact.field} {printable(qualifier + value)}{f' {fact.unit}' if fact.unit else ''}",
