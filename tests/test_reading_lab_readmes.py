@@ -212,6 +212,9 @@ def test_the_corpus_that_a_model_was_trained_on(sentence: str, expected: list[in
         ("To run Tern 2 in BF16, 80GB*8 GPUs are required.", "count", [("80", "GB")]),
         ("Tern 2 achieved the Top1 on the Arena leaderboard.", "rank", [("1", "rank")]),
         ("Tern 2 reaches a high top-1 accuracy on the leaderboard.", "rank", []),
+        ("Norvale's first in-house model, Tern 2, is on the Arena leaderboard.", "rank", []),
+        ("Tern 2, Norvale's third among open models, is on the Arena leaderboard.", "rank", []),
+        ("Tern 2 is first among open models on the Arena leaderboard.", "rank", [("1", "rank")]),
     ],
 )
 def test_numbers_between_signs(

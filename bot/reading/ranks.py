@@ -15,7 +15,7 @@ from bot.types import Fact
 _WORDS = "|".join(ORDINALS)
 # In lower case, as what is searched: where letters of either case match, every way is tried at every place.
 _RANK = Cued(
-    rf"\b(?:(?<!per )(?<!every )(?<!each )(?<!/)(?P<o>{_WORDS}|\d{{1,3}}(?:st|nd|rd|th))(?P<tail> overall| place(?! (?:you|to|we|where|that|they|one|i)\b)| position|-place| spot| globally|(?: best)?(?: in the world)?(?= (?:on|among|in|behind|of))|,? (?=behind)| only to)"
+    rf"\b(?:(?<!per )(?<!every )(?<!each )(?<!/)(?P<o>{_WORDS}|\d{{1,3}}(?:st|nd|rd|th))(?P<tail> overall| place(?! (?:you|to|we|where|that|they|one|i)\b)| position|-place| spot| globally|(?: best)?(?: in the world)?(?= (?:on|among|in|behind|of) )|,? (?=behind)| only to)"
     rf"|(?:(?:rank(?:s|ed|ing)?|plac(?:es|ed|ing)|position(?:ed)?|comes in|came in|sits|lands?|landed|at|is|is now|currently|hits?|reach(?:es|ed)|seiz(?:es|ed)|claim(?:s|ed)|takes|took)\b(?: \w+){{0,3}} ?)(?:#|no\. ?|number )(?P<d>\d{{1,3}})\b(?! questions)"
     rf"|(?P<t>top[ -]?1)(?= (?:on|in|among|of|position|place|rank|spot)\b)"
     rf"|rank(?:s|ed|ing)? (?P<r>{_WORDS}|\d{{1,3}}(?:st|nd|rd|th))\b)"
@@ -23,7 +23,7 @@ _RANK = Cued(
     f"{' '.join(ORDINALS)} 9st 9nd 9rd 9th # no. number top",
 )
 _BEHIND = re.compile(r"\b(?:behind|second only to|trailing|after)\b")
-_NOT_RANK = re.compile(r"\b(?:its|the|their|our|a|an|his|her)\s+(?:very )?$", re.I)
+_NOT_RANK = re.compile(r"(?:\b(?:its|the|their|our|a|an|his|her)|['’]s)\s+(?:very )?$", re.I)
 
 
 def read_ranks(page: Page) -> Iterator[Fact]:
