@@ -15,7 +15,7 @@ def test_a_type_is_found_by_its_name(name: str) -> None:
 
 def test_what_is_no_type_is_not_found() -> None:
     with pytest.raises(AttributeError, match="Heron"):
-        bot.types.Heron  # type: ignore[attr-defined]  # noqa: B018
+        bot.types.Heron  # type: ignore[attr-defined]  # noqa: B018 - it is not there
 
 
 def test_reading_does_not_import_what_the_store_and_the_cards_are_made_of() -> None:

@@ -22,9 +22,9 @@ def test_fields_are_set_by_place_by_name_and_by_default() -> None:
 
 def test_it_stays_frozen() -> None:
     with pytest.raises(FrozenInstanceError):
-        Tern("Auk").size = 3  # type: ignore[misc]
+        Tern("Auk").size = 3  # type: ignore[misc]  # frozen
 
 
 def test_a_field_without_a_default_is_needed() -> None:
     with pytest.raises(TypeError):
-        Tern()  # type: ignore[call-arg]
+        Tern()  # type: ignore[call-arg]  # too few

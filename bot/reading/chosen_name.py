@@ -126,6 +126,17 @@ def _is_rather_launched(lab: str, labs: Mapping[str, float], tally: Tally, catal
     return is_led_to and any(points >= SURE_VERBS for other, points in labs.items() if other != lab)
 
 
+def _out_now(tally: Tally, sentences: Sequence[Sentence]) -> dict[str, str]:
+    """Return names by their folded form, without ordinary words and what is only promised."""
+    names = {key: tally.spelt(key) for key in tally.points}
+    likely = (
+        one for key, one in names.items() if tally.points[key] >= FEWEST_POINTS and tally.from_verbs[key] < CERTAIN
+    )
+    ordinary = {fold(one) for one in ordinary_words(likely, names.values(), sentences)}
+    promised = {fold(one) for one in only_promised(names.values(), sentences)}
+    return {key: one for key, one in names.items() if key not in promised and key not in ordinary}
+
+
 def chosen_of(
     tally: Tally, labs: Mapping[str, float], catalogue: Catalogue, sentences: Sequence[Sentence]
 ) -> Chosen | None:
@@ -137,13 +148,7 @@ def chosen_of(
         for lab, points in labs.items()
         if points >= 3 and not _is_rather_launched(lab, labs, tally, catalogue)
     }
-    names = {key: tally.spelt(key) for key in tally.points}
-    likely = (
-        one for key, one in names.items() if tally.points[key] >= FEWEST_POINTS and tally.from_verbs[key] < CERTAIN
-    )
-    ordinary = {fold(one) for one in ordinary_words(likely, names.values(), sentences)}
-    promised = {fold(one) for one in only_promised(names.values(), sentences)}
-    names = {key: one for key, one in names.items() if key not in promised and key not in ordinary}
+    names = _out_now(tally, sentences)
     scores = {
         key: tally.points[key] for key, one in names.items() if key not in top_labs or any(c.isdigit() for c in one)
     }
@@ -179,11 +184,8 @@ def chosen_of(
     elif shared and not is_launched_alone(name, tally.from_verbs, names, sentences):
         name = shared
     variants = members_of(name, tally.from_verbs, names, scores, sentences, catalogue)
-    verbs = sum(
-        votes
-        for key, votes in tally.from_verbs.items()
-        if key == best or (key in names and (extends(names[key], name) or names[key] == name))
-    )
+    own = {best, *(key for key, one in names.items() if one == name or extends(one, name))}
+    verbs = sum(votes for key, votes in tally.from_verbs.items() if key in own)
     if earlier != whole_name == name:
         variants = (*variants, earlier)  # its news is dated, too, and the document is still headed by it
     return name, whole[best], verbs, variants

@@ -1,6 +1,6 @@
 """Prices per million tokens: input, output, cached; a sum that is not per token is never one."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from bot.reading import lazy_re as re
@@ -171,6 +171,19 @@ def _unit_of(sentence: Sentence) -> Decimal:
     return Decimal(1000) if _PER_THOUSAND.search_in(low, sentence) else Decimal(0)
 
 
+def _words_beside(text: str, sums: Sequence[re.Match[str]], number: int) -> tuple[str, str]:
+    """Return the words before and behind one of a sentence's sums, up to its neighbours; a pair shares what is beside it."""
+    match = sums[number]
+    next_start = sums[number + 1].start() if number + 1 < len(sums) else len(text)
+    behind = sums[number + 1].end() if _SET_AGAINST.fullmatch(text, match.end(), next_start) else match.end()
+    if behind > match.end():  # "$1.50 vs. $3.00 per million input tokens"
+        next_start = sums[number + 2].start() if number + 2 < len(sums) else len(text)
+    begin = sums[number - 1].end() if number else 0
+    if number and _CHANGED.fullmatch(text[begin : match.start()]):  # "from $0.56 per million to $0.28"
+        begin = sums[number - 2].end() if number > 1 else 0
+    return text[max(begin, match.start() - REACH) : match.start()], text[behind : min(next_start, behind + REACH)]
+
+
 def _price(
     page: Page,
     sentence: Sentence,
@@ -185,18 +198,8 @@ def _price(
     text = sentence.text
     group = "" if match["n"] else "2"
     start, end = sentence.start + match.start(), sentence.start + match.end()
-    next_start = sums[number + 1].start() if number + 1 < len(sums) else len(text)
-    behind = sums[number + 1].end() if _SET_AGAINST.fullmatch(text, match.end(), next_start) else match.end()
-    if behind > match.end():  # "$1.50 vs. $3.00 per million input tokens"
-        next_start = sums[number + 2].start() if number + 2 < len(sums) else len(text)
-    after = text[behind : min(next_start, behind + REACH)]
+    before, after = _words_beside(text, sums, number)
     beyond = _SECOND.sub("", text[match.end() : match.end() + REACH])
-    begin = sums[number - 1].end() if number else 0
-    if number and _CHANGED.fullmatch(
-        text[begin : match.start()]
-    ):  # "from $0.56 per million to $0.28": what is before holds
-        begin = sums[number - 2].end() if number > 1 else 0
-    before = text[max(begin, match.start() - REACH) : match.start()]
     is_all = not after.strip(" .)") or any(
         one.regex.match(lowered(after.lstrip())) for one in (_PER_MILLION, _PER_THOUSAND)
     )

@@ -73,15 +73,11 @@ def subject_of(
     `shown` the name on its logo.
     """
     rows = [_narrow(row) for row in sentences]
-    sentences_in = Counter(row.line for row in rows)  # a headline has a line of its own, the opening of a paragraph not
-    bare_title = document.title.strip("#* ")
-    body = [row for row in rows if row.text.strip("#* ") != bare_title or sentences_in[row.line] > 1]
+    body = _without_headline(rows, document.title)
     tally = Tally()
     text = "\n".join(row.text for row in body)
     called = _MARKS.sub("", document.title)
-    of_title = named_on_card(called) or line_of_title(called, listed) or named_as_model(called, text)
-    of_title = of_title or short_of(called, text) or ("" if shown in document.title else shown)
-    of_title = "" if is_other(of_title, catalogue) else of_title
+    of_title = _of_title(called, text, listed, shown, catalogue)
     vouched = loose_places(_vouched(published, document.title, text, listed, of_title), text)
     beginning = rows[0].start if rows else 0
     for row, places in zip(body, _by_row(vouched, body), strict=True):
@@ -119,15 +115,32 @@ def subject_of(
         *(own_table if line == name else ()),
         *variants_on_hubs(line_on_hubs, lab, published, catalogue),
         *beside_in(together, name, variants, lab, catalogue),
-        *(
-            one.name
-            for one in published
-            if is_next(one.name, name) and tally.from_verbs.get(fold(one.name), 0) >= LED_TO
-        ),
+        *_next_ones(name, published, tally),
     )
     more = {fold(one): one for one in reversed(members) if fold(one) not in named}.values()
     others = _others_launched(name, tally, catalogue)
     return Subject(name, lab, points, verbs, (*variants, *more), others, _is_announced(name, tally))
+
+
+def _without_headline(rows: Sequence[Sentence], title: str) -> list[Sentence]:
+    """Return the sentences behind the headline, which has a line of its own; the opening of a paragraph has none."""
+    sentences_in = Counter(row.line for row in rows)
+    bare = title.strip("#* ")
+    return [row for row in rows if row.text.strip("#* ") != bare or sentences_in[row.line] > 1]
+
+
+def _of_title(called: str, text: str, listed: Sequence[Sequence[str]], shown: str, catalogue: Catalogue) -> str:
+    """Return the name that a heading gives, however the text writes it, or the logo above it; "" if there is none."""
+    told = named_on_card(called) or line_of_title(called, listed) or named_as_model(called, text)
+    name = told or short_of(called, text) or ("" if shown in called else shown)
+    return "" if is_other(name, catalogue) else name
+
+
+def _next_ones(name: str, published: Iterable[Published], tally: Tally) -> Iterator[str]:
+    """Yield linked models of a later version of a name's line that a verb of launching leads to."""
+    for one in published:
+        if is_next(one.name, name) and tally.from_verbs.get(fold(one.name), 0) >= LED_TO:
+            yield one.name
 
 
 def _with_maker(name: str, lab: str | None, text: str, catalogue: Catalogue) -> str:
