@@ -16,7 +16,7 @@ from bot.reading.word_lists import one_of
 _QUOTE = r"[\"'“”„「『《»«]?"
 _FILL = (
     rf"(?:(?:(?:what|which) (?:it|they|the company|the (?:lab|firm|team|start-?up)) (?:calls?|describes? as|positions? as|bills? as|says? (?:is|are)|claims? (?:is|are))|U\.S\.(?:-[a-z]+)?|{UPPER}[A-Za-z]*-(?:made|built|based|led|trained|developed|first)|its|their|the|a|an|our|another|two|three|four|five|six|seven|version|generation|edition|of|to|and|for|access|weights|preview|family|series|line"
-    rf"|la|le|un|el|o|os|um|il|lo|de|du|su|en|au|sa|il|am|im|{UPPER}?[\w-]*[Mm]odell(?:e|s|en)?|new|newest|latest|first|next|second|third|model|models|called|named|dubbed|as|today|on|early|limited|fresh"
+    rf"|la|le|un|el|o|os|um|il|lo|de|du|su|en|au|sa|am|im|{UPPER}?[\w-]*[Mm]odell(?:e|s|en)?|new|newest|latest|first|next|second|third|model|models|called|named|dubbed|as|today|on|early|limited|fresh"
     rf"|[a-zß-ÿ][a-zß-ÿ-]{{2,24}}|AI|IA|KI|LLMs?|VLMs?|{UPPER}[a-z]+day|\d+(?:\.\d+)?[BM]?(?:-parameter)?)[,:]? )"
 )
 _PERSON_AFTER = re.compile(

@@ -18,7 +18,7 @@ _NAMES = re.compile(
 _SAID = re.compile(
     r"\W*|.*\b(?:sizes?|param\w*|#?params|active|activated|total|context|length|seq|sequence|versions?|transformers|vllm|sglang|downloads?|links?|hugging ?face|hf|model ?(?:scope|hub)|weights|repos?|repository|licen[cs]es?"
     r"|usage|use cases?|types?|precision|layers?|vocab\w*|descriptions?|notes?|release|date|dimensions?|embedding|mrl|instruction|heads?|hidden|resolution|base|formats?"
-    r"|quanti\w*|memory|tensor|card|paper|demo|sources?|backbones?|modalit\w*|mod|features?|v?ram|real-?time factor|rtf|languages?|categor\w*|tasks?|datasets?|data|config\w*|support\w*|status|availab\w*|openxlab|wisemodel|taille|größe|tamaño|licence|licencia|lizenz)\b.*|.*(?:参数|下载|长度|上下文|许可|大小|规模|精度|链接|类型|用途|说明|描述|版本|发布|开源|显存|サイズ|ダウンロード|リンク|ライセンス|パラメータ|コンテキスト|用途|説明|크기|다운로드|라이선스|파라미터).*",
+    r"|quanti\w*|memory|tensor|card|paper|demo|sources?|backbones?|modalit\w*|mod|features?|v?ram|real-?time factor|rtf|languages?|categor\w*|tasks?|datasets?|data|config\w*|support\w*|status|availab\w*|openxlab|wisemodel|taille|größe|tamaño|licence|licencia|lizenz)\b.*|.*(?:参数|下载|长度|上下文|许可|大小|规模|精度|链接|类型|用途|说明|描述|版本|发布|开源|显存|サイズ|ダウンロード|リンク|ライセンス|パラメータ|コンテキスト|説明|크기|다운로드|라이선스|파라미터).*",
     re.I | re.DOTALL,
 )
 _DATA = re.compile(r"huggingface\.co/datasets/|modelscope\.cn/datasets/")  # a row of data, not of a model

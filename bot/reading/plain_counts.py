@@ -23,7 +23,7 @@ _LINKS = (
 _MODIFIERS = rf"(?:(?!(?:{_LINKS})\b)(?:[a-z][a-z-]*(?:'s)?|[A-Z]{{2,6}}|\([^()\n]{{1,40}}\)) ){{0,4}}?"
 _NO_THINGS = (
     r"times|ways|things|reasons|points|percents?|others|ones|kinds|types|sorts|lines|sides|parts|hands|stars|dollars|euros|pounds|cents|bits|bytes|parameters?|params|weights|always|perhaps|besides"
-    r"|sometimes|afterwards|towards|series|news|odds|levels?|aspects|respects|folks|means|lets|makes|runs|uses|gets|takes|gives|needs|shows|says|comes|goes|brings|supports|delivers|offers|includes|provides|costs|wins|beats|adds|scores|remains|requires|works|opens|covers|matches|ranks|trails|leads|tops|outperforms|surpasses|exceeds|achieves|reaches|stands|sits|fits|improves|reduces|combines|introduces|marks|follows|allows|enables|handles|generates|produces|ships|launches|arrives|becomes|performs|competes|holds|keeps|falls|starts|begins|ends|helps|seems|looks|wants|builds|brings|adds|applies|changes|creates|excels|aims|lies|lives|joins|shines|succeeds|powers|prevents|proves|removes|replaces|represents|suggests|targets|turns|understands|writes|milliards|mins?|fronts|names|details|motivations|paths|headaches|orders|axes|options|scenarios|approaches|methods|ideas|advantages|issues|factors|features|areas|goals|challenges|questions|views|[a-z]+ics"
+    r"|sometimes|afterwards|towards|series|news|odds|levels?|aspects|respects|folks|means|lets|makes|runs|uses|gets|takes|gives|needs|shows|says|comes|goes|brings|supports|delivers|offers|includes|provides|costs|wins|beats|adds|scores|remains|requires|works|opens|covers|matches|ranks|trails|leads|tops|outperforms|surpasses|exceeds|achieves|reaches|stands|sits|fits|improves|reduces|combines|introduces|marks|follows|allows|enables|handles|generates|produces|ships|launches|arrives|becomes|performs|competes|holds|keeps|falls|starts|begins|ends|helps|seems|looks|wants|builds|applies|changes|creates|excels|aims|lies|lives|joins|shines|succeeds|powers|prevents|proves|removes|replaces|represents|suggests|targets|turns|understands|writes|milliards|mins?|fronts|names|details|motivations|paths|headaches|orders|axes|options|scenarios|approaches|methods|ideas|advantages|issues|factors|features|areas|goals|challenges|questions|views|[a-z]+ics"
 )
 _THING = AtNumbers(
     rf"{_BEGIN}{AMOUNT}\+? {_MODIFIERS}(?P<what>(?!(?:{_LINKS}|{_NO_THINGS})\b)(?:[a-z]+-)?[a-z]{{2,}}(?<![sui])s|[A-Z]{{2,5}}s|people|children)\b(?![-'])",
@@ -42,14 +42,14 @@ _LONG = AtNumbers(
 )
 # A name, or a part that is numbered: "Phase 2 covers", "Tern 4 readers".
 _NUMBERED = re.compile(
-    r"(?:\b(?!(?:The|With|Over|More|In|Across|Its|Our|All|About|From|And|Has|Up|At|Of|On|By|For|Only|Just|Some|Nearly|Almost|Around|Roughly|After|Using|Using|These|Those|Both|Under|Within|To|Than|They|We|It|Trained|Supports?|Features?|Includes?|Approximately|Between|Every|Through|Or|But|Into|As|An?)\b)[A-Z][\w.&-]*|\b(?:version|v|stage|step|level|phase|section|chapter|figure|table|page|gen|generation|top|option|number|no\.?|model|day|week|level|part|tier|the past|the last|past|last|next|previous|first|every|equation|line|rule|tip|issue|volume|vol\.?)) ?#?$"
+    r"(?:\b(?!(?:The|With|Over|More|In|Across|Its|Our|All|About|From|And|Has|Up|At|Of|On|By|For|Only|Just|Some|Nearly|Almost|Around|Roughly|After|Using|These|Those|Both|Under|Within|To|Than|They|We|It|Trained|Supports?|Features?|Includes?|Approximately|Between|Every|Through|Or|But|Into|As|An?)\b)[A-Z][\w.&-]*|\b(?:version|v|stage|step|level|phase|section|chapter|figure|table|page|gen|generation|top|option|number|no\.?|model|day|week|part|tier|past|last|next|previous|first|every|equation|line|rule|tip|issue|volume|vol\.?)) ?#?$"
 )
 _SOME_OF = re.compile(
     r"\b(?:past|last|next|previous|first|every|each|other|these|those|remaining|final|following) $", re.I
 )
 # What there are thousands or millions of: "7B models" and "128K versions" are of a size.
 _OF_MANY = re.compile(
-    r"tokens|words|characters|images|pixels|pairs|samples|examples|hours|instances|records|documents|rows|users|downloads|requests|queries|calls|conversations|sentences|utterances|videos|clips|frames|questions|problems|prompts|steps|people|followers|views|stars|files|lines|pages|trajectories|rollouts|problems|entries|items|messages|sessions|[a-z]+ers"
+    r"tokens|words|characters|images|pixels|pairs|samples|examples|hours|instances|records|documents|rows|users|downloads|requests|queries|calls|conversations|sentences|utterances|videos|clips|frames|questions|problems|prompts|steps|people|followers|views|stars|files|lines|pages|trajectories|rollouts|entries|items|messages|sessions|[a-z]+ers"
 )
 _OF_A_RESOLUTION = re.compile(r"[248]K (?:[a-z-]+ )?(?:images?|videos?|frames|clips|pixels)\b")
 _READING_TIME = re.compile(r" ?[•·|]| long|$")  # "859 words · 4 min read"
