@@ -130,6 +130,8 @@ def numbers_of(text: str) -> dict[tuple[str, str], Number]:
         ("It reached 26.8K total tokens per second.", "26800", "tokens/s", "speed"),
         ("It peaks at 350 tok/s.", "350", "tokens/s", "speed"),
         ("It fits on 1x Q100 A100-80GB.", "80", "GB", "memory"),
+        ("It needs 29 GB of memory, so one 40GB A100 is enough.", "40", "GB", "chip memory"),
+        ("It runs on a 24GB NVIDIA RTX card.", "24", "GB", "chip memory"),
         (
             "It has 305 million parameters, of which 113 million are non-embedding parameters.",
             "113000000",

@@ -74,7 +74,15 @@ def _moved(match: re.Match[str], _text: str) -> str:
 _MEMORY = re.compile(r"\W*(?:of )?(?:V?RAM|memory|GPU|unified|VRAM)\b", re.I)
 
 
+# "One 40GB A100 is enough": what the chip has, and no size of the model.
+_CHIP = re.compile(
+    r" ?(?:(?:NVIDIA|Nvidia|AMD|Intel|Apple) )?(?:(?:Tesla|GeForce|Instinct) )?(?:[AHBVL]\d{2,3}S?|GH?B?200|RTX|MI\d{3}X?|TPU|T4|M\d (?:Pro|Max|Ultra))\b"
+)
+
+
 def _size_of(match: re.Match[str], text: str) -> str:
+    if _CHIP.match(text, match.end()):
+        return "chip memory"
     if _MEMORY.match(text[match.end() : match.end() + 40]):
         return "memory"
     return "size after quantization" if re.search(r"quanti|compress|bit\b", text, re.I) else "size"
